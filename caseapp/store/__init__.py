@@ -1,0 +1,1 @@
+"""The vault: keys, engine, records, history, files. The only room that knows SQL."""

@@ -1,0 +1,1 @@
+"""What the program asks of the machine: paths, resources, settings, logs. No case data."""
