@@ -18,7 +18,7 @@ LANGUAGES = ("en", "ru", "kk", "zh_Hans")
 """Languages of the screen, as Babel locale identifiers."""
 
 
-def N_(message: str) -> str:  # noqa: N802  (gettext's customary marker)
+def N_(message: str) -> str:
     """Mark a message id for extraction where it cannot be translated yet."""
     return message
 

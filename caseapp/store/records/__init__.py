@@ -1,0 +1,30 @@
+"""The records of a vault as mapped dataclasses, one module a subject."""
+
+from caseapp.store.records.appeals import (
+    Addressee,
+    Appeal,
+    AppealAddressee,
+    AppealPerson,
+    Copy,
+    Dispatch,
+    Reply,
+    Signatory,
+)
+from caseapp.store.records.consents import Consent, Policy
+from caseapp.store.records.events import Event
+from caseapp.store.records.office import ImportBatch, MatchDecision, SavedView, Task
+from caseapp.store.records.people import Contact, Detainee, Identifier, Kinship, NameForm
+from caseapp.store.records.sources import Attachment, Citation, CustodyEntry, Excerpt, Source
+from caseapp.store.records.types import Record, new_id, utc_now
+
+KINDS: dict[str, type[Record]] = {
+    kind.__tablename__: kind
+    for kind in (
+        Addressee, Appeal, AppealAddressee, AppealPerson, Attachment, Citation, Consent, Contact,
+        Copy, CustodyEntry, Detainee, Dispatch, Event, Excerpt, Identifier, ImportBatch, Kinship,
+        MatchDecision, NameForm, Policy, Reply, SavedView, Signatory, Source, Task,
+    )
+}  # fmt: skip
+"""Every kind of record by the name of its table, which is also its name in history."""
+
+__all__ = [*(kind.__name__ for kind in KINDS.values()), "KINDS", "Record", "new_id", "utc_now"]
