@@ -63,7 +63,8 @@ class Words:
     """Fixed words of the copy's language that the drawing needs.
 
     `page_of` holds {page} and {pages}; `sheets` maps CLDR plural categories to a phrase
-    with {n} ("{n} sheets").
+    with {n} ("{n} sheets"). `cited_in` stands before the case numbers whose sheets refer to
+    a source; empty prints no such line in the annex.
     """
 
     page_of: str
@@ -72,14 +73,20 @@ class Words:
     contents: str
     contents_sheets: str
     contents_page: str
+    cited_in: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A line of the letter's list; the drawing fills in the sheets of the named part."""
+    """A line of the letter's list; the drawing fills in the sheets of the named part.
+
+    `part` is the kind of a part ("persons"). What travels beside the dossier has an empty
+    `part` and says its size in `sheets` itself ("31 sheets").
+    """
 
     title: str
     part: str
+    sheets: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,9 +164,10 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonList:
-    """List of persons, A4 landscape. Column keys: number, name, birth, identifier, home,
-    taken, reason_given, reason_believed, term, status, petitioner; a class of information
-    that is absent for everybody has no column."""
+    """List of persons, A4 landscape. `note` stands beside the title and may hold {sheet}
+    and {sheets}, which only the drawing knows. Column keys: number, name, birth, identifier,
+    home, taken, reason_given, reason_believed, term, status, petitioner; a class of
+    information that is absent for everybody has no column."""
 
     kind: Literal["persons"] = "persons"
     annex: str
@@ -399,6 +407,7 @@ class VerificationPage:
     behind_label: str
     behind: tuple[RegisterRow, ...]
     corner: RegistrationCorner
+    behind_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -422,7 +431,9 @@ class WithheldGroup:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldList:
     """What one copy does not show; stands only in the office's copy. Rows are numbered
-    through by the drawing; `heads` are six: number, page, class, what, token, ground."""
+    through by the drawing; `heads` are six: number, page, class, what, token, ground.
+    `shown` tells what was shown although it could be withheld, `checked` what the finished
+    file was searched for."""
 
     kind: Literal["withheld"] = "withheld"
     header_right: str
@@ -432,6 +443,8 @@ class WithheldList:
     groups: tuple[WithheldGroup, ...]
     shown_label: str
     shown: Text
+    checked_label: str = ""
+    checked: Text = ()
 
 
 Part = (
