@@ -1,0 +1,250 @@
+"""The encrypted database file: made, opened, checked and closed.
+
+One connection, held exclusively; every transaction begins as a writer, so that nobody
+waits in the middle of one. All SQL here is SQLite's own. Knows no record and no table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import QueuePool
+
+from caseapp.store.errors import (
+    DamagedVaultError,
+    DatabaseMissingError,
+    UnsuitableLibraryError,
+)
+from caseapp.store.faults import as_store_error, translate_errors
+from caseapp.store.keyslots import MasterKey
+from caseapp.system import files
+
+__all__ = [
+    "APPLICATION_ID",
+    "Finding",
+    "checkpoint_and_close",
+    "create_database",
+    "fts_secure_delete",
+    "integrity_report",
+    "make_engine",
+    "outside_transaction",
+    "require_library",
+    "translate_errors",
+]
+
+APPLICATION_ID: Final = 0x43465654
+"""`PRAGMA application_id` of our files: the letters CFVT."""
+
+# Before 3.51.3 a WAL file could damage the database, and before 3.53.3 a hostile FTS5
+# index the memory (CVE-2026-11822, -11824).
+_LEAST_SQLITE: Final = (3, 53, 3)
+_PAGE_SIZE: Final = 4096
+_PLAIN_HEADER: Final = b"SQLite format 3\0"
+
+# The order matters: exclusive before the first use of the WAL, or a -shm file appears.
+_PRAGMAS: Final = (
+    "cipher_log_level=NONE",
+    "locking_mode=EXCLUSIVE",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found wrong. `check` names it; `detail` is SQLite's own words.
+
+    The words may name tables, indexes and page numbers, never the content of a record.
+    """
+
+    check: str
+    detail: str
+
+
+def require_library() -> None:
+    """`UnsuitableLibraryError` unless SQLite is recent enough and SQLCipher is in it."""
+    with closing(sqlcipher.connect(":memory:")) as connection:
+        cipher = connection.execute("PRAGMA cipher_version").fetchone()
+    if sqlcipher.sqlite_version_info < _LEAST_SQLITE or not cipher:
+        name = cipher[0] if cipher else "no SQLCipher"
+        raise UnsuitableLibraryError(found=f"SQLite {sqlcipher.sqlite_version}, {name}")
+
+
+@translate_errors()
+def create_database(database: Path, key: MasterKey) -> None:
+    """Make an empty keyed database with our application id and user version 0.
+
+    `FileExistsError` if there is a file already: nothing is ever created over it.
+    """
+    require_library()
+    files.write_new(database, b"")
+    with closing(_connect(database, key.database_key_hex(), busy_seconds=0)) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute("PRAGMA user_version=0")
+    files.sync_folder(database.parent)
+
+
+def make_engine(database: Path, key: MasterKey, *, busy_seconds: float = 5.0) -> Engine:
+    """An engine with one exclusive connection to an existing database.
+
+    Opens at once, so that the caller hears here of `DatabaseMissingError`,
+    `DamagedVaultError`, `VaultInUseError` (after `busy_seconds`) or `ReadOnlyVaultError`.
+    Errors of later statements arrive as ours too; DDL is part of its transaction.
+    """
+    require_library()
+    key_hex = key.database_key_hex()
+
+    def connect() -> Any:
+        with translate_errors():
+            _require_encrypted_file(database)
+            return _connect_checked(database, key_hex, busy_seconds)
+
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "handle_error", _raise_ours)
+    try:
+        engine.connect().close()
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def fts_secure_delete(connection: Connection, table: str) -> None:
+    """Make FTS5 table `table` forget deleted words at once; without it they stay in its index."""
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", table):
+        raise ValueError("not a plain table name")
+    connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 1)")
+
+
+@contextmanager
+def outside_transaction(engine: Engine) -> Iterator[Any]:
+    """The raw DB-API connection in autocommit mode, for what SQLite refuses in a transaction.
+
+    Checkpoints, checks, VACUUM. Library errors leave the block as ours.
+    """
+    with translate_errors():
+        connection = engine.raw_connection()
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def integrity_report(engine: Engine) -> list[Finding]:
+    """Everything that SQLCipher and SQLite find wrong; an empty list is a sound database.
+
+    The WAL is written back first, because `cipher_integrity_check` reads the main file
+    alone and would call healthy pages bad. A bad page spoils the connection that met it, so
+    SQLite's own checks run on a fresh one. No transaction may be open.
+    """
+    findings: list[Finding] = []
+    with _gather(findings, "open"), outside_transaction(engine) as connection:
+        connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        for (text,) in connection.driver_connection.execute("PRAGMA cipher_integrity_check"):
+            findings.append(Finding("cipher_integrity_check", str(text)))
+        connection.invalidate()
+    with _gather(findings, "integrity_check"), outside_transaction(engine) as connection:
+        for (text,) in connection.driver_connection.execute("PRAGMA integrity_check"):
+            if text != "ok":
+                findings.append(Finding("integrity_check", str(text)))
+        rows = connection.driver_connection.execute("PRAGMA foreign_key_check")
+        for table, _row, parent, _key in rows:
+            findings.append(Finding("foreign_key_check", f"{table} -> {parent}"))
+    return findings
+
+
+def checkpoint_and_close(engine: Engine) -> None:
+    """Write the WAL back into the database and close; on a full disk the WAL stays, and is kept."""
+    try:
+        with outside_transaction(engine) as connection:
+            connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        engine.dispose()
+
+
+def _connect(database: Path, key_hex: str, busy_seconds: float) -> Any:
+    """A keyed raw connection in autocommit mode. Never makes the file."""
+    connection = sqlcipher.connect(
+        database.absolute().as_uri() + "?mode=rw",
+        uri=True,
+        timeout=busy_seconds,
+        isolation_level=None,  # the driver begins nothing by itself: see _begin_immediate
+        check_same_thread=False,
+    )
+    try:
+        connection.execute(f"PRAGMA key=\"x'{key_hex}'\"")  # must be the first statement
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect_checked(database: Path, key_hex: str, busy_seconds: float) -> Any:
+    """Connect, take the lock, and see that this is our file and that it can be written."""
+    connection = _connect(database, key_hex, busy_seconds)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        connection.execute("ROLLBACK")
+        if application_id != APPLICATION_ID:
+            raise DamagedVaultError
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _require_encrypted_file(database: Path) -> None:
+    """Refuse what SQLite would take for a new, empty or unencrypted database."""
+    try:
+        with database.open("rb") as file:
+            header = file.read(_PAGE_SIZE)
+    except FileNotFoundError:
+        raise DatabaseMissingError from None
+    if len(header) < _PAGE_SIZE or header.startswith(_PLAIN_HEADER):
+        raise DamagedVaultError
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Begin as a writer, so that a transaction that has read never fails at its first write."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _raise_ours(context: ExceptionContext) -> None:
+    known = as_store_error(context.original_exception)
+    if known is not None:
+        raise known from context.original_exception
+
+
+@contextmanager
+def _gather(findings: list[Finding], check: str) -> Iterator[None]:
+    """A check that cannot even run is itself a finding."""
+    try:
+        yield
+    except DamagedVaultError as error:
+        findings.append(Finding(check, str(error.__cause__ or "cannot be read")))

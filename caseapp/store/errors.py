@@ -1,0 +1,163 @@
+"""The failures of a vault that a person can understand, each with its own sentence.
+
+The sentences say what happened and what to do; none carries record content. The log
+keeps only the class name. This module knows neither SQL nor cryptography.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from caseapp.errors import UserError
+from caseapp.i18n import N_
+
+
+class StoreError(UserError):
+    """Root of the family. A subclass carries its `sentence`; `params` fill its places."""
+
+    sentence: ClassVar[str] = N_("The vault could not be used.")
+
+    def __init__(self, message: str = "", /, **params: object) -> None:
+        super().__init__(message or self.sentence, **params)
+
+
+class VaultMissingError(StoreError):
+    """There is nothing at the given path. Takes `path`."""
+
+    sentence = N_("There is no vault at {path}. Check the folder, or connect the disk it is on.")
+
+
+class NotAVaultError(StoreError):
+    """The path is a file, or a folder that was never a vault. Takes `path`."""
+
+    sentence = N_("{path} is not a vault. Choose the folder that holds the file STORE.json.")
+
+
+class FolderNotEmptyError(StoreError):
+    """A new vault was asked for where something else already is. Takes `path`."""
+
+    sentence = N_(
+        "{path} is not empty, so no vault is made there. Choose a new name or an empty folder."
+    )
+
+
+class DamagedDescriptionError(StoreError):
+    """STORE.json is missing or unreadable beside the other files of a vault."""
+
+    sentence = N_(
+        "The file STORE.json of this vault is missing or damaged."
+        " Restore it from a backup; the records themselves are not touched."
+    )
+
+
+class NewerVaultError(StoreError):
+    """Written by a later version of the program. Takes `found` and `known` (format numbers)."""
+
+    sentence = N_(
+        "This vault was written by a newer version of the program (format {found}; this version"
+        " reads up to {known}). Install the newer version; nothing was changed."
+    )
+
+
+class EmptyPassphraseError(StoreError):
+    sentence = N_("A vault needs a passphrase. Type one that others cannot guess.")
+
+
+class WrongPassphraseError(StoreError):
+    sentence = N_(
+        "This passphrase does not open the vault. Check the keyboard layout and try again."
+    )
+
+
+class WrongRecoveryKeyError(StoreError):
+    sentence = N_("This recovery key does not open the vault. Compare it with the printed sheet.")
+
+
+class DamagedKeysError(StoreError):
+    """keys.json is missing, unreadable, altered, or from another vault."""
+
+    sentence = N_(
+        "The key file keys.json of this vault is missing or damaged."
+        " Restore it from a backup of this vault; no passphrase can open the vault without it."
+    )
+
+
+class NotEnoughMemoryError(StoreError):
+    sentence = N_("There is too little free memory to check the passphrase. Close other programs.")
+
+
+class DatabaseMissingError(StoreError):
+    sentence = N_(
+        "The file case.db is missing from the vault folder. Put it back, or restore a backup."
+    )
+
+
+class DamagedVaultError(StoreError):
+    """The keys are right and the database is not: never a typing mistake."""
+
+    sentence = N_(
+        "The passphrase is right, but the database of this vault is damaged."
+        " Do not go on working in it; restore the latest backup."
+    )
+
+
+class DamagedAttachmentError(StoreError):
+    sentence = N_(
+        "An attached file is damaged or was exchanged, so it is not shown."
+        " Restore it from a backup; all other files can still be used."
+    )
+
+
+class MissingAttachmentError(StoreError):
+    sentence = N_("An attached file is missing from the vault folder. Restore it from a backup.")
+
+
+class UnreadableSourceError(StoreError):
+    """The file that was to be attached could not be read to its end. Nothing was stored."""
+
+    sentence = N_("The file to attach could not be read to its end, so nothing was stored.")
+
+
+class VaultInUseError(StoreError):
+    sentence = N_("This vault is already open in another window or program. Close it there first.")
+
+
+class DiskFullError(StoreError):
+    sentence = N_("The disk is full, so nothing was saved. Free some space and save again.")
+
+
+class DiskFaultError(StoreError):
+    sentence = N_(
+        "The disk reported a fault while reading or writing. Close the vault, check the disk and"
+        " its cable, and make a backup before going on."
+    )
+
+
+class ReadOnlyVaultError(StoreError):
+    sentence = N_(
+        "The vault folder cannot be written to. Check that the disk is not write-protected and"
+        " that the folder is yours."
+    )
+
+
+class ConflictError(StoreError):
+    sentence = N_(
+        "This record was changed meanwhile, so your change was not saved over it."
+        " Look at the newer text and enter your change again."
+    )
+
+
+class BrokenHistoryError(StoreError):
+    sentence = N_(
+        "The history of changes does not hold together: an entry was altered or is missing."
+        " Keep this vault as it is and compare it with a backup."
+    )
+
+
+class UnsuitableLibraryError(StoreError):
+    """Takes `found`: what the installed database library says of itself."""
+
+    sentence = N_(
+        "The database library of this installation is too old or cannot encrypt ({found})."
+        " Install the program again from its own package."
+    )
