@@ -1,0 +1,6 @@
+"""Work off the GUI thread: one database worker, a free pool for the rest."""
+
+from caseapp.desktop.jobs.job import Job, Kind, Work
+from caseapp.desktop.jobs.runner import Jobs
+
+__all__ = ["Job", "Jobs", "Kind", "Work"]

@@ -1,0 +1,1 @@
+"""The frame around the views: navigation, search, notices, status. Knows no feature."""
