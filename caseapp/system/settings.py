@@ -1,0 +1,111 @@
+"""The person's own choices on this machine: language, theme, vaults opened lately.
+
+No case data, no passphrase. A file that cannot be read is kept aside and the caller is
+told, so that choices are never reset in silence. Knows no screen.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from caseapp.system import files
+
+_SIZE_LIMIT: Final = 256 * 1024
+_RECENT_LIMIT: Final = 10
+_KNOWN: Final = ("language", "theme", "recent_vaults")
+
+
+class Theme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`language` is one of `i18n.LANGUAGES`, or "" for the system's. Newest vault first.
+
+    `others` keeps what a later version wrote, so that saving here does not drop it.
+    """
+
+    language: str = ""
+    theme: Theme = Theme.SYSTEM
+    recent_vaults: tuple[str, ...] = ()
+    others: dict[str, Any] = field(default_factory=dict)
+
+    def with_recent(self, vault: Path) -> Settings:
+        """`vault` moved to the top of the list, which keeps the last ten."""
+        path = str(vault.absolute())
+        rest = tuple(known for known in self.recent_vaults if known != path)
+        return replace(self, recent_vaults=(path, *rest)[:_RECENT_LIMIT])
+
+    def without_recent(self, vault: Path) -> Settings:
+        """`vault` taken off the list; the vault itself is not touched."""
+        path = str(vault.absolute())
+        return replace(self, recent_vaults=tuple(p for p in self.recent_vaults if p != path))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """`kept_aside` is where an unreadable file now lies: to be told to the person."""
+
+    settings: Settings
+    kept_aside: Path | None = None
+
+
+def load_settings(path: Path) -> LoadedSettings:
+    """The settings in `path`; the defaults when there is none yet or it is unreadable.
+
+    `OSError` when the file is there but the system refuses to give or to move it.
+    """
+    try:
+        content = json.loads(files.read_limited(path, _SIZE_LIMIT))
+        return LoadedSettings(_from_json(content))
+    except FileNotFoundError:
+        return LoadedSettings(Settings())
+    except (ValueError, TypeError, RecursionError):
+        aside = _free_name(path)
+        files.rename_durably(path, aside)
+        return LoadedSettings(Settings(), kept_aside=aside)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the settings whole or not at all, in a folder of their owner's alone."""
+    files.make_private_folder(path.parent)
+    content = {
+        **settings.others,
+        "language": settings.language,
+        "theme": settings.theme.value,
+        "recent_vaults": list(settings.recent_vaults),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    # A path on disk may hold bytes that are no text; they come as lone surrogates.
+    files.replace_atomically(path, text.encode("utf-8", "surrogatepass"))
+
+
+def _from_json(content: object) -> Settings:
+    if not isinstance(content, dict):
+        raise TypeError("settings are an object")
+    language = content.get("language", "")
+    recent = content.get("recent_vaults", [])
+    if not isinstance(language, str) or not isinstance(recent, list):
+        raise TypeError("a setting has another type")
+    if not all(isinstance(entry, str) for entry in recent):
+        raise TypeError("a path is a text")
+    return Settings(
+        language=language,
+        theme=Theme(content.get("theme", Theme.SYSTEM)),
+        recent_vaults=tuple(recent[:_RECENT_LIMIT]),
+        others={name: value for name, value in content.items() if name not in _KNOWN},
+    )
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (candidate := path.with_name(f"{path.name}.unreadable-{number}")).exists():
+        number += 1
+    return candidate
