@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.domain.dates import UncertainDate
@@ -20,7 +20,7 @@ from caseapp.domain.vocabulary import (
     ReplyCode,
     ReplyRule,
 )
-from caseapp.store.records.types import KEPT_AS_DIGEST, Record, code, uncertain_date
+from caseapp.store.records.types import KEPT_AS_DIGEST, Record, code, ref, uncertain_date
 
 
 class Addressee(Record, kw_only=True):
@@ -63,7 +63,7 @@ class Appeal(Record, kw_only=True):
     demands: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     letters: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     contact_signatory_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("signatory.id", use_alter=True), default=None
+        ref("signatory.id", use_alter=True), default=None
     )
     blank_signature_rows: Mapped[int] = mapped_column(default=0)
     state: Mapped[AppealState] = code(AppealState, default=AppealState.DRAFT)
@@ -76,9 +76,9 @@ class AppealPerson(Record, kw_only=True):
     __tablename__ = "appeal_person"
     __table_args__ = (UniqueConstraint("appeal_id", "detainee_id"),)
 
-    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), index=True)
-    detainee_id: Mapped[UUID] = mapped_column(ForeignKey("detainee.id"), index=True)
-    petitioner_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact.id"), default=None)
+    appeal_id: Mapped[UUID] = mapped_column(ref("appeal.id"), index=True)
+    detainee_id: Mapped[UUID] = mapped_column(ref("detainee.id"), index=True)
+    petitioner_id: Mapped[UUID | None] = mapped_column(ref("contact.id"), default=None)
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -88,8 +88,8 @@ class AppealAddressee(Record, kw_only=True):
     __tablename__ = "appeal_addressee"
     __table_args__ = (UniqueConstraint("appeal_id", "addressee_id"),)
 
-    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), index=True)
-    addressee_id: Mapped[UUID] = mapped_column(ForeignKey("addressee.id"), index=True)
+    appeal_id: Mapped[UUID] = mapped_column(ref("appeal.id"), index=True)
+    addressee_id: Mapped[UUID] = mapped_column(ref("addressee.id"), index=True)
     language: Mapped[str] = mapped_column(default="en")
     position: Mapped[int] = mapped_column(default=0)
 
@@ -102,8 +102,8 @@ class Signatory(Record, kw_only=True):
 
     __tablename__ = "signatory"
 
-    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), index=True)
-    contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact.id"), default=None)
+    appeal_id: Mapped[UUID] = mapped_column(ref("appeal.id"), index=True)
+    contact_id: Mapped[UUID | None] = mapped_column(ref("contact.id"), default=None)
     full_name: Mapped[str] = mapped_column(default="")
     iin: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
@@ -125,8 +125,8 @@ class Copy(Record, kw_only=True):
     __tablename__ = "copy"
     __table_args__ = (UniqueConstraint("appeal_id", "number"),)
 
-    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), index=True)
-    addressee_id: Mapped[UUID] = mapped_column(ForeignKey("addressee.id"), index=True)
+    appeal_id: Mapped[UUID] = mapped_column(ref("appeal.id"), index=True)
+    addressee_id: Mapped[UUID] = mapped_column(ref("addressee.id"), index=True)
     number: Mapped[int] = mapped_column()
     for_office: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column()
@@ -149,7 +149,7 @@ class Dispatch(Record, kw_only=True):
 
     __tablename__ = "dispatch"
 
-    copy_id: Mapped[UUID] = mapped_column(ForeignKey("copy.id"), index=True)
+    copy_id: Mapped[UUID] = mapped_column(ref("copy.id"), index=True)
     channel: Mapped[Channel] = code(Channel, default=Channel.BY_HAND)
     sent: Mapped[UncertainDate] = uncertain_date("sent")
     by: Mapped[str] = mapped_column(default="")
@@ -168,13 +168,13 @@ class Reply(Record, kw_only=True):
 
     __tablename__ = "reply"
 
-    dispatch_id: Mapped[UUID] = mapped_column(ForeignKey("dispatch.id"), index=True)
+    dispatch_id: Mapped[UUID] = mapped_column(ref("dispatch.id"), index=True)
     sender: Mapped[str] = mapped_column(default="")
     dated: Mapped[UncertainDate] = uncertain_date("dated")
     number: Mapped[str] = mapped_column(default="")
     response: Mapped[ReplyCode] = code(ReplyCode, default=ReplyCode.OTHER)
     attribution: Mapped[Attribution] = code(Attribution, default=Attribution.NOT_ADDRESSED)
     text: Mapped[str] = mapped_column(default="")
-    attachment_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"), default=None)
+    attachment_id: Mapped[UUID | None] = mapped_column(ref("attachment.id"), default=None)
     next_step: Mapped[str] = mapped_column(default="")
     next_step_due: Mapped[date | None] = mapped_column(default=None)

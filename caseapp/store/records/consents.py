@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import Audience, ConsentForm
-from caseapp.store.records.types import Record, code, uncertain_date
+from caseapp.store.records.types import Record, code, ref, uncertain_date
 
 
 class Consent(Record, kw_only=True):
@@ -30,17 +30,17 @@ class Consent(Record, kw_only=True):
 
     serial: Mapped[int] = mapped_column(default=0, unique=True)
     giver_contact_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("contact.id"), default=None, index=True
+        ref("contact.id"), default=None, index=True
     )
     giver_detainee_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("detainee.id"), default=None, index=True
+        ref("detainee.id"), default=None, index=True
     )
     guardian_name: Mapped[str] = mapped_column(default="")
     about_contact_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("contact.id"), default=None, index=True
+        ref("contact.id"), default=None, index=True
     )
     about_detainee_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("detainee.id"), default=None, index=True
+        ref("detainee.id"), default=None, index=True
     )
     audience: Mapped[Audience] = code(Audience)
     answers: Mapped[dict[str, str]] = mapped_column(default_factory=dict)
@@ -50,7 +50,7 @@ class Consent(Record, kw_only=True):
     given: Mapped[UncertainDate] = uncertain_date("given")
     until: Mapped[UncertainDate] = uncertain_date("until")
     withdrawn: Mapped[UncertainDate] = uncertain_date("withdrawn")
-    evidence_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"), default=None)
+    evidence_id: Mapped[UUID | None] = mapped_column(ref("attachment.id"), default=None)
     note: Mapped[str] = mapped_column(default="")
 
 

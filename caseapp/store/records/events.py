@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import EventKind, FacilityKind, TermStart, Ternary
-from caseapp.store.records.types import Record, code, uncertain_date
+from caseapp.store.records.types import Record, Worded, code, ref, uncertain_date
 
 
-class Event(Record, kw_only=True):
+class Event(Worded, Record, kw_only=True):
     """One event, with the reason given officially and the reason believed kept apart.
 
     A term counts years, months and days together, from `term_start`. `narrative` is the
-    statement that is printed, in `narrative_language`; `reworded` holds its wording in
-    other languages by language code, so that no copy needs a machine's translation.
+    statement that is printed.
     """
 
     __tablename__ = "event"
 
-    detainee_id: Mapped[UUID] = mapped_column(ForeignKey("detainee.id"), index=True)
+    detainee_id: Mapped[UUID] = mapped_column(ref("detainee.id"), index=True)
     kind: Mapped[EventKind] = code(EventKind, index=True)
-    when: Mapped[UncertainDate] = uncertain_date("when")
+    when: Mapped[UncertainDate] = uncertain_date("when", index=True)
     until: Mapped[UncertainDate] = uncertain_date("until")
     place_code: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
@@ -43,5 +41,3 @@ class Event(Record, kw_only=True):
     counsel: Mapped[str] = mapped_column(default="")
     court: Mapped[str] = mapped_column(default="")
     narrative: Mapped[str] = mapped_column(default="")
-    narrative_language: Mapped[str] = mapped_column(default="")
-    reworded: Mapped[dict[str, str]] = mapped_column(default_factory=dict)

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.domain.vocabulary import MatchVerdict
-from caseapp.store.records.types import Record, code
+from caseapp.store.records.types import Record, code, ref
 
 
 class Task(Record, kw_only=True):
@@ -20,10 +20,10 @@ class Task(Record, kw_only=True):
 
     title: Mapped[str] = mapped_column(default="")
     due: Mapped[date | None] = mapped_column(default=None, index=True)
-    detainee_id: Mapped[UUID | None] = mapped_column(ForeignKey("detainee.id"), default=None)
-    contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact.id"), default=None)
-    appeal_id: Mapped[UUID | None] = mapped_column(ForeignKey("appeal.id"), default=None)
-    unless_reply_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("dispatch.id"), default=None)
+    detainee_id: Mapped[UUID | None] = mapped_column(ref("detainee.id"), default=None)
+    contact_id: Mapped[UUID | None] = mapped_column(ref("contact.id"), default=None)
+    appeal_id: Mapped[UUID | None] = mapped_column(ref("appeal.id"), default=None)
+    unless_reply_to_id: Mapped[UUID | None] = mapped_column(ref("dispatch.id"), default=None)
     done: Mapped[bool] = mapped_column(default=False)
 
 
@@ -45,8 +45,8 @@ class MatchDecision(Record, kw_only=True):
     __tablename__ = "match_decision"
     __table_args__ = (UniqueConstraint("first_id", "second_id"),)
 
-    first_id: Mapped[UUID] = mapped_column(ForeignKey("detainee.id"), index=True)
-    second_id: Mapped[UUID] = mapped_column(ForeignKey("detainee.id"), index=True)
+    first_id: Mapped[UUID] = mapped_column(ref("detainee.id"), index=True)
+    second_id: Mapped[UUID] = mapped_column(ref("detainee.id"), index=True)
     verdict: Mapped[MatchVerdict] = code(MatchVerdict)
     by: Mapped[str] = mapped_column(default="")
     why: Mapped[str] = mapped_column(default="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.domain.dates import UncertainDate
@@ -21,12 +21,12 @@ from caseapp.domain.vocabulary import (
     Sex,
     Tie,
 )
-from caseapp.store.records.types import Record, code, uncertain_date
+from caseapp.store.records.types import Record, Worded, code, ref, uncertain_date
 
 ONE_OWNER = "(detainee_id IS NULL) <> (contact_id IS NULL)"
 
 
-class Detainee(Record, kw_only=True):
+class Detainee(Worded, Record, kw_only=True):
     """The subject of a case file: a named person, an unnamed person, or a group.
 
     `serial` is the short number that people type; 0 asks the store for the next free one.
@@ -43,7 +43,7 @@ class Detainee(Record, kw_only=True):
     greatest_size: Mapped[int | None] = mapped_column(default=1)
     description: Mapped[str] = mapped_column(default="")
     sex: Mapped[Sex] = code(Sex, default=Sex.UNKNOWN)
-    birth: Mapped[UncertainDate] = uncertain_date("birth")
+    birth: Mapped[UncertainDate] = uncertain_date("birth", index=True)
     birth_place_code: Mapped[str] = mapped_column(default="")
     birth_place: Mapped[str] = mapped_column(default="")
     home_place_code: Mapped[str] = mapped_column(default="")
@@ -60,7 +60,7 @@ class Detainee(Record, kw_only=True):
     health: Mapped[str] = mapped_column(default="")
     summary: Mapped[str] = mapped_column(default="")
     restricted_notes: Mapped[str] = mapped_column(default="")
-    photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"), default=None)
+    photo_id: Mapped[UUID | None] = mapped_column(ref("attachment.id"), default=None)
     tags: Mapped[list[str]] = mapped_column(default_factory=list)
     believed_deceased: Mapped[bool] = mapped_column(default=False)
     fictitious: Mapped[bool] = mapped_column(default=False)
@@ -71,7 +71,7 @@ class Detainee(Record, kw_only=True):
         return f"{self.prefix}-{self.serial:04d}"
 
 
-class Contact(Record, kw_only=True):
+class Contact(Worded, Record, kw_only=True):
     """A relative, witness, lawyer, official or journalist."""
 
     __tablename__ = "contact"
@@ -106,17 +106,13 @@ class NameForm(Record, kw_only=True):
     __tablename__ = "name_form"
     __table_args__ = (CheckConstraint(ONE_OWNER, name="one_owner"),)
 
-    detainee_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("detainee.id"), default=None, index=True
-    )
-    contact_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("contact.id"), default=None, index=True
-    )
+    detainee_id: Mapped[UUID | None] = mapped_column(ref("detainee.id"), default=None, index=True)
+    contact_id: Mapped[UUID | None] = mapped_column(ref("contact.id"), default=None, index=True)
     text: Mapped[str] = mapped_column()
     script: Mapped[NameScript] = code(NameScript)
     kind: Mapped[NameKind] = code(NameKind, default=NameKind.MAIN)
     parts: Mapped[list[dict[str, Any]]] = mapped_column(default_factory=list)
-    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source.id"), default=None)
+    source_id: Mapped[UUID | None] = mapped_column(ref("source.id"), default=None)
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -126,12 +122,8 @@ class Identifier(Record, kw_only=True):
     __tablename__ = "identifier"
     __table_args__ = (CheckConstraint(ONE_OWNER, name="one_owner"),)
 
-    detainee_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("detainee.id"), default=None, index=True
-    )
-    contact_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("contact.id"), default=None, index=True
-    )
+    detainee_id: Mapped[UUID | None] = mapped_column(ref("detainee.id"), default=None, index=True)
+    contact_id: Mapped[UUID | None] = mapped_column(ref("contact.id"), default=None, index=True)
     kind: Mapped[IdentifierKind] = code(IdentifierKind)
     number: Mapped[str] = mapped_column(index=True)
     issuer: Mapped[str] = mapped_column(default="")
@@ -139,7 +131,7 @@ class Identifier(Record, kw_only=True):
     expires: Mapped[UncertainDate] = uncertain_date("expires")
 
 
-class Kinship(Record, kw_only=True):
+class Kinship(Worded, Record, kw_only=True):
     """A tie between two of: detainee, contact. The first is the `relation` of the second.
 
     A relative who has no file of his own (a child of six, a father who died) stands here
@@ -155,15 +147,13 @@ class Kinship(Record, kw_only=True):
         Index("ix_kinship_first", "detainee_id", "contact_id"),
     )
 
-    detainee_id: Mapped[UUID | None] = mapped_column(ForeignKey("detainee.id"), default=None)
-    contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact.id"), default=None)
+    detainee_id: Mapped[UUID | None] = mapped_column(ref("detainee.id"), default=None)
+    contact_id: Mapped[UUID | None] = mapped_column(ref("contact.id"), default=None)
     relation: Mapped[Relation] = code(Relation)
     of_detainee_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("detainee.id"), default=None, index=True
+        ref("detainee.id"), default=None, index=True
     )
-    of_contact_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("contact.id"), default=None, index=True
-    )
+    of_contact_id: Mapped[UUID | None] = mapped_column(ref("contact.id"), default=None, index=True)
     certainty: Mapped[Certainty] = code(Certainty, default=Certainty.CERTAIN)
     name: Mapped[str] = mapped_column(default="")
     sex: Mapped[Sex] = code(Sex, default=Sex.UNKNOWN)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.domain.dates import UncertainDate
@@ -20,10 +20,10 @@ from caseapp.domain.vocabulary import (
     SourceKind,
     TestimonyForm,
 )
-from caseapp.store.records.types import Record, code, uncertain_date
+from caseapp.store.records.types import Record, Worded, code, ref, uncertain_date
 
 
-class Source(Record, kw_only=True):
+class Source(Worded, Record, kw_only=True):
     """An article, testimony, document, letter, photo, post, database entry or interview.
 
     `published` says that anyone can find it: then its identity is free to print.
@@ -41,9 +41,7 @@ class Source(Record, kw_only=True):
     url: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="")
     published: Mapped[bool] = mapped_column(default=False)
-    testifier_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("contact.id"), default=None, index=True
-    )
+    testifier_id: Mapped[UUID | None] = mapped_column(ref("contact.id"), default=None, index=True)
     testimony_form: Mapped[TestimonyForm | None] = code(TestimonyForm, default=None)
     how_known: Mapped[HowKnown] = code(HowKnown, default=HowKnown.UNKNOWN)
     reliability: Mapped[Reliability] = code(Reliability, default=Reliability.F)
@@ -52,11 +50,11 @@ class Source(Record, kw_only=True):
     where_kept: Mapped[str] = mapped_column(default="")
     extent: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(default="")
-    same_text_as_id: Mapped[UUID | None] = mapped_column(ForeignKey("source.id"), default=None)
+    same_text_as_id: Mapped[UUID | None] = mapped_column(ref("source.id"), default=None)
     fictitious: Mapped[bool] = mapped_column(default=False)
 
 
-class Excerpt(Record, kw_only=True):
+class Excerpt(Worded, Record, kw_only=True):
     """A passage of a source, or a summary of one in our own words.
 
     `locator` says where: {"start", "end"} in characters of the text, {"page", "box"} or
@@ -65,7 +63,7 @@ class Excerpt(Record, kw_only=True):
 
     __tablename__ = "excerpt"
 
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), index=True)
+    source_id: Mapped[UUID] = mapped_column(ref("source.id"), index=True)
     kind: Mapped[ExcerptKind] = code(ExcerptKind, default=ExcerptKind.QUOTATION)
     locator: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     place: Mapped[str] = mapped_column(default="")
@@ -86,15 +84,15 @@ class Citation(Record, kw_only=True):
         Index("ix_citation_claim", "event_id", "detainee_id"),
     )
 
-    excerpt_id: Mapped[UUID] = mapped_column(ForeignKey("excerpt.id"), index=True)
+    excerpt_id: Mapped[UUID] = mapped_column(ref("excerpt.id"), index=True)
     bearing: Mapped[Bearing] = code(Bearing, default=Bearing.SUPPORTS)
-    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("event.id"), default=None)
-    detainee_id: Mapped[UUID | None] = mapped_column(ForeignKey("detainee.id"), default=None)
+    event_id: Mapped[UUID | None] = mapped_column(ref("event.id"), default=None)
+    detainee_id: Mapped[UUID | None] = mapped_column(ref("detainee.id"), default=None)
     field: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
 
 
-class Attachment(Record, kw_only=True):
+class Attachment(Worded, Record, kw_only=True):
     """An encrypted file. `key` opens it; the file itself holds no name and no type.
 
     `source_id` or `detainee_id` say what it belongs to; a photo's right to be shown is
@@ -104,9 +102,9 @@ class Attachment(Record, kw_only=True):
     __tablename__ = "attachment"
 
     role: Mapped[AttachmentRole] = code(AttachmentRole)
-    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("source.id"), default=None)
+    source_id: Mapped[UUID | None] = mapped_column(ref("source.id"), default=None)
     detainee_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("detainee.id", use_alter=True), default=None
+        ref("detainee.id", use_alter=True), default=None
     )
     key: Mapped[bytes] = mapped_column(LargeBinary(32))
     sha256: Mapped[str] = mapped_column(index=True)
@@ -123,7 +121,7 @@ class CustodyEntry(Record, kw_only=True):
 
     __tablename__ = "custody_entry"
 
-    attachment_id: Mapped[UUID] = mapped_column(ForeignKey("attachment.id"), index=True)
+    attachment_id: Mapped[UUID] = mapped_column(ref("attachment.id"), index=True)
     deed: Mapped[str] = mapped_column()
     at: Mapped[datetime] = mapped_column()
     by: Mapped[str] = mapped_column(default="")

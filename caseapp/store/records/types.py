@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, DateTime, MetaData, String, Text, Uuid, inspect
+from sqlalchemy import JSON, Date, DateTime, ForeignKey, MetaData, String, Text, Uuid, inspect
 from sqlalchemy.orm import (
     Composite,
     DeclarativeBase,
@@ -81,8 +81,10 @@ class Code(TypeDecorator[Enum]):
         return None if value is None else self.kind(value)
 
 
-class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
     """Base of all records: key, moments, optimistic lock, trash mark.
+
+    Its repr names the kind and the key alone, so that no log or traceback holds content.
 
     `version` is 0 until the record is first saved; `deleted_at` set means "in the trash".
     """
@@ -104,13 +106,40 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
         list[str]: JSON(),
         list[dict[str, Any]]: JSON(),
         dict[str, Any]: JSON(),
+        dict[str, str]: JSON(),
+        dict[str, dict[str, str]]: JSON(),
     }
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
     created_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
     updated_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
     version: Mapped[int] = mapped_column(default=0)
-    deleted_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
+    deleted_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}>"
+
+
+class Worded(MappedAsDataclass, kw_only=True):
+    """Mixin for records whose own words are printed.
+
+    The plain fields are written in `written_in`; `wordings` holds what people translated:
+    {field: {language: text}}. Nothing is translated by the program.
+    """
+
+    written_in: Mapped[str] = mapped_column(default="en")
+    wordings: Mapped[dict[str, dict[str, str]]] = mapped_column(default_factory=dict)
+
+    def worded(self, field: str, language: str) -> tuple[str, str]:
+        """The words of a text field in `language` if there are any, else as written.
+
+        Returns the text and the language that it is in.
+        """
+        if language != self.written_in:
+            text = self.wordings.get(field, {}).get(language, "")
+            if text:
+                return text, language
+        return getattr(self, field), self.written_in
 
 
 def code(kind: type[Enum], **options: Any) -> Any:
@@ -118,14 +147,19 @@ def code(kind: type[Enum], **options: Any) -> Any:
     return mapped_column(Code(kind), **options)
 
 
-def uncertain_date(name: str) -> Any:
+def ref(target: str, **options: Any) -> ForeignKey:
+    """A foreign key that is checked at commit, so that one save may come in any order."""
+    return ForeignKey(target, deferrable=True, initially="DEFERRED", **options)
+
+
+def uncertain_date(name: str, *, index: bool = False) -> Any:
     """A date as people know it: four columns, one field (see domain.dates)."""
     return composite(
         _uncertain_date_from_columns,
         mapped_column(f"{name}_text", Text(), nullable=False, default=""),
         mapped_column(f"{name}_edtf", Text(), nullable=True),
-        mapped_column(f"{name}_earliest", Date(), nullable=True, index=True),
-        mapped_column(f"{name}_latest", Date(), nullable=True, index=True),
+        mapped_column(f"{name}_earliest", Date(), nullable=True, index=index),
+        mapped_column(f"{name}_latest", Date(), nullable=True, index=index),
         default_factory=UncertainDate.unknown,
     )
 
@@ -133,7 +167,7 @@ def uncertain_date(name: str) -> Any:
 def _uncertain_date_from_columns(
     text: str, edtf: str | None, earliest: date | None, latest: date | None
 ) -> UncertainDate:
-    return UncertainDate(text or "", edtf, earliest, latest)
+    return UncertainDate(text, edtf, earliest, latest)
 
 
 @lru_cache(maxsize=64)

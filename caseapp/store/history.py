@@ -1,0 +1,207 @@
+"""History: every change, in actions, each action hashed together with the one before.
+
+Pure reading, writing and checking of the two history tables on an open connection; who
+decides what changed is `saving`, who reverses it is `undo`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+
+from caseapp.store.errors import BrokenHistoryError
+from caseapp.store.records import utc_now
+from caseapp.store.tables import action as action_table
+from caseapp.store.tables import change as change_table
+from caseapp.store.tables import meta
+
+Kind = Literal["do", "undo", "redo", "fixed"]
+
+CREATED = "*"
+"""The field name of a change that records a whole new record."""
+
+GENESIS = "0" * 64
+"""The hash before the first action."""
+
+_CHANGE = (
+    change_table.c.record_kind,
+    change_table.c.record_id,
+    change_table.c.field,
+    change_table.c.old,
+    change_table.c.new,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the person did, as a translatable sentence with parameters.
+
+    An action that is not `undoable` stays where it is: printing a copy cannot be unprinted.
+    """
+
+    label: str
+    params: dict[str, Any] = field(default_factory=dict)
+    undoable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one record, old and new as plain JSON values."""
+
+    record_kind: str
+    record_id: UUID
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action as it stands in the history."""
+
+    seq: int
+    kind: Kind
+    reverses: int | None
+    label: str
+    params: dict[str, Any]
+    at: datetime
+    station: str
+    hash: str
+
+
+def append(
+    connection: Connection,
+    action: Action,
+    changes: Sequence[FieldChange],
+    *,
+    station: str,
+    kind: Kind = "do",
+    reverses: int | None = None,
+) -> ActionRow:
+    """Write one action with its changes at the end of the chain, in the open transaction."""
+    known = facts(connection)
+    seq = int(known["history_length"]) + 1
+    at = utc_now()
+    shown = "fixed" if kind == "do" and not action.undoable else kind
+    row = ActionRow(seq, shown, reverses, action.label, action.params, at, station, "")
+    digest = _hash(known["history_head"], row, changes)
+    connection.execute(
+        insert(action_table).values(
+            seq=seq, kind=shown, reverses=reverses, label=action.label, params=action.params,
+            at=at, station=station, hash=digest,
+        )
+    )  # fmt: skip
+    if changes:
+        connection.execute(
+            insert(change_table),
+            [
+                {
+                    "action": seq, "record_kind": c.record_kind, "record_id": c.record_id,
+                    "field": c.field, "old": c.old, "new": c.new,
+                }
+                for c in changes
+            ],
+        )  # fmt: skip
+    for name, value in {
+        "history_length": seq,
+        "history_head": digest,
+        "generation": int(known["generation"]) + 1,
+    }.items():
+        connection.execute(update(meta).where(meta.c.name == name).values(value=str(value)))
+    return ActionRow(seq, shown, reverses, action.label, action.params, at, station, digest)
+
+
+def facts(connection: Connection) -> dict[str, str]:
+    """The vault's own notes (see `tables.meta`)."""
+    return dict(connection.execute(select(meta)).tuples().all())
+
+
+def changes_of(connection: Connection, seq: int) -> list[FieldChange]:
+    """The changes of one action, in the order in which they were made."""
+    query = select(*_CHANGE).where(change_table.c.action == seq).order_by(change_table.c.id)
+    return [FieldChange(*row) for row in connection.execute(query)]
+
+
+def all_changes(connection: Connection) -> Iterator[FieldChange]:
+    """Every change ever made, oldest first."""
+    for row in connection.execute(select(*_CHANGE).order_by(change_table.c.id)):
+        yield FieldChange(*row)
+
+
+def actions(connection: Connection, *, last: int | None = None) -> list[ActionRow]:
+    """The last actions (all if None), oldest first."""
+    query = select(action_table).order_by(action_table.c.seq.desc())
+    rows = connection.execute(query if last is None else query.limit(last)).all()
+    return [_row(r) for r in reversed(rows)]
+
+
+def verify(connection: Connection) -> int:
+    """Walk the whole chain; returns the number of actions, raises BrokenHistoryError.
+
+    Finds an altered, added or missing action or change, and a cut tail (the head and the
+    length are noted apart).
+    """
+    known, head, count = facts(connection), GENESIS, 0
+    for row, changes in _walk(connection):
+        count += 1
+        if row.seq != count or _hash(head, row, changes) != row.hash:
+            raise BrokenHistoryError
+        head = row.hash
+    if head != known.get("history_head") or str(count) != known.get("history_length"):
+        raise BrokenHistoryError
+    return count
+
+
+def _walk(connection: Connection) -> Iterator[tuple[ActionRow, list[FieldChange]]]:
+    claimed = 0
+    for row in actions(connection):
+        changes = changes_of(connection, row.seq)
+        claimed += len(changes)
+        yield row, changes
+    if claimed != len(connection.execute(select(change_table.c.id)).all()):
+        raise BrokenHistoryError
+
+
+def _row(row: Any) -> ActionRow:
+    return ActionRow(
+        row.seq, row.kind, row.reverses, row.label, row.params, row.at, row.station, row.hash
+    )
+
+
+def _hash(head: str, row: ActionRow, changes: Iterable[FieldChange]) -> str:
+    """SHA-256 over the hash before and the canonical JSON of the action with its changes."""
+    content = [
+        row.seq, row.kind, row.reverses, row.label, row.params, row.at.isoformat(), row.station,
+        [[c.record_kind, c.record_id.hex, c.field, c.old, c.new] for c in changes],
+    ]  # fmt: skip
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{head}\n{text}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a record's history: the action and what it did to one field."""
+
+    action: ActionRow
+    field: str
+    old: Any
+    new: Any
+
+
+def entries(connection: Connection, record_id: UUID, limit: int) -> list[Entry]:
+    """What was changed on one record, newest first."""
+    query = (
+        select(action_table, change_table.c.field, change_table.c.old, change_table.c.new)
+        .join(change_table, change_table.c.action == action_table.c.seq)
+        .where(change_table.c.record_id == record_id)
+        .order_by(change_table.c.id.desc())
+        .limit(limit)
+    )
+    return [Entry(_row(r), r.field, r.old, r.new) for r in connection.execute(query)]
