@@ -27,4 +27,34 @@ KINDS: dict[str, type[Record]] = {
 }  # fmt: skip
 """Every kind of record by the name of its table, which is also its name in history."""
 
-__all__ = [*(kind.__name__ for kind in KINDS.values()), "KINDS", "Record", "new_id", "utc_now"]
+__all__ = [
+    "KINDS",
+    "Addressee",
+    "Appeal",
+    "AppealAddressee",
+    "AppealPerson",
+    "Attachment",
+    "Citation",
+    "Consent",
+    "Contact",
+    "Copy",
+    "CustodyEntry",
+    "Detainee",
+    "Dispatch",
+    "Event",
+    "Excerpt",
+    "Identifier",
+    "ImportBatch",
+    "Kinship",
+    "MatchDecision",
+    "NameForm",
+    "Policy",
+    "Record",
+    "Reply",
+    "SavedView",
+    "Signatory",
+    "Source",
+    "Task",
+    "new_id",
+    "utc_now",
+]
