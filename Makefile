@@ -1,0 +1,59 @@
+# Everything a newcomer needs: `make demo` and `make test` set up what is missing.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO_FOLDER ?= demo
+
+.PHONY: help demo run test lint format screenshots bench fonts lock clean
+
+help:
+	@echo "make demo         make a sample vault and its printed dossiers in $(DEMO_FOLDER)/"
+	@echo "make run          open the window"
+	@echo "make test         run all tests, without a screen"
+	@echo "make lint         ruff, mypy, import contracts"
+	@echo "make screenshots  pictures of every view in build/screenshots/"
+	@echo "make bench        speed and memory, as ratios, in build/bench.json"
+
+.venv/run.stamp: packaging/lock/run.txt packaging/qt_libraries.py
+	$(PYTHON) packaging/environment.py packaging/lock/run.txt
+	$(BIN)/python packaging/qt_libraries.py
+	@touch $@
+
+.venv/dev.stamp: packaging/lock/dev.txt .venv/run.stamp
+	$(PYTHON) packaging/environment.py packaging/lock/dev.txt
+	@touch $@
+
+demo: .venv/run.stamp
+	$(BIN)/python -m caseapp demo --folder $(DEMO_FOLDER) --offer-window
+
+run: .venv/run.stamp
+	$(BIN)/python -m caseapp
+
+test: .venv/dev.stamp
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check caseapp tests packaging
+	$(BIN)/ruff format --check caseapp tests packaging
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/dev.stamp
+	$(BIN)/ruff check --fix caseapp tests packaging
+	$(BIN)/ruff format caseapp tests packaging
+
+screenshots: .venv/dev.stamp
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.desktop.take_pictures build/screenshots
+
+bench: .venv/dev.stamp
+	$(BIN)/python -m tests.benchmarks build/bench.json
+
+fonts: .venv/dev.stamp
+	$(BIN)/python packaging/fonts.py
+
+# Needs `uv`; run it after a change of dependencies in pyproject.toml.
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o packaging/lock/run.txt
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -c packaging/lock/run.txt -o packaging/lock/dev.txt
+
+clean:
+	rm -rf .venv build
