@@ -8,19 +8,45 @@ from caseapp.desktop.widgets.buttons import (
     QuietButton,
     Segments,
 )
-from caseapp.desktop.widgets.chips import Chip, KeyHint, StatusChip, VerificationBars
+from caseapp.desktop.widgets.chips import Chip, KeyHint, Mark, StatusChip, VerificationBars
+from caseapp.desktop.widgets.field import Field
+from caseapp.desktop.widgets.frames import EmptyState, FlowLayout, Line, SectionHeading, Surface
 from caseapp.desktop.widgets.label import Label
+from caseapp.desktop.widgets.nav import NavButton
+from caseapp.desktop.widgets.notice import NoticeLine
+from caseapp.desktop.widgets.page import RailPage
+from caseapp.desktop.widgets.person import PersonNames, PhotoFrame
+from caseapp.desktop.widgets.secret import SecretEdit
+from caseapp.desktop.widgets.timeline import Timeline
+from caseapp.desktop.widgets.timeline_layout import TimelineData, TimelineEvent, TimelineSpan
 
 __all__ = [
     "Button",
     "Chip",
+    "EmptyState",
+    "Field",
+    "FlowLayout",
     "IconButton",
     "KeyHint",
     "Label",
+    "Line",
     "LinkButton",
+    "Mark",
+    "NavButton",
+    "NoticeLine",
+    "PersonNames",
+    "PhotoFrame",
     "PrimaryButton",
     "QuietButton",
+    "RailPage",
+    "SecretEdit",
+    "SectionHeading",
     "Segments",
     "StatusChip",
+    "Surface",
+    "Timeline",
+    "TimelineData",
+    "TimelineEvent",
+    "TimelineSpan",
     "VerificationBars",
 ]

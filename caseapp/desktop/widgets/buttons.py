@@ -143,7 +143,8 @@ class Button(QPushButton):
         end = inner.left() + room
         if self._icon:
             box = QRect(left, (whole.height() - icons.MEDIUM) // 2, icons.MEDIUM, icons.MEDIUM)
-            theme.draw_icon(painter, self._icon, paint.visual(direction, whole, box), colour)
+            name = paint.pointing(self._icon, direction)
+            theme.draw_icon(painter, name, paint.visual(direction, whole, box), colour)
             left += icons.MEDIUM + 8
         if self._words:
             box = QRect(left, 0, end - left, whole.height())

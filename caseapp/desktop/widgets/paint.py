@@ -43,6 +43,20 @@ def visual(direction: Qt.LayoutDirection, whole: QRect, part: QRect) -> QRect:
     return QStyle.visualRect(direction, whole, part)
 
 
+_MIRRORED = {
+    "arrow-left": "arrow-right",
+    "arrow-right": "arrow-left",
+    "chevron-left": "chevron-right",
+    "chevron-right": "chevron-left",
+}
+
+
+def pointing(icon: str, direction: Qt.LayoutDirection) -> str:
+    """An arrow that points back or on, turned for `direction`; other icons stay."""
+    right = direction == Qt.LayoutDirection.RightToLeft
+    return _MIRRORED.get(icon, icon) if right else icon
+
+
 def leading(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
     """The absolute side where a line starts, centred in height."""
     right = direction == Qt.LayoutDirection.RightToLeft

@@ -1,0 +1,160 @@
+"""The inputs inside a `Field`: they tell when they are left, and give Ctrl+Z away.
+
+While someone types, Ctrl+Z takes back typing; when nothing was typed since the last
+commit, the key is left to the window, whose undo reaches further. Esc takes the typing
+back. Knows no label and no record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from caseapp.desktop import theme
+from caseapp.desktop.widgets import paint
+
+_LONGEST = 50_000_000
+"""QLineEdit would silently cut at 32,767 letters."""
+
+
+def _is_undo(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and (
+        event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    )
+
+
+def _really_left(event: QFocusEvent) -> bool:
+    return event.reason() is not Qt.FocusReason.PopupFocusReason
+
+
+class LineEditor(QLineEdit):
+    """One line. `left` when focus goes or Enter is pressed; `escaped` for Esc."""
+
+    left = Signal()
+    escaped = Signal()
+    edited = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(_LONGEST)
+        self.textEdited.connect(self.edited)
+        self.returnPressed.connect(self.left)
+        self.textChanged.connect(self._suit_script)
+
+    def value(self) -> str:
+        return self.text()
+
+    def set_value(self, value: str) -> None:
+        self.setText(value)
+        self.setCursorPosition(0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _is_undo(event):
+            typed = self.isUndoAvailable() or self.isRedoAvailable()
+            if not (self.isModified() and typed):
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.escaped.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if _really_left(event):
+            self.left.emit()
+
+    def _suit_script(self, text: str) -> None:
+        self.setFont(paint.font_for(text, theme.font()))
+
+
+class TextEditor(QPlainTextEdit):
+    """Several lines; Tab goes on, Ctrl+Enter commits."""
+
+    left = Signal()
+    escaped = Signal()
+    edited = Signal(str)
+
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        height = self.fontMetrics().lineSpacing() * lines + 2 * theme.GRID + 2
+        self.setMinimumHeight(height)
+        self.setMaximumHeight(height)
+        self.textChanged.connect(self._tell)
+        self._setting = False
+
+    def value(self) -> str:
+        return self.toPlainText()
+
+    def set_value(self, value: str) -> None:
+        self._setting = True
+        self.setPlainText(value)
+        self._setting = False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _is_undo(event):
+            document = self.document()
+            if not (document.isUndoAvailable() or document.isRedoAvailable()):
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.document().isModified():
+            self.escaped.emit()
+            return
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if _really_left(event):
+            self.left.emit()
+
+    def _tell(self) -> None:
+        if not self._setting:
+            self.edited.emit(self.value())
+
+
+class ChoiceEditor(QComboBox):
+    """One of several (code, word). Choosing commits; the wheel scrolls the page instead."""
+
+    left = Signal()
+    escaped = Signal()
+    edited = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for code, words in choices:
+            self.addItem(words, code)
+        self.activated.connect(lambda _index: self.left.emit())
+
+    def value(self) -> str:
+        return self.currentData() or ""
+
+    def set_value(self, value: str) -> None:
+        """Show `value`; a code that is not offered is added as itself, never lost."""
+        index = self.findData(value)
+        if index < 0 and value:
+            self.addItem(value, value)
+            index = self.count() - 1
+        self.setCurrentIndex(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if _really_left(event):
+            self.left.emit()

@@ -1,0 +1,176 @@
+"""A label, its input, and one line beneath that answers it. No Save button: left is kept.
+
+Knows text and codes, never a record; whoever listens to `committed` does the keeping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from caseapp.desktop import icons, theme
+from caseapp.desktop.widgets.chips import Mark
+from caseapp.desktop.widgets.editors import ChoiceEditor, LineEditor, TextEditor
+from caseapp.desktop.widgets.label import Label
+
+_MARKS = {"error": ("circle-alert", "danger"), "warn": ("triangle-alert", "warn")}
+_ROLES = {"error": "error", "warn": "warn", "reading": "caption"}
+
+
+class Field(QWidget):
+    """`committed(value)` when the input is left, and only when its value changed.
+
+    `edited(text)` comes with every key, for a reading of what is being typed.
+    """
+
+    committed = Signal(str)
+    edited = Signal(str)
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        kind: str = "line",
+        value: str = "",
+        choices: Sequence[tuple[str, str]] = (),
+        placeholder: str = "",
+        hint: str = "",
+        lines: int = 4,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`kind` is "line", "text" (`lines` high) or "choice" (`choices`: code and word).
+
+        `hint` stands beneath while there is nothing else to say. Raises ValueError for
+        another kind.
+        """
+        super().__init__(parent)
+        self._value = value
+        self._before = value
+        self._hint = hint
+        self._editor = self._make_editor(kind, choices, lines)
+        if placeholder and not isinstance(self._editor, ChoiceEditor):
+            self._editor.setPlaceholderText(placeholder)
+        self._label = Label(label, "strong")
+        self._label.setBuddy(self._editor)
+        self._mark = Mark("circle-alert", "danger", icons.SMALL)
+        self._message = Label("", "caption", wrap=True)
+        self._lay_out()
+        self._editor.setAccessibleName(label)
+        self._editor.set_value(value)
+        self._editor.left.connect(self.commit)
+        self._editor.escaped.connect(self.restore)
+        self._editor.edited.connect(self.edited)
+        self.setFocusProxy(self._editor)
+        self.say("")
+
+    # -- value -----------------------------------------------------------------------------
+    @property
+    def editor(self) -> LineEditor | TextEditor | ChoiceEditor:
+        """The input itself, for a completer or a test."""
+        return self._editor
+
+    def value(self) -> str:
+        """What was committed last, or set."""
+        return self._value
+
+    def text(self) -> str:
+        """What stands in the input now."""
+        return self._editor.value()
+
+    def is_dirty(self) -> bool:
+        """Whether something was typed and not committed."""
+        return self._editor.value() != self._value
+
+    def set_value(self, value: str) -> None:
+        """Show a value from outside; emits nothing, and never overwrites typing."""
+        typing = self.is_dirty() and self._editor.hasFocus()
+        self._value = self._before = value
+        if not typing:
+            self._editor.set_value(value)
+
+    def commit(self) -> None:
+        """Emit `committed` if the value changed. Leaving the input calls this."""
+        value = self._editor.value()
+        if value == self._value:
+            return
+        self._before, self._value = self._value, value
+        self._rest()
+        self.committed.emit(value)
+
+    def restore(self) -> None:
+        """Back to the last committed value, as Esc does."""
+        self._editor.set_value(self._value)
+        self._rest()
+        self.say("")
+
+    def reject(self, reason: str) -> None:
+        """The keeping failed: say why, keep what was typed, try again when left again."""
+        self._value = self._before
+        self.say(reason, "error")
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Other choices, keeping the value. Only for kind "choice"."""
+        assert isinstance(self._editor, ChoiceEditor)
+        self._editor.clear()
+        for code, words in choices:
+            self._editor.addItem(words, code)
+        self._editor.set_value(self._value)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show without letting it be changed."""
+        if isinstance(self._editor, ChoiceEditor):
+            self._editor.setEnabled(not read_only)
+        else:
+            self._editor.setReadOnly(read_only)
+            theme.restyle(self._editor)
+
+    # -- the line beneath -----------------------------------------------------------------------
+    def say(self, text: str, tone: str = "reading") -> None:
+        """Answer beneath: "reading" (how it was understood), "warn" or "error"; "" = hint."""
+        shown = text or self._hint
+        tone = tone if text else "reading"
+        icon = _MARKS.get(tone)
+        if icon is not None:
+            self._mark.set(*icon)
+        self._mark.setVisible(icon is not None and bool(shown))
+        self._message.set_role(_ROLES[tone])
+        self._message.setText(shown)
+        self._message.setVisible(bool(shown))
+        self._editor.setAccessibleDescription(shown)
+        theme.restyle(self._editor, state=tone if icon else "")
+
+    # -- building -----------------------------------------------------------------------------
+    @staticmethod
+    def _make_editor(
+        kind: str, choices: Sequence[tuple[str, str]], lines: int
+    ) -> LineEditor | TextEditor | ChoiceEditor:
+        if kind == "line":
+            return LineEditor()
+        if kind == "text":
+            return TextEditor(lines)
+        if kind == "choice":
+            return ChoiceEditor(choices)
+        raise ValueError(kind)
+
+    def _lay_out(self) -> None:
+        beneath = QHBoxLayout()
+        beneath.setSpacing(4)
+        beneath.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignTop)
+        beneath.addWidget(self._message, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._label)
+        layout.addWidget(self._editor)
+        layout.addLayout(beneath)
+        layout.addStretch(1)
+
+    def _rest(self) -> None:
+        """Nothing is being typed: Ctrl+Z belongs to the window again."""
+        if isinstance(self._editor, LineEditor):
+            self._editor.setModified(False)
+        elif isinstance(self._editor, TextEditor):
+            self._editor.document().setModified(False)
+            self._editor.document().clearUndoRedoStacks()

@@ -1,0 +1,152 @@
+"""One scrolling page with a rail of its sections: a click jumps, the rail follows the eye.
+
+Knows titles and widgets, nothing of what they show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from caseapp.desktop import theme
+from caseapp.desktop.widgets.editors import ChoiceEditor
+from caseapp.desktop.widgets.nav import NavButton
+
+RAIL_WIDTH = 176
+
+
+@dataclass
+class _Section:
+    title: str
+    body: QWidget
+    button: NavButton
+
+
+class RailPage(QWidget):
+    """`section_changed(key)` when another section comes into view."""
+
+    section_changed = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """`name` is what a screen reader calls the list of sections."""
+        super().__init__(parent)
+        self._sections: dict[str, _Section] = {}
+        self._current = ""
+        self._pinned = ""
+        self._group = QButtonGroup(self)
+        self._rail = self._make_rail(name)
+        self._picker = ChoiceEditor((), self)
+        self._picker.setAccessibleName(name)
+        self._picker.activated.connect(lambda _index: self.go_to(self._picker.value()))
+        self._picker.hide()
+        self._area = self._make_area()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._picker)
+        right.addWidget(self._area, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._rail)
+        layout.addLayout(right, 1)
+
+    def _make_rail(self, name: str) -> QWidget:
+        rail = QWidget()
+        rail.setAccessibleName(name)
+        rail.setFixedWidth(RAIL_WIDTH)
+        self._links = QVBoxLayout(rail)
+        self._links.setContentsMargins(theme.COLUMN_MARGIN, theme.COLUMN_MARGIN, 0, 16)
+        self._links.setSpacing(2)
+        self._links.addStretch(1)
+        return rail
+
+    def _make_area(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = QWidget()
+        self._column = QVBoxLayout(self._content)
+        margin = theme.PAGE_MARGIN
+        self._column.setContentsMargins(margin, theme.COLUMN_MARGIN, margin, margin)
+        self._column.setSpacing(theme.SECTION_GAP)
+        self._column.addStretch(1)
+        area.setWidget(self._content)
+        area.viewport().setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)
+        area.verticalScrollBar().valueChanged.connect(self._follow)
+        area.viewport().installEventFilter(self)
+        return area
+
+    # -- sections ----------------------------------------------------------------------------
+    def add_section(self, key: str, title: str, body: QWidget) -> None:
+        """Append a section; `title` stands in the rail, `body` brings its own heading."""
+        button = NavButton(title)
+        button.clicked.connect(lambda: self.go_to(key))
+        self._group.addButton(button)
+        self._links.insertWidget(self._links.count() - 1, button)
+        self._column.insertWidget(self._column.count() - 1, body)
+        self._sections[key] = _Section(title, body, button)
+        self._picker.addItem(title, key)
+        if not self._current:
+            self._mark(key)
+
+    def set_count(self, key: str, count: str) -> None:
+        """The number beside a section in the rail."""
+        self._sections[key].button.set_count(count)
+
+    def go_to(self, key: str) -> None:
+        """Scroll to a section. Raises KeyError for an unknown one."""
+        body = self._sections[key].body
+        self._pinned = key
+        self._content.layout().activate()
+        top = body.mapTo(self._content, QPoint(0, 0)).y() - theme.GRID
+        self._area.verticalScrollBar().setValue(top)
+        self._mark(key)
+
+    def current(self) -> str:
+        """Key of the section in view."""
+        return self._current
+
+    def set_compact(self, compact: bool) -> None:
+        """In narrow windows the rail becomes a list to choose from."""
+        self._rail.setVisible(not compact)
+        self._picker.setVisible(compact)
+
+    # -- following -----------------------------------------------------------------------------
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel:
+            self._pinned = ""
+        return super().eventFilter(watched, event)
+
+    def _follow(self, value: int) -> None:
+        bar = self._area.verticalScrollBar()
+        if self._pinned:
+            pinned, self._pinned = self._pinned, ""
+            self._mark(pinned)
+            return
+        seen = value + self._area.viewport().height() // 4
+        key = self._current
+        for name, section in self._sections.items():
+            if section.body.mapTo(self._content, QPoint(0, 0)).y() <= seen:
+                key = name
+        if value >= bar.maximum() > 0 and self._sections:
+            key = next(reversed(self._sections))
+        self._mark(key)
+
+    def _mark(self, key: str) -> None:
+        self._sections[key].button.setChecked(True)
+        self._picker.set_value(key)
+        if key != self._current:
+            self._current = key
+            self.section_changed.emit(key)

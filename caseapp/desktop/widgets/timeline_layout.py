@@ -1,0 +1,174 @@
+"""Where things stand on a timeline: plain dates in, positions out. Knows no painting.
+
+Nothing is made more certain than it is: a date is a span from its earliest to its latest
+day, and an open end stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+CERTAIN_WITHIN = timedelta(days=31)
+"""A month is drawn as certain; what is wider is drawn as a range."""
+
+
+@dataclass(frozen=True)
+class TimelineEvent:
+    """`earliest` and `latest` day; None is an open end, both None is "no date known".
+
+    `notes` are the small source numbers ("1,3"); `tip` is told on pointing and to screen
+    readers; `computed` marks what was calculated and not reported.
+    """
+
+    key: str
+    label: str
+    earliest: date | None
+    latest: date | None
+    tone: str = "quiet"
+    notes: str = ""
+    tip: str = ""
+    computed: bool = False
+
+
+@dataclass(frozen=True)
+class TimelineSpan:
+    """From between `start` to between `end` (earliest, latest each); None is an open end."""
+
+    key: str
+    label: str
+    start: tuple[date | None, date | None]
+    end: tuple[date | None, date | None]
+    tone: str = "danger"
+    tip: str = ""
+    computed: bool = False
+
+
+@dataclass(frozen=True)
+class TimelineData:
+    """What is drawn: events on a row called `events_title`, then lanes of (title, spans)."""
+
+    events: Sequence[TimelineEvent]
+    lanes: Sequence[tuple[str, Sequence[TimelineSpan]]]
+    today: date
+    events_title: str = ""
+    today_label: str = ""
+    undated_title: str = ""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Days to pixels: `first` stands at `left`, `last` at `right`."""
+
+    first: date
+    last: date
+    left: int
+    right: int
+
+    def x(self, day: date) -> int:
+        """Position of `day`, held inside the scale."""
+        whole = (self.last - self.first).days
+        share = min(max((day - self.first).days / whole, 0.0), 1.0)
+        return round(self.left + share * (self.right - self.left))
+
+
+def known_days(data: TimelineData) -> list[date]:
+    """All days that are named, with today."""
+    days: list[date | None] = [data.today]
+    for event in data.events:
+        days += [event.earliest, event.latest]
+    for _title, spans in data.lanes:
+        for span in spans:
+            days += [*span.start, *span.end]
+    return [day for day in days if day is not None]
+
+
+def scale_for(data: TimelineData, left: int, right: int) -> Scale:
+    """A scale with a little room before the first and behind the last known day."""
+    days = known_days(data)
+    first, last = min(days), max(days)
+    room = max(timedelta(days=45), (last - first) / 25)
+    low = date.min + timedelta(days=1)
+    high = date.max - timedelta(days=1)
+    begin = first - room if first - low > room else low
+    end = last + room if high - last > room else high
+    return Scale(begin, end, left, max(right, left + 1))
+
+
+def ticks(scale: Scale, least: int = 60) -> list[tuple[int, str]]:
+    """Positions and labels ("2018", or "2018-07" between years), at least `least` px apart."""
+    months = max(1.0, (scale.last - scale.first).days / 30.44)
+    per_month = (scale.right - scale.left) / months
+    steps = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+    step = next((s for s in steps if s * per_month >= least), 12_000)
+    count = scale.first.year * 12 + scale.first.month - 1
+    count += -count % step
+    result = []
+    while count <= scale.last.year * 12 + scale.last.month - 1:
+        year, month = divmod(count, 12)
+        day = date(max(year, 1), month + 1, 1)
+        if scale.first <= day <= scale.last:
+            label = f"{year}" if month == 0 else f"{year}-{month + 1:02}"
+            result.append((scale.x(day), label))
+        count += step
+    return result
+
+
+def reach(scale: Scale, earliest: date | None, latest: date | None) -> tuple[int, int]:
+    """Pixels from the earliest to the latest day; an open end reaches a little further."""
+    open_end = max(24, (scale.right - scale.left) // 16)
+    if earliest is None and latest is None:
+        return scale.left, scale.left
+    if earliest is None:
+        x = scale.x(latest)  # type: ignore[arg-type]
+        return max(scale.left, x - open_end), x
+    if latest is None:
+        x = scale.x(earliest)
+        return x, min(scale.right, x + open_end)
+    return scale.x(earliest), scale.x(latest)
+
+
+def span_end(scale: Scale, span: TimelineSpan, today: date) -> int:
+    """Where a span stops being drawn: its latest end, or today while none is known."""
+    earliest, latest = span.end
+    if latest is not None:
+        return scale.x(latest)
+    return scale.x(max(today, earliest) if earliest is not None else today)
+
+
+def is_certain(event: TimelineEvent) -> bool:
+    """Known to within a month, and reported rather than computed."""
+    if event.earliest is None or event.latest is None or event.computed:
+        return False
+    return event.latest - event.earliest <= CERTAIN_WITHIN
+
+
+def anchor(scale: Scale, event: TimelineEvent) -> int:
+    """Where the mark stands: the middle of the range, or its one known end."""
+    if event.earliest is None and event.latest is not None:
+        return scale.x(event.latest)
+    if event.latest is None and event.earliest is not None:
+        return scale.x(event.earliest)
+    low, high = reach(scale, event.earliest, event.latest)
+    return (low + high) // 2
+
+
+def label_levels(
+    boxes: Iterable[tuple[int, int]], left: int, right: int, most: int
+) -> list[tuple[int, int] | None]:
+    """Start and level (0 = top) of each label, for (anchor, width) sorted by anchor.
+
+    Labels of one level never touch; None where all `most` levels are taken.
+    """
+    ends = [left - 1000] * most
+    placed: list[tuple[int, int] | None] = []
+    for at, width in boxes:
+        start = max(left, min(at - 4, right - width))
+        level = next((i for i, end in enumerate(ends) if start > end + 8), None)
+        if level is None:
+            placed.append(None)
+            continue
+        ends[level] = start + width
+        placed.append((start, level))
+    return placed
