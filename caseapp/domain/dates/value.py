@@ -97,6 +97,10 @@ class UncertainDate:
         expression = self.expression
         return expression is not None and expression.mark in ("~", "%")
 
+    def __composite_values__(self) -> tuple[str, str | None, date | None, date | None]:
+        """The four parts in order, for a store that keeps them in columns of their own."""
+        return self.text, self.edtf, self.earliest, self.latest
+
     def to_json(self) -> dict[str, str | None]:
         """Four keys as the fields; days as `YYYY-MM-DD`."""
         return {
