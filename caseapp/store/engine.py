@@ -1,11 +1,14 @@
 """The encrypted database file: made, opened, checked and closed.
 
 One connection, held exclusively; every transaction begins as a writer, so that nobody
-waits in the middle of one. All SQL here is SQLite's own. Knows no record and no table.
+waits in the middle of one. While an engine is open nothing else in this process may open
+case.db, not even to copy it: closing it again would drop the lock (fcntl). All SQL here is
+SQLite's own. Knows no record and no table.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -21,6 +24,7 @@ from sqlalchemy.pool import QueuePool
 from caseapp.store.errors import (
     DamagedVaultError,
     DatabaseMissingError,
+    ReadOnlyVaultError,
     UnsuitableLibraryError,
 )
 from caseapp.store.faults import as_store_error, translate_errors
@@ -47,7 +51,6 @@ APPLICATION_ID: Final = 0x43465654
 # index the memory (CVE-2026-11822, -11824).
 _LEAST_SQLITE: Final = (3, 53, 3)
 _PAGE_SIZE: Final = 4096
-_PLAIN_HEADER: Final = b"SQLite format 3\0"
 
 # The order matters: exclusive before the first use of the WAL, or a -shm file appears.
 _PRAGMAS: Final = (
@@ -110,7 +113,7 @@ def make_engine(database: Path, key: MasterKey, *, busy_seconds: float = 5.0) ->
 
     def connect() -> Any:
         with translate_errors():
-            _require_encrypted_file(database)
+            _require_file(database)
             return _connect_checked(database, key_hex, busy_seconds)
 
     engine = create_engine(
@@ -177,8 +180,13 @@ def integrity_report(engine: Engine) -> list[Finding]:
 
 
 def checkpoint_and_close(engine: Engine) -> None:
-    """Write the WAL back into the database and close; on a full disk the WAL stays, and is kept."""
+    """Write the WAL back into the database and close; on a full disk the WAL stays, and is kept.
+
+    Harmless when it is closed already.
+    """
     try:
+        if isinstance(engine.pool, QueuePool) and engine.pool.checkedin() == 0:
+            return
         with outside_transaction(engine) as connection:
             connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
@@ -219,14 +227,19 @@ def _connect_checked(database: Path, key_hex: str, busy_seconds: float) -> Any:
     return connection
 
 
-def _require_encrypted_file(database: Path) -> None:
-    """Refuse what SQLite would take for a new, empty or unencrypted database."""
+def _require_file(database: Path) -> None:
+    """Refuse what SQLite would take for a new database, or would open for reading only.
+
+    Looks without opening: on POSIX systems closing a file drops every lock that this
+    process holds on it, SQLite's too.
+    """
     try:
-        with database.open("rb") as file:
-            header = file.read(_PAGE_SIZE)
+        size = database.stat().st_size
     except FileNotFoundError:
         raise DatabaseMissingError from None
-    if len(header) < _PAGE_SIZE or header.startswith(_PLAIN_HEADER):
+    if not os.access(database, os.R_OK | os.W_OK):
+        raise ReadOnlyVaultError
+    if size < _PAGE_SIZE:
         raise DamagedVaultError
 
 
@@ -243,8 +256,10 @@ def _raise_ours(context: ExceptionContext) -> None:
 
 @contextmanager
 def _gather(findings: list[Finding], check: str) -> Iterator[None]:
-    """A check that cannot even run is itself a finding."""
+    """A check that cannot even run is itself a finding, unless the file is just in use."""
     try:
         yield
     except DamagedVaultError as error:
         findings.append(Finding(check, str(error.__cause__ or "cannot be read")))
+    except sqlcipher.Error as error:
+        findings.append(Finding(check, str(error)))

@@ -135,9 +135,13 @@ class DiskFaultError(StoreError):
 
 class ReadOnlyVaultError(StoreError):
     sentence = N_(
-        "The vault folder cannot be written to. Check that the disk is not write-protected and"
-        " that the folder is yours."
+        "The vault folder cannot be opened for writing. Check that the disk is not"
+        " write-protected and that the folder is yours."
     )
+
+
+class UnusablePathError(StoreError):
+    sentence = N_("The disk does not accept this folder name. Choose a shorter or simpler one.")
 
 
 class ConflictError(StoreError):

@@ -20,6 +20,7 @@ from caseapp.store.errors import (
     DiskFullError,
     ReadOnlyVaultError,
     StoreError,
+    UnusablePathError,
     VaultInUseError,
 )
 
@@ -30,6 +31,8 @@ _BY_TEXT: Final[tuple[tuple[str, type[StoreError]], ...]] = (
     ("database disk image is malformed", DamagedVaultError),
     ("malformed database schema", DamagedVaultError),
     ("unsupported file format", DamagedVaultError),
+    ("vtable constructor failed", DamagedVaultError),
+    ("fts5: corrupt", DamagedVaultError),
     ("database is locked", VaultInUseError),
     ("database table is locked", VaultInUseError),
     ("database schema is locked", VaultInUseError),
@@ -47,6 +50,8 @@ _BY_NUMBER: Final[dict[int, type[StoreError]]] = {
     errno.EACCES: ReadOnlyVaultError,
     errno.EPERM: ReadOnlyVaultError,
     errno.EIO: DiskFaultError,
+    errno.ENAMETOOLONG: UnusablePathError,
+    errno.EINVAL: UnusablePathError,
 }
 
 

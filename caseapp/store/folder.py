@@ -22,6 +22,7 @@ from caseapp.store.errors import (
     NotAVaultError,
     VaultMissingError,
 )
+from caseapp.store.faults import translate_errors
 from caseapp.system import files
 
 FORMAT = "case-file vault"
@@ -72,6 +73,7 @@ class VaultFolder:
         return self.path / "lock"
 
     @classmethod
+    @translate_errors()
     def create(cls, path: Path, name: str = "") -> VaultFolder:
         """Make the folders and STORE.json at `path`, which must be absent or empty.
 
@@ -79,8 +81,7 @@ class VaultFolder:
         `new_vault_folder` does that so that no half of it can remain.
         """
         path = path.absolute()
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise FolderNotEmptyError(path=path)
+        _require_empty(path)
         folder = cls(path, uuid.uuid4(), FORMAT_VERSION, name[:NAME_LIMIT])
         for part in (folder.path, folder.attachments, folder.temporary):
             files.make_private_folder(part)
@@ -88,6 +89,7 @@ class VaultFolder:
         return folder
 
     @classmethod
+    @translate_errors()
     def load(cls, path: Path) -> VaultFolder:
         """Read STORE.json at `path`; touches nothing else.
 
@@ -128,12 +130,14 @@ class VaultFolder:
             raise DamagedDescriptionError from None
         return cls(path, store_id, version, name[:NAME_LIMIT])
 
+    @translate_errors()
     def renamed(self, name: str) -> VaultFolder:
         """Give the vault another display name, in STORE.json and in the value returned."""
         folder = VaultFolder(self.path, self.store_id, self.format_version, name[:NAME_LIMIT])
         folder._describe()
         return folder
 
+    @translate_errors()
     def clear_temporary(self) -> int:
         """Remove what an interrupted run left behind; returns the number of entries.
 
@@ -149,6 +153,7 @@ class VaultFolder:
             removed += 1
         return removed
 
+    @translate_errors()
     def make_private(self) -> None:
         """Take group and world rights away again, for example after copying from a stick."""
         for root, _folders, names in os.walk(self.path):
@@ -175,16 +180,22 @@ def new_vault_folder(path: Path, name: str = "") -> Iterator[VaultFolder]:
     the block fails, or the machine stops, there is nothing at `path`.
     """
     path = path.absolute()
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise FolderNotEmptyError(path=path)
-    if not path.parent.exists():
-        files.make_private_folder(path.parent)
-    building = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
+    with translate_errors():
+        _require_empty(path)
+        if not path.parent.exists():
+            files.make_private_folder(path.parent)
+    building = path.with_name(f".{uuid.uuid4().hex}.new")
     try:
         yield VaultFolder.create(building, name)
-        if path.exists():
-            path.rmdir()
-        files.rename_durably(building, path)
+        with translate_errors():
+            if path.exists():
+                path.rmdir()
+            files.rename_durably(building, path)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
+
+
+def _require_empty(path: Path) -> None:
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise FolderNotEmptyError(path=path)
