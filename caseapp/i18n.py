@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gettext
 import io
+import locale
+import os
 from functools import lru_cache
 from typing import Protocol
 
@@ -74,3 +76,15 @@ def translator(language: str, domain: str = "caseapp") -> Translator:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return Translator(language, gettext.GNUTranslations(compiled))
+
+
+def system_language() -> str:
+    """The language of `LANGUAGES` that this machine speaks, else English."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        wanted = os.environ.get(variable, "").partition(".")[0]
+        if wanted:
+            break
+    else:
+        wanted = locale.getlocale()[0] or ""
+    by_prefix = {language.partition("_")[0]: language for language in LANGUAGES}
+    return by_prefix.get(wanted.partition("_")[0].lower(), "en")

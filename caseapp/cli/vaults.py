@@ -1,0 +1,144 @@
+"""Commands on a vault: new, find, list, check."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from caseapp.cli.passphrase import passphrase
+from caseapp.cli.screen import translate
+from caseapp.domain.labels import label
+from caseapp.errors import UserError
+from caseapp.i18n import N_
+from caseapp.store.queries import appeals, cases, found
+from caseapp.store.vault import Vault
+
+
+def open_vault(options: argparse.Namespace) -> Vault:
+    """The vault that a command names, opened."""
+    return Vault.open(options.vault, passphrase(options))
+
+
+def new(options: argparse.Namespace) -> int:
+    with Vault.create(options.vault, passphrase(options, new=True), name=options.name) as vault:
+        print(vault.folder.path)
+    return 0
+
+
+def find(options: argparse.Namespace) -> int:
+    with open_vault(options) as vault:
+        rows = vault.read(lambda session: found.found_rows(session, options.text))
+    _print(
+        options,
+        (
+            {"kind": row.kind, "number": row.number, "title": row.title, "detail": row.detail}
+            for row in rows
+        ),
+    )
+    return 0 if rows else 1
+
+
+def list_rows(options: argparse.Namespace) -> int:
+    with open_vault(options) as vault:
+        rows = _LISTS[options.what](vault)
+    _print(options, rows)
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    with open_vault(options) as vault:
+        findings = vault.check()
+        generation = vault.generation
+    _print(options, ({"check": f.check, "finding": f.detail} for f in findings))
+    if not findings and not options.json:
+        print(f"No fault was found; {generation} changes, history unbroken.")
+    return 1 if findings else 0
+
+
+def _cases(vault: Vault) -> list[dict[str, Any]]:
+    words = translate()
+    ids = vault.read(lambda session: cases.case_ids(session, cases.CaseQuery()))
+    rows = vault.read(lambda session: cases.case_rows(session, ids))
+    return [
+        {
+            "number": row.number,
+            "name": row.names[0][1] if row.names else row.description,
+            "status": label(row.status.status, words),
+            "fictitious": row.fictitious,
+        }
+        for row in rows
+    ]
+
+
+def _appeals(vault: Vault) -> list[dict[str, Any]]:
+    return [
+        {
+            "appeal": row.serial, "title": row.title, "reference": row.reference,
+            "persons": row.persons, "addressees": row.addressees, "copies": row.copies,
+        }
+        for row in vault.read(appeals.appeal_rows)
+    ]  # fmt: skip
+
+
+def _addressees(vault: Vault) -> list[dict[str, Any]]:
+    result = []
+    for appeal in vault.read(appeals.appeal_rows):
+        rows = vault.read(lambda session, a=appeal: appeals.addressee_rows(session, a.id))
+        result += [
+            {
+                "appeal": appeal.serial, "addressee": row.serial, "language": row.language,
+                "audience": row.audience.value, "body": appeals.text_in(row.texts, "body", "en"),
+            }
+            for row in rows
+        ]  # fmt: skip
+    return result
+
+
+def _copies(vault: Vault) -> list[dict[str, Any]]:
+    result = []
+    for appeal in vault.read(appeals.appeal_rows):
+        rows = vault.read(lambda session, a=appeal: appeals.copy_rows(session, a.id))
+        result += [
+            {
+                "appeal": appeal.serial, "copy": row.number, "code": row.page_code,
+                "language": row.language, "pages": row.pages, "withheld": row.withheld,
+                "produced": row.produced_at.isoformat(), "office": row.for_office,
+            }
+            for row in rows
+        ]  # fmt: skip
+    return result
+
+
+_LISTS = {
+    "cases": _cases, "appeals": _appeals, "addressees": _addressees, "copies": _copies,
+}  # fmt: skip
+
+
+def _print(options: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> None:
+    """One row a line: JSON objects, or the values with two spaces between them."""
+    for row in rows:
+        if options.json:
+            print(json.dumps(row, ensure_ascii=False))
+        else:
+            print("  ".join(_plain(value) for value in row.values() if value not in ("", None)))
+
+
+def _plain(value: object) -> str:
+    """A value on one line: line breaks and control characters would break the list."""
+    return "".join(c if c.isprintable() else " " for c in str(value))
+
+
+def by_serial(rows: Sequence[Any], serial: str, what: str) -> Any:
+    """The row with a typed short number, or a sentence that says which there are."""
+    for row in rows:
+        if str(row.serial) == serial:
+            return row
+    numbers = ", ".join(str(row.serial) for row in rows) or "none"
+    raise UserError(
+        N_("There is no {what} with the number {number}; there are: {numbers}."),
+        what=what,
+        number=serial,
+        numbers=numbers,
+    )
