@@ -25,6 +25,11 @@ def N_(message: str) -> str:
     return message
 
 
+def NC_(context: str, message: str) -> tuple[str, str]:
+    """Mark a message id that has a gettext context; `in_context(*pair)` translates it."""
+    return context, message
+
+
 class Translate(Protocol):
     """What a function that words something needs: the plain call of a Translator."""
 
@@ -53,6 +58,13 @@ class Translator:
         """For a word that translates differently by place (gettext's msgctxt)."""
         text = self._catalogue.pgettext(context, message)
         return text.format(**params) if params else text
+
+    def plural_in_context(
+        self, context: str, one: str, many: str, n: int, /, **params: object
+    ) -> str:
+        """As `plural`, for a phrase that stands in a certain case: "of 48 persons"."""
+        text = self._catalogue.npgettext(context, one, many, n)
+        return text.format(n=n, **params)
 
     def error(self, error: UserError) -> str:
         """The sentence to show for a `UserError`."""

@@ -27,6 +27,8 @@ MAY = UncertainDate.on(date(2026, 5, 1))
 
 # A = allowed, C = only with consent, N = never. Columns in the order of COLUMNS.
 COLUMNS = [
+    "office", "host_state", "detaining_state", "united_nations", "partners", "press", "public",
+]  # fmt: skip
     "office",
     "host_state",
     "detaining_state",
