@@ -1,0 +1,240 @@
+"""The Unicode bidirectional algorithm (UAX #9): levels of a paragraph, order of a line.
+
+Complete, with isolates and bracket pairs; passes Unicode's BidiCharacterTest. Bidi classes come
+from Python's `unicodedata`, so characters newer than its Unicode version count as left-to-right.
+Takes time in proportion to the text whatever it holds. Knows no fonts and no widths.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from caseapp.dossier.pdf.text.bidi_runs import ISOLATES, resolve
+
+_MAX_DEPTH = 125
+# Removed by rule X9: they take no part once the levels are known.
+_REMOVED = frozenset({"RLE", "LRE", "RLO", "LRO", "PDF", "BN"})
+_STRONG = {"L": 0, "R": 1, "AL": 1}
+_HAS_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_PLAIN_ARABIC = re.compile("[\u0620-\u064a\u066e-\u066f\u0671-\u06d3\u06d5 ]*")
+
+
+def has_rtl(text: str) -> bool:
+    """Whether anything in the text can make it run other than from left to right."""
+    return _HAS_RTL.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _bidi_class(char: str) -> str:
+    return unicodedata.bidirectional(char) or "L"
+
+
+def paragraph_levels(text: str, base: int | None = None) -> tuple[int, list[int]]:
+    """Base level (0 or 1) and the level of each character, before the per-line rule L1.
+
+    `base` fixes the base level; None finds it from the first strong character (P2, P3).
+    Characters that rule X9 removes take the level of the one before them.
+    """
+    if base is None and text and text[0] != " " and _PLAIN_ARABIC.fullmatch(text):
+        return 1, [1] * len(text)
+    types = [_bidi_class(char) for char in text]
+    matches = _match_isolates(types)
+    if base is None:
+        base = _first_strong(types, matches, 0, len(types)) or 0
+    if _REMOVED.isdisjoint(types) and ISOLATES.isdisjoint(types) and "PDI" not in types:
+        edge = "R" if base & 1 else "L"
+        return base, resolve(text, types, base, edge, edge)
+    levels, overridden = _explicit_levels(types, base, matches)
+    _resolve_sequences(text, types, overridden, levels, base, matches)
+    for index, kind in enumerate(types):
+        if kind in _REMOVED:
+            levels[index] = levels[index - 1] if index else base
+    return base, levels
+
+
+def line_levels(text: str, levels: Sequence[int], base: int) -> list[int]:
+    """Rule L1 for one line of a paragraph: separators and the white space at its end go to base."""
+    out = list(levels)
+    trailing = True
+    for index in range(len(out) - 1, -1, -1):
+        kind = _bidi_class(text[index])
+        if kind in ("B", "S"):
+            out[index] = base
+            trailing = True
+        elif trailing and (kind == "WS" or kind in ISOLATES or kind == "PDI" or kind in _REMOVED):
+            out[index] = base
+        else:
+            trailing = False
+    return out
+
+
+def visual_order(levels: Sequence[int]) -> list[int]:
+    """Rule L2: the logical positions of a line's elements from left to right."""
+    order = list(range(len(levels)))
+    odd = [level for level in levels if level & 1]
+    if not odd:
+        return order
+    for level in range(max(levels), min(odd) - 1, -1):
+        start = 0
+        while start < len(order):
+            if levels[order[start]] < level:
+                start += 1
+                continue
+            end = start
+            while end < len(order) and levels[order[end]] >= level:
+                end += 1
+            order[start:end] = order[start:end][::-1]
+            start = end
+    return order
+
+
+def _match_isolates(types: Sequence[str]) -> dict[int, int]:
+    """BD9: isolate initiator -> its PDI, for those that have one."""
+    matches: dict[int, int] = {}
+    waiting: list[int] = []
+    for index, kind in enumerate(types):
+        if kind in ISOLATES:
+            waiting.append(index)
+        elif kind == "PDI" and waiting:
+            matches[waiting.pop()] = index
+    return matches
+
+
+def _first_strong(
+    types: Sequence[str], matches: dict[int, int], start: int, end: int
+) -> int | None:
+    """P2 and P3 in a stretch: 0 or 1 by the first strong character outside isolates."""
+    index = start
+    while index < end:
+        kind = types[index]
+        if kind in _STRONG:
+            return _STRONG[kind]
+        if kind in ISOLATES:
+            index = matches.get(index, end)
+        index += 1
+    return None
+
+
+def _isolate_directions(types: Sequence[str], matches: dict[int, int]) -> dict[int, int]:
+    """For each FSI the direction of its content. One pass from the end: never quadratic."""
+    out: dict[int, int] = {}
+    if "FSI" not in types:
+        return out
+    # following[i]: direction of the first strong character from i on, up to the closing PDI.
+    following: list[int | None] = [None] * (len(types) + 1)
+    for index in range(len(types) - 1, -1, -1):
+        kind = types[index]
+        if kind in _STRONG:
+            following[index] = _STRONG[kind]
+        elif kind in ISOLATES:
+            out[index] = following[index + 1] or 0
+            following[index] = following[matches[index] + 1] if index in matches else None
+        elif kind == "PDI":
+            following[index] = None
+        else:
+            following[index] = following[index + 1]
+    return out
+
+
+def _explicit_levels(
+    types: list[str], base: int, matches: dict[int, int]
+) -> tuple[list[int], list[str]]:
+    """X1 to X8: the explicit level of each character, and its class after overrides."""
+    directions = _isolate_directions(types, matches)
+    levels = [base] * len(types)
+    out = types[:]
+    stack: list[tuple[int, str, bool]] = [(base, "", False)]  # level, override, isolate
+    overflow_isolates = overflow_embeddings = valid_isolates = 0
+    for index, kind in enumerate(types):
+        level, override, _ = stack[-1]
+        if kind in ("RLE", "LRE", "RLO", "LRO"):
+            levels[index] = level
+            deeper = (level + 1) | 1 if kind[0] == "R" else (level + 2) & ~1
+            if deeper <= _MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
+                stack.append((deeper, kind[0] if kind[2] == "O" else "", False))
+            elif not overflow_isolates:
+                overflow_embeddings += 1
+        elif kind in ISOLATES:
+            levels[index] = level
+            out[index] = override or kind
+            rtl = kind == "RLI" or (kind == "FSI" and directions[index] == 1)
+            deeper = (level + 1) | 1 if rtl else (level + 2) & ~1
+            if deeper <= _MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
+                valid_isolates += 1
+                stack.append((deeper, "", True))
+            else:
+                overflow_isolates += 1
+        elif kind == "PDI":
+            if overflow_isolates:
+                overflow_isolates -= 1
+            elif valid_isolates:
+                overflow_embeddings = 0
+                while not stack[-1][2]:
+                    stack.pop()
+                stack.pop()
+                valid_isolates -= 1
+            levels[index], override, _ = stack[-1]
+            out[index] = override or kind
+        elif kind == "PDF":
+            levels[index] = level
+            if not overflow_isolates:
+                if overflow_embeddings:
+                    overflow_embeddings -= 1
+                elif not stack[-1][2] and len(stack) > 1:
+                    stack.pop()
+        elif kind != "B":
+            levels[index] = level
+            if kind != "BN":
+                out[index] = override or kind
+    return levels, out
+
+
+def _resolve_sequences(
+    text: str,
+    types: list[str],
+    overridden: list[str],
+    levels: list[int],
+    base: int,
+    matches: dict[int, int],
+) -> None:
+    """X10: put level runs together over isolates and resolve each sequence; `levels` in place."""
+    kept = [index for index, kind in enumerate(types) if kind not in _REMOVED]
+    place = {index: number for number, index in enumerate(kept)}
+    runs: list[list[int]] = []
+    for index in kept:
+        if runs and levels[runs[-1][-1]] == levels[index]:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    starting = {run[0]: run for run in runs}
+    closing = set(matches.values())
+    explicit = levels[:]
+    for run in runs:
+        if run[0] in closing:
+            continue  # continues an earlier run
+        sequence = list(run)
+        while types[sequence[-1]] in ISOLATES:
+            continuation = starting.get(matches.get(sequence[-1], -1))
+            if continuation is None:
+                break
+            sequence += continuation
+        first, last = place[sequence[0]], place[sequence[-1]]
+        level = explicit[sequence[0]]
+        before = explicit[kept[first - 1]] if first else base
+        open_end = types[sequence[-1]] in ISOLATES and sequence[-1] not in matches
+        after = base if open_end or last + 1 >= len(kept) else explicit[kept[last + 1]]
+        resolved = resolve(
+            [text[index] for index in sequence],
+            [overridden[index] for index in sequence],
+            level,
+            "R" if max(level, before) & 1 else "L",
+            "R" if max(level, after) & 1 else "L",
+        )
+        for index, value in zip(sequence, resolved, strict=True):
+            levels[index] = value
