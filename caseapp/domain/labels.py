@@ -13,7 +13,6 @@ from enum import StrEnum
 from caseapp.domain import vocabulary as v
 from caseapp.i18n import NC_, Translator
 
-
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
     v.CaseKind: {
         v.CaseKind.PERSON: NC_("case kind", "named person"),
