@@ -236,6 +236,18 @@ def test_a_file_cut_short_or_longer_is_refused(blobs):
             blobs.read(attachment, info.key)
 
 
+def test_bytes_after_a_full_last_chunk_are_refused(blobs):
+    """Here the last chunk is 64 KiB to the byte, so what follows would be a chunk of its own."""
+    attachment = new_id()
+    info = blobs.write(bytes_of_length(2 * CHUNK_SIZE - 1), attachment)
+    path = blobs.path(attachment)
+    sound = path.read_bytes()
+    assert len(sound) == 24 + 2 * (CHUNK_SIZE + 17)
+    path.write_bytes(sound + sound[-(CHUNK_SIZE + 17) :])
+    with pytest.raises(DamagedAttachmentError):
+        blobs.read(attachment, info.key)
+
+
 def test_swapped_chunks_are_refused(blobs):
     attachment = new_id()
     info = blobs.write(bytes_of_length(200_000), attachment)

@@ -230,6 +230,12 @@ def test_a_missing_database_is_not_made_up(tmp_path, master):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_sqlite_itself_is_told_not_to_make_the_file(tmp_path, master):
+    with pytest.raises(sqlcipher.OperationalError):
+        engine_module._connect(tmp_path / "case.db", master.database_key_hex(), 0)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("size", [0, 1, 4095])
 def test_a_file_too_short_to_be_a_database_is_damage(tmp_path, master, size):
     path = tmp_path / "case.db"
@@ -367,11 +373,20 @@ WRITE_AND_DIE = """if True:
 """
 
 
+def pages_in_wal(wal: bytes) -> list[int]:
+    """Page numbers of the frames: 24 plain bytes each, before the encrypted page."""
+    return [int.from_bytes(wal[at : at + 4], "big") for at in range(32, len(wal), 24 + 4096)]
+
+
 def test_after_a_kill_the_report_raises_no_false_alarm_and_nothing_is_lost(database, master):
+    """Also with a page torn in the main file, as a power cut tears it while the WAL goes back."""
     arguments = [str(database), bytes(master._bytes).hex()]
     done = subprocess.run([sys.executable, "-c", WRITE_AND_DIE, *arguments], check=False)
     assert done.returncode == -signal.SIGKILL
-    assert (database.parent / "case.db-wal").stat().st_size > 0
+    torn = max(pages_in_wal((database.parent / "case.db-wal").read_bytes()))
+    data = bytearray(database.read_bytes())
+    data[(torn - 1) * 4096 + 512 : torn * 4096] = bytes(4096 - 512)
+    database.write_bytes(data)
     engine = make_engine(database, master)
     assert integrity_report(engine) == []
     rows = content(engine)
