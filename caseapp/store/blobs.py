@@ -106,11 +106,10 @@ class BlobStore:
         `DamagedAttachmentError` is true but not complete, and must be dropped.
         """
         with translate_errors():
-            try:
-                file = self.path(attachment_id).open("rb")
-            except FileNotFoundError:
-                raise MissingAttachmentError from None
-            with file:
+            path = self.path(attachment_id)
+            if not self._present(path):
+                raise MissingAttachmentError
+            with path.open("rb") as file:
                 yield from self._decrypt(file, key, attachment_id)
 
     def verify(self, attachment_id: UUID, key: bytes, sha256: str | None = None) -> int:
@@ -134,15 +133,15 @@ class BlobStore:
     @translate_errors()
     def missing(self, known_ids: Iterable[UUID]) -> set[UUID]:
         """Those of `known_ids` that have no file: a loud error for whoever opens the vault."""
-        return {known for known in known_ids if not self.path(known).is_file()}
+        return {known for known in known_ids if not self._present(self.path(known))}
 
     @translate_errors()
     def sweep_orphans(self, known_ids: Iterable[UUID]) -> int:
         """Put files without a row aside into `att/orphans/`; returns how many were put there.
 
         `known_ids` must hold every id that a row or the history still names. Unfinished
-        `.part` files are deleted. An orphan is kept, not deleted: if an older copy of the
-        database was put back, its row may come back too, and then this brings the file back.
+        `.part` files are deleted. An orphan is kept, not deleted: its row may come back, by
+        a redo or with another copy of the database, and then the file is found again.
         """
         expected = {self.path(known) for known in known_ids}
         swept = 0
@@ -154,12 +153,18 @@ class BlobStore:
                     files.make_private_folder(self._orphans)
                     files.rename_durably(path, self._orphans / path.name)
                     swept += 1
-        for path in expected:
-            aside = self._orphans / path.name
-            if aside.is_file() and not path.exists():
-                files.make_private_folder(path.parent)
-                files.rename_durably(aside, path)
         return swept
+
+    def _present(self, path: Path) -> bool:
+        """Whether the file is there; one that lies aside as an orphan is brought back."""
+        if path.is_file():
+            return True
+        aside = self._orphans / path.name
+        if not aside.is_file():
+            return False
+        files.make_private_folder(path.parent)
+        files.rename_durably(aside, path)
+        return True
 
     def _encrypt(
         self, reader: BinaryIO, file: BinaryIO, key: bytes, attachment_id: UUID

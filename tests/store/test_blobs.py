@@ -381,16 +381,24 @@ def test_stopped_at_any_step_of_a_write_there_is_a_whole_file_or_none(blobs, fol
 
 
 # -- orphans -----------------------------------------------------------------------------------
-def test_a_file_without_a_row_is_put_aside_and_comes_back_with_its_row(blobs, folder):
+def test_a_file_without_a_row_is_put_aside_and_found_again_with_its_row(blobs, folder):
     kept, orphan = new_id(), new_id()
     infos = {attachment: blobs.write(WITNESS, attachment) for attachment in (kept, orphan)}
     (blobs.path(kept).parent / "half.part").write_bytes(b"half")
     assert blobs.sweep_orphans([kept]) == 1
-    assert blobs.missing([kept, orphan]) == {orphan}
+    assert not blobs.path(orphan).exists()
     assert len(leftovers(folder)) == 2
-    assert blobs.sweep_orphans([kept, orphan]) == 0
+    assert blobs.sweep_orphans([kept]) == 0
     for attachment, info in infos.items():
         assert blobs.read(attachment, info.key) == WITNESS
+    assert blobs.path(orphan).exists()
+
+
+def test_a_file_put_aside_is_not_missing(blobs):
+    orphan = new_id()
+    blobs.write(WITNESS, orphan)
+    blobs.sweep_orphans([])
+    assert blobs.missing([orphan]) == set()
 
 
 def test_a_deleted_attachment_is_gone_from_the_orphans_too(blobs, folder):
