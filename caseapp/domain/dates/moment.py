@@ -200,13 +200,12 @@ class Within:
         Days 1-10, 11-20 and from 21 on, as the Chinese 上旬, 中旬, 下旬.
         """
         begin, end = self.begin, self.end
-        if begin is None or end is None or self.mark != "~" or end.mark != "~":
+        if begin is None or end is None or not begin.rough or begin.mark != end.mark:
             return None
-        for number in (1, 2, 3):
-            if begin.unit is end.unit is Unit.DAY and self == third_of_month(
-                begin.year, begin.part or 1, number
-            ):
-                return begin.year, begin.part or 1, number
+        if begin.unit is Unit.DAY and begin.part is not None:
+            for number in (1, 2, 3):
+                if self == third_of_month(begin.year, begin.part, number, begin.mark):
+                    return begin.year, begin.part, number
         return None
 
     def bounds(self) -> Bounds:
@@ -251,11 +250,11 @@ def on_day(day: date, mark: str = "") -> Moment:
     return Moment(day.year, day.month, day.day, mark=mark)
 
 
-def third_of_month(year: int, month: int, number: int) -> Within:
-    """The early (1), middle (2) or late (3) part of a month."""
+def third_of_month(year: int, month: int, number: int, mark: str = "~") -> Within:
+    """The early (1), middle (2) or late (3) part of a month; see `Within.third`."""
     last = (10, 20, month_end(year, month).day)[number - 1]
-    begin = Moment(year, month, 10 * number - 9, mark="~")
-    return Within(begin, Moment(year, month, last, mark="~"))
+    begin = Moment(year, month, 10 * number - 9, mark=mark)
+    return Within(begin, Moment(year, month, last, mark=mark))
 
 
 def from_bounds(earliest: date | None, latest: date | None) -> Expression | None:
@@ -286,3 +285,34 @@ def from_bounds(earliest: date | None, latest: date | None) -> Expression | None
     if begin is not None and begin == end:
         return begin
     return Within(begin, end)
+
+
+def spanning(begin: Moment, end: Moment) -> Expression:
+    """From the begin of one to the end of the other, in the finest unit that both need.
+
+    Raises `ValueError` if it would end before it begins.
+    """
+    if begin.unit is end.unit and begin.unit in (Unit.DAY, Unit.MONTH, Unit.YEAR):
+        return begin if begin == end else Within(begin, end)
+    if begin.first_day > end.last_day:
+        raise ValueError("ends before it begins")
+    plain = from_bounds(begin.first_day, end.last_day)
+    assert plain is not None, "both ends are days"
+    return marked(plain, begin.mark)
+
+
+def marked(expression: Expression, mark: str) -> Expression:
+    """The same, said to be rough (`~`), doubtful (`?`) or both (`%`).
+
+    A choice that is rough becomes a rough range; a third of a month is rough as it is.
+    """
+    if not mark:
+        return expression
+    if isinstance(expression, Moment):
+        return replace(expression, mark=mark)
+    if isinstance(expression, OneOf):
+        expression = Within(expression.moments[0], expression.moments[-1])
+    if expression.third:
+        mark = "~" if mark == "~" else "%"
+    begin = replace(expression.begin, mark=mark) if expression.begin else None
+    return Within(begin, replace(expression.end, mark=mark) if expression.end else None)
