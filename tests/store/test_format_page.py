@@ -1,0 +1,93 @@
+"""docs/vault-format.md is true: its reader gets everything out without the program."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from caseapp.store.blobs import BlobStore
+from caseapp.store.engine import checkpoint_and_close, create_database, make_engine
+from caseapp.store.folder import VaultFolder, new_vault_folder
+from caseapp.store.keys import KeyFile
+
+PAGE = Path(__file__).parents[2] / "docs" / "vault-format.md"
+PASSPHRASE = "Ёлка на горе"
+FILES = {"1" * 32: b"a scanned letter", "2" * 32: b"\0\x80\0" * 70_000}
+
+
+@pytest.fixture
+def vault(tmp_path: Path, cheap) -> Path:
+    """A vault with one record, its full-text row and two attached files."""
+    with new_vault_folder(tmp_path / "vault", "Name") as folder:
+        master = KeyFile.create(folder, PASSPHRASE, cheap)
+        create_database(folder.database, master)
+        store = BlobStore(folder, master)
+        engine = make_engine(folder.database, master)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE person(id TEXT, name TEXT)")
+            connection.exec_driver_sql("CREATE VIRTUAL TABLE words USING fts5(name)")
+            connection.exec_driver_sql("CREATE TABLE attachment(id TEXT, key BLOB)")
+            connection.exec_driver_sql("INSERT INTO person VALUES ('x', 'Құндыз')")
+            connection.exec_driver_sql("INSERT INTO words VALUES ('Құндыз')")
+            for hex_id, content in FILES.items():
+                info = store.write(content, UUID(hex_id))
+                connection.exec_driver_sql(
+                    "INSERT INTO attachment VALUES (?, ?)", (hex_id, info.key)
+                )
+        checkpoint_and_close(engine)
+    return tmp_path / "vault"
+
+
+def reader() -> str:
+    """The Python block of the page, as printed."""
+    blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), flags=re.DOTALL)
+    assert len(blocks) == 1
+    return blocks[0]
+
+
+def run_reader(vault: Path, out: Path, passphrase: str) -> subprocess.CompletedProcess[str]:
+    """`-I`: neither this folder nor PYTHONPATH is on the way, so nothing of ours is imported."""
+    program = reader()
+    assert "caseapp" not in program
+    arguments = [sys.executable, "-I", "-c", program, str(vault), str(out), passphrase]
+    return subprocess.run(arguments, capture_output=True, text=True, check=False)
+
+
+def test_the_printed_reader_gets_everything_out(vault, tmp_path):
+    out = tmp_path / "out"
+    done = run_reader(vault, out, unicodedata.normalize("NFD", PASSPHRASE))
+    assert done.returncode == 0, done.stderr
+    for hex_id, content in FILES.items():
+        assert (out / hex_id).read_bytes() == content
+    plain = sqlite3.connect(out / "case-plain.db")
+    assert plain.execute("SELECT name FROM person").fetchall() == [("Құндыз",)]
+    assert plain.execute("SELECT count(*) FROM words WHERE words MATCH 'Құндыз'").fetchone() == (1,)
+    plain.close()
+
+
+def test_the_printed_reader_refuses_a_wrong_passphrase(vault, tmp_path):
+    done = run_reader(vault, tmp_path / "out", "wrong")
+    assert done.returncode == 1
+    assert "opens no slot" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_page_shows_the_fields_that_are_written(vault):
+    page = PAGE.read_text("utf-8")
+    shown = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", page, flags=re.DOTALL)]
+    description = json.loads((vault / "STORE.json").read_text())
+    keys = json.loads((vault / "keys.json").read_text())
+    assert shown[0].keys() == description.keys()
+    assert shown[1].keys() == keys.keys()
+    assert shown[1]["slots"][0].keys() == keys["slots"][0].keys()
+    KeyFile.add_recovery_key(VaultFolder.load(vault), PASSPHRASE)
+    keys = json.loads((vault / "keys.json").read_text())
+    assert shown[1]["slots"][1].keys() == keys["slots"][1].keys()
