@@ -395,6 +395,30 @@ def test_after_a_kill_the_report_raises_no_false_alarm_and_nothing_is_lost(datab
     engine.dispose()
 
 
+def test_a_damaged_wal_gives_an_earlier_save_and_never_a_mixture(database, master):
+    """SECURITY.md says so: the saves from the damage on are gone, what was before is whole."""
+    arguments = [str(database), bytes(master._bytes).hex()]
+    subprocess.run([sys.executable, "-c", WRITE_AND_DIE, *arguments], check=False)
+    wal = database.parent / "case.db-wal"
+    sound, sound_wal = database.read_bytes(), wal.read_bytes()
+    chance = random.Random(24)
+    states = set()
+    for position in [0, *(chance.randrange(len(sound_wal)) for _ in range(40))]:
+        flipped = bytearray(sound_wal)
+        flipped[position] ^= 1 << chance.randrange(8)
+        database.write_bytes(sound)
+        wal.write_bytes(flipped)
+        engine = make_engine(database, master)
+        assert integrity_report(engine) == []
+        rows = content(engine)
+        engine.dispose()
+        assert len(rows) == ROWS
+        endings = {name.partition("x" * 200)[2] for _id, name in rows}
+        assert len(endings) == 1
+        states |= endings
+    assert states == {"again" * saves for saves in range(3)}
+
+
 def test_a_row_that_points_nowhere_is_found(database, master):
     engine = make_engine(database, master)
     with engine.begin() as connection:
