@@ -81,7 +81,12 @@ def direction_of_language(language: str) -> Qt.LayoutDirection:
     return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
 
 
+_KEY_SIGNS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter"}
+
+
 def key_name(key: str) -> str:
     """A shortcut as people read it: "Ctrl+K" becomes "Ctrl K", on a Mac its signs."""
+    if key in _KEY_SIGNS:
+        return _KEY_SIGNS[key]
     native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
     return native.replace("+", " ") if len(native) > 1 else native

@@ -138,6 +138,11 @@ def tone(name: str) -> tuple[str, str]:
     return getattr(_current, name), getattr(_current, f"{name}_bg")
 
 
+def colour(token: str) -> QColor:
+    """The colour of a token by its name, as a QColor of one's own."""
+    return QColor(getattr(_current, token))
+
+
 def contrast(a: str, b: str) -> float:
     """Contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
 

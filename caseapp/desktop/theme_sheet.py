@@ -72,7 +72,7 @@ QPushButton[kind="link"][small="true"] { padding: 0; min-height: 16px; }
 _FIELDS = """
 QLineEdit, QComboBox, QPlainTextEdit, QTextEdit { border: 1px solid $control;
     border-radius: ${CONTROL}px; background: $surface; color: $ink; padding: 0 8px;
-    selection-background-color: $fill; selection-color: $on_fill; }
+    placeholder-text-color: $ink3; selection-background-color: $fill; selection-color: $on_fill; }
 QLineEdit, QComboBox { min-height: 30px; }
 QPlainTextEdit, QTextEdit { padding: 4px; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px; }

@@ -25,10 +25,11 @@ class Router(QObject):
 
     moved = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, before: Router | None = None) -> None:
+        """`before` hands its history on to this one."""
         super().__init__(parent)
-        self._places: list[Place] = []
-        self._at = -1
+        self._places: list[Place] = list(before._places) if before else []
+        self._at = before._at if before else -1
 
     @property
     def current(self) -> Place | None:

@@ -98,7 +98,9 @@ class Button(QPushButton):
         return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Without its key: where there is little room the key is not drawn."""
+        hint = self.sizeHint()
+        return QSize(2 * _MARGIN[self.KIND] + self._content_width(), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)
@@ -122,7 +124,7 @@ class Button(QPushButton):
     def _colour(self, hovered: bool) -> str:
         t = theme.current()
         if not self.isEnabled():
-            return t.ink3
+            return t.ink3 if self._words else t.control
         if self.KIND == "primary":
             return t.on_fill
         if self.KIND == "link" or (self.KIND in ("nav", "segment") and self.isChecked()):
@@ -135,10 +137,12 @@ class Button(QPushButton):
         whole, direction = self.rect(), self.layoutDirection()
         margin = _MARGIN[self.KIND]
         inner = whole.adjusted(margin, 0, -margin, 0)
-        key = paint.key_size(self._key) if self._key else QSize(-12, 0)
+        fits = self.width() >= self.sizeHint().width()
+        shown = self._key if fits else ""
+        key = paint.key_size(shown) if shown else QSize(-12, 0)
         room = inner.width() - key.width() - 12
         left = inner.left()
-        if not self._key and self.KIND in ("", "primary", "quiet", "segment"):
+        if not shown and self.KIND in ("", "primary", "quiet", "segment"):
             left += max(0, (room - self._content_width()) // 2)
         end = inner.left() + room
         if self._icon:
@@ -152,13 +156,13 @@ class Button(QPushButton):
                 painter, paint.visual(direction, whole, box), self._words, self._font(),
                 colour, paint.leading(direction),
             )  # fmt: skip
-        if self._key:
+        if shown:
             box = QRect(
                 inner.right() + 1 - key.width(), (whole.height() - key.height()) // 2,
                 key.width(), key.height(),
             )  # fmt: skip
             paint.draw_key(
-                painter, paint.visual(direction, whole, box), self._key,
+                painter, paint.visual(direction, whole, box), shown,
                 on_fill=self.KIND == "primary" and self.isEnabled(),
             )  # fmt: skip
 

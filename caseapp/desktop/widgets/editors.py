@@ -43,6 +43,8 @@ class LineEditor(QLineEdit):
         self.textEdited.connect(self.edited)
         self.returnPressed.connect(self.left)
         self.textChanged.connect(self._suit_script)
+        self.setFixedHeight(theme.ROW)
+        self.setAlignment(paint.leading(self.layoutDirection()))
 
     def value(self) -> str:
         return self.text()
@@ -70,6 +72,11 @@ class LineEditor(QLineEdit):
         if _really_left(event):
             self.left.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.setAlignment(paint.leading(self.layoutDirection()))
+
     def _suit_script(self, text: str) -> None:
         self.setFont(paint.font_for(text, theme.font()))
 
@@ -89,6 +96,7 @@ class TextEditor(QPlainTextEdit):
         self.setMaximumHeight(height)
         self.textChanged.connect(self._tell)
         self._setting = False
+        self._align()
 
     def value(self) -> str:
         return self.toPlainText()
@@ -120,6 +128,16 @@ class TextEditor(QPlainTextEdit):
         super().focusOutEvent(event)
         if _really_left(event):
             self.left.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        option = self.document().defaultTextOption()
+        option.setAlignment(paint.leading(self.layoutDirection()))
+        self.document().setDefaultTextOption(option)
 
     def _tell(self) -> None:
         if not self._setting:

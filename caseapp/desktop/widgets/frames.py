@@ -72,7 +72,7 @@ class EmptyState(QWidget):
         self._detail = Label(detail, "second")
         self._detail.setVisible(bool(detail))
         column.addWidget(self._detail, alignment=centre)
-        column.addSpacing(8)
+        column.addSpacing(16)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         self._actions.addStretch(1)

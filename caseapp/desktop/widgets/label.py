@@ -33,8 +33,8 @@ ROLES: dict[str, tuple[int, QFont.Weight]] = {
 class Label(QLabel):
     """Plain text in one of `ROLES`.
 
-    `elide`: one line, cut with "…" where there is no room, whole in the tooltip.
-    `wrap`: several lines, cut never. `selectable`: text can be marked and copied.
+    One line, drawn with "…" and whole in the tooltip where there is no room; with `elide`
+    the layout may take that room away. `wrap`: several lines, cut never. `selectable`: text can be marked and copied.
     `end` aligns to the end of the line instead of its start; `tabular` for figures.
     """
 
@@ -88,8 +88,8 @@ class Label(QLabel):
         self._tell_whole()
 
     def is_cut(self) -> bool:
-        """Whether the text is drawn with "…"."""
-        if not self._elide:
+        """Whether the text is drawn with "…": a line is never clipped in the middle of a letter."""
+        if self.wordWrap() or "\n" in self.text():
             return False
         return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
 

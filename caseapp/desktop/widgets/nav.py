@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
-from caseapp.desktop import icons, theme
+from caseapp.desktop import icons, text, theme
 from caseapp.desktop.widgets import paint
 from caseapp.desktop.widgets.buttons import Button
 
@@ -19,15 +19,22 @@ class NavButton(Button):
     KIND = "nav"
 
     def __init__(
-        self, words: str, *, icon: str = "", short: str = "", tip: str = "",
-        parent: QWidget | None = None,
+        self, words: str, *, icon: str = "", short: str = "", key: str = "",
+        tip: str = "", parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(words, icon=icon, tip=tip, parent=parent)
+        self._live(key)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._short = short or words
         self._count = ""
         self._compact = False
+
+    def _live(self, key: str) -> None:
+        """The key works and stands in the tooltip; inside the button it would be noise."""
+        if key:
+            QShortcut(QKeySequence(key), self, self.click)
+            self.setToolTip(text.tooltip(f"{self.text()} ({text.key_name(key)})"))
 
     def set_count(self, count: str) -> None:
         """A number at the end of the line, "" for none."""

@@ -51,7 +51,9 @@ class RailPage(QWidget):
         self._area = self._make_area()
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self._picker)
+        self._picked = QVBoxLayout()
+        self._picked.addWidget(self._picker)
+        right.addLayout(self._picked)
         right.addWidget(self._area, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +66,7 @@ class RailPage(QWidget):
         rail.setAccessibleName(name)
         rail.setFixedWidth(RAIL_WIDTH)
         self._links = QVBoxLayout(rail)
-        self._links.setContentsMargins(theme.COLUMN_MARGIN, theme.COLUMN_MARGIN, 0, 16)
+        self._set_margins()
         self._links.setSpacing(2)
         self._links.addStretch(1)
         return rail
@@ -122,6 +124,19 @@ class RailPage(QWidget):
         """In narrow windows the rail becomes a list to choose from."""
         self._rail.setVisible(not compact)
         self._picker.setVisible(compact)
+        margin = theme.PAGE_MARGIN if compact else 0
+        self._picked.setContentsMargins(margin, margin // 3, margin, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._set_margins()
+
+    def _set_margins(self) -> None:
+        """Layouts swap their order when mirrored, but not their margins."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        near, far = (0, theme.COLUMN_MARGIN) if mirrored else (theme.COLUMN_MARGIN, 0)
+        self._links.setContentsMargins(near, theme.COLUMN_MARGIN, far, theme.COLUMN_MARGIN)
 
     # -- following -----------------------------------------------------------------------------
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -23,13 +23,15 @@ STATUS_MARKS: dict[str, tuple[str, str]] = {
     "forced_labour": ("factory", "plum"),
     "under_watch": ("door-open", "info"),
     "released": ("circle-check", "ok"),
-    "dead": ("flower-2", "quiet"),
-    "missing": ("map-pin-off", "warn"),
+    "no_news": ("message-circle-off", "warn"),
+    "died": ("flower", "quiet"),
 }
 """Icon and tone of a status code; any other code is drawn as unknown."""
 UNKNOWN_MARK = ("circle-question-mark", "quiet")
 
-VERIFICATION_STEPS = {"reported": 1, "partially_verified": 2, "corroborated": 3, "documented": 4}
+VERIFICATION_STEPS = {
+    "unsourced": 0, "reported": 1, "partially_verified": 2, "corroborated": 3, "documented": 4,
+}  # fmt: skip
 """How many of four bars are filled."""
 
 
@@ -89,6 +91,7 @@ def draw_text(
     shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
     painter.setFont(face)
     painter.setPen(QColor(colour))
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.drawText(rect, int(alignment) | int(Qt.TextFlag.TextDontClip), shown)
     return shown != words
 

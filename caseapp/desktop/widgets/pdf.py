@@ -1,50 +1,201 @@
-"""Pages of a PDF that exists only in memory: shown as they will be printed.
+"""Pages of a PDF in memory, shown as they will be printed, drawn off the GUI thread.
 
-Takes bytes, never a path, and opens no link that leads out of the document.
+Takes bytes, never a path. Clicks do nothing: no link can lead out of the program.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPalette
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from itertools import count
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
+from caseapp.desktop.jobs import Jobs, Kind
 from caseapp.desktop.widgets.buttons import IconButton
 from caseapp.desktop.widgets.label import Label
+from caseapp.desktop.widgets.pdf_document import PdfPages
 from caseapp.errors import UserError
-from caseapp.i18n import N_, Translator
+from caseapp.i18n import Translator
 
-_ZOOM_STEP, _ZOOM_LEAST, _ZOOM_MOST = 1.2, 0.2, 5.0
+_MARGIN, _GAP = 16, 12
+_STEP, _LEAST, _MOST = 1.2, 0.2, 6.0
+_KEPT = 12
+"""Pictures kept around the page in view."""
+_serial = count(1)
 
 
-class _Pages(QPdfView):
-    """Qt's view would open web links of the document in a browser: clicks do nothing."""
+class _Area(QAbstractScrollArea):
+    """The pages beneath each other. `moved(index)` when another comes into view."""
 
-    zoom_asked = Signal(int)
-    page_asked = Signal(int)
+    moved = Signal(int)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._word = f"pdf-{next(_serial)}"
+        self._pages: PdfPages | None = None
+        self._zoom: float | None = None
+        self._pictures: dict[int, tuple[float, QImage]] = {}
+        self._asked: dict[int, float] = {}
+        self._page = 0
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().setSingleStep(40)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
+    # -- document ----------------------------------------------------------------------------
+    def set_pages(self, pages: PdfPages | None) -> None:
+        page = self._page
+        if self._pages is not None:
+            self._pages.close()
+        self._pages = pages
+        self._pictures.clear()
+        self._asked.clear()
+        self._measure()
+        self._page = -1
+        self.go_to(min(page, max(0, self.count() - 1)))
+        self._scrolled()
 
+    def count(self) -> int:
+        return len(self._pages.sizes) if self._pages else 0
+
+    @property
+    def page(self) -> int:
+        return max(0, self._page)
+
+    # -- places ------------------------------------------------------------------------------
+    def factor(self) -> float:
+        """Logical pixels a point."""
+        if self._zoom is not None:
+            return self._zoom
+        widest = max((size[0] for size in self._pages.sizes), default=595.0)
+        return max(0.05, (self.viewport().width() - 2 * _MARGIN) / widest)
+
+    def zoom_by(self, step: int) -> None:
+        """Larger (1), smaller (-1), or fitted to the width again (0)."""
+        if self._pages is None:
+            return
+        page = self.page
+        zoom = min(max(self.factor() * _STEP**step, _LEAST), _MOST)
+        self._zoom = zoom if step else None
+        self._measure()
+        self.go_to(page)
+
+    def go_to(self, index: int) -> None:
+        if 0 <= index < self.count():
+            self.verticalScrollBar().setValue(round(self._top(index)) - _GAP)
+
+    def _top(self, index: int) -> float:
+        factor = self.factor()
+        above = sum(height * factor + _GAP for _width, height in self._pages.sizes[:index])
+        return _MARGIN + above
+
+    def _measure(self) -> None:
+        vertical, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        if self._pages is None or not self.count():
+            vertical.setRange(0, 0)
+            across.setRange(0, 0)
+            return
+        view, factor = self.viewport().size(), self.factor()
+        height = self._top(self.count()) - _GAP + _MARGIN
+        width = max(size[0] for size in self._pages.sizes) * factor + 2 * _MARGIN
+        vertical.setRange(0, max(0, round(height) - view.height()))
+        vertical.setPageStep(view.height())
+        across.setRange(0, max(0, round(width) - view.width()))
+        across.setPageStep(view.width())
+
+    def _rects(self) -> list[tuple[int, QRect]]:
+        """Pages that are at least partly in view."""
+        if self._pages is None:
+            return []
+        view, factor, result = self.viewport().rect(), self.factor(), []
+        top = _MARGIN - self.verticalScrollBar().value()
+        overflow = self.horizontalScrollBar().maximum()
+        for index, (width, height) in enumerate(self._pages.sizes):
+            wide, high = round(width * factor), round(height * factor)
+            left = (view.width() - wide) // 2
+            if overflow:
+                left = _MARGIN - self.horizontalScrollBar().value()
+            rect = QRect(left, round(top), wide, high)
+            if rect.intersects(view):
+                result.append((index, rect))
+            elif top > view.height():
+                break
+            top += height * factor + _GAP
+        return result
+
+    def _scrolled(self) -> None:
+        middle = self.viewport().height() // 3
+        page = next((i for i, rect in self._rects() if rect.bottom() >= middle), 0)
+        self.viewport().update()
+        if page != self._page:
+            self._page = page
+            self.moved.emit(page)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        page = self.page
+        self._measure()
+        if self._zoom is None:
+            self.go_to(page)
+
+    # -- pictures ----------------------------------------------------------------------------
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme.colour("sunken"))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        scale = self.factor() * self.devicePixelRatioF() if self._pages else 1.0
+        for index, rect in self._rects():
+            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.setBrush(Qt.GlobalColor.white)
+            painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+            drawn, picture = self._pictures.get(index, (0.0, None))
+            if picture is not None:
+                painter.drawImage(QRectF(rect), picture)
+            if drawn != scale:
+                self._ask(index, scale)
+
+    def _ask(self, index: int, scale: float) -> None:
+        if self._asked.get(index) == scale or self._pages is None:
+            return
+        self._asked[index] = scale
+        pages = self._pages
+        self._jobs.run(
+            lambda _progress: pages.draw(index, scale),
+            lambda picture: self._came(pages, index, scale, picture),
+            kind=Kind.FREE,
+            owner=self,
+            latest=f"{self._word}-{index}",
+        )
+
+    def _came(self, pages: PdfPages, index: int, scale: float, picture: QImage | None) -> None:
+        if picture is None or pages is not self._pages:
+            return
+        self._pictures[index] = (scale, picture)
+        far = sorted(self._pictures, key=lambda i: abs(i - self.page))[_KEPT:]
+        for i in far:
+            del self._pictures[i]
+            self._asked.pop(i, None)
+        self.viewport().update()
+
+    # -- keys --------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        key, last = event.key(), self.document().pageCount() - 1
-        page = self.pageNavigator().currentPage()
-        pages = {
-            Qt.Key.Key_PageDown: page + 1, Qt.Key.Key_PageUp: page - 1,
-            Qt.Key.Key_Home: 0, Qt.Key.Key_End: last,
-        }  # fmt: skip
+        key = event.key()
         zooms = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}
+        pages = {
+            Qt.Key.Key_PageDown: self.page + 1, Qt.Key.Key_PageUp: self.page - 1,
+            Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.count() - 1,
+        }  # fmt: skip
         if control and key in zooms:
-            self.zoom_asked.emit(zooms[key])
+            self.zoom_by(zooms[key])
         elif key in pages:
-            self.page_asked.emit(pages[key])
+            self.go_to(pages[key])
         else:
             super().keyPressEvent(event)
 
@@ -52,34 +203,30 @@ class _Pages(QPdfView):
 class PdfView(QWidget):
     """Pages under a bar: page back and on, "Page 2 of 6", zoom, fit to width.
 
-    `page_changed(index)` counts from 0.
+    `page_changed(index)` counts from 0. `shown(pages)` comes when other pages are there.
     """
 
     page_changed = Signal(int)
+    shown = Signal(int)
 
-    def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
+    def __init__(self, t: Translator, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._t = t
-        self._buffer: QBuffer | None = None
-        self._document = QPdfDocument(self)
-        self._pages = _Pages(self)
-        self._pages.setDocument(self._document)
-        self._pages.setPageMode(QPdfView.PageMode.MultiPage)
-        self._pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._pages.setFrameShape(QPdfView.Shape.NoFrame)
-        self._pages.setPageSpacing(theme.GRID)
-        self._pages.setAccessibleName(t("Pages of the document"))
-        self._pages.zoom_asked.connect(self._zoom_by)
-        self._pages.page_asked.connect(self.go_to_page)
-        self._pages.pageNavigator().currentPageChanged.connect(self._moved)
+        self._t, self._jobs = t, jobs
+        self._word = f"pdf-open-{next(_serial)}"
+        self._area = _Area(jobs, self)
+        self._area.setAccessibleName(t("Pages of the document"))
+        self._area.moved.connect(self._moved)
         self._place = Label("", "second")
-        self.setFocusProxy(self._pages)
+        self._trouble = Label("", "error", wrap=True)
+        self._trouble.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
+        self.setFocusProxy(self._area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._make_bar())
-        layout.addWidget(self._pages, 1)
-        self._colour()
+        layout.addWidget(self._trouble)
+        layout.addWidget(self._area, 1)
+        self._trouble.hide()
         self._moved(0)
 
     def _make_bar(self) -> QHBoxLayout:
@@ -102,76 +249,55 @@ class PdfView(QWidget):
             ("zoom-in", t("Larger"), 1),
             ("move-horizontal", t("Fit to width"), 0),
         ):
-            bar.addWidget(IconButton(icon, name, on_click=lambda by=by: self._zoom_by(by)))
+            button = IconButton(icon, name, on_click=lambda by=by: self._area.zoom_by(by))
+            bar.addWidget(button)
         return bar
 
-    # -- document ----------------------------------------------------------------------------
     def show_pdf(self, data: bytes) -> None:
-        """Show other pages; the page in view stays where it can.
+        """Show other pages; the page in view stays where it can. Opened off the GUI thread.
 
-        Raises UserError when `data` is not a PDF that can be shown.
+        What cannot be shown is said above the pages that were there before.
         """
-        page = self.page()
-        self.clear()
-        self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(data))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(self._buffer)
-        if self._document.status() is not QPdfDocument.Status.Ready:
-            self.clear()
-            raise UserError(N_("These pages cannot be shown. Make the copy again."))
-        self.go_to_page(min(page, self.page_count() - 1))
-        self._moved(self.page())
+        self._jobs.run(
+            lambda _progress: PdfPages(data),
+            self._opened,
+            self._failed,
+            kind=Kind.FREE,
+            owner=self,
+            latest=self._word,
+        )
 
     def clear(self) -> None:
         """Show nothing, and let go of the bytes."""
-        self._document.close()
-        if self._buffer is not None:
-            self._buffer.close()
-            self._buffer.deleteLater()
-            self._buffer = None
+        self._area.set_pages(None)
         self._moved(0)
 
     def page_count(self) -> int:
-        return self._document.pageCount()
+        return self._area.count()
 
     def page(self) -> int:
         """Index of the page in view, from 0."""
-        return self._pages.pageNavigator().currentPage()
+        return self._area.page
 
     def go_to_page(self, index: int) -> None:
         """Scroll to a page; an index outside the document does nothing."""
-        if 0 <= index < self.page_count():
-            self._pages.pageNavigator().jump(index, QPointF(), 0)
+        self._area.go_to(index)
 
-    # -- view --------------------------------------------------------------------------------
-    def _zoom_by(self, step: int) -> None:
-        if step == 0:
-            self._pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-            return
-        factor = self._pages.zoomFactor()
-        if self._pages.zoomMode() is QPdfView.ZoomMode.FitToWidth:
-            factor = self._fitted()
-        factor *= _ZOOM_STEP**step
-        self._pages.setZoomMode(QPdfView.ZoomMode.Custom)
-        self._pages.setZoomFactor(min(max(factor, _ZOOM_LEAST), _ZOOM_MOST))
+    def _opened(self, pages: PdfPages) -> None:
+        self._trouble.hide()
+        self._area.set_pages(pages)
+        self._moved(self.page())
+        self.shown.emit(self.page_count())
 
-    def _fitted(self) -> float:
-        """The factor that fits the page in view to the width: points to logical pixels."""
-        width = self._document.pagePointSize(self.page()).width()
-        margins = self._pages.documentMargins()
-        room = self._pages.viewport().width() - margins.left() - margins.right()
-        return room / (width * self.logicalDpiX() / 72.0) if width > 0 else 1.0
+    def _failed(self, error: UserError) -> None:
+        self._trouble.setText(self._t.error(error))
+        self._trouble.show()
 
     def _moved(self, index: int) -> None:
         count = self.page_count()
         said = self._t("Page {page} of {count}", page=index + 1, count=count) if count else ""
         self._place.setText(said)
+        self._area.setAccessibleDescription(said)
         self._back.setEnabled(index > 0)
         self._on.setEnabled(index < count - 1)
         self.page_changed.emit(index)
-
-    def _colour(self) -> None:
-        palette = QPalette(self._pages.palette())
-        palette.setColor(QPalette.ColorRole.Dark, QColor(theme.current().sunken))
-        self._pages.setPalette(palette)

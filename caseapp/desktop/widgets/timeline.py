@@ -23,7 +23,7 @@ from caseapp.desktop.widgets import timeline_layout as plan
 from caseapp.desktop.widgets.timeline_layout import TimelineData, TimelineEvent, TimelineSpan
 
 _LEVEL, _ROW, _LANE, _AXIS = 18, 24, 28, 26
-_LEVELS = 4
+_LEVELS = 6
 _DOT = 8
 
 
@@ -195,24 +195,29 @@ class Timeline(QWidget):
         painter.drawLine(QPointF(x + 0.5, top), QPointF(x + 0.5, bottom))
 
     def _draw_axis(self, painter: QPainter, scale: plan.Scale) -> None:
-        t, top = theme.current(), self._axis_top()
+        t, top, today = theme.current(), self._axis_top(), self._today_box(scale)
         for x, label in plan.ticks(scale):
             painter.setPen(QPen(QColor(t.line), 1))
             self._vertical(painter, x, 0, top)
             width = paint.text_width(label, theme.font(theme.CAPTION)) + 2
-            self._text(painter, QRect(x - width // 2, top + 4, width, 18), label, t.ink2)
+            box = QRect(x - width // 2, top + 4, width, 18)
+            if not box.intersects(today):
+                self._text(painter, box, label, t.ink2)
+
+    def _today_box(self, scale: plan.Scale) -> QRect:
+        assert self._data is not None
+        font = theme.font(theme.CAPTION, theme.MEDIUM)
+        width = paint.text_width(self._data.today_label, font) + 8
+        x = scale.x(self._data.today) - width // 2
+        return QRect(min(x, self.width() - width), self._axis_top() + 4, width, 18)
 
     def _draw_today(self, painter: QPainter, scale: plan.Scale) -> None:
         assert self._data is not None
         accent, x = theme.current().accent, scale.x(self._data.today)
         painter.setPen(QPen(QColor(accent), 2))
         self._vertical(painter, x, self._events_top() - 8, self._axis_top())
-        words = self._data.today_label
-        width = paint.text_width(words, theme.font(theme.CAPTION, theme.MEDIUM)) + 8
-        box = QRect(x - width // 2, self._axis_top() + 4, width, 18)
-        painter.fillRect(self._visual(box), self._behind())
-        painter.setPen(QColor(accent))
-        self._text(painter, box.adjusted(4, 0, 0, 0), words, accent, medium=True)
+        box = self._today_box(scale).adjusted(4, 0, 0, 0)
+        self._text(painter, box, self._data.today_label, accent, medium=True)
 
     def _behind(self) -> QColor:
         return QColor(theme.current().surface)

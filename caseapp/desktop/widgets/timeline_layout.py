@@ -159,16 +159,30 @@ def label_levels(
 ) -> list[tuple[int, int] | None]:
     """Start and level (0 = top) of each label, for (anchor, width) sorted by anchor.
 
-    Labels of one level never touch; None where all `most` levels are taken.
+    Labels of one level never touch, and no stem (from a label down to its anchor) runs
+    through another label; None where all `most` levels are taken.
     """
-    ends = [left - 1000] * most
+    taken: list[tuple[int, int, int, int]] = []
     placed: list[tuple[int, int] | None] = []
     for at, width in boxes:
         start = max(left, min(at - 4, right - width))
-        level = next((i for i, end in enumerate(ends) if start > end + 8), None)
+        box = (at, start, start + width)
+        level = next((i for i in range(most) if _fits(i, box, taken)), None)
         if level is None:
             placed.append(None)
             continue
-        ends[level] = start + width
+        taken.append((level, *box))
         placed.append((start, level))
     return placed
+
+
+def _fits(level: int, box: tuple[int, int, int], taken: list[tuple[int, int, int, int]]) -> bool:
+    at, start, end = box
+    for other, other_at, other_start, other_end in taken:
+        if other == level and start <= other_end + 8 and end >= other_start - 8:
+            return False
+        if other > level and other_start - 4 <= at <= other_end + 4:
+            return False
+        if other < level and start - 4 <= other_at <= end + 4:
+            return False
+    return True

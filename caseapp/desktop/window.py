@@ -1,0 +1,224 @@
+"""The one window: first a gate (unlock), then the desk around an open vault.
+
+It says its name and nothing of what is open in its title. Knows no feature and no store;
+the composition root hands over what is shown and what locking means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from caseapp.desktop import text
+from caseapp.desktop.changes import Changes
+from caseapp.desktop.context import Context
+from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.shell.desk import Desk, DeskSpec
+from caseapp.desktop.shell.help import HelpDialog
+from caseapp.desktop.shell.notices import Notices
+from caseapp.desktop.shell.qt_words import QtWords
+from caseapp.desktop.shell.router import Place, Router
+from caseapp.desktop.theme import Appearance
+from caseapp.desktop.widgets import Surface
+from caseapp.errors import UserError
+from caseapp.i18n import LANGUAGES, Translator, translator
+
+LANGUAGE_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "zh_Hans": "中文"}
+"""Each in its own words."""
+
+
+class Window(QMainWindow):
+    """`rebuilt(Context)` each time everything was built anew: put standing notices again.
+
+    `remember(key, value)` is called with "language" or "appearance" when the person
+    chooses another. `closed()` comes when the window has gone and all is kept.
+    """
+
+    rebuilt = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self,
+        *,
+        language: str,
+        jobs: Jobs,
+        changes: Changes,
+        appearance: Appearance,
+        translate: Callable[[str], Translator] = translator,
+        languages: Sequence[str] = LANGUAGES,
+        remember: Callable[[str, str], None] = lambda _key, _value: None,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("caseapp")
+        self.setMinimumSize(640, 360)
+        self._translate, self._language = translate, language
+        self._languages, self._remember = tuple(languages), remember
+        self._jobs, self._changes, self._appearance = jobs, changes, appearance
+        self._context: Context | None = None
+        self._qt_words = QtWords()
+        self._gate: Callable[[Context], QWidget] | None = None
+        self._desk_spec: DeskSpec | None = None
+        self._lock: Callable[[], None] = self.close
+        self._leaving: Callable[[], None] | None = None
+        self._gone = False
+        self._asked_to_close = False
+        jobs.failed.connect(self._tell_error)
+        jobs.idle.connect(self._left_behind)
+        QShortcut(QKeySequence("F1"), self, self.show_help)
+        self._build()
+
+    # -- what is shown -----------------------------------------------------------------------
+    @property
+    def context(self) -> Context:
+        """The tools of what is built now; a new language brings another."""
+        return self._context
+
+    @property
+    def desk(self) -> Desk | None:
+        """The frame around the views; None at the gate."""
+        shown = self.centralWidget()
+        return shown if isinstance(shown, Desk) else None
+
+    def show_gate(self, create: Callable[[Context], QWidget]) -> None:
+        """Fill the window with one page (unlock, first run), built again in a new language."""
+        self._gate, self._desk_spec = create, None
+        self._build()
+
+    def show_desk(self, spec: DeskSpec, lock: Callable[[], None]) -> None:
+        """Show an open vault. `lock()` is called when all is kept and the screen is blank."""
+        self._gate, self._desk_spec, self._lock = None, spec, lock
+        self._context.router.clear()
+        self._build()
+
+    def set_language(self, language: str) -> None:
+        """Build everything again in another of the languages; the place stays."""
+        self.keep_typing()
+        self._language = language
+        self._build()
+        self._remember("language", language)
+
+    def set_appearance(self, mode: str) -> None:
+        """One of `Appearance.MODES`."""
+        self._appearance.set_mode(mode)
+        self._remember("appearance", mode)
+
+    def show_help(self) -> None:
+        """The list of keys."""
+        desk = self.desk
+        t = self._context.t
+        keys = desk.keys() if desk else [("F1", t("Help"))]
+        HelpDialog(t, keys, self).open()
+
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """(code, own name) of each language of the screen."""
+        return tuple((code, LANGUAGE_NAMES.get(code, code)) for code in self._languages)
+
+    def _build(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setLayoutDirection(text.direction_of_language(self._language))
+        self._qt_words.speak(self._language)
+        place = self._start_anew()
+        self.setCentralWidget(self._make_content())
+        self.rebuilt.emit(self._context)
+        if self._desk_spec is not None:
+            place = place or Place(self._desk_spec.start)
+            self._context.router.go(place.view, place.argument)
+
+    def _start_anew(self) -> Place | None:
+        """Tools that nothing of the old content listens to; where the person was."""
+        old = self._context
+        router = Router(self, old.router if old is not None and self._desk_spec else None)
+        self._context = Context(
+            t=self._translate(self._language), jobs=self._jobs, changes=self._changes,
+            router=router, notices=Notices(self),
+        )  # fmt: skip
+        if old is not None:
+            old.router.deleteLater()
+            old.notices.deleteLater()
+        return router.current
+
+    def _make_content(self) -> QWidget:
+        if self._desk_spec is not None:
+            desk = Desk(
+                self._context, self._desk_spec, languages=self.languages(),
+                appearance=self._appearance.mode, lock=self.lock,
+            )  # fmt: skip
+            desk.sidebar.language_chosen.connect(self.set_language)
+            desk.sidebar.appearance_chosen.connect(self.set_appearance)
+            desk.sidebar.help_asked.connect(self.show_help)
+            return desk
+        if self._gate is not None:
+            return self._gate(self._context)
+        return Surface("canvas")
+
+    # -- leaving -----------------------------------------------------------------------------
+    def keep_typing(self) -> None:
+        """Take the keyboard from the field that has it, so that it commits."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+
+    def lock(self) -> None:
+        """Blank the screen, keep everything, then do what locking means."""
+        self.keep_typing()
+        self.centralWidget().hide()
+        self._leave(self._lock_now)
+
+    def _lock_now(self) -> None:
+        self._context.router.clear()
+        self._desk_spec = None
+        self._build()
+        self._lock()
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Go on with `then` when all work has ended, unless something could not be kept."""
+        self._leaving = then
+        self.keep_typing()
+        self._jobs.cancel_all()
+        self.centralWidget().setEnabled(False)
+        self._left_behind()
+
+    def _left_behind(self) -> None:
+        if self._leaving is None or self._jobs.running:
+            return
+        then, self._leaving = self._leaving, None
+        if self._jobs.keeping != "failed":
+            then()
+            return
+        self.centralWidget().setEnabled(True)
+        self.centralWidget().show()
+        t = self._context.t
+        self._context.notices.show(
+            t("A change was not kept."), t("If you go on now, it is lost."),
+            tone="danger", action=(t("Go on without it"), then),
+        )  # fmt: skip
+
+    def _close_now(self) -> None:
+        self._gone = True
+        if not self._asked_to_close:
+            self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._gone and self._leaving is None:
+            # Qt ignores close() inside closeEvent, so an answer at once is read below.
+            self._asked_to_close = True
+            self._leave(self._close_now)
+            self._asked_to_close = False
+        event.setAccepted(self._gone)
+        if self._gone:
+            self.closed.emit()
+
+    def _tell_error(self, error: UserError) -> None:
+        self._context.notices.show(self._context.t.error(error), tone="danger")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.BackButton:
+            self._context.router.back()
+        elif event.button() is Qt.MouseButton.ForwardButton:
+            self._context.router.forward()
+        else:
+            super().mousePressEvent(event)

@@ -1,0 +1,97 @@
+"""Every desktop test runs offscreen and fails on a Qt warning, a leaked window or thread."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from caseapp.desktop import fonts, theme
+from caseapp.desktop.changes import Changes
+from caseapp.desktop.context import Context
+from caseapp.desktop.jobs import Job, Jobs, Work
+from caseapp.desktop.shell.notices import Notices
+from caseapp.desktop.shell.router import Router
+from caseapp.i18n import translator
+
+IGNORED_WARNINGS = ("This plugin does not support propagateSizeHints",)
+"""The offscreen screen says so about every window; nothing of ours causes it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "desktop" in item.path.parts:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            item.add_marker(pytest.mark.qt_log_ignore(*IGNORED_WARNINGS))
+
+
+class InlineJobs(Jobs):
+    """Runs every job at once, on the thread of the test, and delivers before returning."""
+
+    def _submit(self, job: Job, work: Work[object]) -> None:
+        self._finish(job, *self._outcome(job, work))
+
+
+@pytest.fixture(autouse=True)
+def light_and_left_to_right(qapp: QApplication) -> Iterator[None]:
+    fonts.register()
+    theme.apply(qapp, theme.LIGHT)
+    yield
+    qapp.setLayoutDirection(qapp.layoutDirection().LeftToRight)
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaks(qapp: QApplication, light_and_left_to_right: None) -> Iterator[None]:
+    threads = set(threading.enumerate())
+    windows = set(QApplication.topLevelWidgets())
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [t.name for t in threading.enumerate() if t not in threads and t.is_alive()]
+    assert not left, f"threads left behind: {left}"
+    shown = [w for w in QApplication.topLevelWidgets() if w not in windows and w.isVisible()]
+    for window in shown:
+        window.close()
+    assert not shown, f"windows left behind: {shown}"
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    runner = InlineJobs()
+    yield runner
+    runner.close()
+
+
+@pytest.fixture
+def threaded_jobs(qapp: QApplication) -> Iterator[Jobs]:
+    runner = Jobs()
+    yield runner
+    runner.close()
+
+
+@pytest.fixture
+def context(jobs: Jobs) -> Context:
+    return Context(
+        t=translator("en"), jobs=jobs, changes=Changes(), router=Router(), notices=Notices()
+    )
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
+    """Show a widget for one test; it is closed and deleted afterwards."""
+
+    def show(widget: QWidget) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.show()
+        qtbot.waitExposed(widget)
+        widget.activateWindow()
+        return widget
+
+    return show
