@@ -1,0 +1,166 @@
+"""Letter templates: parsed once, filled with values that are never parsed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseapp.dossier.document import Span
+from caseapp.dossier.letters import (
+    ASKED_FIELDS,
+    BLANK,
+    FIELDS,
+    HEAD_KEYS,
+    SECTIONS,
+    Findings,
+    fill,
+    fill_plain,
+    load_template,
+    parse_template,
+)
+from caseapp.errors import UserError
+from caseapp.system.resources import resource
+
+SHIPPED = sorted(path.name for path in resource("letters").glob("*.txt"))
+FULL = {name: f"<{name}>" for name in FIELDS}
+EMPTY = dict.fromkeys(FIELDS, "")
+
+
+def template(section: str, *lines: str):
+    return parse_template("\n".join(["version: 1", f"[{section}]", *lines]), "trial", "en")
+
+
+def plain(line) -> str:
+    return "".join(span.text for span in line.text)
+
+
+def test_three_letters_ship_in_english_and_russian() -> None:
+    assert (
+        sorted(
+            f"{name}.{language}.txt"
+            for name in ("mfa", "embassy", "wgeid")
+            for language in ("en", "ru")
+        )
+        == SHIPPED
+    )
+
+
+@pytest.mark.parametrize("file", SHIPPED)
+class TestShippedLetters:
+    def test_has_every_section_and_head(self, file: str) -> None:
+        name, language, _ = file.split(".")
+        letter = load_template(name, language)
+        assert set(letter.sections) == set(SECTIONS)
+        assert set(letter.head) == set(HEAD_KEYS)
+        assert letter.version >= 1
+
+    def test_both_languages_have_the_same_demands_and_conditions(self, file: str) -> None:
+        name, language, _ = file.split(".")
+        other = load_template(name, "en" if language == "ru" else "ru")
+        for section in ("demands", "asked", "body", "enclosures"):
+            mine = load_template(name, language).sections[section]
+            shape = [(line.needs, line.needs_empty, line.numbered) for line in mine]
+            assert shape == [
+                (line.needs, line.needs_empty, line.numbered) for line in other.sections[section]
+            ]
+
+    def test_prints_no_mark_of_the_template_language(self, file: str) -> None:
+        name, language, _ = file.split(".")
+        letter = load_template(name, language)
+        values = {**FULL, **dict.fromkeys(ASKED_FIELDS, "yes")}
+        for values_used in (values, {**EMPTY, **dict.fromkeys(ASKED_FIELDS, "")}):
+            for section in SECTIONS:
+                for line in fill(letter, section, values_used, Findings()):
+                    assert not re.search(r"[{}]|\*\*|\[\[|\]\]", plain(line))
+
+    def test_reports_its_unconfirmed_references(self, file: str) -> None:
+        name, language, _ = file.split(".")
+        findings = Findings()
+        letter = load_template(name, language)
+        for section in ("body", "demands", "closing"):
+            fill(letter, section, FULL, findings)
+        assert findings.unconfirmed
+
+
+def test_a_line_with_an_empty_condition_is_left_out_and_the_rest_stays_numbered() -> None:
+    letter = template("demands", "We ask:", "1. one;", "2. {?citizens}two;", "3. three.")
+    lines = fill(letter, "demands", EMPTY, Findings())
+    assert [(plain(line), line.numbered) for line in lines] == [
+        ("We ask:", False), ("one;", True), ("three.", True),
+    ]  # fmt: skip
+
+
+def test_a_negative_condition_stands_where_the_field_is_empty() -> None:
+    letter = template("sender", "{?contact_name}A", "{!contact_name}B")
+    assert fill_plain(letter, "sender", EMPTY, Findings()) == ("B",)
+    assert fill_plain(letter, "sender", FULL, Findings()) == ("A",)
+
+
+def test_a_missing_particular_becomes_a_line_to_fill_in_and_is_reported() -> None:
+    findings = Findings()
+    letter = template("sender", "tel. {contact_phone}")
+    assert fill_plain(letter, "sender", EMPTY, findings) == (f"tel. {BLANK}",)
+    assert findings.blanks == ["contact_phone"]
+
+
+def test_strong_lead_words_and_unconfirmed_references() -> None:
+    findings = Findings()
+    letter = template("body", "**Lead {copy}.** Text [[under Article 36]] ends.")
+    (line,) = fill(letter, "body", FULL, findings)
+    assert line.text == (Span("Lead <copy>.", "strong"), Span(" Text under Article 36 ends."))
+    assert findings.unconfirmed == ["under Article 36"]
+
+
+def test_a_value_of_several_lines_gives_several_address_lines() -> None:
+    letter = template("addressee", "{addressee_address}")
+    values = {**EMPTY, "addressee_address": "Street 1\n050000 Almaty\n"}
+    assert fill_plain(letter, "addressee", values, Findings()) == ("Street 1", "050000 Almaty")
+
+
+def test_tokens_in_a_value_keep_their_style_even_in_strong_words() -> None:
+    letter = template("body", "**{persons_of}**")
+    values = {**EMPTY, "persons_of": (Span("of "), Span("[name withheld]", "token"))}
+    (line,) = fill(letter, "body", values, Findings())
+    assert [span.style for span in line.text] == ["strong", "token"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{no_such_field}", "{?no_such}x", "an open {brace", "**not closed", "[[not closed",
+     "closed]] never opened", "{Upper}", "[[twice [[open]]"],
+)  # fmt: skip
+def test_a_mistake_in_a_template_is_told_with_its_line(line: str) -> None:
+    with pytest.raises(UserError) as caught:
+        template("body", line)
+    assert caught.value.params["line"] == 3
+
+
+@pytest.mark.parametrize("text", ["", "version: x", "verson: 1", "version: 1\n[no-such]\n"])
+def test_a_broken_head_is_told(text: str) -> None:
+    with pytest.raises(UserError):
+        parse_template(text, "trial", "en")
+
+
+@pytest.mark.parametrize(("name", "language"), [("mfa", "xx"), ("../mfa", "en"), ("nope", "en")])
+def test_a_letter_that_is_not_there_is_told(name: str, language: str) -> None:
+    with pytest.raises(UserError):
+        load_template(name, language)
+
+
+@given(st.text(min_size=1))
+def test_what_people_typed_is_never_read_as_a_template(typed: str) -> None:
+    letter = template("body", "Dear {salutation}!")
+    (line,) = fill(letter, "body", {**EMPTY, "salutation": typed}, Findings())
+    assert line.text == (Span(f"Dear {typed}!"),)
+
+
+def test_typed_marks_stay_as_they_are() -> None:
+    typed = "**bold** {copy} [[ref]] <b>x</b> &amp;"
+    letter = template("body", "{salutation}")
+    findings = Findings()
+    (line,) = fill(letter, "body", {**FULL, "salutation": typed}, findings)
+    assert plain(line) == typed
+    assert findings.unconfirmed == []
