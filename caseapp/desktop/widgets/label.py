@@ -34,8 +34,9 @@ class Label(QLabel):
     """Plain text in one of `ROLES`.
 
     One line, drawn with "…" and whole in the tooltip where there is no room; with `elide`
-    the layout may take that room away. `wrap`: several lines, cut never. `selectable`: text can be marked and copied.
-    `end` aligns to the end of the line instead of its start; `tabular` for figures.
+    the layout may take that room away. `wrap`: several lines, cut never. `selectable`: text can be
+    marked and copied. `end` aligns to the end of the line instead of its start;
+    `tabular` for figures.
     """
 
     def __init__(
