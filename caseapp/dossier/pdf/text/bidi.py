@@ -22,12 +22,40 @@ _HAS_RTL = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_NUMBER = re.compile(
+    r"(?<![\w+])(?:\+[0-9][0-9() \u00a0-]{5,}[0-9]"
+    r"|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"
+    r"|[0-9]{2,}(?:[ \u00a0\u202f][0-9]{2,}){2,})(?!\w)"
+)
+_RTL = (
+    "\u0590-\u05ff\u0608\u060b\u060d\u061b-\u064a\u066d-\u06ef\u06fa-\u08ff"
+    "\ufb1d-\ufdff\ufe70-\ufefc"
+)
+# From one right-to-left letter to the last before the next letter of another direction.
+_RTL_STRETCH = re.compile(rf"[{_RTL}](?:(?:[{_RTL}]|[\W\d_])*[{_RTL}])?")
 _PLAIN_ARABIC = re.compile("[\u0620-\u064a\u066e-\u066f\u0671-\u06d3\u06d5 ]*")
 
 
 def has_rtl(text: str) -> bool:
     """Whether anything in the text can make it run other than from left to right."""
     return _HAS_RTL.search(text) is not None
+
+
+def base_level(text: str) -> int:
+    """The base level that the first strong letter outside isolates gives (P2, P3)."""
+    types = [_bidi_class(char) for char in text]
+    return _first_strong(types, _match_isolates(types), 0, len(types)) or 0
+
+
+def isolated(text: str, base: int) -> str:
+    """The text with isolate marks round what plain reading order would tear apart.
+
+    By the rules alone `+7 700 123` would read `123 700 7+` among Arabic letters, 2017-05-01 would
+    turn round, and a year after an Arabic name in a Russian sentence would jump before the name.
+    UAX #9, 4.3 HL3 allows this. For paragraphs that have right-to-left letters.
+    """
+    text = _NUMBER.sub("\u2066\\g<0>\u2069", text)
+    return text if base else _RTL_STRETCH.sub("\u2067\\g<0>\u2069", text)
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +69,7 @@ def paragraph_levels(text: str, base: int | None = None) -> tuple[int, list[int]
     `base` fixes the base level; None finds it from the first strong character (P2, P3).
     Characters that rule X9 removes take the level of the one before them.
     """
-    if base is None and text and text[0] != " " and _PLAIN_ARABIC.fullmatch(text):
+    if base != 0 and text and text[0] != " " and _PLAIN_ARABIC.fullmatch(text):
         return 1, [1] * len(text)
     types = [_bidi_class(char) for char in text]
     matches = _match_isolates(types)

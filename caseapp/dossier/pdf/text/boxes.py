@@ -16,6 +16,9 @@ from caseapp.dossier.pdf.text.shape import Gap, Run, Word, shaper_for, squeeze
 from caseapp.dossier.pdf.text.style import Span, TextStyle
 from caseapp.dossier.pdf.text.tokens import Token, good_cut, tokens
 
+_LONGEST_PIECE = 1000
+"""Characters; only text without width, such as heaps of marks, gets there."""
+
 
 class Link(NamedTuple):
     """A clickable stretch of a line: from `left` to `right`, points from the line's start."""
@@ -74,23 +77,32 @@ class Paragraph:
 
     def __init__(self, spans: Sequence[Span], chinese: bool, base: int | None) -> None:
         self._spans = [span for span in spans if span.text]
+        rtl = base == 1 or any(bidi.has_rtl(span.text) for span in self._spans)
+        self.base = base or 0
+        if rtl and base is None:
+            self.base = bidi.base_level("".join(span.text for span in self._spans))
+        if rtl:
+            self._spans = [
+                Span(bidi.isolated(span.text, self.base), span.style, span.link)
+                for span in self._spans
+            ]
         self._text = "".join(span.text for span in self._spans)
         self._owner = [n for n, span in enumerate(self._spans) for _ in span.text]
         self._shapers = [shaper_for(span.style, chinese) for span in self._spans]
-        self._levels: Sequence[int]
-        if base == 1 or bidi.has_rtl(self._text):
-            self.base, self._levels = bidi.paragraph_levels(self._text, base)
-        else:
-            self.base, self._levels = 0, bytes(len(self._text))
+        self._char_widths: dict[tuple[str, int, int], float] = {}
+        self._levels: Sequence[int] = bytes(len(self._text))
+        if rtl:
+            self._levels = bidi.paragraph_levels(self._text, self.base)[1]
 
     def boxes(self, measure: float) -> list[Box]:
         """The boxes for lines of `measure` points; none is wider, unless one letter is."""
         out: list[Box] = []
         for group in self._groups():
-            box = self._box(group)
-            if box.width <= measure:
-                out.append(box)
-                continue
+            if group[-1].end - group[0].start < _LONGEST_PIECE:
+                box = self._box(group)
+                if box.width <= measure:
+                    out.append(box)
+                    continue
             # A name that no line can hold breaks at its spaces, a word at its letters.
             for token in group:
                 out.extend(self._fitting(token, measure))
@@ -108,16 +120,21 @@ class Paragraph:
         return groups
 
     def _fitting(self, token: Token, measure: float) -> list[Box]:
-        box = self._box([token])
-        if box.width <= measure:
-            return [box]
+        if token.end - token.start < _LONGEST_PIECE:
+            box = self._box([token])
+            if box.width <= measure:
+                return [box]
         cuts = cut_points(self._text, token.start, token.end, self._char_width, measure)
         pieces = [Token(token.space, token.start, cuts[0])]
         pieces += [Token(-1, a, b) for a, b in pairwise(cuts)]
         return [self._box([piece]) for piece in pieces]
 
     def _char_width(self, index: int) -> float:
-        return self._unit(index, index + 1).width
+        key = (self._text[index], self._owner[index], self._levels[index] & 1)
+        width = self._char_widths.get(key)
+        if width is None:
+            width = self._char_widths[key] = self._unit(index, index + 1).width
+        return width
 
     def _box(self, group: Sequence[Token]) -> Box:
         units: list[Unit] = []
@@ -193,7 +210,7 @@ def cut_points(
     index = start
     while index < end:
         width = width_of(index)
-        if used + width > measure and index > start:
+        if index > start and (used + width > measure or index - start >= _LONGEST_PIECE):
             start = good_cut(text, start, index)
             cuts.append(start)
             used = sum(width_of(number) for number in range(start, index))

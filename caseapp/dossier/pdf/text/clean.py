@@ -7,6 +7,7 @@ made visible as `[U+XXXX]`. So a string can neither hide something nor turn othe
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -24,7 +25,11 @@ _SHOWN = (
 _NONCHARACTERS = "".join(
     chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)
 )
-_SUSPECT = re.compile(f"[\t{_DROPPED}{_SHOWN}{_NONCHARACTERS}]")
+# Letters in a fixed joining form, as old programs wrote them; no face has them, and their plain
+# letters take the same form by themselves.
+_FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufe80-\ufefc"
+_SUSPECT = re.compile(f"[\t{_DROPPED}{_FORMS}{_SHOWN}{_NONCHARACTERS}]")
+_FORM = re.compile(f"[{_FORMS}]")
 _DROP = re.compile(f"[{_DROPPED}]")
 _SHOW = re.compile(f"[{_SHOWN}{_NONCHARACTERS}]")
 
@@ -42,6 +47,7 @@ def clean(text: str) -> str:
     if not _SUSPECT.search(text):
         return text
     text = _DROP.sub("", text.replace("\t", " "))
+    text = _FORM.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
     return _SHOW.sub(lambda match: visible_code(match.group()), text)
 
 

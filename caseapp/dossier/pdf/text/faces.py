@@ -137,21 +137,25 @@ class Face:
             if rtl and unicodedata.mirrored(source):
                 return [(glyphs[0], self._char_of.get(glyphs[0], source))]
             return [(glyphs[0], source)]
-        rest = [char for char in source if unicodedata.category(char) != "Cf"]
-        if len(glyphs) > len(rest):
-            rest = list(unicodedata.normalize("NFD", "".join(rest)))
-        names: list[str | None] = []
-        for glyph in glyphs:
-            char = self._char_of.get(glyph, "")
-            if len(glyphs) > 1 and char in rest and unicodedata.combining(char):
-                rest.remove(char)
-                names.append(char)
-            else:
-                names.append(None)
-        if None in names:
-            text = "".join(rest)
-            names[names.index(None)] = _LIGATURES.get(text, text)
-        return [(glyph, name or "") for glyph, name in zip(glyphs, names, strict=True)]
+        letters = [char for char in source if unicodedata.category(char) != "Cf"]
+        is_mark = [len(glyphs) > 1 and not self.width_of(glyph) for glyph in glyphs]
+        if sum(is_mark) > sum(map(_is_combining, letters)):
+            letters = list(unicodedata.normalize("NFD", "".join(letters)))
+        names = [""] * len(glyphs)
+        for index, glyph in enumerate(glyphs):
+            own = self._char_of.get(glyph, "")
+            if is_mark[index] and own in letters:
+                letters.remove(own)
+                names[index] = own
+        for index in range(len(glyphs)):
+            if is_mark[index] and not names[index]:
+                names[index] = "".join(filter(_is_combining, letters))
+                letters = [char for char in letters if not _is_combining(char)]
+        base = "".join(letters)
+        if base:
+            first = is_mark.index(False) if False in is_mark else 0
+            names[first] = _LIGATURES.get(base, base) + names[first]
+        return list(zip(glyphs, names, strict=True))
 
     def _number_characters(self) -> None:
         """Name each glyph by its preferred character; give the others CIDs above the glyphs."""
@@ -188,6 +192,10 @@ class Face:
             drop.add(int.from_bytes(table.ljust(4).encode("ascii"), "big"))
         data: bytes = wanted.subset(self._face).blob.data
         return data
+
+
+def _is_combining(char: str) -> bool:
+    return unicodedata.combining(char) != 0
 
 
 def _preference(char: str) -> tuple[bool, int]:

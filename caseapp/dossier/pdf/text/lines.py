@@ -177,25 +177,26 @@ def _pieces(
     text: str, limit: float, style: TextStyle, shaper: Shaper
 ) -> list[tuple[bool, Word, str]]:
     """`(space before, shaped, text)` of each word, cut where it is wider than `limit` points."""
-
-    def width(part: str) -> float:
-        word = shaper.word(part)
-        return word.width * style.size / 1000 + style.tracking * word.count
-
     found = words(text)
     if found is None:
         found = [(token.space >= 0, text[token.start : token.end]) for token in tokens(text)]
+    shape, scale, tracking = shaper.word, style.size / 1000, style.tracking
     out = []
-    for spaced, word in found:
-        if len(word) <= _LONG_WORD and width(word) <= limit:
-            out.append((spaced, shaper.word(word), word))
-            continue
-        letters = [width(letter) for letter in word]
-        cuts = cut_points(word, 0, len(word), letters.__getitem__, limit)
+    for spaced, part in found:
+        if len(part) <= _LONG_WORD:
+            word = shape(part)
+            if word.width * scale + tracking * word.count <= limit:
+                if word.runs:
+                    out.append((spaced, word, part))
+                continue
+        letters = [shape(letter) for letter in part]
+        widths = [letter.width * scale + tracking * letter.count for letter in letters]
+        cuts = cut_points(part, 0, len(part), widths.__getitem__, limit)
         for start, end in zip([0, *cuts], cuts, strict=False):
-            piece = word[start:end]
-            out.append((spaced and start == 0, shaper.word(piece), piece))
-    return [piece for piece in out if piece[1].runs]
+            word = shape(part[start:end])
+            if word.runs:
+                out.append((spaced and start == 0, word, part[start:end]))
+    return out
 
 
 def _break(

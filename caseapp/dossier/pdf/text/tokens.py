@@ -7,6 +7,7 @@ hyphens keep their words together. Knows no widths.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from caseapp.dossier.pdf.text.itemise import (
@@ -36,11 +37,16 @@ _SPACES_AND_BREAKS = "".join(
 _SPECIAL = re.compile(
     rf"[\u1680\u2000-\u200b\u205f\u3000{HAN}{re.escape(HAN_OPENING)}{re.escape(HAN_CLOSING)}‐—/-]"
 )
+_WORD = re.compile("[^ ]+")
+_MAY_BREAK = re.compile("[-‐—/]")
 _letter = r"[^\W\d_]"
 # After a hyphen, dash or slash between two letters on either side: "state-owned", not "x-ray".
 _INNER_BREAK = re.compile(rf"(?<={_letter}{_letter}[-‐—/])(?={_letter}{_letter})")
 # Where an address or a path that is too long for any line may be cut.
 _GOOD_CUT = re.compile(r"[-‐—/\\?&=._:;,@#+|~]")
+
+
+_MOST_MARKS = 8
 
 
 class Token(NamedTuple):
@@ -63,6 +69,11 @@ def words(text: str) -> list[tuple[bool, str]] | None:
 
 def tokens(text: str) -> list[Token]:
     """The tokens of any text, in order. Spaces in a row count as one, at the ends as none."""
+    if not _SPECIAL.search(text):
+        return [
+            Token(match.start() - 1 if number else -1, *match.span())
+            for number, match in enumerate(_WORD.finditer(text))
+        ]
     out: list[Token] = []
     for match in _TOKEN.finditer(text.rstrip(_SPACES_AND_BREAKS)):
         space = -1
@@ -72,9 +83,10 @@ def tokens(text: str) -> list[Token]:
                     space = index
                     break
         start, end = match.span(2)
-        for cut in _INNER_BREAK.finditer(text, start, end):
-            out.append(Token(space, start, cut.start()))
-            space, start = -1, cut.start()
+        if _MAY_BREAK.search(text, start, end):
+            for cut in _INNER_BREAK.finditer(text, start, end):
+                out.append(Token(space, start, cut.start()))
+                space, start = -1, cut.start()
         out.append(Token(space, start, end))
     return out
 
@@ -82,9 +94,13 @@ def tokens(text: str) -> list[Token]:
 def good_cut(text: str, start: int, end: int) -> int:
     """Where to cut an over-long word at `end` at the latest: after a stop, or at `end`.
 
-    Only the last third of the stretch is looked at, so that no line gets too short.
+    Only the last third of the stretch is looked at, so that no line gets too short. A letter keeps
+    the marks that follow it.
     """
     for index in range(end, max(start + 1, end - (end - start) // 3), -1):
         if _GOOD_CUT.match(text[index - 1]):
+            return index
+    for index in range(end, max(start, end - _MOST_MARKS), -1):
+        if not unicodedata.combining(text[index]):
             return index
     return end
