@@ -292,8 +292,10 @@ def spanning(begin: Moment, end: Moment) -> Expression:
 
     Raises `ValueError` if it would end before it begins.
     """
+    if begin == end:
+        return begin
     if begin.unit is end.unit and begin.unit in (Unit.DAY, Unit.MONTH, Unit.YEAR):
-        return begin if begin == end else Within(begin, end)
+        return Within(begin, end)
     if begin.first_day > end.last_day:
         raise ValueError("ends before it begins")
     plain = from_bounds(begin.first_day, end.last_day)

@@ -19,6 +19,7 @@ from caseapp.domain.dates.moment import (
     Unit,
     Within,
     from_bounds,
+    marked,
     month_end,
     on_day,
     plus_months,
@@ -118,25 +119,53 @@ def add_term(
     expression = value.expression
     if expression is None:
         return UncertainDate.unknown()
-    term = _Term(12 * years + months, days)
-    if isinstance(expression, OneOf):
+    return _made(_moved(expression, _Term(12 * years + months, days)), language)
+
+
+def _moved(expression: Expression, term: _Term) -> Expression | None:
+    if isinstance(expression, Moment):
+        whole = _later(expression, term)
+        if whole is not None:
+            return whole
+        expression = Within(expression, expression)
+    elif isinstance(expression, OneOf):
         every = [_later(moment, term) for moment in expression.moments]
         kept = tuple(moment for moment in every if moment is not None)
         if len(set(kept)) == len(every):
-            return _made(OneOf(kept), language)
+            return OneOf(kept)
         expression = Within(expression.moments[0], expression.moments[-1])
-    if isinstance(expression, Moment):
-        expression = _later(expression, term) or Within(expression, expression)
-        if isinstance(expression, Moment):
-            return _made(expression, language)
+    if expression.third and expression.begin and term.days == 0:
+        _, month, number = expression.third
+        first = _later(expression.begin, term)
+        return (
+            third_of_month(first.year, first.part or month, number, first.mark) if first else None
+        )
     begin = _end_later(expression.begin, term, last=False)
     end = _end_later(expression.end, term, last=True)
-    if expression.third and days == 0 and begin is not None:
-        _, month, number = expression.third
-        return _made(third_of_month(begin.year, begin.part or month, number, begin.mark), language)
     if begin is not None and end is not None:
-        return _made(spanning(begin, end), language)
-    return _made(Within(begin, end) if begin or end else None, language)
+        moved = spanning(begin, end)
+    elif begin is None and end is None:
+        return None
+    else:
+        moved = Within(begin, end)
+    return moved if _as_rough(expression, moved) else _moved(_sharp(expression), term)
+
+
+def _as_rough(before: Within, after: Expression) -> bool:
+    """Whether "about" reaches as far in both: the same units, and no third of a month."""
+    if before.mark not in ("~", "%"):
+        return True
+    if not isinstance(after, Within) or before.third or after.third:
+        return False
+    units = [[end.unit for end in (w.begin, w.end) if end is not None] for w in (before, after)]
+    return units[0][-1:] == units[1][-1:] and units[0][:1] == units[1][:1]
+
+
+def _sharp(expression: Within) -> Expression:
+    """The bounds themselves, which hold the reach of "about" already."""
+    whole = from_bounds(*expression.bounds())
+    assert whole is not None, "a range has at least one bound"
+    return marked(whole, "?" if expression.mark == "%" else "")
 
 
 def _later(moment: Moment, term: _Term) -> Moment | None:

@@ -133,6 +133,6 @@ _PRECISIONS = {
 def _day(value: object) -> date | None:
     if value is None:
         return None
-    if not isinstance(value, str):
-        raise ValueError("a day is text")
+    if not isinstance(value, str) or len(value) != len("2017-01-31"):
+        raise ValueError("a day is written YYYY-MM-DD")
     return date.fromisoformat(value)
