@@ -36,6 +36,7 @@ __all__ = [
     "Finding",
     "checkpoint_and_close",
     "create_database",
+    "foreign_keys_checked_at_the_end",
     "fts_secure_delete",
     "integrity_report",
     "make_engine",
@@ -154,6 +155,26 @@ def outside_transaction(engine: Engine) -> Iterator[Any]:
             yield connection
         finally:
             connection.close()
+
+
+@contextmanager
+def foreign_keys_checked_at_the_end(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may drop and make again a table that others point to.
+
+    SQLite forgets no broken reference within a transaction, even if the row comes back in a
+    new table; so all are looked at once, before the commit. A broken one is a bug.
+    """
+    with outside_transaction(engine) as connection:
+        connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+    try:
+        with engine.begin() as transaction:
+            yield transaction
+            broken = transaction.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise RuntimeError(f"a row of {broken[0]} points nowhere in {broken[2]}")
+    finally:
+        with outside_transaction(engine) as connection:
+            connection.driver_connection.execute("PRAGMA foreign_keys=ON")
 
 
 def integrity_report(engine: Engine) -> list[Finding]:

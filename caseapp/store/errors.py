@@ -151,6 +151,28 @@ class ConflictError(StoreError):
     )
 
 
+class UndoOvertakenError(ConflictError):
+    sentence = N_(
+        "This step cannot be taken back, because what it wrote was changed again since."
+        " Nothing was changed now; correct the record by hand."
+    )
+
+
+class NumberTakenError(StoreError):
+    """Two records of one kind would bear one number. Takes `number`."""
+
+    sentence = N_("The number {number} belongs to another record. Choose a number that is free.")
+
+
+class UnstorableTextError(StoreError):
+    """Half a surrogate pair: no text file and no database can hold it."""
+
+    sentence = N_(
+        "The text holds a broken character that cannot be stored, so nothing was saved."
+        " Type or paste that text again."
+    )
+
+
 class BrokenHistoryError(StoreError):
     sentence = N_(
         "The history of changes does not hold together: an entry was altered or is missing."

@@ -7,17 +7,18 @@ decides what changed is `saving`, who reverses it is `undo`.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
 from caseapp.store.errors import BrokenHistoryError
-from caseapp.store.records import utc_now
+from caseapp.store.records import KINDS, utc_now
+from caseapp.store.records.values import canonical, to_json
 from caseapp.store.tables import action as action_table
 from caseapp.store.tables import change as change_table
 from caseapp.store.tables import meta
@@ -88,39 +89,28 @@ def append(
     """Write one action with its changes at the end of the chain, in the open transaction."""
     known = facts(connection)
     seq = int(known["history_length"]) + 1
-    at = utc_now()
     shown = "fixed" if kind == "do" and not action.undoable else kind
-    row = ActionRow(seq, shown, reverses, action.label, action.params, at, station, "")
-    digest = _hash(known["history_head"], row, changes)
-    connection.execute(
-        insert(action_table).values(
-            seq=seq, kind=shown, reverses=reverses, label=action.label, params=action.params,
-            at=at, station=station, hash=digest,
-        )
-    )  # fmt: skip
+    params = to_json(action.params)
+    row = ActionRow(seq, shown, reverses, action.label, params, utc_now(), station, "")
+    row = replace(row, hash=_hash(known["history_head"], row, changes))
+    connection.execute(insert(action_table).values(asdict(row)))
     if changes:
-        connection.execute(
-            insert(change_table),
-            [
-                {
-                    "action": seq, "record_kind": c.record_kind, "record_id": c.record_id,
-                    "field": c.field, "old": c.old, "new": c.new,
-                }
-                for c in changes
-            ],
-        )  # fmt: skip
+        rows = [
+            {column.name: getattr(change, column.name) for column in _CHANGE} for change in changes
+        ]
+        connection.execute(insert(change_table), [{"action": seq} | values for values in rows])
     for name, value in {
         "history_length": seq,
-        "history_head": digest,
+        "history_head": row.hash,
         "generation": int(known["generation"]) + 1,
     }.items():
         connection.execute(update(meta).where(meta.c.name == name).values(value=str(value)))
-    return ActionRow(seq, shown, reverses, action.label, action.params, at, station, digest)
+    return row
 
 
 def facts(connection: Connection) -> dict[str, str]:
     """The vault's own notes (see `tables.meta`)."""
-    return dict(connection.execute(select(meta)).tuples().all())
+    return dict(connection.execute(select(meta)).all())
 
 
 def changes_of(connection: Connection, seq: int) -> list[FieldChange]:
@@ -129,17 +119,27 @@ def changes_of(connection: Connection, seq: int) -> list[FieldChange]:
     return [FieldChange(*row) for row in connection.execute(query)]
 
 
-def all_changes(connection: Connection) -> Iterator[FieldChange]:
-    """Every change ever made, oldest first."""
-    for row in connection.execute(select(*_CHANGE).order_by(change_table.c.id)):
-        yield FieldChange(*row)
+def changes_by_record(
+    connection: Connection, record_kind: str
+) -> Iterator[tuple[UUID, list[FieldChange]]]:
+    """Each record of a kind with all its changes, oldest first; in the order of the ids.
+
+    Only one record's changes are in memory at a time.
+    """
+    query = (
+        select(*_CHANGE)
+        .where(change_table.c.record_kind == record_kind)
+        .order_by(change_table.c.record_id, change_table.c.id)
+    )
+    changes = (FieldChange(*row) for row in connection.execute(query))
+    for record_id, group in groupby(changes, key=lambda change: change.record_id):
+        yield record_id, list(group)
 
 
-def actions(connection: Connection, *, last: int | None = None) -> list[ActionRow]:
-    """The last actions (all if None), oldest first."""
-    query = select(action_table).order_by(action_table.c.seq.desc())
-    rows = connection.execute(query if last is None else query.limit(last)).all()
-    return [_row(r) for r in reversed(rows)]
+def newest_first(connection: Connection) -> Iterator[ActionRow]:
+    """All actions from the end backwards, read only as far as the caller goes."""
+    for row in connection.execute(select(action_table).order_by(action_table.c.seq.desc())):
+        yield _row(row)
 
 
 def verify(connection: Connection) -> int:
@@ -160,12 +160,17 @@ def verify(connection: Connection) -> int:
 
 
 def _walk(connection: Connection) -> Iterator[tuple[ActionRow, list[FieldChange]]]:
-    claimed = 0
-    for row in actions(connection):
-        changes = changes_of(connection, row.seq)
-        claimed += len(changes)
-        yield row, changes
-    if claimed != len(connection.execute(select(change_table.c.id)).all()):
+    """Actions and changes side by side: both stand in the order in which they were written."""
+    query = select(change_table.c.action, *_CHANGE).order_by(change_table.c.id)
+    groups = groupby(connection.execute(query), key=lambda row: row.action)
+    waiting = next(groups, None)
+    for row in connection.execute(select(action_table).order_by(action_table.c.seq)):
+        changes = []
+        if waiting is not None and waiting[0] == row.seq:
+            changes = [FieldChange(*values) for _seq, *values in waiting[1]]
+            waiting = next(groups, None)
+        yield _row(row), changes
+    if waiting is not None:
         raise BrokenHistoryError
 
 
@@ -181,8 +186,7 @@ def _hash(head: str, row: ActionRow, changes: Iterable[FieldChange]) -> str:
         row.seq, row.kind, row.reverses, row.label, row.params, row.at.isoformat(), row.station,
         [[c.record_kind, c.record_id.hex, c.field, c.old, c.new] for c in changes],
     ]  # fmt: skip
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{head}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{head}\n{canonical(content)}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,11 @@ def entries(connection: Connection, record_id: UUID, limit: int) -> list[Entry]:
     query = (
         select(action_table, change_table.c.field, change_table.c.old, change_table.c.new)
         .join(change_table, change_table.c.action == action_table.c.seq)
-        .where(change_table.c.record_id == record_id)
+        .where(
+            # The index is by kind and id; an id alone would read the whole table.
+            change_table.c.record_kind.in_(KINDS),
+            change_table.c.record_id == record_id,
+        )
         .order_by(change_table.c.id.desc())
         .limit(limit)
     )

@@ -50,6 +50,7 @@ class Purpose(StrEnum):
     ATTACHMENTS = "attachments"
     BACKUP = "backup"
     SETTINGS = "settings"
+    WITNESS = "witness"
 
 
 class MasterKey:

@@ -6,7 +6,9 @@ A database from a later version is refused before anything is written.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
@@ -14,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from caseapp.store.engine import fts_secure_delete
+from caseapp.store.engine import foreign_keys_checked_at_the_end, fts_secure_delete
 from caseapp.store.errors import NewerVaultError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -22,8 +24,14 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 def scripts() -> ScriptDirectory:
     """The migration steps that ship with the program."""
+    return _scripts_in(MIGRATIONS)
+
+
+@lru_cache(maxsize=2)
+def _scripts_in(folder: Path) -> ScriptDirectory:
+    """Read once: every step is compiled anew each time the folder is read."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(folder))
     config.set_main_option("path_separator", "os")
     return ScriptDirectory.from_config(config)
 
@@ -52,13 +60,14 @@ def is_behind(connection: Connection) -> bool:
 def upgrade(engine: Engine) -> None:
     """Run all waiting steps in one transaction, then make the search index forget for good."""
     directory = scripts()
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         if not is_behind(connection):
             return
 
-        def steps(revision: object, context: object) -> list[object]:
-            return list(directory._upgrade_revs("head", revision))  # type: ignore[arg-type]
+    def steps(revision: Any, _context: MigrationContext) -> list[Any]:
+        return list(directory._upgrade_revs("head", revision))
 
+    with foreign_keys_checked_at_the_end(engine) as connection:
         with EnvironmentContext(Config(), directory, fn=steps) as environment:
             environment.configure(connection=connection, transactional_ddl=False, fn=steps)
             environment.run_migrations()

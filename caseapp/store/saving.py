@@ -5,25 +5,26 @@ All in the transaction of the given connection. Nobody else inserts or updates a
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, inspect, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, inspect, select, update
 from sqlalchemy.orm import Composite, Session
 
 from caseapp.store import history, search
-from caseapp.store.engine import Finding
-from caseapp.store.errors import ConflictError
+from caseapp.store.errors import ConflictError, NumberTakenError
 from caseapp.store.history import CREATED, Action, FieldChange
-from caseapp.store.records import KINDS, Record, utc_now
-from caseapp.store.records.types import field_names, to_json
+from caseapp.store.records import Record, utc_now
+from caseapp.store.records.values import differ, digest_fields, is_blank, logged
 
-_BLANKS: tuple[Any, ...] = (None, "", [], {})
-"""Values that a new record need not tell the history: their absence says the same."""
+T = TypeVar("T")
+
+_AT_ONCE = 500
+"""Keys in one query: far below SQLite's limit of parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +52,26 @@ def save(
     """Write the records as one action. Raises ConflictError if one changed meanwhile.
 
     A record with version 0 is new. Records that do not differ are left alone. On return
-    every written record carries its new version and moment.
+    every written record carries its new version and moment. An undo or redo is noted even
+    if nothing differs, because the next one counts from it.
     """
+    records = _distinct(records)
     new = [r for r in records if r.version == 0]
-    known = [r for r in records if r.version > 0]
-    _number(connection, new)
-    changes: list[FieldChange] = []
-    changed: list[Record] = []
-    for record in new:
-        name = record.__tablename__
-        content = {f: v for f, v in _logged(record).items() if not _is_blank(v)}
-        changes.append(FieldChange(name, record.id, CREATED, None, content))
-    for record, differing in _differences(connection, known):
-        changes += differing
-        changed.append(record)
-    if not changes:
+    standing = _standing(connection, [r for r in records if r.version > 0])
+    _number(connection, records, standing)
+    changes = [_creation(record) for record in new]
+    changed = []
+    for record in records:
+        if record.id in standing and (found := _changes(standing[record.id], record)):
+            changes += found
+            changed.append(record)
+    if not changes and kind == "do":
         return ChangeSet()
     _insert(connection, new)
     _update(connection, changed)
     row = history.append(connection, action, changes, station=station, kind=kind, reverses=reverses)
     written = [*new, *changed]
-    search.refresh(connection, written)
+    search.refresh(connection, [(record, standing.get(record.id)) for record in written])
     return ChangeSet(
         row.seq,
         frozenset(r.__tablename__ for r in written),
@@ -79,52 +79,114 @@ def save(
     )
 
 
-def _number(connection: Connection, records: Sequence[Record]) -> None:
-    """Give the next free short number to new records that ask for one."""
-    waiting: dict[type[Record], list[Any]] = defaultdict(list)
-    for record in records:
-        if getattr(record, "serial", None) == 0:
-            waiting[type(record)].append(record)
-    for kind, asking in waiting.items():
-        table = kind.__table__
-        highest = connection.scalar(select(func.max(table.c.serial))) or 0
-        taken = [r.serial for r in records if type(r) is kind]
-        for serial, record in enumerate(asking, start=max(highest, *taken) + 1):
-            record.serial = serial
-
-
-def _differences(
-    connection: Connection, records: Sequence[Record]
-) -> list[tuple[Record, list[FieldChange]]]:
-    """Each record that differs from what stands, with its changes; checks the lock."""
-    result = []
+def load(
+    connection: Connection, wanted: Mapping[UUID, type[Record]]
+) -> Iterator[tuple[UUID, Record]]:
+    """The wanted records as they stand, detached; those that do not exist are left out."""
+    by_kind: dict[type[Record], list[UUID]] = defaultdict(list)
+    for record_id, kind in wanted.items():
+        by_kind[kind].append(record_id)
     with Session(connection) as session:
-        for record in records:
-            standing = session.get(type(record), record.id)
-            if standing is None or standing.version != record.version:
-                raise ConflictError
-            before, after = _logged(standing), _logged(record)
-            differing = [
-                FieldChange(record.__tablename__, record.id, name, before[name], after[name])
-                for name in after
-                if before[name] != after[name]
-            ]
-            if differing:
-                result.append((record, differing))
-    return result
+        for kind, ids in by_kind.items():
+            for chunk in chunks(ids):
+                found = list(session.scalars(select(kind).where(kind.id.in_(chunk))))
+                session.expunge_all()
+                yield from ((record.id, record) for record in found)
 
 
-def _logged(record: Record) -> dict[str, Any]:
-    """The values that history keeps; large frozen texts by their SHA-256."""
-    result = {}
-    columns = type(record).__table__.c
-    for name in field_names(type(record)):
-        value = to_json(getattr(record, name))
-        column = columns.get(name)
-        if column is not None and column.info.get("history") == "digest":
-            value = hashlib.sha256(repr(value).encode()).hexdigest()
-        result[name] = value
-    return result
+def chunks(items: Iterable[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
+    """The items in lists of at most `size`."""
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def table_of(kind: type[Record]) -> Table:
+    """The table of a kind of record."""
+    return cast(Table, kind.__table__)
+
+
+def _distinct(records: Sequence[Record]) -> list[Record]:
+    """Each record once, in order; two different objects of one record are a mistake."""
+    result: dict[UUID, Record] = {}
+    for record in records:
+        if result.setdefault(record.id, record) is not record:
+            raise ValueError("two versions of one record in one save")
+    return list(result.values())
+
+
+def _standing(connection: Connection, records: Sequence[Record]) -> dict[UUID, Record]:
+    """What stands in place of each record, if it is still what the caller has read."""
+    standing = dict(load(connection, {r.id: type(r) for r in records}))
+    for record in records:
+        found = standing.get(record.id)
+        if found is None or found.version != record.version:
+            raise ConflictError
+    return standing
+
+
+def _number(
+    connection: Connection, records: Sequence[Record], standing: Mapping[UUID, Record]
+) -> None:
+    """Give the next free short number to new records that ask for one by 0.
+
+    Numbers of trashed records stay taken. NumberTakenError if one is asked for that another
+    record has.
+    """
+    by_kind: dict[type[Record], list[Any]] = defaultdict(list)
+    for record in records:
+        if hasattr(record, "serial"):
+            by_kind[type(record)].append(record)
+    for kind, numbered in by_kind.items():
+        table = table_of(kind)
+        settled = [r for r in numbered if r.serial != 0 or r.version > 0]
+        given: set[tuple[Any, ...]] = set()
+        for record in settled:
+            before: Any = standing.get(record.id)
+            if _number_of(record) in given:
+                raise NumberTakenError(number=_shown_number(record))
+            if before is None or _number_of(before) != _number_of(record):
+                _require_free(connection, table, record)
+            given.add(_number_of(record))
+        asking = [r for r in numbered if r.serial == 0 and r.version == 0]
+        if asking:
+            highest = connection.scalar(select(func.max(table.c.serial))) or 0
+            start = max([highest, *(r.serial for r in settled)]) + 1
+            for serial, record in enumerate(asking, start):
+                record.serial = serial
+
+
+def _number_of(record: Any) -> tuple[Any, ...]:
+    return getattr(record, "prefix", None), record.serial
+
+
+def _shown_number(record: Any) -> object:
+    return getattr(record, "case_number", record.serial)
+
+
+def _require_free(connection: Connection, table: Table, record: Any) -> None:
+    query = select(table.c.id).where(table.c.serial == record.serial, table.c.id != record.id)
+    if "prefix" in table.c:
+        query = query.where(table.c.prefix == record.prefix)
+    if connection.scalar(query) is not None:
+        raise NumberTakenError(number=_shown_number(record))
+
+
+def _creation(record: Record) -> FieldChange:
+    content = {name: value for name, value in logged(record).items() if not is_blank(value)}
+    return FieldChange(record.__tablename__, record.id, CREATED, None, content)
+
+
+def _changes(standing: Record, record: Record) -> list[FieldChange]:
+    """What differs. A field kept as digest cannot: the history could not give it back."""
+    before, after = logged(standing), logged(record)
+    names = [name for name in after if differ(before[name], after[name])]
+    if digest_fields(type(record)).intersection(names):
+        raise ValueError("a frozen field was changed")
+    return [
+        FieldChange(record.__tablename__, record.id, name, before[name], after[name])
+        for name in names
+    ]
 
 
 def _insert(connection: Connection, records: Sequence[Record]) -> None:
@@ -134,21 +196,20 @@ def _insert(connection: Connection, records: Sequence[Record]) -> None:
         record.version, record.created_at, record.updated_at = 1, now, now
         rows[type(record)].append(_columns(record))
     for kind, values in rows.items():
-        connection.execute(insert(kind), values)
+        connection.execute(insert(table_of(kind)), values)
 
 
 def _update(connection: Connection, records: Sequence[Record]) -> None:
+    rows: dict[type[Record], list[dict[str, Any]]] = defaultdict(list)
     now = utc_now()
     for record in records:
-        table = type(record).__table__
-        standing = record.version
-        record.version, record.updated_at = standing + 1, now
-        done = connection.execute(
-            update(table)
-            .where(table.c.id == record.id, table.c.version == standing)
-            .values(_columns(record))
-        )
-        if done.rowcount != 1:
+        known = {"known_id": record.id, "known_version": record.version}
+        record.version, record.updated_at = record.version + 1, now
+        rows[type(record)].append(_columns(record) | known)
+    for kind, values in rows.items():
+        table = table_of(kind)
+        where = (table.c.id == bindparam("known_id"), table.c.version == bindparam("known_version"))
+        if connection.execute(update(table).where(*where), values).rowcount != len(values):
             raise ConflictError
 
 
@@ -161,31 +222,8 @@ def _columns(record: Record) -> dict[str, Any]:
             parts = getattr(record, attribute.key).__composite_values__()
             result.update(zip((c.name for c in attribute.columns), parts, strict=True))
     composed = set(result)
-    for attribute in mapper.column_attrs:
-        name = attribute.columns[0].name
+    for column_attribute in mapper.column_attrs:
+        name = column_attribute.columns[0].name
         if name not in composed:
-            result[name] = getattr(record, attribute.key)
+            result[name] = getattr(record, column_attribute.key)
     return result
-
-
-def disagreements(connection: Connection) -> list[Finding]:
-    """Records whose values are not what the history says they are: changed past the store."""
-    told: dict[tuple[str, UUID], dict[str, Any]] = {}
-    for change in history.all_changes(connection):
-        values = told.setdefault((change.record_kind, change.record_id), {})
-        values.update(change.new if change.field == CREATED else {change.field: change.new})
-    findings = []
-    with Session(connection) as session:
-        for name, kind in KINDS.items():
-            for record in session.scalars(select(kind)).yield_per(500):
-                expected = told.pop((name, record.id), {})
-                for field_name, value in _logged(record).items():
-                    if value != expected.get(field_name, value if _is_blank(value) else None):
-                        findings.append(Finding("history", f"{name} {record.id}: {field_name}"))
-                session.expunge(record)
-    findings += [Finding("history", f"{name} {lost}: missing") for name, lost in told]
-    return findings
-
-
-def _is_blank(value: object) -> bool:
-    return value in _BLANKS

@@ -2,36 +2,31 @@
 
 Texts are cut into tokens before they reach FTS5 (one token a Chinese character, spellings
 of Arabic letters unified), so that a query in any script finds what contains it. The rows
-are written with the records, in the same transaction. Only SQLite knows the SQL here.
+are written with the records, in the same transaction. Only SQLite knows the SQL here; what
+a row says of its record stands in `search_content`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, column, delete, func, insert, select, table, text
 
 from caseapp.domain.names.scripts import index_tokens, query_terms
 from caseapp.store.engine import Finding
 from caseapp.store.errors import StoreError
-from caseapp.store.records import (
-    Appeal,
-    Contact,
-    Detainee,
-    Event,
-    Excerpt,
-    Identifier,
-    NameForm,
-    Record,
-    Source,
-)
+from caseapp.store.records import Record
+from caseapp.store.search_content import SUBJECTS, Words, contents, subjects
 from caseapp.store.tables import search_entry
 
-KINDS = ("detainee", "contact", "source", "excerpt", "appeal")
+KINDS = tuple(SUBJECTS)
 """What can be found, in the order in which groups of results stand."""
+
+_search_text = table("search_text", column("rowid"), column("names"), column("body"))
+_AT_ONCE = 400
+"""Rows that are worked out and written together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +38,26 @@ class Hit:
     rank: float
 
 
-def refresh(connection: Connection, records: Iterable[Record]) -> None:
-    """Rewrite the index rows of everything that these records are part of."""
-    subjects = {key for record in records for key in _subjects(record)}
-    with Session(connection) as session:
-        for kind, record_id in sorted(subjects, key=str):
-            _rewrite(connection, kind, record_id, _content(session, kind, record_id))
+def refresh(connection: Connection, written: Sequence[tuple[Record, Record | None]]) -> None:
+    """Rewrite the index rows of everything that these records are, or were, part of.
+
+    Each record comes with what stood before it, None for a new one.
+    """
+    touched = subjects(connection, written)
+    for kind in KINDS:
+        ids = sorted(record_id for name, record_id in touched if name == kind)
+        for start in range(0, len(ids), _AT_ONCE):
+            _rewrite(connection, kind, ids[start : start + _AT_ONCE])
 
 
 def rebuild(connection: Connection) -> int:
     """Write the whole index anew; returns the number of rows."""
     connection.execute(text("DELETE FROM search_text"))
     connection.execute(delete(search_entry))
-    count = 0
-    with Session(connection) as session:
-        for kind in (Detainee, Contact, Source, Excerpt, Appeal):
-            for record_id in session.scalars(select(kind.id)):
-                name = kind.__tablename__
-                _rewrite(connection, name, record_id, _content(session, name, record_id))
-                count += 1
-    return count
+    for kind in KINDS:
+        for ids in _all_ids(connection, kind):
+            _rewrite(connection, kind, ids)
+    return connection.scalar(select(func.count(search_entry.c.id))) or 0
 
 
 def find(
@@ -94,100 +89,73 @@ def check(connection: Connection) -> list[Finding]:
         connection.execute(text("INSERT INTO search_text(search_text) VALUES('integrity-check')"))
     except StoreError as error:
         findings.append(Finding("search", str(error)))
-    rows = dict(
-        connection.execute(select(search_entry.c.kind, func.count()).group_by("kind")).all()
-    )
-    for name, kind in _BY_NAME.items():
-        alive = connection.scalar(select(func.count(kind.id)).where(kind.deleted_at.is_(None)))
-        if alive != rows.get(name, 0):
-            findings.append(Finding("search", f"{name}: {rows.get(name, 0)} rows for {alive}"))
+    count = 0
+    for kind in KINDS:
+        for ids in _all_ids(connection, kind):
+            held = _rows(connection, kind, ids)
+            for record_id, words in contents(connection, kind, ids):
+                count += 1
+                if held.pop(record_id, None) != (record_id, *_tokens(words)):
+                    findings.append(Finding("search", f"{kind} {record_id}: out of date"))
+            findings += [Finding("search", f"{kind} {gone}: not removed") for gone in held]
+    for rows in (search_entry, _search_text):
+        there = connection.scalar(select(func.count()).select_from(rows))
+        if there != count:
+            findings.append(Finding("search", f"{rows.name}: {there} rows for {count}"))
     return findings
 
 
 def _match(typed: str) -> str:
     """An FTS5 query: every term quoted (so that it is never an operator), the last a prefix."""
-    terms = [" ".join(index_tokens(term)) for term in query_terms(typed)]
-    quoted = ['"' + term.replace('"', '""') + '"' for term in terms if term]
+    # Half a surrogate pair, which a keyboard can leave, is no text for a database.
+    quoted = [f'"{term}"' for term in query_terms(typed.encode(errors="replace").decode())]
     return " ".join([*quoted[:-1], quoted[-1] + "*"]) if quoted else ""
 
 
-def _subjects(record: Record) -> Iterator[tuple[str, UUID]]:
-    if isinstance(record, Detainee | Contact | Source | Excerpt | Appeal):
-        yield record.__tablename__, record.id
-    elif isinstance(record, NameForm | Identifier):
-        if record.detainee_id:
-            yield "detainee", record.detainee_id
-        if record.contact_id:
-            yield "contact", record.contact_id
-    elif isinstance(record, Event):
-        yield "detainee", record.detainee_id
-
-
-def _rewrite(
-    connection: Connection, kind: str, record_id: UUID, content: tuple[str, str] | None
-) -> None:
-    row = connection.scalar(
-        select(search_entry.c.id).where(
-            search_entry.c.kind == kind, search_entry.c.record_id == record_id
-        )
+def _rewrite(connection: Connection, kind: str, ids: Sequence[UUID]) -> None:
+    """Take away the rows of these records and write them anew, except of those that are gone."""
+    entry = search_entry.c
+    theirs = (entry.kind == kind, entry.record_id.in_(ids))
+    rows: dict[UUID, int] = dict(
+        connection.execute(select(entry.record_id, entry.id).where(*theirs)).all()
     )
-    if row is not None:
-        connection.execute(text("DELETE FROM search_text WHERE rowid = :row"), {"row": row})
-    if content is None:
-        connection.execute(delete(search_entry).where(search_entry.c.id == row))
-        return
-    if row is None:
-        written = connection.execute(insert(search_entry).values(kind=kind, record_id=record_id))
-        row = written.inserted_primary_key[0]
-    names, body = (" ".join(index_tokens(part)) for part in content)
-    connection.execute(
-        text("INSERT INTO search_text (rowid, names, body) VALUES (:row, :names, :body)"),
-        {"row": row, "names": names, "body": body},
+    highest = connection.scalar(select(func.max(entry.id))) or 0
+    if rows:
+        one = delete(_search_text).where(_search_text.c.rowid == bindparam("row"))
+        connection.execute(one, [{"row": row} for row in rows.values()])
+    connection.execute(delete(search_entry).where(*theirs))
+    entries, texts = [], []
+    for number, (record_id, words) in enumerate(contents(connection, kind, ids), highest + 1):
+        row = rows.get(record_id, number)
+        names, body = _tokens(words)
+        entries.append({"id": row, "kind": kind, "record_id": record_id})
+        texts.append({"rowid": row, "names": names, "body": body})
+    if entries:
+        connection.execute(insert(search_entry), entries)
+        connection.execute(insert(_search_text), texts)
+
+
+def _rows(
+    connection: Connection, kind: str, ids: Sequence[UUID]
+) -> dict[UUID, tuple[UUID, str, str]]:
+    """What the index holds of these records: id, names, body."""
+    entry, words = search_entry.c, _search_text.c
+    query = (
+        select(entry.record_id, words.names, words.body)
+        .join_from(search_entry, _search_text, words.rowid == entry.id)
+        .where(entry.kind == kind, entry.record_id.in_(ids))
     )
+    return {row[0]: (row[0], row[1], row[2]) for row in connection.execute(query)}
 
 
-def _content(session: Session, kind: str, record_id: UUID) -> tuple[str, str] | None:
-    """Names and body of one row; None for what is gone or in the trash."""
-    record = session.get(_BY_NAME[kind], record_id)
-    if record is None or record.deleted_at is not None:
-        return None
-    if isinstance(record, Detainee):
-        return _detainee(session, record)
-    if isinstance(record, Contact):
-        names, numbers = _names_and_numbers(session, NameForm.contact_id, record_id)
-        rest = [*numbers, *record.phones, *record.messengers, record.email, record.region]
-        return names, "\n".join(rest)
-    if isinstance(record, Source):
-        return record.title, "\n".join([record.author, record.publisher, record.text])
-    if isinstance(record, Excerpt):
-        return "", "\n".join([record.text, *record.translations.values()])
-    assert isinstance(record, Appeal)
-    return f"{record.title}\n{record.reference}", ""
+def _all_ids(connection: Connection, kind: str) -> Iterator[list[UUID]]:
+    """The ids of all records of a kind, trashed ones too, in portions."""
+    of = SUBJECTS[kind].id
+    ids = connection.scalars(select(of).order_by(of)).all()
+    for start in range(0, len(ids), _AT_ONCE):
+        yield list(ids[start : start + _AT_ONCE])
 
 
-def _detainee(session: Session, record: Detainee) -> tuple[str, str]:
-    names, numbers = _names_and_numbers(session, NameForm.detainee_id, record.id)
-    alive = (Event.detainee_id == record.id, Event.deleted_at.is_(None))
-    events = session.scalars(select(Event).where(*alive))
-    body = [
-        record.case_number, str(record.serial), record.description, record.home_place,
-        record.birth_place, record.occupation, record.summary, *record.tags, *numbers,
-        *(f"{e.place} {e.facility} {e.narrative}" for e in events),
-    ]  # fmt: skip
-    return names, "\n".join(body)
-
-
-def _names_and_numbers(session: Session, owner: object, record_id: UUID) -> tuple[str, list[str]]:
-    of_detainee = owner is NameForm.detainee_id
-    name_owner = NameForm.detainee_id if of_detainee else NameForm.contact_id
-    number_owner = Identifier.detainee_id if of_detainee else Identifier.contact_id
-    names = select(NameForm.text).where(name_owner == record_id, NameForm.deleted_at.is_(None))
-    numbers = select(Identifier.number).where(
-        number_owner == record_id, Identifier.deleted_at.is_(None)
-    )
-    return "\n".join(session.scalars(names)), list(session.scalars(numbers))
-
-
-_BY_NAME: dict[str, type[Record]] = {
-    kind.__tablename__: kind for kind in (Detainee, Contact, Source, Excerpt, Appeal)
-}
+def _tokens(words: Words) -> tuple[str, str]:
+    names, body = words
+    return " ".join(index_tokens(names)), " ".join(index_tokens(body))

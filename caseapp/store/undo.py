@@ -6,74 +6,74 @@ making of a record puts it in the trash.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from caseapp.store import history
-from caseapp.store.errors import ConflictError
+from caseapp.store.errors import UndoOvertakenError
 from caseapp.store.history import CREATED, Action, ActionRow, FieldChange
 from caseapp.store.records import KINDS, Record, utc_now
-from caseapp.store.records.types import from_json, to_json
-from caseapp.store.saving import ChangeSet, save
-
-REACH = 1_000
-"""How many actions back undo looks: further is the history view's matter."""
+from caseapp.store.records.values import differ, from_json, to_json
+from caseapp.store.saving import ChangeSet, load, save
 
 
 @dataclass(frozen=True, slots=True)
-class Stacks:
-    """What can be undone and redone, newest last."""
+class Waiting:
+    """The action that undo would reverse next, and the undo that redo would reverse next."""
 
-    undo: tuple[ActionRow, ...]
-    redo: tuple[ActionRow, ...]
+    undo: ActionRow | None
+    redo: ActionRow | None
 
 
-def stacks(connection: Connection) -> Stacks:
-    """Work out both stacks from the last `REACH` actions."""
-    undo: list[ActionRow] = []
-    redo: list[ActionRow] = []
-    for row in history.actions(connection, last=REACH):
+def waiting(connection: Connection) -> Waiting:
+    """Walk back from the end only as far as needed.
+
+    What was done (or redone) can be undone until an undo reverses it. An undo can be redone
+    until a redo reverses it or something new is done. What is fixed stands outside of both.
+    """
+    undo = redo = None
+    reversed_already: set[int | None] = set()
+    redo_possible = True
+    for row in history.newest_first(connection):
+        reversed_already.add(row.reverses)
         if row.kind == "do":
-            undo.append(row)
-            redo.clear()
-        elif row.kind == "undo" and undo:
-            undo.pop()
-            redo.append(row)
-        elif row.kind == "redo" and redo:
-            redo.pop()
-            undo.append(row)
-    return Stacks(tuple(undo), tuple(redo))
+            redo_possible = False
+        if row.seq not in reversed_already:
+            if row.kind in ("do", "redo"):
+                undo = undo or row
+            elif row.kind == "undo" and redo_possible:
+                redo = redo or row
+        if undo and (redo or not redo_possible):
+            break
+    return Waiting(undo, redo)
 
 
 def undo(connection: Connection, *, station: str) -> ChangeSet:
     """Reverse the newest action; an empty change set if there is none."""
-    waiting = stacks(connection).undo
-    return _reverse(connection, waiting[-1], "undo", station) if waiting else ChangeSet()
+    row = waiting(connection).undo
+    return _reverse(connection, row, "undo", station) if row else ChangeSet()
 
 
 def redo(connection: Connection, *, station: str) -> ChangeSet:
     """Do again what was undone last; an empty change set if there is nothing."""
-    waiting = stacks(connection).redo
-    return _reverse(connection, waiting[-1], "redo", station) if waiting else ChangeSet()
+    row = waiting(connection).redo
+    return _reverse(connection, row, "redo", station) if row else ChangeSet()
 
 
 def _reverse(connection: Connection, row: ActionRow, kind: history.Kind, station: str) -> ChangeSet:
-    """Set every field that the action changed back to what it was before."""
+    """Set every field that the action changed back to what it was before.
+
+    Raises UndoOvertakenError, with nothing written, if a fixed action changed one of these
+    fields again: no other action can come between.
+    """
     changes = history.changes_of(connection, row.seq)
-    records = _load(connection, changes)
+    records: dict[Any, Record] = dict(
+        load(connection, {change.record_id: KINDS[change.record_kind] for change in changes})
+    )
     for change in reversed(changes):
-        record = records[change.record_id]
-        if change.field == CREATED:
-            record.deleted_at = utc_now()
-            continue
-        if to_json(getattr(record, change.field)) != change.new:
-            raise ConflictError
-        setattr(record, change.field, from_json(type(record), change.field, change.old))
+        _take_back(records[change.record_id], change)
     action = Action(row.label, row.params)
     return save(
         connection, list(records.values()), action,
@@ -81,14 +81,10 @@ def _reverse(connection: Connection, row: ActionRow, kind: history.Kind, station
     )  # fmt: skip
 
 
-def _load(connection: Connection, changes: Sequence[FieldChange]) -> dict[UUID, Any]:
-    wanted = {change.record_id: KINDS[change.record_kind] for change in changes}
-    with Session(connection, expire_on_commit=False) as session:
-        found: dict[UUID, Record] = {}
-        for record_id, kind in wanted.items():
-            record = session.get(kind, record_id)
-            if record is None:
-                raise ConflictError
-            found[record_id] = record
-        session.expunge_all()
-    return found
+def _take_back(record: Record, change: FieldChange) -> None:
+    if change.field == CREATED:
+        record.deleted_at = record.deleted_at or utc_now()
+        return
+    if differ(to_json(getattr(record, change.field)), change.new):
+        raise UndoOvertakenError
+    setattr(record, change.field, from_json(type(record), change.field, change.old))

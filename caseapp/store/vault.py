@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store import history, migrate, saving, search, undo
 from caseapp.store.blobs import BlobStore
+from caseapp.store.checking import check_content, noting
 from caseapp.store.engine import (
     Finding,
     checkpoint_and_close,
@@ -28,7 +29,7 @@ from caseapp.store.engine import (
     integrity_report,
     make_engine,
 )
-from caseapp.store.errors import BrokenHistoryError, DamagedVaultError, StoreError
+from caseapp.store.errors import DamagedVaultError, StoreError, UnstorableTextError
 from caseapp.store.folder import VaultFolder, new_vault_folder
 from caseapp.store.history import Action, ActionRow
 from caseapp.store.instance import InstanceLock
@@ -36,7 +37,10 @@ from caseapp.store.keys import KdfCost, KeyFile, MasterKey
 from caseapp.store.records import Attachment, Record, new_id, utc_now
 from caseapp.store.saving import ChangeSet
 from caseapp.store.tables import meta
+from caseapp.store.witness import Witness
+from caseapp.system.progress import Progress
 
+T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
 
@@ -48,8 +52,10 @@ class Vault:
         self.station = ""
         self._lock = lock
         self._turn = threading.RLock()
+        self._open = True
         self._engine: Engine = make_engine(folder.database, master)
         self._blobs = BlobStore(folder, master)
+        self._witness = Witness(folder, master)
 
     # -- making, opening, closing ----------------------------------------------------------
     @classmethod
@@ -87,28 +93,47 @@ class Vault:
         try:
             vault._settle()
         except BaseException:
-            vault.close()
+            with suppress(StoreError):  # what went wrong first is what is told
+                vault.close()
             raise
         return vault
 
     def _settle(self) -> None:
-        """Check that the database belongs to this folder, migrate it, tidy after a crash."""
-        migrate.upgrade(self._engine)
+        """See that the database belongs to this folder, migrate it, tidy after a crash."""
         with self._reading() as session:
-            known = history.facts(session.connection())
+            known = _own_notes(session.connection())
             if known.get("store_id") != self.folder.store_id.hex:
                 raise DamagedVaultError
+        migrate.upgrade(self._engine)
+        self._compare_with_witness(int(known["generation"]))
+        with self._reading() as session:
             files = set(session.scalars(select(Attachment.id)))
         self.folder.clear_temporary()
         self._blobs.sweep_orphans(files)
 
+    def _compare_with_witness(self, generation: int) -> None:
+        """Note in the database itself if writes are missing, so that `check` goes on telling."""
+        seen = self._witness.generation()
+        if seen > generation:
+            note = {"name": "went_back", "value": f"{generation} of {seen}"}
+            with self._engine.begin() as connection:
+                connection.execute(delete(meta).where(meta.c.name == note["name"]))
+                connection.execute(insert(meta), [note])
+        self._witness.note(generation)
+
     def close(self) -> None:
         """Write everything back and let go of the files. Harmless when closed already."""
         with self._turn:
+            self._open = False
             try:
                 checkpoint_and_close(self._engine)
             finally:
                 self._lock.release()
+
+    def _require_open(self) -> None:
+        """A closed vault would quietly open its database again, without the lock."""
+        if not self._open:
+            raise RuntimeError("the vault is closed")
 
     def __enter__(self) -> Vault:
         return self
@@ -130,11 +155,13 @@ class Vault:
     # -- reading ---------------------------------------------------------------------------
     @contextmanager
     def _reading(self) -> Iterator[Session]:
-        with self._turn, Session(self._engine, expire_on_commit=False) as session:
-            yield session
-            session.expunge_all()
+        with self._turn:
+            self._require_open()
+            with Session(self._engine, expire_on_commit=False) as session:
+                yield session
+                session.expunge_all()
 
-    def read(self, query: Callable[[Session], Any]) -> Any:
+    def read(self, query: Callable[[Session], T]) -> T:
         """Run a query of `store.queries` or `store.casefile`; what it returns is detached."""
         with self._reading() as session:
             return query(session)
@@ -159,31 +186,37 @@ class Vault:
 
     # -- writing ---------------------------------------------------------------------------
     def _write(self, work: Callable[[Connection], ChangeSet]) -> ChangeSet:
-        with self._turn, self._engine.begin() as connection:
-            return work(connection)
+        with self._turn:
+            self._require_open()
+            try:
+                with self._engine.begin() as connection:
+                    changes = work(connection)
+                    generation = int(history.facts(connection)["generation"])
+            except UnicodeEncodeError:
+                # Its own text holds the text that was refused.
+                raise UnstorableTextError from None
+            self._witness.note(generation)
+            return changes
 
     def save(self, *records: Record, action: Action) -> ChangeSet:
         """Write records as one action: all of them or, on an error, none.
 
-        Raises ConflictError if one changed since it was read. On return each written record
-        carries its new version and, if it asked for one, its short number.
+        Raises ConflictError if one changed since it was read, NumberTakenError if one asks
+        for a short number that is not free. On return each written record carries its new
+        version and, if it asked for one, its short number; after an error all are as before.
         """
-        kept = [(r, r.version, r.created_at, r.updated_at) for r in records]
-        try:
+        with _unchanged_on_error(records):
             return self._write(
                 partial(saving.save, records=records, action=action, station=self.station)
             )
-        except BaseException:
-            for record, version, created, updated in kept:
-                record.version, record.created_at, record.updated_at = version, created, updated
-            raise
 
     def trash(self, *records: Record, action: Action) -> ChangeSet:
         """Put records in the trash. They stay in the vault and can be taken back."""
         now = utc_now()
-        for record in records:
-            record.deleted_at = now
-        return self.save(*records, action=action)
+        with _unchanged_on_error(records):
+            for record in records:
+                record.deleted_at = record.deleted_at or now
+            return self.save(*records, action=action)
 
     def undo(self) -> ChangeSet:
         """Reverse the newest action; empty if there is none."""
@@ -196,11 +229,8 @@ class Vault:
     def undoable(self) -> tuple[ActionRow | None, ActionRow | None]:
         """The action that undo would reverse, and the one that redo would do again."""
         with self._reading() as session:
-            waiting = undo.stacks(session.connection())
-        return (
-            waiting.undo[-1] if waiting.undo else None,
-            waiting.redo[-1] if waiting.redo else None,
-        )
+            waiting = undo.waiting(session.connection())
+        return waiting.undo, waiting.redo
 
     def history_of(self, record_id: UUID, *, limit: int = 200) -> list[history.Entry]:
         """What was changed on one record, newest first."""
@@ -217,13 +247,19 @@ class Vault:
         that the next opening removes, never a record without a file.
         """
         attachment_id = about.pop("id", None) or new_id()
-        with self._turn:
-            info = self._blobs.write(source, attachment_id)
+        info = self._blobs.write(source, attachment_id)
+        try:
             record = Attachment(
                 id=attachment_id, role=role, key=info.key, sha256=info.sha256, size=info.size,
                 **about,
             )  # fmt: skip
             self.save(record, action=action)
+        except BaseException:
+            # After an error while committing only the database knows whether there is a row.
+            with suppress(Exception):
+                if self.get(Attachment, attachment_id) is None:
+                    self._blobs.delete(attachment_id)
+            raise
         return record
 
     def read_attachment(self, attachment: Attachment) -> bytes:
@@ -231,32 +267,46 @@ class Vault:
         return self._blobs.read(attachment.id, attachment.key)
 
     # -- checking --------------------------------------------------------------------------
-    def check(self) -> list[Finding]:
-        """Everything that is wrong with pages, tables, history, search index and files."""
+    def check(self, progress: Progress | None = None) -> list[Finding]:
+        """Everything that is wrong with pages, tables, history, search index and files.
+
+        Reports attached files as they are read, and can be cancelled between two of them.
+        """
+        progress = progress or Progress()
         with self._turn:
+            self._require_open()
             findings = integrity_report(self._engine)
-            try:
-                findings += self._check_content()
-            except StoreError as error:
-                findings.append(Finding("content", str(error)))
+            attachments: list[Attachment] = []
+            with noting(findings, "content"), self._reading() as session:
+                findings += check_content(session.connection())
+                attachments = list(session.scalars(select(Attachment)))
+        for done, attachment in enumerate(attachments):
+            progress.raise_if_cancelled()
+            progress.report(done, len(attachments))
+            with noting(findings, f"attachment {attachment.id}"):
+                self._blobs.verify(attachment.id, attachment.key, attachment.sha256)
         return findings
 
-    def _check_content(self) -> list[Finding]:
-        findings = []
-        with self._reading() as session:
-            try:
-                history.verify(session.connection())
-            except BrokenHistoryError as error:
-                findings.append(Finding("history", str(error)))
-            findings += saving.disagreements(session.connection())
-            findings += search.check(session.connection())
-            files = list(session.scalars(select(Attachment)))
-        for attachment in files:
-            try:
-                self._blobs.verify(attachment.id, attachment.key, attachment.sha256)
-            except StoreError as error:
-                findings.append(Finding("attachment", f"{attachment.id}: {error}"))
-        return findings
+
+@contextmanager
+def _unchanged_on_error(records: tuple[Record, ...]) -> Iterator[None]:
+    """If the block fails, take back what saving writes into its records."""
+    own = ("version", "created_at", "updated_at", "deleted_at", "serial")
+    kept = [(r, name, getattr(r, name)) for r in records for name in own if hasattr(r, name)]
+    try:
+        yield
+    except BaseException:
+        for record, name, value in kept:
+            setattr(record, name, value)
+        raise
+
+
+def _own_notes(connection: Connection) -> dict[str, str]:
+    """What the database says of itself. One without a form was never made by `create`."""
+    migrate.is_behind(connection)
+    if migrate.current(connection) is None:
+        raise DamagedVaultError
+    return history.facts(connection)
 
 
 def _write_birth(engine: Engine, folder: VaultFolder) -> None:

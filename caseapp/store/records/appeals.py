@@ -20,7 +20,15 @@ from caseapp.domain.vocabulary import (
     ReplyCode,
     ReplyRule,
 )
-from caseapp.store.records.types import KEPT_AS_DIGEST, Record, code, ref, uncertain_date
+from caseapp.store.records.types import (
+    KEPT_AS_DIGEST,
+    Record,
+    Worded,
+    code,
+    once_outside_the_trash,
+    ref,
+    uncertain_date,
+)
 
 
 class Addressee(Record, kw_only=True):
@@ -74,7 +82,7 @@ class AppealPerson(Record, kw_only=True):
     """A case that an appeal speaks for."""
 
     __tablename__ = "appeal_person"
-    __table_args__ = (UniqueConstraint("appeal_id", "detainee_id"),)
+    __table_args__ = (once_outside_the_trash("uq_appeal_person_alive", "appeal_id", "detainee_id"),)
 
     appeal_id: Mapped[UUID] = mapped_column(ref("appeal.id"), index=True)
     detainee_id: Mapped[UUID] = mapped_column(ref("detainee.id"), index=True)
@@ -86,7 +94,9 @@ class AppealAddressee(Record, kw_only=True):
     """An addressee of an appeal, with the language of its copy."""
 
     __tablename__ = "appeal_addressee"
-    __table_args__ = (UniqueConstraint("appeal_id", "addressee_id"),)
+    __table_args__ = (
+        once_outside_the_trash("uq_appeal_addressee_alive", "appeal_id", "addressee_id"),
+    )
 
     appeal_id: Mapped[UUID] = mapped_column(ref("appeal.id"), index=True)
     addressee_id: Mapped[UUID] = mapped_column(ref("addressee.id"), index=True)
@@ -163,7 +173,7 @@ class Dispatch(Record, kw_only=True):
     note: Mapped[str] = mapped_column(default="")
 
 
-class Reply(Record, kw_only=True):
+class Reply(Worded, Record, kw_only=True):
     """An answer, and what it says of the persons."""
 
     __tablename__ = "reply"

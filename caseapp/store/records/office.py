@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.domain.vocabulary import MatchVerdict
-from caseapp.store.records.types import Record, code, ref
+from caseapp.store.records.types import Record, code, once_outside_the_trash, ref
 
 
 class Task(Record, kw_only=True):
@@ -43,7 +42,7 @@ class MatchDecision(Record, kw_only=True):
     """Somebody decided that two cases are, or are not, the same person."""
 
     __tablename__ = "match_decision"
-    __table_args__ = (UniqueConstraint("first_id", "second_id"),)
+    __table_args__ = (once_outside_the_trash("uq_match_decision_alive", "first_id", "second_id"),)
 
     first_id: Mapped[UUID] = mapped_column(ref("detainee.id"), index=True)
     second_id: Mapped[UUID] = mapped_column(ref("detainee.id"), index=True)

@@ -68,7 +68,12 @@ class Detainee(Worded, Record, kw_only=True):
     @property
     def case_number(self) -> str:
         """As printed and shown: prefix, hyphen, four digits or more."""
-        return f"{self.prefix}-{self.serial:04d}"
+        return case_number(self.prefix, self.serial)
+
+
+def case_number(prefix: str, serial: int) -> str:
+    """The number of a case as people write it: CF-0007."""
+    return f"{prefix}-{serial:04d}"
 
 
 class Contact(Worded, Record, kw_only=True):

@@ -2,23 +2,22 @@
 
 A record is a dataclass that SQLAlchemy maps. It has no relationship to another
 record, only ids: so it is complete when it leaves the store and needs no session.
-`values` gives the plain JSON of each field, which is what history keeps.
+How a field becomes plain JSON for the history stands in `values`.
 """
 
 from __future__ import annotations
 
-import os
+import secrets
+import threading
 import time
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, DateTime, ForeignKey, MetaData, String, Text, Uuid, inspect
+from sqlalchemy import JSON, Date, DateTime, ForeignKey, Index, MetaData, String, Text, Uuid
+from sqlalchemy import text as sql
 from sqlalchemy.orm import (
-    Composite,
     DeclarativeBase,
     Mapped,
     MappedAsDataclass,
@@ -33,13 +32,26 @@ KEPT_AS_DIGEST = {"history": "digest"}
 """Column `info` of large frozen values: history keeps their SHA-256, not a second copy."""
 
 
+_last_id = (0, 0)
+_making_an_id = threading.Lock()
+
+
 def new_id() -> UUID:
-    """A UUID version 7 (RFC 9562 section 5.7): ordered by time, so rows stay in order."""
-    stamp = time.time_ns() // 1_000_000
-    value = (stamp & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    return UUID(int=value)
+    """A UUID version 7 (RFC 9562 section 5.7): ordered by time, so rows stay in order.
+
+    Within one process a later id is always the greater one, also in the same millisecond
+    and after the clock was set back (section 6.2, method 2).
+    """
+    global _last_id
+    with _making_an_id:
+        stamp, tail = time.time_ns() // 1_000_000, secrets.randbits(73)
+        if stamp <= _last_id[0]:
+            stamp, tail = _last_id[0], _last_id[1] + 1 + secrets.randbits(32)
+            if tail >> 74:
+                stamp, tail = stamp + 1, secrets.randbits(73)
+        _last_id = stamp, tail
+    high, low = tail >> 62, tail & (1 << 62) - 1
+    return UUID(int=(stamp & (1 << 48) - 1) << 80 | 0x7 << 76 | high << 64 | 0x2 << 62 | low)
 
 
 def utc_now() -> datetime:
@@ -152,6 +164,12 @@ def ref(target: str, **options: Any) -> ForeignKey:
     return ForeignKey(target, deferrable=True, initially="DEFERRED", **options)
 
 
+def once_outside_the_trash(name: str, *columns: str) -> Index:
+    """A unique index that leaves out trashed rows: what was taken away can be added again."""
+    alive = sql("deleted_at IS NULL")
+    return Index(name, *columns, unique=True, sqlite_where=alive, postgresql_where=alive)
+
+
 def uncertain_date(name: str, *, index: bool = False) -> Any:
     """A date as people know it: four columns, one field (see domain.dates)."""
     return composite(
@@ -168,53 +186,3 @@ def _uncertain_date_from_columns(
     text: str, edtf: str | None, earliest: date | None, latest: date | None
 ) -> UncertainDate:
     return UncertainDate(text, edtf, earliest, latest)
-
-
-@lru_cache(maxsize=64)
-def field_names(kind: type[Record]) -> tuple[str, ...]:
-    """The fields that people change, in order; the lock and the moments are the store's own."""
-    own = {"id", "created_at", "updated_at", "version"}
-    mapper = inspect(kind)
-    composed = {p.key for c in mapper.composites for p in c.props}
-    keys = [p.key for p in mapper.attrs if isinstance(p, Composite) or p.key not in composed]
-    return tuple(k for k in keys if k not in own)
-
-
-def to_json(value: object) -> Any:
-    """A field's value as plain JSON; the inverse is `from_json`."""
-    if isinstance(value, UncertainDate):
-        return value.to_json()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, UUID):
-        return value.hex
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.hex()
-    return value
-
-
-def from_json(kind: type[Record], field: str, value: Any) -> Any:
-    """The value that `to_json` came from, by the field's mapped type."""
-    prop = inspect(kind).attrs[field]
-    if isinstance(prop, Composite):
-        return UncertainDate.from_json(value)
-    if value is None:
-        return None
-    column_type = prop.columns[0].type
-    if isinstance(column_type, Code):
-        return column_type.kind(value)
-    python_type = column_type.python_type
-    if python_type is UUID:
-        return UUID(hex=value)
-    if python_type is bytes:
-        return bytes.fromhex(value)
-    if python_type in (datetime, date):
-        return python_type.fromisoformat(value)
-    return value
-
-
-def values(record: Record) -> Mapping[str, Any]:
-    """All fields of a record as plain JSON values."""
-    return {name: to_json(getattr(record, name)) for name in field_names(type(record))}

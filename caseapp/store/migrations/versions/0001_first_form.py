@@ -4,6 +4,8 @@ Revision ID: 0001
 Revises:
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -28,7 +30,7 @@ def upgrade() -> None:
     )
 
 
-def _record_table(name, *columns):
+def _record_table(name: str, *columns: sa.schema.SchemaItem) -> None:
     """A table of records: their own columns, and those that every record has."""
     op.create_table(
         name,
@@ -41,7 +43,7 @@ def _record_table(name, *columns):
     )
 
 
-def _dated(name):
+def _dated(name: str) -> tuple[sa.Column[Any], ...]:
     """The four columns of an uncertain date."""
     return (
         sa.Column(f"{name}_text", sa.Text(), nullable=False),
@@ -51,7 +53,7 @@ def _dated(name):
     )
 
 
-def _refers(table, column, target):
+def _refers(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
     """A foreign key checked at commit."""
     return sa.ForeignKeyConstraint(
         [column], [target], name=f"fk_{table}_{column}", deferrable=True, initially="DEFERRED"
@@ -416,9 +418,6 @@ def _create_work() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         _refers("appeal_addressee", "addressee_id", "addressee.id"),
         _refers("appeal_addressee", "appeal_id", "appeal.id"),
-        sa.UniqueConstraint(
-            "appeal_id", "addressee_id", name="uq_appeal_addressee_appeal_id_addressee_id"
-        ),
     )
     _record_table(
         "appeal_person",
@@ -429,9 +428,6 @@ def _create_work() -> None:
         _refers("appeal_person", "appeal_id", "appeal.id"),
         _refers("appeal_person", "detainee_id", "detainee.id"),
         _refers("appeal_person", "petitioner_id", "contact.id"),
-        sa.UniqueConstraint(
-            "appeal_id", "detainee_id", name="uq_appeal_person_appeal_id_detainee_id"
-        ),
     )
     _record_table(
         "copy",
@@ -487,7 +483,6 @@ def _create_work() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         _refers("match_decision", "first_id", "detainee.id"),
         _refers("match_decision", "second_id", "detainee.id"),
-        sa.UniqueConstraint("first_id", "second_id", name="uq_match_decision_first_id_second_id"),
     )
     _record_table(
         "reply",
@@ -501,6 +496,8 @@ def _create_work() -> None:
         sa.Column("attachment_id", KEY),
         sa.Column("next_step", sa.Text(), nullable=False),
         sa.Column("next_step_due", sa.Date()),
+        sa.Column("written_in", sa.Text(), nullable=False),
+        sa.Column("wordings", sa.JSON(), nullable=False),
         _refers("reply", "attachment_id", "attachment.id"),
         _refers("reply", "dispatch_id", "dispatch.id"),
     )
@@ -548,6 +545,13 @@ def _create_indexes() -> None:
     op.create_index("ix_change_action", "change", ["action"])
     op.create_index("ix_change_record", "change", ["record_kind", "record_id"])
     op.create_index("uq_search_entry_record", "search_entry", ["kind", "record_id"], unique=True)
+    for table, columns in {
+        "appeal_addressee": ["appeal_id", "addressee_id"],
+        "appeal_person": ["appeal_id", "detainee_id"],
+        "match_decision": ["first_id", "second_id"],
+    }.items():
+        alive = sa.text("deleted_at IS NULL")
+        op.create_index(f"uq_{table}_alive", table, columns, unique=True, sqlite_where=alive)
     op.create_index("ix_appeal_addressee_addressee_id", "appeal_addressee", ["addressee_id"])
     op.create_index("ix_appeal_addressee_appeal_id", "appeal_addressee", ["appeal_id"])
     op.create_index("ix_appeal_person_appeal_id", "appeal_person", ["appeal_id"])
