@@ -95,3 +95,20 @@ def test_lists_and_ranges_of_numbers_are_left_to_the_rules() -> None:
 def test_what_follows_an_arabic_name_in_a_latin_line_stays_after_it() -> None:
     assert shown("имя: نۇر تاۋ (1974), 12", 0) == "имя: ۋات رۇن (1974), 12"
     assert shown("имя: نۇر 2017 تاۋ да", 0) == "имя: ۋات 2017 رۇن да"
+
+
+@pytest.mark.parametrize("text", ["نۇر (1974-ج.)", "«نۇر [تاۋ]»، 5", "(نۇر) 5", "نۇر «5 تاۋ 5»"])
+def test_brackets_stay_in_pairs_around_arabic_words_in_a_latin_line(text: str) -> None:
+    line = isolated(f"имя {text} да", 0)
+    levels = paragraph_levels(line, 0)[1]
+    for opening, closing in ("()", "[]", "«»"):
+        if opening in line:
+            assert levels[line.index(opening)] % 2 == levels[line.index(closing)] % 2
+
+
+@pytest.mark.parametrize(
+    "text", ["ا (ب c) د (ه", "ا (" * 40 + ")" * 40, "ا)ب(ج]د", "«ا» «ب» c «د»"]
+)
+def test_isolating_loses_and_doubles_nothing(text: str) -> None:
+    kept = "".join(char for char in isolated(text, 0) if not "\u2066" <= char <= "\u2069")
+    assert kept == text

@@ -7,7 +7,13 @@ import unicodedata
 
 import pytest
 
-from caseapp.dossier.pdf.text import TextStyle, one_line, width_of
+from caseapp.dossier.pdf.text import (
+    TextStyle,
+    missing_characters,
+    one_line,
+    unprintable,
+    width_of,
+)
 from caseapp.dossier.pdf.text.faces import Face, face
 from caseapp.dossier.pdf.text.itemise import is_chinese, itemise
 from caseapp.dossier.pdf.text.style import FamilyName, parts_of
@@ -74,6 +80,12 @@ def test_a_character_without_a_glyph_is_reported_and_shown_as_its_code() -> None
     assert [run.missing for run in runs] == ["", "😀"]
     assert one_line("a😀", SERIF).text == "a[U+1F600]"
     assert one_line("ا😀", SERIF).text == "[U+1F600]ا"
+
+
+def test_missing_characters_can_be_asked_for_before_drawing() -> None:
+    assert missing_characters("Асқар 阿斯 نۇر \u200d\u2067\t\n\xa0№") == set()
+    assert missing_characters("a😀\ue000☐") == {"😀", "\ue000", "☐"}
+    assert unprintable("a\x07\u202e") == {"\x07", "\u202e"}
 
 
 def test_a_joined_letter_takes_another_shape_and_keeps_its_text() -> None:

@@ -6,6 +6,8 @@ Everything that page code needs is here; the modules behind are for the engine a
 from __future__ import annotations
 
 from caseapp.dossier.pdf.text.boxes import Line, Link
+from caseapp.dossier.pdf.text.clean import unprintable
+from caseapp.dossier.pdf.text.itemise import missing_characters
 from caseapp.dossier.pdf.text.lines import Fit, layout, one_line, width_of
 from caseapp.dossier.pdf.text.style import FamilyName, Span, Text, TextStyle
 
@@ -18,6 +20,8 @@ __all__ = [
     "Text",
     "TextStyle",
     "layout",
+    "missing_characters",
     "one_line",
+    "unprintable",
     "width_of",
 ]

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 
-from caseapp.dossier.pdf.text.bidi_runs import ISOLATES, resolve
+from caseapp.dossier.pdf.text.bidi_runs import ISOLATES, QUOTES_AND_BRACKETS, resolve
 
 _MAX_DEPTH = 125
 # Removed by rule X9: they take no part once the levels are known.
@@ -33,6 +34,8 @@ _RTL = (
 )
 # From one right-to-left letter to the last before the next letter of another direction.
 _RTL_STRETCH = re.compile(rf"[{_RTL}](?:(?:[{_RTL}]|[\W\d_])*[{_RTL}])?")
+_OPENING_OF = {closing: opening for opening, closing in QUOTES_AND_BRACKETS.items()}
+_FARTHEST_BRACKET = 60
 _PLAIN_ARABIC = re.compile("[\u0620-\u064a\u066e-\u066f\u0671-\u06d3\u06d5 ]*")
 
 
@@ -55,7 +58,47 @@ def isolated(text: str, base: int) -> str:
     UAX #9, 4.3 HL3 allows this. For paragraphs that have right-to-left letters.
     """
     text = _NUMBER.sub("\u2066\\g<0>\u2069", text)
-    return text if base else _RTL_STRETCH.sub("\u2067\\g<0>\u2069", text)
+    if base:
+        return text
+    out = []
+    done = 0
+    for match in _RTL_STRETCH.finditer(text):
+        if match.end() <= done:
+            continue  # an earlier stretch's bracket closed behind it
+        start, end = _with_brackets(text, max(done, match.start()), match.end(), done)
+        out += [text[done:start], "\u2067", text[start:end], "\u2069"]
+        done = end
+    return "".join([*out, text[done:]])
+
+
+def _with_brackets(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
+    """A stretch widened, not before `limit`, by the brackets and quotes that close or open it."""
+    waiting: list[str] = []
+    unopened: list[str] = []
+    for char in text[start:end]:
+        if char in QUOTES_AND_BRACKETS:
+            waiting.append(QUOTES_AND_BRACKETS[char])
+        elif waiting and char == waiting[-1]:
+            waiting.pop()
+        elif char in _OPENING_OF:
+            unopened.append(_OPENING_OF[char])
+    reach = end
+    while waiting and reach < min(len(text), end + _FARTHEST_BRACKET):
+        if _bidi_class(text[reach]) == "L":
+            break
+        reach += 1
+        if text[reach - 1] == waiting[-1]:
+            waiting.pop()
+            end = reach
+    reach = start
+    while unopened and reach > max(limit, start - _FARTHEST_BRACKET):
+        reach -= 1
+        if _bidi_class(text[reach]) == "L":
+            break
+        if text[reach] == unopened[0]:
+            del unopened[0]
+            start = reach
+    return start, end
 
 
 @lru_cache(maxsize=4096)
@@ -170,6 +213,54 @@ def _isolate_directions(types: Sequence[str], matches: dict[int, int]) -> dict[i
     return out
 
 
+class _Stack:
+    """The directional status stack of X1 to X8, with its counters for what is nested too deep."""
+
+    def __init__(self, base: int) -> None:
+        self._entries: list[tuple[int, str, bool]] = [(base, "", False)]
+        self._overflow_isolates = self._overflow_embeddings = self._valid_isolates = 0
+
+    @property
+    def level(self) -> int:
+        return self._entries[-1][0]
+
+    @property
+    def override(self) -> str:
+        """The class that characters are forced to, or nothing."""
+        return self._entries[-1][1]
+
+    def open(self, rtl: bool, override: str, isolate: bool) -> None:
+        """X2 to X5c: enter an embedding, override or isolate."""
+        deeper = (self.level + 1) | 1 if rtl else (self.level + 2) & ~1
+        fits = deeper <= _MAX_DEPTH and not self._overflow_isolates
+        if fits and not self._overflow_embeddings:
+            self._valid_isolates += isolate
+            self._entries.append((deeper, override, isolate))
+        elif isolate:
+            self._overflow_isolates += 1
+        elif not self._overflow_isolates:
+            self._overflow_embeddings += 1
+
+    def close_isolate(self) -> None:
+        """X6a: a PDI closes its isolate and every embedding left open in it."""
+        if self._overflow_isolates:
+            self._overflow_isolates -= 1
+        elif self._valid_isolates:
+            self._overflow_embeddings = 0
+            while not self._entries.pop()[2]:
+                pass
+            self._valid_isolates -= 1
+
+    def close_embedding(self) -> None:
+        """X7: a PDF closes the last embedding unless an isolate was opened since."""
+        if self._overflow_isolates:
+            return
+        if self._overflow_embeddings:
+            self._overflow_embeddings -= 1
+        elif not self._entries[-1][2] and len(self._entries) > 1:
+            self._entries.pop()
+
+
 def _explicit_levels(
     types: list[str], base: int, matches: dict[int, int]
 ) -> tuple[list[int], list[str]]:
@@ -177,49 +268,22 @@ def _explicit_levels(
     directions = _isolate_directions(types, matches)
     levels = [base] * len(types)
     out = types[:]
-    stack: list[tuple[int, str, bool]] = [(base, "", False)]  # level, override, isolate
-    overflow_isolates = overflow_embeddings = valid_isolates = 0
+    stack = _Stack(base)
     for index, kind in enumerate(types):
-        level, override, _ = stack[-1]
+        if kind == "B":
+            continue
+        if kind == "PDI":
+            stack.close_isolate()
+        levels[index] = stack.level
         if kind in ("RLE", "LRE", "RLO", "LRO"):
-            levels[index] = level
-            deeper = (level + 1) | 1 if kind[0] == "R" else (level + 2) & ~1
-            if deeper <= _MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
-                stack.append((deeper, kind[0] if kind[2] == "O" else "", False))
-            elif not overflow_isolates:
-                overflow_embeddings += 1
-        elif kind in ISOLATES:
-            levels[index] = level
-            out[index] = override or kind
-            rtl = kind == "RLI" or (kind == "FSI" and directions[index] == 1)
-            deeper = (level + 1) | 1 if rtl else (level + 2) & ~1
-            if deeper <= _MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
-                valid_isolates += 1
-                stack.append((deeper, "", True))
-            else:
-                overflow_isolates += 1
-        elif kind == "PDI":
-            if overflow_isolates:
-                overflow_isolates -= 1
-            elif valid_isolates:
-                overflow_embeddings = 0
-                while not stack[-1][2]:
-                    stack.pop()
-                stack.pop()
-                valid_isolates -= 1
-            levels[index], override, _ = stack[-1]
-            out[index] = override or kind
+            stack.open(kind[0] == "R", kind[0] if kind[2] == "O" else "", isolate=False)
         elif kind == "PDF":
-            levels[index] = level
-            if not overflow_isolates:
-                if overflow_embeddings:
-                    overflow_embeddings -= 1
-                elif not stack[-1][2] and len(stack) > 1:
-                    stack.pop()
-        elif kind != "B":
-            levels[index] = level
-            if kind != "BN":
-                out[index] = override or kind
+            stack.close_embedding()
+        elif kind != "BN":
+            out[index] = stack.override or kind
+        if kind in ISOLATES:
+            rtl = kind == "RLI" or (kind == "FSI" and directions[index] == 1)
+            stack.open(rtl, "", isolate=True)
     return levels, out
 
 
@@ -234,12 +298,7 @@ def _resolve_sequences(
     """X10: put level runs together over isolates and resolve each sequence; `levels` in place."""
     kept = [index for index, kind in enumerate(types) if kind not in _REMOVED]
     place = {index: number for number, index in enumerate(kept)}
-    runs: list[list[int]] = []
-    for index in kept:
-        if runs and levels[runs[-1][-1]] == levels[index]:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
+    runs = [list(run) for _, run in groupby(kept, key=levels.__getitem__)]
     starting = {run[0]: run for run in runs}
     closing = set(matches.values())
     explicit = levels[:]
@@ -257,12 +316,8 @@ def _resolve_sequences(
         before = explicit[kept[first - 1]] if first else base
         open_end = types[sequence[-1]] in ISOLATES and sequence[-1] not in matches
         after = base if open_end or last + 1 >= len(kept) else explicit[kept[last + 1]]
-        resolved = resolve(
-            [text[index] for index in sequence],
-            [overridden[index] for index in sequence],
-            level,
-            "R" if max(level, before) & 1 else "L",
-            "R" if max(level, after) & 1 else "L",
-        )
-        for index, value in zip(sequence, resolved, strict=True):
+        sos, eos = ("R" if max(level, side) & 1 else "L" for side in (before, after))
+        chars = [text[index] for index in sequence]
+        kinds = [overridden[index] for index in sequence]
+        for index, value in zip(sequence, resolve(chars, kinds, level, sos, eos), strict=True):
             levels[index] = value

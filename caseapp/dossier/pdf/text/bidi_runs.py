@@ -21,6 +21,8 @@ _PAIRS = (
     "\ufe5e\uff08\uff09\uff3b\uff3d\uff5b\uff5d\uff5f\uff60\uff62\uff63"
 )
 _CLOSING_OF = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+QUOTES_AND_BRACKETS = {**_CLOSING_OF, "«": "»", "‹": "›", "“": "”", "„": "“"}
+"""Opening -> closing, with the quotes that BidiBrackets.txt leaves out."""
 _CLOSING = frozenset(_PAIRS[1::2])
 # Canonical equivalents: the angle brackets U+2329/232A are U+3008/3009.
 _CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}

@@ -51,8 +51,8 @@ class DocumentFonts:
         self._drawn.add(run)
         text_of = self.use(run.part.face).text_of
         for cid, text in run.glyphs:
-            if text or cid not in text_of:
-                text_of.setdefault(cid, text)
+            if not text_of.get(cid):
+                text_of[cid] = text
         if run.missing:
             self.missing.add(run.missing)
 
@@ -122,7 +122,7 @@ def _descriptor(use: FontUse, name: str, document: pdfdoc.PDFDocument) -> pdfdoc
             "Type": pdfdoc.PDFName("FontDescriptor"),
             "FontName": name,
             "Flags": 4,
-            "FontBBox": pdfdoc.PDFArray([-1000, -1000, 3000, 1500]),
+            "FontBBox": pdfdoc.PDFArray(face.bounding_box()),
             "ItalicAngle": -12 if face.name.endswith("Italic") else 0,
             "Ascent": round(face.ascent),
             "Descent": round(face.descent),

@@ -8,6 +8,7 @@ text copied out of the paper is the text that went in. Knows no page, size or pa
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -171,6 +172,11 @@ class Face:
         glyph = self._font.get_nominal_glyph(ord(char))
         extents = self._font.get_glyph_extents(glyph) if glyph else None
         return extents.y_bearing * self.scale if extents else self.ascent * 0.7
+
+    def bounding_box(self) -> list[int]:
+        """The box around all glyphs, left, bottom, right, top per 1000 of size (table `head`)."""
+        head = self._face.reference_table("head").data
+        return [round(edge * self.scale) for edge in struct.unpack(">4h", head[36:44])]
 
     def postscript_name(self) -> str:
         """The name for the PDF, from the font's own name table."""

@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from caseapp.dossier.pdf.text.clean import INVISIBLE
-from caseapp.dossier.pdf.text.style import FacePart
+from caseapp.dossier.pdf.text.clean import INVISIBLE, LINE_ENDS, clean
+from caseapp.dossier.pdf.text.style import FacePart, FamilyName, parts_of
 
 HAN = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\u2e80-\u2fdf\u3000\u3005-\u3007\u3021-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f\U00020000-\U0003ffff"
 )
 """Ranges, for a character class: ideographs, kana, full-width letters; a line may break at each."""
@@ -24,7 +24,7 @@ HAN_CLOSING = "、。，．：；？！）」』》〉】〕〗］｝"
 SHARED_OPENING = "“‘"
 SHARED_CLOSING = "”’…—·"
 
-IS_HAN = re.compile(f"[{HAN}{HAN_OPENING}{HAN_CLOSING}\u3000]")
+IS_HAN = re.compile(f"[{HAN}{HAN_OPENING}{HAN_CLOSING}]")
 # The dot between the parts of a name stays Latin: the Chinese one is as wide as a letter.
 _SHARED = frozenset(SHARED_OPENING + SHARED_CLOSING) - {"·"}
 _LETTER = re.compile(r"[^\W\d_]")
@@ -71,6 +71,18 @@ def itemise(
             out.append((found, char))
         current = found
     return out
+
+
+def missing_characters(text: str, family: FamilyName = "serif") -> set[str]:
+    """The characters of a user's text that would print as a code, for a check before drawing.
+
+    Those that no face of the family has; controls and the like are `clean.unprintable`.
+    """
+    parts = parts_of(family, 1.0, 1.0)
+    rest = set(INVISIBLE.sub("", clean(LINE_ENDS.sub(" ", text))))
+    for part in parts:
+        rest -= part.face.characters
+    return rest
 
 
 def _first(char: str, parts: Sequence[FacePart], order: Sequence[int]) -> int:

@@ -77,7 +77,7 @@ def width_of(text: Text, style: TextStyle) -> float:
 def _cached(
     text: str, style: TextStyle, width: float, fit: Fit, indent: float, base: int | None
 ) -> Sequence[Line]:
-    return _layout(text, style, width, fit, indent, base)
+    return tuple(_layout(text, style, width, fit, indent, base))
 
 
 def _layout(

@@ -35,6 +35,8 @@ _RAISED_SCALE, _RAISED_BY = 0.62, 330.0
 _BLANK_RIGHT = frozenset(HAN_CLOSING + "”’")
 _BLANK_LEFT = frozenset(HAN_OPENING + "“‘")
 _HAN_MARKS = _BLANK_RIGHT | _BLANK_LEFT
+# The Chinese face joins the two dashes to one stroke.
+_LONG_DASH = "——"
 _CACHE_LIMIT = 60_000
 
 
@@ -171,7 +173,10 @@ class Shaper:
                 runs.append(Run(part, part.face.shape(piece, False, _LATIN_FEATURES)))
             else:
                 part = self.parts[index]
-                glyphs = [part.face.glyph(char) for char in piece if not INVISIBLE.match(char)]
+                if index == 2 and _LONG_DASH in piece:
+                    glyphs = part.face.shape(piece, False, {"kern": False})
+                else:
+                    glyphs = [part.face.glyph(c) for c in piece if not INVISIBLE.match(c)]
                 runs.append(Run(part, _squeezed(glyphs) if index == 2 else glyphs))
         return Word(runs)
 

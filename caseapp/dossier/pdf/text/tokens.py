@@ -18,7 +18,7 @@ from caseapp.dossier.pdf.text.itemise import (
     SHARED_OPENING,
 )
 
-_SPACES = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
+_SPACES = " \u1680\u2000-\u2006\u2008-\u200a\u205f"
 _LATIN_OPENING = r"(\[{<«"
 _opening = re.escape(HAN_OPENING) + SHARED_OPENING + _LATIN_OPENING
 _closing = re.escape(HAN_CLOSING) + SHARED_CLOSING + r"%)\]}>,.;:!?»‰°"
@@ -31,11 +31,11 @@ _TOKEN = re.compile(
     rf"|[{_opening}{_closing}]+)"
 )
 _SPACES_AND_BREAKS = "".join(
-    map(chr, [0x20, 0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200C), 0x205F, 0x3000])
+    map(chr, [0x20, 0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200C), 0x205F])
 )
 # In plain text without these, tokens are simply the words between spaces.
 _SPECIAL = re.compile(
-    rf"[\u1680\u2000-\u200b\u205f\u3000{HAN}{re.escape(HAN_OPENING)}{re.escape(HAN_CLOSING)}‐—/-]"
+    rf"[\u1680\u2000-\u200b\u205f{HAN}{re.escape(HAN_OPENING)}{re.escape(HAN_CLOSING)}‐—/-]"
 )
 _WORD = re.compile("[^ ]+")
 _MAY_BREAK = re.compile("[-‐—/]")
