@@ -7,7 +7,9 @@ told, so that choices are never reset in silence. Knows no screen.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +18,7 @@ from caseapp.system import files
 
 _SIZE_LIMIT: Final = 256 * 1024
 _RECENT_LIMIT: Final = 10
-_KNOWN: Final = ("language", "theme", "recent_vaults")
+_KNOWN: Final = ("language", "theme", "recent_vaults", "opened")
 
 
 class Theme(StrEnum):
@@ -29,24 +31,36 @@ class Theme(StrEnum):
 class Settings:
     """`language` is one of `i18n.LANGUAGES`, or "" for the system's. Newest vault first.
 
-    `others` keeps what a later version wrote, so that saving here does not drop it.
+    `opened` says when, in UTC as ISO 8601, by the paths of `recent_vaults`. `others` keeps
+    what a later version wrote, so that saving here does not drop it.
     """
 
     language: str = ""
     theme: Theme = Theme.SYSTEM
     recent_vaults: tuple[str, ...] = ()
+    opened: Mapping[str, str] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)
 
-    def with_recent(self, vault: Path) -> Settings:
-        """`vault` moved to the top of the list, which keeps the last ten."""
+    def with_recent(self, vault: Path, moment: datetime | None = None) -> Settings:
+        """`vault` moved to the top of the list, which keeps the last ten, as opened now."""
         path = str(vault.absolute())
         rest = tuple(known for known in self.recent_vaults if known != path)
-        return replace(self, recent_vaults=(path, *rest)[:_RECENT_LIMIT])
+        shown = (path, *rest)[:_RECENT_LIMIT]
+        opened = {**self.opened, path: (moment or datetime.now(UTC)).isoformat(timespec="minutes")}
+        return replace(self, recent_vaults=shown, opened=_only(opened, shown))
 
     def without_recent(self, vault: Path) -> Settings:
         """`vault` taken off the list; the vault itself is not touched."""
         path = str(vault.absolute())
-        return replace(self, recent_vaults=tuple(p for p in self.recent_vaults if p != path))
+        shown = tuple(p for p in self.recent_vaults if p != path)
+        return replace(self, recent_vaults=shown, opened=_only(self.opened, shown))
+
+    def opened_at(self, vault: Path) -> datetime | None:
+        """When the vault was last opened here, if that is known."""
+        try:
+            return datetime.fromisoformat(self.opened[str(vault.absolute())])
+        except (KeyError, ValueError):
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,7 @@ def save_settings(path: Path, settings: Settings) -> None:
         "language": settings.language,
         "theme": settings.theme.value,
         "recent_vaults": list(settings.recent_vaults),
+        "opened": dict(settings.opened),
     }
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     # A path on disk may hold bytes that are no text; they come as lone surrogates.
@@ -92,16 +107,26 @@ def _from_json(content: object) -> Settings:
         raise TypeError("settings are an object")
     language = content.get("language", "")
     recent = content.get("recent_vaults", [])
-    if not isinstance(language, str) or not isinstance(recent, list):
+    opened = content.get("opened", {})
+    if (
+        not isinstance(language, str)
+        or not isinstance(recent, list)
+        or not isinstance(opened, dict)
+    ):
         raise TypeError("a setting has another type")
-    if not all(isinstance(entry, str) for entry in recent):
-        raise TypeError("a path is a text")
+    if not all(isinstance(entry, str) for entry in (*recent, *opened.values())):
+        raise TypeError("paths and moments are texts")
     return Settings(
         language=language,
         theme=Theme(content.get("theme", Theme.SYSTEM)),
         recent_vaults=tuple(recent[:_RECENT_LIMIT]),
+        opened=_only(opened, recent[:_RECENT_LIMIT]),
         others={name: value for name, value in content.items() if name not in _KNOWN},
     )
+
+
+def _only(opened: Mapping[str, str], paths: Sequence[str]) -> dict[str, str]:
+    return {path: opened[path] for path in paths if path in opened}
 
 
 def _free_name(path: Path) -> Path:

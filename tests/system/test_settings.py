@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -56,8 +57,10 @@ def test_the_newest_vault_comes_first_once_and_ten_are_kept(path):
         b'{"language": 5}',
         b'{"recent_vaults": "x"}',
         b'{"recent_vaults": [5]}',
+        b'{"opened": []}',
+        b'{"opened": {"/vaults/a": 5}}',
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_an_unreadable_file_is_kept_aside_and_said(path, content):
     path.parent.mkdir()
@@ -96,3 +99,21 @@ def test_a_path_that_is_no_text_does_not_spoil_the_file(path):
     settings = Settings().with_recent(Path("/vaults/\udcff"))
     save_settings(path, settings)
     assert load_settings(path).settings == settings
+
+
+def test_when_a_vault_was_opened_is_known_until_it_leaves_the_list(path):
+    moment = datetime(2026, 5, 3, 18, 40, tzinfo=UTC)
+    vault = Path("/vaults/a")
+    settings = Settings().with_recent(vault, moment)
+    save_settings(path, settings)
+    assert load_settings(path).settings.opened_at(vault) == moment
+    assert settings.without_recent(vault).opened == {}
+    for number in range(10):
+        settings = settings.with_recent(Path(f"/vaults/{number}"))
+    assert settings.opened_at(vault) is None
+    assert len(settings.opened) == 10
+
+
+def test_a_moment_that_cannot_be_read_is_not_known():
+    settings = Settings(recent_vaults=("/vaults/a",), opened={"/vaults/a": "yesterday"})
+    assert settings.opened_at(Path("/vaults/a")) is None
