@@ -1,0 +1,184 @@
+"""Places by their official number: names in several languages, years, what they belong to.
+
+The lists are data, `resources/places/*.tsv`; another region is another file. A number tells
+where someone was registered when it was given, not where they were born or live. Numbers
+change with every reform of the divisions, and old ones stay in use on people's papers.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from caseapp.domain.names.scripts import search_key
+from caseapp.system.resources import resource
+
+OLDEST_LIST = 1980
+"""Year of the oldest list that we have: what stands in it may be older."""
+
+
+class PlaceLevel(StrEnum):
+    """Levels of Chinese administrative divisions."""
+
+    REGION = "region"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place under one number, for the years in which it bore it.
+
+    `first_year` is None where the place stands in the oldest list (`OLDEST_LIST`);
+    `last_year` is None where the number is in force. `became` is the next number of the
+    place, or of what it was merged into; empty if none. `name_kk` is unverified.
+    """
+
+    code: str
+    first_year: int | None
+    last_year: int | None
+    became: str
+    name_zh: str
+    pinyin: str
+    names_en: tuple[str, ...]
+    name_kk: str
+
+    @property
+    def level(self) -> PlaceLevel:
+        if self.code.endswith("0000"):
+            return PlaceLevel.REGION
+        return PlaceLevel.PREFECTURE if self.code.endswith("00") else PlaceLevel.COUNTY
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the number is the present one."""
+        return self.last_year is None
+
+    def was_in_force(self, year: int) -> bool:
+        """Whether the place bore the number in a year. Before the oldest list: in doubt, yes."""
+        return (self.first_year or 0) <= year <= (self.last_year or year)
+
+    def name(self, language: str) -> str:
+        """The name in a language (en, kk, zh…); Kazakh where there is none: English.
+
+        Russian has no names of its own in the data and gets the English one. Kazakh names
+        are unverified: say so where they are relied on.
+        """
+        primary = language.replace("_", "-").split("-")[0].lower()
+        if primary == "zh":
+            return self.name_zh
+        if primary == "kk" and self.name_kk:
+            return self.name_kk
+        return self.names_en[0] if self.names_en else self.pinyin
+
+    @property
+    def every_name(self) -> tuple[str, ...]:
+        """All names, for search."""
+        return tuple(n for n in (self.name_zh, self.pinyin, *self.names_en, self.name_kk) if n)
+
+
+@lru_cache(maxsize=1)
+def all_places() -> tuple[Place, ...]:
+    """Every place of every list, in the order of the numbers and years."""
+    files = sorted(resource("places").glob("*.tsv"))
+    found: list[Place] = []
+    for path in files:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+        found += [_place(row) for row in rows]
+    return tuple(sorted(found, key=lambda place: (place.code, place.last_year or 9999)))
+
+
+def _place(row: dict[str, str]) -> Place:
+    return Place(
+        code=row["code"],
+        first_year=int(row["first_year"]) if row["first_year"] else None,
+        last_year=int(row["last_year"]) if row["last_year"] else None,
+        became=row["became"],
+        name_zh=row["zh"],
+        pinyin=row["pinyin"],
+        names_en=tuple(row["en"].split("/")) if row["en"] else (),
+        name_kk=row["kk"],
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> dict[str, tuple[Place, ...]]:
+    codes: dict[str, tuple[Place, ...]] = {}
+    for place in all_places():
+        codes[place.code] = (*codes.get(place.code, ()), place)
+    return codes
+
+
+def find_place(code: str, year: int | None = None) -> Place | None:
+    """The place that bears a number, or bore it in a year; without a year, the last bearer.
+
+    If nothing bore it in that year, the last bearer too: better a name than none.
+    """
+    bearers = _by_code().get(code, ())
+    fitting = [place for place in bearers if year is not None and place.was_in_force(year)]
+    best = fitting or bearers
+    return best[-1] if best else None
+
+
+def knows_province(code: str) -> bool:
+    """Whether our lists cover the province that the first two figures of a number name."""
+    return any(known[:2] == code[:2] for known in _by_code())
+
+
+def parent_of(place: Place) -> Place | None:
+    """What a place belongs to: the prefecture of a county, the region of a prefecture.
+
+    Cities under no prefecture (6590..) belong to the region. Since 1984 the prefectures of
+    the Ili valley, Tarbagatay and Altay belong to the Ili Kazakh Autonomous Prefecture.
+    """
+    if place.level is PlaceLevel.REGION:
+        return None
+    year = place.last_year
+    if place.level is PlaceLevel.COUNTY and (prefecture := find_place(place.code[:4] + "00", year)):
+        return prefecture
+    if place.code in ("654100", "654200", "654300"):
+        return find_place("654000", year)
+    return find_place(place.code[:2] + "0000", year)
+
+
+def next_place(place: Place) -> Place | None:
+    """The same place, or what it was merged into, under its next number; None if in force."""
+    return find_place(place.became, (place.last_year or 0) + 1) if place.became else None
+
+
+def numbers_of(place: Place) -> tuple[str, ...]:
+    """Every number that the place, and what went into it, has had; the present one first."""
+    newest = place
+    while (later := next_place(newest)) is not None:
+        newest = later
+    chain = [newest]
+    for one in chain:
+        chain += [p for p in all_places() if p.became == one.code and next_place(p) == one]
+    return tuple(dict.fromkeys(one.code for one in chain))
+
+
+def present_places() -> tuple[Place, ...]:
+    """The places under the numbers in force, for choosing one."""
+    return tuple(place for place in all_places() if place.in_force)
+
+
+def search_places(text: str) -> tuple[Place, ...]:
+    """Places in any of whose names a word begins with the text, or whose number does.
+
+    In force first; for choosing while typing. Empty text finds nothing.
+    """
+    wanted = search_key(text)
+    if not wanted:
+        return ()
+    found = [place for place in all_places() if _answers(place, wanted)]
+    return tuple(sorted(found, key=lambda place: (not place.in_force, place.code)))
+
+
+def _answers(place: Place, wanted: str) -> bool:
+    if place.code.startswith(wanted) or wanted in place.name_zh:
+        return True
+    keys = (" " + search_key(name).replace("'", "") for name in place.every_name)
+    return any(" " + wanted.replace("'", "") in key for key in keys)
