@@ -91,6 +91,7 @@ def test_what_a_later_version_wrote_survives_a_save_here(path):
         "language": "ru",
         "theme": "system",
         "recent_vaults": [],
+        "opened": {},
         "font_size": 14,
     }
 
