@@ -1,0 +1,278 @@
+"""The letter: addressee, sender, demands, enclosures, signature, registration corner.
+
+One or two pages, set in serif on a grid of half lines. A letter that runs over by a few lines is
+stepped down as a whole; gaps are never squeezed one by one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from babel import Locale, UnknownLocaleError
+
+from caseapp.dossier.document import Enclosure, Letter, Text
+from caseapp.dossier.pdf import styles
+from caseapp.dossier.pdf.binding import bind, bound
+from caseapp.dossier.pdf.canvas import Page
+from caseapp.dossier.pdf.flow import Cell, Flow, Place, Row, paginate
+from caseapp.dossier.pdf.frame import Book, Header, fill, joined
+from caseapp.dossier.pdf.grid import PORTRAIT, TABLE, column, mm
+from caseapp.dossier.pdf.links import part_anchor
+from caseapp.dossier.pdf.sections import CORNER_TOP, draw_corner
+from caseapp.dossier.pdf.styles import Setting
+from caseapp.dossier.pdf.text import Line, TextStyle, width_of
+
+_LEFT, _RIGHT, _WIDTH = PORTRAIT.left, PORTRAIT.right, PORTRAIT.measure
+_FIRST = 11.0
+"""The first baseline of a page below its top margin."""
+_ITEM_INDENT = mm(7)
+_SUBJECT_WIDTH = mm(151)
+_ENCLOSURES = column(2)
+_ENCLOSURE_INDENT = mm(5)
+_ENCLOSURE_WIDTH = mm(76)
+_COUNT_RIGHT = mm(162)
+_SIGNATURE_LEFT, _SIGNATURE_RIGHT = mm(95), mm(155.5)
+_SIGNATURE_ALONE = mm(62)
+_SIGNATURE_LEAST = mm(30)
+_OVERRUN = 6
+"""A letter that runs over by this many lines or less is stepped down."""
+_CORNER_WHITE = 12.0
+
+
+def draw_letter(book: Book, letter: Letter, name: str) -> None:
+    """Draw the letter as the part `name`."""
+    setting = styles.LETTER
+    body, tail = _body(book, letter, setting), _tail(book, letter, setting)
+    pages, end = _extent([*body, *tail])
+    if pages > 1 and end - PORTRAIT.top <= _OVERRUN * setting.leading:
+        tight = styles.LETTER_TIGHT
+        closer = _body(book, letter, tight), _tail(book, letter, tight)
+        if _extent([*closer[0], *closer[1]])[0] < pages:
+            body, tail = closer
+    book.begin_part(name)
+    flow = _flow(book, letter)
+    book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
+    book.bookmark(letter.contents_title, part_anchor(name))
+    flow.place(body)
+    limit = CORNER_TOP - _CORNER_WHITE if letter.corner else flow.bottom
+    if _end_after(tail, flow) > limit:
+        # The corner needs the foot of the last page: what is signed goes over together.
+        flow.turn()
+    flow.place(tail)
+    if letter.corner:
+        if flow.y > limit:
+            flow.turn()
+        draw_corner(flow.page, letter.corner, book.compositor)
+    book.end_part(name)
+
+
+def _flow(book: Book, letter: Letter) -> Flow:
+    """Pages of the letter; the first has no header, the others say whose letter it is."""
+    head = book.dossier.head
+    header = Header(joined(head.short_title, head.copy_words), letter.date)
+    begun = False
+
+    def turn() -> Place:
+        nonlocal begun
+        page = book.page(PORTRAIT, replace(header, shown=begun))
+        begun = True
+        return Place(page, PORTRAIT.top, PORTRAIT.bottom)
+
+    return Flow(turn, PORTRAIT.left)
+
+
+def _extent(rows: Sequence[Row]) -> tuple[int, float]:
+    """How many pages rows take, and where they end on the last of them."""
+    top, bottom = PORTRAIT.top, PORTRAIT.bottom
+    pages, end = 1, top
+    for put in paginate(rows, top, top, bottom):
+        pages, end = put.turns + 1, put.top + put.row.height
+    return pages, end
+
+
+def _end_after(rows: Sequence[Row], flow: Flow) -> float:
+    """Where rows would end on the flow's page; more than any page if they would leave it."""
+    end = flow.y
+    for put in paginate(rows, flow.y, flow.top, flow.bottom):
+        if put.turns:
+            return math.inf
+        end = put.top + put.row.height
+    return end
+
+
+def _row(cells: Sequence[Cell], distance: float, **options: bool) -> Row:
+    """Cells whose first baseline comes `distance` below the last one of the row above."""
+    return Row(tuple(cells), gap=distance - _FIRST, **options)  # type: ignore[arg-type]
+
+
+def _body(book: Book, letter: Letter, setting: Setting) -> list[Row]:
+    """Everything down to the closing paragraphs."""
+    set_, step = book.compositor, setting.leading
+    rows = _opening(book, letter, setting)
+    if letter.title:
+        cell = set_.cell(letter.title, styles.LETTER_TITLE, _LEFT, _WIDTH, _FIRST)
+        rows.append(_row([cell], 2.5 * step, with_next=True))
+    subject = set_.cell(
+        bind(letter.subject), setting.strong, _LEFT, _SUBJECT_WIDTH, _FIRST, fit="even"
+    )
+    rows.append(_row([subject], 1.5 * step if letter.title else 1.6 * step, with_next=True))
+    salutation = set_.cell(letter.salutation, setting, _LEFT, _WIDTH, _FIRST)
+    rows.append(_row([salutation], 2 * step, with_next=True))
+
+    def paragraph(text: Text, *, with_next: bool = False) -> Row:
+        cell = set_.cell(bound(text), setting, _LEFT, _WIDTH, _FIRST, fit="even")
+        return _row([cell], 1.5 * step, with_next=with_next)
+
+    rows += [paragraph(text) for text in letter.body]
+    if letter.demands_lead:
+        rows.append(paragraph(letter.demands_lead, with_next=True))
+    inner = _LEFT + _ITEM_INDENT
+    for number, text in enumerate(letter.demands, 1):
+        cells = (
+            set_.cell(f"{number}.", setting.plain, _LEFT, _ITEM_INDENT, _FIRST),
+            set_.cell(bound(text), setting, inner, _RIGHT - inner, _FIRST, fit="even"),
+        )
+        rows.append(_row(cells, 1.25 * step))
+    rows += [paragraph(text) for text in letter.closing]
+    return rows
+
+
+def _opening(book: Book, letter: Letter, setting: Setting) -> list[Row]:
+    """Sender and addressee side by side, date and number below them."""
+    set_, step = book.compositor, setting.leading
+    second = column(7) if letter.sender_first else column(8)
+    first_width, second_width = second - _LEFT - mm(3), _RIGHT - second
+
+    def block(lines: Sequence[str], type_: Setting, x: float, width: float, bold: bool) -> Cell:
+        set_lines: list[Line] = []
+        for number, text in enumerate(lines):
+            style: TextStyle = type_.strong if bold and not number else type_.plain
+            set_lines += set_.lines(text, style, width)
+        return Cell(x, width, set_lines, type_.leading, _FIRST)
+
+    if letter.sender_first:
+        cells = (
+            block(letter.sender, styles.SENDER, _LEFT, first_width, False),
+            block(letter.addressee, setting, second, second_width, False),
+        )
+    else:
+        cells = (
+            block(letter.addressee, setting, _LEFT, first_width, False),
+            block(letter.sender, styles.SENDER, second, second_width, True),
+        )
+    last = max(cell.height for cell in cells) - _FIRST
+    # Back on the grid of lines, with about one line of white.
+    distance = step * math.ceil((last + 1.75 * step) / step - 0.01) - last
+    number = setting if letter.sender_first else styles.SENDER
+    dated = (
+        set_.cell(letter.date, setting, _LEFT, first_width, _FIRST),
+        set_.cell(letter.number, number, second, second_width, _FIRST),
+    )
+    return [Row(cells, with_next=True), _row(dated, distance, with_next=True)]
+
+
+def _tail(book: Book, letter: Letter, setting: Setting) -> list[Row]:
+    """Enclosures, farewell and signature, which stay together."""
+    set_, step = book.compositor, setting.leading
+    rows = []
+    for number, enclosure in enumerate(letter.enclosures, 1):
+        label = letter.enclosures_label if number == 1 else ""
+        distance = 1.75 * step if number == 1 else styles.SENDER.leading
+        rows.append(_enclosure(book, enclosure, number, label, distance))
+    farewell = set_.cell(letter.farewell, setting, _LEFT, _WIDTH, _FIRST)
+    rows.append(_row([farewell], 1.8 * step, with_next=True))
+    rows += (
+        _signed(book, letter, setting) if letter.signature.lead else _alone(book, letter, setting)
+    )
+    return rows
+
+
+def _enclosure(book: Book, enclosure: Enclosure, number: int, label: str, distance: float) -> Row:
+    """A line of the list; how many sheets a part has is known when all of them are drawn."""
+    set_ = book.compositor
+    inner = _ENCLOSURES + _ENCLOSURE_INDENT
+    cells = (
+        set_.cell(label, styles.SENDER.strong, _LEFT, _ENCLOSURES - _LEFT - mm(2), _FIRST),
+        set_.cell(f"{number}.", styles.SENDER, _ENCLOSURES, _ENCLOSURE_INDENT, _FIRST),
+        set_.cell(
+            enclosure.title,
+            styles.SENDER,
+            inner,
+            _ENCLOSURE_WIDTH,
+            _FIRST,
+            target=part_anchor(enclosure.part),
+        ),
+    )
+
+    def paint(page: Page, top: float) -> None:
+        def count(page: Page, number: int, total: int) -> None:
+            words = enclosure.sheets or _sheets(book, enclosure.part)
+            style = styles.SENDER.plain
+            page.text(_COUNT_RIGHT, top + _FIRST, words, style, align="right")
+
+        page.later(count)
+
+    return replace(_row(cells, distance, with_next=True), paint=paint)
+
+
+def _sheets(book: Book, part: str) -> str:
+    """ "14 sheets" in the copy's language; empty if the part is not in the copy."""
+    if part not in book.parts:
+        return ""
+    n = book.parts[part][1]
+    phrases = dict(book.dossier.words.sheets)
+    try:
+        category = Locale.parse(book.dossier.head.language.replace("-", "_")).plural_form(n)
+    except (UnknownLocaleError, ValueError):
+        category = "other"
+    return fill(phrases.get(category) or phrases.get("other", "{n}"), n=n)
+
+
+def _signed(book: Book, letter: Letter, setting: Setting) -> list[Row]:
+    """For whom, a line to sign on, and the name at the right edge of the same line."""
+    set_, signature = book.compositor, letter.signature
+    step = setting.leading
+    lead = [
+        line
+        for text in signature.lead
+        for line in set_.lines(text, setting, _SIGNATURE_LEFT - _LEFT - mm(2))
+    ]
+    cells = [Cell(_LEFT, _SIGNATURE_LEFT - _LEFT, lead, step, _FIRST)]
+    last = cells[0].height
+    wide = width_of(signature.name[:200], setting.plain)
+    right = min(_SIGNATURE_RIGHT, _RIGHT - wide - mm(4))
+    name = set_.cell(signature.name, setting, _LEFT, _WIDTH, last, align="right")
+    below = right < _SIGNATURE_LEFT + _SIGNATURE_LEAST or len(name.lines) > 1
+    if below:
+        right = _RIGHT
+        name = name._replace(first=last + 2 * step)
+    cells.append(name)
+    width = right - _SIGNATURE_LEFT
+    caption = set_.cell(
+        signature.caption, styles.CAPTION, _SIGNATURE_LEFT, width, last + 11.5, align="center"
+    )
+    cells.append(caption)
+
+    def paint(page: Page, top: float) -> None:
+        y = top + last + 2.5
+        page.rule(_SIGNATURE_LEFT, y, right, y, TABLE)
+
+    return [replace(_row(cells, 1.5 * step, whole=True), paint=paint, foot=0.8 * step)]
+
+
+def _alone(book: Book, letter: Letter, setting: Setting) -> list[Row]:
+    """A line to sign on, and the name below it."""
+    set_, signature = book.compositor, letter.signature
+    drop = 2.7 * setting.leading
+    caption = set_.cell(
+        signature.caption, styles.CAPTION, _LEFT, _SIGNATURE_ALONE, drop + 9.0, align="center"
+    )
+    first = drop + setting.leading + (10.0 if signature.caption else 0.0)
+    name = set_.cell(signature.name, setting, _LEFT, _WIDTH, first)
+
+    def paint(page: Page, top: float) -> None:
+        page.rule(_LEFT, top + drop, _LEFT + _SIGNATURE_ALONE, top + drop, TABLE)
+
+    return [Row((caption, name), whole=True, paint=paint)]

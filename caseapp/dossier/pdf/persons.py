@@ -1,0 +1,165 @@
+"""The list of persons, A4 across: one row a person, the head repeated, the legend on each sheet.
+
+The columns' widths are the page's; a class of information that no column carries leaves its room
+to the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from caseapp.dossier.document import Column, PersonList, PersonRow
+from caseapp.dossier.pdf import styles
+from caseapp.dossier.pdf.canvas import Align, Page
+from caseapp.dossier.pdf.compose import Compositor
+from caseapp.dossier.pdf.flow import CHANGE_BAR, Cell, Row, Rule
+from caseapp.dossier.pdf.frame import Book, Header, fill, joined
+from caseapp.dossier.pdf.grid import HAIR, LANDSCAPE, SECTION, TABLE, mm
+from caseapp.dossier.pdf.links import part_anchor
+from caseapp.dossier.pdf.tables import Running, pages_of
+from caseapp.dossier.pdf.text import Line
+
+_LEFT, _RIGHT, _WIDTH = LANDSCAPE.left, LANDSCAPE.right, LANDSCAPE.measure
+_WIDTHS = {
+    "number": 7.0,
+    "name": 34.0,
+    "birth": 18.0,
+    "identifier": 32.5,
+    "home": 22.5,
+    "taken": 24.0,
+    "reason_given": 25.0,
+    "reason_believed": 27.0,
+    "term": 23.0,
+    "status": 23.0,
+    "petitioner": 21.0,
+}
+"""Widths in millimetres."""
+_FIXED = frozenset({"number", "identifier"})
+_OTHER = 22.0
+_GUTTER = mm(1.2)
+_NUMBER_GAP = mm(3)
+_TITLE_DROP = 15.0
+_TABLE_DROP = 9.0
+"""From the top margin to the title's baseline, and from there to the table's rule."""
+_FIRST, _FOOT = 11.0, 5.2
+_LEGEND_DROP = 11.0
+_LEGEND_WIDTH = mm(212)
+_LEGEND_MOST = 4
+_HEAD_MOST = 3
+_NOTE_GAP = 24.0
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """A column in place: left edge and width of its text."""
+
+    key: str
+    x: float
+    width: float
+
+
+def draw_persons(book: Book, part: PersonList, name: str) -> None:
+    """Draw the list as the part `name`."""
+    set_, running = book.compositor, Running()
+    slots = _slots(part.columns)
+    head = _head(set_, running, part.columns, slots)
+    legend = running.lines(set_, part.legend, styles.LABEL, _LEGEND_WIDTH, _LEGEND_MOST)
+    titles = running.lines(set_, part.title, styles.SHEET_TITLE, _WIDTH * 0.6, 2)
+    title_y = LANDSCAPE.top + _TITLE_DROP
+    last_title_y = title_y + max(0, len(titles) - 1) * styles.SHEET_TITLE.leading
+    top = last_title_y + _TABLE_DROP
+    kept = _LEGEND_DROP + len(legend) * styles.LABEL.leading if legend else 0.0
+    room = LANDSCAPE.bottom - top - head.height - kept
+    pages = pages_of([_row(book, person, slots) for person in part.rows], room)
+    book.begin_part(name)
+    header = Header(joined(part.annex, part.title), book.copy)
+    for number, rows in enumerate(pages, 1):
+        page = book.page(LANDSCAPE, header)
+        if number == 1:
+            book.anchor(page, part_anchor(name), LANDSCAPE.top)
+            book.bookmark(joined(part.annex, part.title), part_anchor(name))
+        page.lines(_LEFT, title_y, titles, styles.SHEET_TITLE.leading)
+        note = fill(part.note, sheet=number, sheets=len(pages))
+        taken = titles[-1].width if titles else 0.0
+        lines = _note(set_, running if number == 1 else Running(), note, taken)
+        lift = (len(lines) - 1) * styles.LABEL.leading
+        note_cell = Cell(_LEFT, _WIDTH, lines, styles.LABEL.leading, 0.0, "right")
+        note_cell.draw(page, last_title_y - lift)
+        y = top
+        for row in (head, *rows):
+            row.draw(page, y, _LEFT - CHANGE_BAR)
+            y += row.height
+        page.rule(_LEFT, y, _RIGHT, y, SECTION)
+        page.lines(_LEFT, y + _LEGEND_DROP, legend, styles.LABEL.leading)
+    if running.rest:
+        book.flow(LANDSCAPE, header).place(running.rows(set_, _LEFT, _WIDTH))
+    book.end_part(name)
+
+
+def _note(set_: Compositor, running: Running, text: str, taken: float) -> Sequence[Line]:
+    """How many, which sheet, as of when: beside a title that has taken some of the measure."""
+    return running.lines(set_, text, styles.LABEL, _WIDTH - taken - _NOTE_GAP, 3)
+
+
+def _slots(columns: Sequence[Column]) -> list[_Slot]:
+    """The columns side by side over the whole measure."""
+    wide = [mm(_WIDTHS.get(column.key, _OTHER)) for column in columns]
+    fixed = sum(w for w, c in zip(wide, columns, strict=True) if c.key in _FIXED)
+    free = sum(wide) - fixed
+    stretch = (_WIDTH - fixed) / free if free else 1.0
+    slots = []
+    x = _LEFT
+    for width, column in zip(wide, columns, strict=True):
+        taken = width if column.key in _FIXED else width * stretch
+        if column.key == "number":
+            slots.append(_Slot(column.key, x, taken - _NUMBER_GAP))
+        else:
+            slots.append(_Slot(column.key, x, taken - _GUTTER))
+        x += taken
+    return slots
+
+
+def _head(
+    set_: Compositor, running: Running, columns: Sequence[Column], slots: Sequence[_Slot]
+) -> Row:
+    """Two heads stacked a column, between the table's rule and the rule under its head."""
+    style = styles.TABLE_HEAD
+    cells = []
+    for column, slot in zip(columns, slots, strict=True):
+        lines: list[Line] = []
+        for text in column.head:
+            lines += running.lines(set_, text, style, slot.width, _HEAD_MOST)
+        align: Align = "right" if slot.key == "number" else "start"
+        cells.append(Cell(slot.x, slot.width, lines, style.leading, 10.0, align))
+    height = max((cell.height for cell in cells), default=0.0) + 4.5
+
+    def paint(page: Page, top: float) -> None:
+        page.rule(_LEFT, top + height, _RIGHT, top + height, TABLE)
+
+    rules = (Rule(_LEFT, _RIGHT, SECTION),)
+    return Row(tuple(cells), least=height, rules=rules, paint=paint)
+
+
+def _row(book: Book, person: PersonRow, slots: Sequence[_Slot]) -> Row:
+    set_ = book.compositor
+    cells = []
+    for slot, texts in zip(slots, person.cells, strict=False):
+        if slot.key == "number":
+            number = set_.cell(
+                str(person.number), styles.DENSE, slot.x, slot.width, _FIRST, target=person.anchor
+            )
+            cells.append(number._replace(align="right"))
+            continue
+        setting = styles.DENSE_NAME if slot.key == "name" else styles.DENSE
+        cells.append(set_.stack(texts, setting, slot.x, slot.width, _FIRST))
+    row = Row(tuple(cells), foot=_FOOT, rules=(Rule(_LEFT, _RIGHT, HAIR),), whole=True)
+    named = next((slot for slot in slots if slot.key == "name"), None)
+    if named is None or not set_.leads(person.anchor):
+        return row
+    height = min(row.height, LANDSCAPE.height / 2)
+
+    def paint(page: Page, top: float) -> None:
+        page.link(named.x, top, named.width, height, person.anchor)
+
+    return replace(row, paint=paint)

@@ -1,0 +1,134 @@
+"""The head of a case sheet: number, name, other scripts, status, tie to the host state, photo.
+
+All of it stands in the upper quarter of the page, so that three seconds are enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from caseapp.dossier.document import CaseSheet, NameShown, Text
+from caseapp.dossier.pdf import styles
+from caseapp.dossier.pdf.compose import Compositor
+from caseapp.dossier.pdf.flow import Cell, Row, Rule
+from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, column, mm
+from caseapp.dossier.pdf.photo import LEFT as PHOTO_LEFT
+from caseapp.dossier.pdf.photo import PhotoBlock
+from caseapp.dossier.pdf.styles import Setting
+
+_LEFT = PORTRAIT.left
+_SHEET_WORDS = mm(26)
+_VALUES = column(2)
+_LABEL_WIDTH = _VALUES - _LEFT - mm(3)
+_PHOTO_WHITE = mm(7)
+_SLOTS = 3
+_EDGES = (0.0, 38 / 123, 81 / 123, 1.0)
+"""Where the three names begin and end, as parts of the measure."""
+_SLOT_GAP = mm(3)
+_NUMBER_FIRST, _NAME_FIRST, _NAME_FOOT = 7.0, 30.0, 11.0
+_FACT_FIRST, _FACT_FOOT = 13.0, 6.0
+_PHOTO_FOOT = 8.0
+"""From a photograph's last caption line to the next rule."""
+_TEXT_FOOT = 13.0
+"""From the head's last baseline to the next rule."""
+
+
+def head_rows(
+    sheet: CaseSheet, images: Mapping[str, bytes], set_: Compositor
+) -> tuple[list[Row], PhotoBlock | None]:
+    """The rows down to where the first section's rule may stand, and the photograph."""
+    photo = PhotoBlock(sheet.photo, images, set_) if sheet.photo else None
+    right = PHOTO_LEFT - _PHOTO_WHITE if photo else PORTRAIT.right
+    rows = [
+        _number_row(sheet, set_, right),
+        _name_row(sheet.name, set_, right),
+        *_other_names(sheet.names, set_, right),
+        *_facts(sheet, set_, right),
+    ]
+    taken = sum(row.height for row in rows)
+    needed = taken - rows[-1].foot + _TEXT_FOOT
+    if photo:
+        needed = max(needed, photo.height + _PHOTO_FOOT)
+    rows.append(Row(least=max(0.0, needed - taken)))
+    if photo:
+        rows += photo.rest
+    return rows, photo
+
+
+def _number_row(sheet: CaseSheet, set_: Compositor, right: float) -> Row:
+    """Case number, which sheet it is, and the mark of an invented person."""
+    x = _LEFT + _SHEET_WORDS
+    notice = set_.cell(sheet.notice, styles.NOTICE, x, right - x, _NUMBER_FIRST, align="right")
+    taken = max((line.width for line in notice.lines), default=0.0)
+    room = max(right - x - taken - mm(3), mm(20))
+    cells = (
+        set_.cell(
+            sheet.case_number, styles.CASE_NUMBER, _LEFT, _SHEET_WORDS - mm(2), _NUMBER_FIRST
+        ),
+        set_.cell(sheet.sheet_words, styles.LABEL, x, room, _NUMBER_FIRST),
+        notice,
+    )
+    return Row(cells)
+
+
+def _name_row(name: Text, set_: Compositor, right: float) -> Row:
+    """The name in the largest size that holds it on one line, else in the smallest on several."""
+    width = right - _LEFT
+    lines, setting = set_.lines(name, styles.NAMES[0], width), styles.NAMES[0]
+    for smaller in styles.NAMES[1:]:
+        if len(lines) <= 1:
+            break
+        lines, setting = set_.lines(name, smaller, width), smaller
+    cell = Cell(_LEFT, width, lines, setting.leading, _NAME_FIRST)
+    return Row((cell,), foot=_NAME_FOOT)
+
+
+def _other_names(names: Sequence[NameShown], set_: Compositor, right: float) -> list[Row]:
+    """Three names side by side, each over the label of its script; long ones on rows of their
+    own."""
+    rows: list[Row] = []
+    measure = right - _LEFT
+    for start in range(0, len(names), _SLOTS):
+        rules = () if rows else (Rule(_LEFT, right, HAIR),)
+        group = names[start : start + _SLOTS]
+        cells: list[Cell] = []
+        for shown, begin, end in zip(group, _EDGES, _EDGES[1:], strict=False):
+            x, room = _LEFT + begin * measure, (end - begin) * measure - _SLOT_GAP
+            name = set_.cell(shown.text, styles.OTHER_NAME, x, room, 16.0, align="left")
+            cells += [name, set_.cell(shown.label, styles.CAPTION, x, room, 27.0)]
+        if all(len(cell.lines) <= 1 for cell in cells[::2]):
+            rows.append(Row(tuple(cells), foot=7.0, rules=rules))
+            continue
+        for number, shown in enumerate(group):
+            label = set_.cell(shown.label, styles.CAPTION, _LEFT, _LABEL_WIDTH, 15.0)
+            room = right - _VALUES
+            name = set_.cell(shown.text, styles.OTHER_NAME, _VALUES, room, 15.0, align="left")
+            foot = 8.0 if number + 1 == len(group) else 3.0
+            rows.append(Row((label, name), foot=foot, rules=() if number else rules))
+    return rows
+
+
+def _facts(sheet: CaseSheet, set_: Compositor, right: float) -> list[Row]:
+    """Status with its date, and the tie to the host state."""
+    rows = []
+    width = right - _VALUES
+    if sheet.status or sheet.status_note:
+        foot = 0.0 if sheet.status_note else _FACT_FOOT
+        rows.append(_fact(sheet.status_label, sheet.status, styles.STATUS, set_, right, foot))
+    if sheet.status_note:
+        note = set_.cell(sheet.status_note, styles.SMALL, _VALUES, width, 11.0)
+        rows.append(Row((note,), foot=_FACT_FOOT))
+    if sheet.tie:
+        rows.append(_fact(sheet.tie_label, sheet.tie, styles.VALUE, set_, right, _FACT_FOOT))
+    return rows
+
+
+def _fact(
+    label: str, text: Text, setting: Setting, set_: Compositor, right: float, foot: float
+) -> Row:
+    words, style = styles.section_label(label)
+    cells = (
+        set_.cell(words, style, _LEFT, _LABEL_WIDTH, _FACT_FIRST),
+        set_.cell(text, setting, _VALUES, right - _VALUES, _FACT_FIRST),
+    )
+    return Row(cells, foot=foot, rules=(Rule(_LEFT, right, HAIR),), with_next=foot == 0.0)
