@@ -66,14 +66,15 @@ def test_the_same_calls_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Pat
     write_sample(tmp_path / "again.pdf")
     digests = {hashlib.sha256((tmp_path / f).read_bytes()).digest() for f in files(tmp_path)}
     script = (
-        "import sys, pathlib; sys.path.insert(0, sys.argv[1])\n"
+        "import sys, pathlib; sys.path[:0] = sys.argv[1].split('|')\n"
         "from test_canvas_writer import write_sample\n"
         "write_sample(pathlib.Path(sys.argv[2]))\n"
     )
+    folders = f"{Path(__file__).parent}|{Path(__file__).parents[3]}"
     for seed in ("0", "1", "4242"):
         out = tmp_path / f"{seed}.pdf"
         subprocess.run(
-            [sys.executable, "-c", script, str(Path(__file__).parent), str(out)],
+            [sys.executable, "-c", script, folders, str(out)],
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC-{len(seed)}"},
             check=True,
         )
