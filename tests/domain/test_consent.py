@@ -29,14 +29,6 @@ MAY = UncertainDate.on(date(2026, 5, 1))
 COLUMNS = [
     "office", "host_state", "detaining_state", "united_nations", "partners", "press", "public",
 ]  # fmt: skip
-    "office",
-    "host_state",
-    "detaining_state",
-    "united_nations",
-    "partners",
-    "press",
-    "public",
-]
 TABLE = """
 detainee_name          A C C C C C C
 detainee_identifiers   A C C C C N N
