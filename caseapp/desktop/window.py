@@ -176,10 +176,10 @@ class Window(QMainWindow):
 
     def _leave(self, then: Callable[[], None]) -> None:
         """Go on with `then` when all work has ended, unless something could not be kept."""
-        self._leaving = then
         self.keep_typing()
         self._jobs.cancel_all()
         self.centralWidget().setEnabled(False)
+        self._leaving = then
         self._left_behind()
 
     def _left_behind(self) -> None:

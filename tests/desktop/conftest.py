@@ -89,9 +89,9 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
 
     def show(widget: QWidget) -> QWidget:
         qtbot.addWidget(widget)
-        widget.show()
-        qtbot.waitExposed(widget)
-        widget.activateWindow()
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
         return widget
 
     return show

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QGraphicsDropShadowEffect,
     QHBoxLayout,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.jobs import Jobs
-from caseapp.desktop.widgets import KeyHint, Label, Line, Surface, paint
+from caseapp.desktop.widgets import KeyHint, Label, Line, Mark, Surface, paint
 from caseapp.i18n import Translator
 from caseapp.system.progress import Progress
 
@@ -72,13 +72,11 @@ class SearchField(QLineEdit):
         self._t = t
         self.setProperty("kind", "search")
         self.setAccessibleName(t("Search everything"))
-        self.addAction(
-            QAction(theme.icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._mark = Mark("search", "ink2", parent=self)
         self._hint = KeyHint("Ctrl+K", parent=self)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.textChanged.connect(lambda text: self._hint.setVisible(not text))
-        self.setAlignment(paint.leading(self.layoutDirection()))
+        self._face_start()
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
@@ -89,7 +87,15 @@ class SearchField(QLineEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.setAlignment(paint.leading(self.layoutDirection()))
+            self._face_start()
+
+    def _face_start(self) -> None:
+        """The glass at the start, the key at the end, the words between them."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        glass, key = 26, self._hint.sizeHint().width() + 4
+        margins = (key, 0, glass, 0) if mirrored else (glass, 0, key, 0)
+        self.setTextMargins(*margins)
+        self.setAlignment(paint.leading(self.layoutDirection()))
 
     def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)
@@ -97,7 +103,10 @@ class SearchField(QLineEdit):
         place = QRect(
             QPoint(self.width() - size.width() - 8, (self.height() - size.height()) // 2), size
         )
-        self._hint.setGeometry(paint.visual(self.layoutDirection(), self.rect(), place))
+        direction = self.layoutDirection()
+        self._hint.setGeometry(paint.visual(direction, self.rect(), place))
+        glass = QRect(QPoint(9, (self.height() - icons.MEDIUM) // 2), self._mark.size())
+        self._mark.setGeometry(paint.visual(direction, self.rect(), glass))
 
 
 class _HitDelegate(QStyledItemDelegate):

@@ -48,8 +48,14 @@ class View(QWidget):
         """Called when the window gets narrower or wider than 1000 logical pixels."""
 
     def focus_first(self) -> None:
-        """Put the keyboard where work starts; by default at the first field."""
-        self.focusNextChild()
+        """Put the keyboard where work starts; by default in the first thing that takes it."""
+        inside = self.nextInFocusChain()
+        while inside is not self:
+            tab = bool(inside.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if tab and self.isAncestorOf(inside) and inside.isVisibleTo(self):
+                inside.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            inside = inside.nextInFocusChain()
 
 
 @dataclass(frozen=True, kw_only=True)

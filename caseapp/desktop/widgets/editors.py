@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from caseapp.desktop import theme
 from caseapp.desktop.widgets import paint
 
-_LONGEST = 50_000_000
-"""QLineEdit would silently cut at 32,767 letters."""
+LINE_MOST, TEXT_MOST = 20_000, 100_000
+"""Letters that can be edited without a pause; what is longer is shown, not edited."""
 
 
 def _is_undo(event: QEvent) -> bool:
@@ -39,7 +39,7 @@ class LineEditor(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMaxLength(_LONGEST)
+        self.setMaxLength(LINE_MOST + 1)
         self.textEdited.connect(self.edited)
         self.returnPressed.connect(self.left)
         self.textChanged.connect(self._suit_script)
@@ -99,7 +99,8 @@ class TextEditor(QPlainTextEdit):
         self._align()
 
     def value(self) -> str:
-        return self.toPlainText()
+        """The text with its own spaces; toPlainText would turn hard spaces into soft ones."""
+        return self.document().toRawText().replace("\u2029", "\n")
 
     def set_value(self, value: str) -> None:
         self._setting = True

@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.widgets.chips import Mark
-from caseapp.desktop.widgets.editors import ChoiceEditor, LineEditor, TextEditor
+from caseapp.desktop.widgets.editors import (
+    LINE_MOST,
+    TEXT_MOST,
+    ChoiceEditor,
+    LineEditor,
+    TextEditor,
+)
 from caseapp.desktop.widgets.label import Label
 
 _MARKS = {"error": ("circle-alert", "danger"), "warn": ("triangle-alert", "warn")}
@@ -49,6 +55,8 @@ class Field(QWidget):
         self._value = value
         self._before = value
         self._hint = hint
+        self._echo: str | None = None
+        self._too_long = self._read_only = False
         self._editor = self._make_editor(kind, choices, lines)
         if placeholder and not isinstance(self._editor, ChoiceEditor):
             self._editor.setPlaceholderText(placeholder)
@@ -58,7 +66,7 @@ class Field(QWidget):
         self._message = Label("", "caption", wrap=True)
         self._lay_out()
         self._editor.setAccessibleName(label)
-        self._editor.set_value(value)
+        self._show(value)
         self._editor.left.connect(self.commit)
         self._editor.escaped.connect(self.restore)
         self._editor.edited.connect(self.edited)
@@ -77,37 +85,39 @@ class Field(QWidget):
 
     def text(self) -> str:
         """What stands in the input now."""
-        return self._editor.value()
+        shown = self._editor.value()
+        return self._value if shown == self._echo else shown
 
     def is_dirty(self) -> bool:
         """Whether something was typed and not committed."""
-        return self._editor.value() != self._value
+        return self.text() != self._value
 
     def set_value(self, value: str) -> None:
         """Show a value from outside; emits nothing, and never overwrites typing."""
         typing = self.is_dirty() and self._editor.hasFocus()
         self._value = self._before = value
         if not typing:
-            self._editor.set_value(value)
+            self._show(value)
 
     def commit(self) -> None:
         """Emit `committed` if the value changed. Leaving the input calls this."""
-        value = self._editor.value()
+        value = self.text()
         if value == self._value:
             return
-        self._before, self._value = self._value, value
+        self._before, self._value, self._echo = self._value, value, self._editor.value()
         self._rest()
         self.committed.emit(value)
 
     def restore(self) -> None:
         """Back to the last committed value, as Esc does."""
-        self._editor.set_value(self._value)
+        self._show(self._value)
         self._rest()
         self.say("")
 
     def reject(self, reason: str) -> None:
         """The keeping failed: say why, keep what was typed, try again when left again."""
         self._value = self._before
+        self._echo = None
         self.say(reason, "error")
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -116,10 +126,12 @@ class Field(QWidget):
         self._editor.clear()
         for code, words in choices:
             self._editor.addItem(words, code)
-        self._editor.set_value(self._value)
+        self._show(self._value)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show without letting it be changed."""
+        self._read_only = read_only
+        read_only = read_only or self._too_long
         if isinstance(self._editor, ChoiceEditor):
             self._editor.setEnabled(not read_only)
         else:
@@ -140,6 +152,16 @@ class Field(QWidget):
         self._message.setVisible(bool(shown))
         self._editor.setAccessibleDescription(shown)
         theme.restyle(self._editor, state=tone if icon else "")
+
+    def _show(self, value: str) -> None:
+        """A text too long to edit without a pause shows its start, and cannot be changed."""
+        most = {LineEditor: LINE_MOST, TextEditor: TEXT_MOST}.get(type(self._editor), len(value))
+        was, self._too_long = self._too_long, len(value) > most
+        self._editor.set_value(value[:most] + "…" if self._too_long else value)
+        # Qt may give back other line ends than it was given: that is not typing.
+        self._echo = self._editor.value()
+        if was != self._too_long:
+            self.set_read_only(self._read_only)
 
     # -- building -----------------------------------------------------------------------------
     @staticmethod

@@ -34,9 +34,9 @@ class Label(QLabel):
     """Plain text in one of `ROLES`.
 
     One line, drawn with "…" and whole in the tooltip where there is no room; with `elide`
-    the layout may take that room away. `wrap`: several lines, cut never. `selectable`: text can be
-    marked and copied. `end` aligns to the end of the line instead of its start;
-    `tabular` for figures.
+    the layout may take that room away. `wrap`: several lines, cut only far beyond a page.
+    `selectable`: text can be marked and copied. `end` aligns to the end of the line instead
+    of its start; `tabular` for figures.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Label(QLabel):
         self._tabular = tabular
         self._tip = ""
         self._role = role
+        self._whole = ""
         self.setProperty("role", role)
         self.setWordWrap(wrap)
         if elide:
@@ -74,8 +75,14 @@ class Label(QLabel):
         """Show `text` literally."""
         size, weight = ROLES[self._role]
         self.setFont(paint.font_for(text, theme.font(size, weight, tabular=self._tabular)))
-        super().setText(text)
+        self._whole = text
+        most = paint.PAGE_MOST if self.wordWrap() else paint.LINE_MOST
+        super().setText(paint.one_line(text, most))
         self._tell_whole()
+
+    def text(self) -> str:
+        """All of it, also where less is drawn."""
+        return self._whole
 
     def set_role(self, role: str) -> None:
         """Another of `ROLES`."""
@@ -90,9 +97,10 @@ class Label(QLabel):
 
     def is_cut(self) -> bool:
         """Whether the text is drawn with "…": a line is never clipped in the middle of a letter."""
-        if self.wordWrap() or "\n" in self.text():
+        if self.wordWrap() or "\n" in self._whole:
             return False
-        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        line = paint.one_line(self._whole)
+        return self.fontMetrics().horizontalAdvance(line) > self.contentsRect().width()
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
@@ -105,7 +113,7 @@ class Label(QLabel):
         painter = QPainter(self)
         rect = self.contentsRect()
         shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, rect.width()
+            paint.one_line(self._whole), Qt.TextElideMode.ElideRight, rect.width()
         )
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(rect, int(self.alignment()), shown)
@@ -124,5 +132,5 @@ class Label(QLabel):
         self.setAlignment(paint.trailing(direction) if self._end else paint.leading(direction))
 
     def _tell_whole(self) -> None:
-        parts = [self.text() if self.is_cut() else "", self._tip]
+        parts = [paint.one_line(self._whole) if self.is_cut() else "", self._tip]
         self.setToolTip(texts.tooltip("\n".join(part for part in parts if part)))

@@ -73,6 +73,15 @@ def trailing(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
+LINE_MOST, PAGE_MOST = 2_000, 20_000
+"""Letters of a line or a wrapped text that are drawn: a megabyte would take seconds."""
+
+
+def one_line(words: str, most: int = LINE_MOST) -> str:
+    """`words` for a single line: the start of a very long text, then "…"."""
+    return words if len(words) <= most else words[:most] + "…"
+
+
 def font_for(words: str, base: QFont) -> QFont:
     """`base`, or its larger Arabic companion where the text reads from the right."""
     return fonts.arabic(base) if text.is_right_to_left(words) else base
@@ -87,6 +96,7 @@ def draw_text(
     alignment: Qt.AlignmentFlag,
 ) -> bool:
     """One line of plain text in `rect`, elided when too long; whether it was."""
+    words = one_line(words)
     face = font_for(words, font)
     shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
     painter.setFont(face)
@@ -98,7 +108,7 @@ def draw_text(
 
 def text_width(words: str, font: QFont) -> int:
     """Width of one line as `draw_text` draws it."""
-    return QFontMetrics(font_for(words, font)).horizontalAdvance(words)
+    return QFontMetrics(font_for(words, font)).horizontalAdvance(one_line(words))
 
 
 # -- chip ----------------------------------------------------------------------------------
