@@ -374,6 +374,7 @@ class SignatureSheets:
 
     `heads` holds, for number, name, IIN, address, phone, date and signature, one line a
     language. `foot` are the two labels at the foot (collected by, signatures on the sheet).
+    `header` stands in the header in place of `annex` where that is in two languages.
     """
 
     kind: Literal["signatures"] = "signatures"
@@ -384,6 +385,7 @@ class SignatureSheets:
     heads: tuple[tuple[str, ...], ...]
     rows: tuple[SignatureRow, ...]
     foot: tuple[str, str]
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

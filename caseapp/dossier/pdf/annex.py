@@ -88,6 +88,7 @@ def _entry(
         rows += _excerpt(excerpt, sheets, set_)
     if entry.remark:
         remark = set_.cell(entry.remark, styles.REMARK, _TEXT, _DETAILS_WIDTH, 12.0)
+        rows[-1] = _kept(rows[-1])
         rows.append(Row((remark,)))
     cited_in = book.dossier.words.cited_in
     if cited_in and cited:
@@ -95,11 +96,12 @@ def _entry(
             set_.cell(cited_in, styles.CAPTION, _TITLE, _LABEL_WIDTH, 12.0),
             set_.cell(_case_links(cited), styles.CITED, _TEXT, _DETAILS_WIDTH, 12.0),
         )
+        rows[-1] = _kept(rows[-1])
         rows.append(Row(cells))
     rows[-1] = replace(rows[-1], foot=_ENTRY_FOOT, with_next=False)
     if entry.contradicts:
         rows = [replace(row, bar=0.0 if number else _BAR_DROP) for number, row in enumerate(rows)]
-    return [_kept(row) if number + 1 < len(rows) else row for number, row in enumerate(rows)]
+    return rows
 
 
 def _kept(row: Row) -> Row:
@@ -150,10 +152,12 @@ def _excerpt(excerpt: ExcerptShown, sheets: Mapping[str, str], set_: Compositor)
         label = set_.cell(excerpt.translation_label, styles.LABEL, _TITLE, _LABEL_WIDTH, below)
         rows.append(Row((label, Cell(_TEXT, _TEXT_WIDTH, lines, plain.leading, below))))
     elif excerpt.translator:
+        rows[-1] = _kept(rows[-1])
         cell = set_.cell(excerpt.translator, styles.CAPTION, _TEXT, _TEXT_WIDTH, 11.5)
         rows.append(Row((cell,)))
     if excerpt.cases:
         cases = _linked_cases(excerpt.cases, sheets)
+        rows[-1] = _kept(rows[-1])
         rows.append(Row((set_.cell(cases, styles.CITED, _TEXT, _TEXT_WIDTH, 11.5),)))
     return rows
 

@@ -17,6 +17,7 @@ _NUMERO = re.compile(r"(?<=№) (?=\w)")
 _INITIAL = re.compile(r"(?<![^\W\d_])([A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.) (?=\w)")
 _SHORT_CYRILLIC = re.compile(r"(?<![\w\u00a0-])([А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]{1,2}\.?) (?=\w)")
 _COUNTED = re.compile(r"(?<![\w.,/-])(\d{1,3}) (?=[^\W\d_])")
+_YEAR = re.compile(r"(?<!\d)(\d{4}) (?=год|г\.|жыл|ж\.)")
 _REFERENCE = re.compile(
     r"\b(Annex|no\.|section|[Пп]риложени[еяю]|стать[яиёейю]{1,2}|п\.|ст\.) (?=\d)"
 )
@@ -28,7 +29,7 @@ def bind(text: str) -> str:
         return text
     text = _DASH.sub(_HARD, text)
     text = _NUMERO.sub(_HARD, text)
-    for pattern in (_INITIAL, _SHORT_CYRILLIC, _COUNTED, _REFERENCE):
+    for pattern in (_INITIAL, _SHORT_CYRILLIC, _COUNTED, _YEAR, _REFERENCE):
         text = pattern.sub(rf"\1{_HARD}", text)
     return text
 

@@ -43,24 +43,20 @@ _CORNER_WHITE = 12.0
 
 def draw_letter(book: Book, letter: Letter, name: str) -> None:
     """Draw the letter as the part `name`."""
-    setting = styles.LETTER
-    body, tail = _body(book, letter, setting), _tail(book, letter, setting)
-    pages, end = _extent([*body, *tail])
-    if pages > 1 and end - PORTRAIT.top <= _OVERRUN * setting.leading:
-        tight = styles.LETTER_TIGHT
-        closer = _body(book, letter, tight), _tail(book, letter, tight)
-        if _extent([*closer[0], *closer[1]])[0] < pages:
-            body, tail = closer
+    body, tail = _fitted(book, letter)
     book.begin_part(name)
     flow = _flow(book, letter)
     book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
     book.bookmark(letter.contents_title, part_anchor(name))
-    flow.place(body)
     limit = CORNER_TOP - _CORNER_WHITE if letter.corner else flow.bottom
-    if _end_after(tail, flow) > limit:
-        # The corner needs the foot of the last page: what is signed goes over together.
+    if _end([*body, *tail]) <= limit:
+        flow.place([*body, *tail])
+    else:
+        # The corner needs the foot of the last page: what is signed goes over together, with
+        # the paragraph before it.
+        flow.place(body[:-1])
         flow.turn()
-    flow.place(tail)
+        flow.place([body[-1], *tail])
     if letter.corner:
         if flow.y > limit:
             flow.turn()
@@ -83,23 +79,31 @@ def _flow(book: Book, letter: Letter) -> Flow:
     return Flow(turn, PORTRAIT.left)
 
 
-def _extent(rows: Sequence[Row]) -> tuple[int, float]:
-    """How many pages rows take, and where they end on the last of them."""
+def _fitted(book: Book, letter: Letter) -> tuple[list[Row], list[Row]]:
+    """The letter in its usual size, or a step smaller if that spares a page."""
+    setting, tight = styles.LETTER, styles.LETTER_TIGHT
+    body, tail = _body(book, letter, setting), _tail(book, letter, setting)
+    pages = _pages([*body, *tail])
+    room = PORTRAIT.bottom - PORTRAIT.top
+    over = sum(row.gap + row.height for row in (*body, *tail)) - (pages - 1) * room
+    if pages > 1 and over <= _OVERRUN * setting.leading:
+        smaller = _body(book, letter, tight), _tail(book, letter, tight)
+        if _pages([*smaller[0], *smaller[1]]) < pages:
+            return smaller
+    return body, tail
+
+
+def _pages(rows: Sequence[Row]) -> int:
+    """How many pages the rows take."""
     top, bottom = PORTRAIT.top, PORTRAIT.bottom
-    pages, end = 1, top
-    for put in paginate(rows, top, top, bottom):
-        pages, end = put.turns + 1, put.top + put.row.height
-    return pages, end
+    return 1 + max(put.turns for put in paginate(rows, top, top, bottom))
 
 
-def _end_after(rows: Sequence[Row], flow: Flow) -> float:
-    """Where rows would end on the flow's page; more than any page if they would leave it."""
-    end = flow.y
-    for put in paginate(rows, flow.y, flow.top, flow.bottom):
-        if put.turns:
-            return math.inf
-        end = put.top + put.row.height
-    return end
+def _end(rows: Sequence[Row]) -> float:
+    """Where the rows end on the last page that they take."""
+    top, bottom = PORTRAIT.top, PORTRAIT.bottom
+    *_, last = paginate(rows, top, top, bottom)
+    return last.top + last.row.height
 
 
 def _row(cells: Sequence[Cell], distance: float, **options: bool) -> Row:
@@ -135,7 +139,9 @@ def _body(book: Book, letter: Letter, setting: Setting) -> list[Row]:
             set_.cell(bound(text), setting, inner, _RIGHT - inner, _FIRST, fit="even"),
         )
         rows.append(_row(cells, 1.25 * step))
-    rows += [paragraph(text) for text in letter.closing]
+    # Never enclosures and signature alone on a page.
+    last = len(letter.closing) - 1
+    rows += [paragraph(text, with_next=n == last) for n, text in enumerate(letter.closing)]
     return rows
 
 

@@ -79,7 +79,7 @@ def numbered(
     for number, text in enumerate(texts, 1):
         cells = (
             set_.cell(str(number), styles.NUMBER, left, indent, first),
-            set_.cell(text, setting, left + indent, width - indent, first),
+            set_.cell(text, setting, left + indent, width - indent, first, fit="even"),
         )
         rows.append(Row(cells, gap=gap if number > 1 else 0.0, foot=foot))
     return rows

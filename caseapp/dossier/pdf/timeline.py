@@ -41,6 +41,7 @@ _LABEL_ROW = 9.0
 _LABEL_WHITE = 6.0
 _TODAY_DROP = 4.5
 """From the drawing's top to the upper end of today's line."""
+_TODAY_WEIGHT = 1.0
 _TODAY_WHITE = 4.0
 _ABOVE = 29.5
 """From the drawing's top to the axis, with one row of labels."""
@@ -220,7 +221,7 @@ def _today(
     taken: float,
 ) -> None:
     """A dotted line from `top` through the bars, with the date over it."""
-    page.dotted(x, top, x, axis + _TICK)
+    page.dotted(x, top, x, axis + _TICK, _TODAY_WEIGHT)
     line = fitted(words, styles.CAPTION, scale.right - scale.left - taken - _LABEL_WHITE)
     # Beside the section's label, which stands on nearly the same line.
     least = scale.left + taken + _LABEL_WHITE
