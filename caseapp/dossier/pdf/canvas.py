@@ -145,9 +145,6 @@ class Page:
     def _runs(self, runs: Sequence[Run], style: TextStyle) -> None:
         """Text operators for runs of one style, from the current point on."""
         ops, record = self._ops, self._fonts.record
-        if style.tracking != self._tracking:
-            self._tracking = style.tracking
-            ops.append(f"{style.tracking:g} Tc")
         shown: list[str] = []
         part: FacePart | None = None
         for run in runs:
@@ -156,6 +153,11 @@ class Page:
                 _show(ops, shown)
                 part = run.part
                 self._use(part, style.size)
+            tracking = style.tracking if run.count or not run.glyphs else 0.0
+            if tracking != self._tracking:
+                _show(ops, shown)
+                self._tracking = tracking
+                ops.append(f"{tracking:g} Tc")
             pieces = run.pieces
             if len(pieces) == 1 and not pieces[0][0]:
                 shown.append(pieces[0][1])

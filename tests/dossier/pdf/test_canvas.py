@@ -154,6 +154,11 @@ def test_bold_chinese_is_stroked_and_the_next_text_is_not(page: Page) -> None:
     assert f"{0.028 * 8.5 * 0.95:.3g} w" in content
 
 
+def test_tracking_stops_for_joined_letters(page: Page) -> None:
+    page.text(100, 50, "AB نۇر", SANS.but(tracking=0.5), base=0)
+    assert re.findall(r"([\d.]+) Tc", operators(page)) == ["0.5", "0"]
+
+
 def test_millimetres_are_points() -> None:
     assert pytest.approx(72) == 25.4 * MM
     assert pytest.approx((595.28, 841.89), abs=0.01) == A4

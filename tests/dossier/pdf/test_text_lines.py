@@ -257,6 +257,11 @@ def test_tracking_widens_every_character() -> None:
     assert width_of("ABC", tracked) == pytest.approx(width_of("ABC", SANS) + 1.5)
 
 
+def test_joined_letters_are_never_tracked() -> None:
+    tracked = SANS.but(tracking=0.5)
+    assert width_of("نۇرلان", tracked) == pytest.approx(width_of("نۇرلان", SANS))
+
+
 def test_an_indent_shortens_the_first_line_only() -> None:
     lines = layout(LOREM, SERIF, 200, indent=30)
     assert [line.offset for line in lines[:2]] == [30, 0]

@@ -38,6 +38,7 @@ _HAN_MARKS = _BLANK_RIGHT | _BLANK_LEFT
 # The Chinese face joins the two dashes to one stroke.
 _LONG_DASH = "——"
 _CACHE_LIMIT = 60_000
+_LATIN, _ARABIC, _HAN = range(3)
 
 
 class Run:
@@ -45,18 +46,23 @@ class Run:
 
     `pieces` are `(rise, TJ array content)` with rise and all numbers in thousandths of the run's
     own size (style size × `part.scale`); `width` is in thousandths of the style's size; `count`
-    is the number of characters that tracking spreads; `glyphs` are `(cid, text)`; `missing` holds
-    the character that the run stands in for, where no face has it.
+    is the number of characters that tracking spreads (none in joined letters); `glyphs` are
+    `(cid, text)`; `missing` holds the character that the run stands in for, where no face has it.
     """
 
     __slots__ = ("count", "glyphs", "missing", "part", "pieces", "width")
 
     def __init__(
-        self, part: FacePart, glyphs: Sequence[Glyph], missing: str = "", rise: float = 0.0
+        self,
+        part: FacePart,
+        glyphs: Sequence[Glyph],
+        missing: str = "",
+        rise: float = 0.0,
+        tracked: bool = True,
     ) -> None:
         self.part = part
         self.missing = missing
-        self.count = len(glyphs)
+        self.count = len(glyphs) if tracked else 0
         self.width = sum(glyph.advance for glyph in glyphs) * part.scale
         self.glyphs = tuple((glyph.cid, glyph.text) for glyph in glyphs)
         self.pieces = _encode(glyphs, rise)
@@ -115,14 +121,14 @@ class Shaper:
         self._words: dict[str, Word] = {}
         self._rtl_words: dict[str, Word] = {}
         self._spaces = [Word([Run(part, [part.face.glyph(" ")])]) for part in parts]
-        self.space = self._spaces[0]
+        self.space = self._spaces[_LATIN]
 
     def space_between(self, before: Word, after: Word) -> Word:
         """The space of the face that stands on both sides, else the Latin one."""
         if before.runs and after.runs:
             part = before.runs[-1].part
-            if part is after.runs[0].part and part is self.parts[1]:
-                return self._spaces[1]
+            if part is after.runs[0].part and part is self.parts[_ARABIC]:
+                return self._spaces[_ARABIC]
         return self.space
 
     def word(self, text: str) -> Word:
@@ -148,14 +154,15 @@ class Shaper:
                     part = self.parts[index]
                     names = [(m.start(), m.end(), False) for m in _DIVINE_NAME.finditer(piece)]
                     features = {"rlig": names} if names else None
-                    runs.append(Run(part, part.face.shape(piece, True, features)))
+                    glyphs = part.face.shape(piece, True, features)
+                    runs.append(Run(part, glyphs, tracked=index != _ARABIC))
             found = self._rtl_words[text] = Word(runs)
         return found
 
     def _left_to_right(self, text: str) -> Word:
         if self._superior:
             return self._raised(text)
-        latin = self.parts[0]
+        latin = self.parts[_LATIN]
         if not _COMPLEX.search(text):
             if latin.face.covers(text) and not self._chinese:
                 if self._kerning:
@@ -168,21 +175,21 @@ class Shaper:
         for index, piece in itemise(text, self.parts, self._chinese):
             if index == MISSING:
                 runs.extend(self._stand_ins(piece))
-            elif shaped or (self._kerning and index == 0):
+            elif shaped or (self._kerning and index == _LATIN):
                 part = self.parts[index]
                 runs.append(Run(part, part.face.shape(piece, False, _LATIN_FEATURES)))
             else:
                 part = self.parts[index]
-                if index == 2 and _LONG_DASH in piece:
+                if index == _HAN and _LONG_DASH in piece:
                     glyphs = part.face.shape(piece, False, {"kern": False})
                 else:
                     glyphs = [part.face.glyph(c) for c in piece if not INVISIBLE.match(c)]
-                runs.append(Run(part, _squeezed(glyphs) if index == 2 else glyphs))
+                runs.append(Run(part, _squeezed(glyphs) if index == _HAN else glyphs))
         return Word(runs)
 
     def _stand_ins(self, text: str) -> list[Run]:
         """Characters without a glyph, as codes; each run remembers what it stands for."""
-        latin = self.parts[0]
+        latin = self.parts[_LATIN]
         return [
             Run(latin, [latin.face.glyph(letter) for letter in visible_code(char)], missing=char)
             for char in text
@@ -190,7 +197,7 @@ class Shaper:
 
     def _raised(self, text: str) -> Word:
         """Figures as the face's own superiors; what has none is set smaller and higher."""
-        latin = self.parts[0]
+        latin = self.parts[_LATIN]
         raised = text.translate(_SUPERIOR)
         small = FacePart(latin.face, _RAISED_SCALE)
         runs = []
