@@ -306,7 +306,8 @@ def spanning(begin: Moment, end: Moment) -> Expression:
 def marked(expression: Expression, mark: str) -> Expression:
     """The same, said to be rough (`~`), doubtful (`?`) or both (`%`).
 
-    A choice that is rough becomes a rough range; a third of a month is rough as it is.
+    A marked choice becomes a range, as a set has no place for the mark; a third of a month
+    is rough as it is.
     """
     if not mark:
         return expression

@@ -148,7 +148,7 @@ def _related(tokens: list[Token], place: int, said: _Said) -> Expression | None:
 
 
 def _from_until(tokens: list[Token], places: list[int], said: _Said) -> Expression | None:
-    """ "After March and before May 2017", "с марта до мая 2017"."""
+    """Two such words: "after March and before May 2017", "с марта до мая 2017"."""
     if len(places) != 2 or places[0] != 0:
         return None
     first, second = tokens[0].kind, tokens[places[1]].kind
@@ -234,7 +234,7 @@ def _pair(left: list[Token], right: list[Token]) -> tuple[Expression, Expression
 
 
 def _one_winter(first: Partial, second: Partial) -> tuple[Expression, Expression] | None:
-    """ "Winter 2016/17", whichever of the years the word stands by."""
+    """A winter of two years, "winter 2016/17", whichever of the years the word stands by."""
     rest = (replace(first, season=None), replace(second, season=None))
     if first.year is None or second.year is None or not all(p.only("year") for p in rest):
         return None
@@ -263,7 +263,7 @@ def _lend(first: Partial, second: Partial) -> tuple[Partial, Partial] | None:
 
 
 def _choice(tokens: list[Token], said: _Said) -> Expression | None:
-    """ "March or April 2017"."""
+    """One of two: "March or April 2017"."""
     sides: list[list[Token]] = [[]]
     for token in tokens:
         if token.kind is Kind.OR:
