@@ -6,11 +6,12 @@ draws itself in the colours of the moment. Knows colours only as they are handed
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
-from lucide import lucide_icon
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -21,13 +22,24 @@ SMALL, MEDIUM, LARGE, HUGE = 14, 16, 20, 32
 STROKE = "1.75"
 
 
+@lru_cache(maxsize=1)
+def _collection() -> sqlite3.Connection:
+    """The package's data file. Importing the package itself would load network modules."""
+    package = find_spec("lucide")
+    if package is None or package.origin is None:
+        raise FileNotFoundError("lucide")
+    path = Path(package.origin).parent / "data" / "lucide-icons.db"
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+
+
 @lru_cache(maxsize=512)
 def svg(name: str, colour: str) -> bytes:
     """The icon's SVG, stroked in `colour`. Raises KeyError for a name that is not in the set."""
-    text = lucide_icon(name, stroke=colour, stroke_width=STROKE)
-    if "data-missing-icon" in text:
+    row = _collection().execute("SELECT svg FROM icons WHERE name = ?", (name,)).fetchone()
+    if row is None:
         raise KeyError(name)
-    return text.encode()
+    text = row[0].replace('stroke="currentColor"', f'stroke="{colour}"')
+    return text.replace('stroke-width="2"', f'stroke-width="{STROKE}"').encode()
 
 
 @lru_cache(maxsize=512)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import unicodedata
 
-from babel import Locale
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
@@ -74,10 +73,14 @@ def has_arabic_script(text: str) -> bool:
     return any(unicodedata.bidirectional(char) == "AL" for char in text)
 
 
+_RTL_SCRIPTS = ("Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm")
+_RTL_LANGUAGES = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
+
+
 def direction_of_language(language: str) -> Qt.LayoutDirection:
     """Layout direction of a Babel locale identifier such as "kk" or "kk_Arab"."""
-    order = Locale.parse(language).character_order
-    right = order == "right-to-left"
+    name, _, rest = language.partition("_")
+    right = rest.startswith(_RTL_SCRIPTS) or (not rest[:4].isalpha() and name in _RTL_LANGUAGES)
     return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
 
 
@@ -86,7 +89,8 @@ _KEY_SIGNS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return
 
 def key_name(key: str) -> str:
     """A shortcut as people read it: "Ctrl+K" becomes "Ctrl K", on a Mac its signs."""
-    if key in _KEY_SIGNS:
-        return _KEY_SIGNS[key]
+    *held, last = key.split("+")
+    if last in _KEY_SIGNS:
+        return " ".join([*held, _KEY_SIGNS[last]])
     native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
     return native.replace("+", " ") if len(native) > 1 else native

@@ -220,6 +220,7 @@ def apply(app: QApplication, tokens: Tokens) -> None:
                 "PANEL": RADIUS_PANEL,
                 "chevron": icons.write(folder, "chevron-down", tokens.ink2),
                 "check": icons.write(folder, "check", tokens.on_fill),
+                "tick": icons.write(folder, "check", tokens.accent),
             }
         )
     )

@@ -125,6 +125,8 @@ QMenu { background: $surface; color: $ink; border: 1px solid $line; padding: 4px
 QMenu::item { min-height: 28px; padding: 0 24px 0 8px; border-radius: 4px; }
 QMenu::item:selected { background: $select; }
 QMenu::item:disabled { color: $ink3; }
+QMenu::indicator { width: 14px; height: 14px; left: 6px; }
+QMenu::indicator:checked { image: url("$tick"); }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QDialog, QMessageBox { background: $canvas; }
 """

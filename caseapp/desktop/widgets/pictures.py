@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image, ImageOps
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
@@ -25,6 +24,8 @@ def image_from_bytes(data: bytes, box: QSize | None = None) -> QImage:
     Raises UserError when it is not a JPEG, PNG or WebP picture, is damaged, or has more
     than `MAX_PIXELS`. May be called on any thread.
     """
+    from PIL import Image, ImageOps  # the first window shows no photo and need not wait for it
+
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > MAX_PIXELS:

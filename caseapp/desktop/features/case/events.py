@@ -45,7 +45,7 @@ class EventRow(QWidget):
         line.addWidget(self._when)
         line.addWidget(self._toggle)
         line.addWidget(self._where, 1)
-        remove = IconButton("trash-2", words.t("Put this event in the trash"))
+        remove = IconButton("trash", words.t("Put this event in the trash"))
         remove.clicked.connect(self.removed)
         line.addWidget(remove)
         self._column = QVBoxLayout(self)
@@ -115,7 +115,7 @@ class EventsSection(QWidget):
         self._timeline = Timeline()
         self._timeline.activated.connect(self.open_event)
         self._empty = EmptyState(
-            "history", t("Nothing is recorded yet"),
+            "calendar-clock", t("Nothing is recorded yet"),
             t("Begin with when the person was taken, or with the last contact."),
         )  # fmt: skip
         self._list = QVBoxLayout()

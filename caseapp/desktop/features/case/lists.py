@@ -95,7 +95,7 @@ def file_lines(words: CaseWords, page: CasePage) -> list[Line]:
         Line(
             file.file_name or words.label(file.role),
             " · ".join(part for part in (file.media_type, file.origin) if part),
-            None if file.origin else (t("origin not known"), "circle-help", "warn"),
+            None if file.origin else (t("origin not known"), "circle-question-mark", "warn"),
         )
         for file in page.files
     ]

@@ -70,7 +70,7 @@ class NamesSection(QWidget):
             form.changed.connect(
                 lambda spec, value, f=form: self.changed.emit(f.property("name"), spec, value)
             )
-            remove = IconButton("trash-2", self._words.t("Put this spelling in the trash"))
+            remove = IconButton("trash", self._words.t("Put this spelling in the trash"))
             remove.clicked.connect(lambda _=False, f=form: self.removed.emit(f.property("name")))
             self._grid.addWidget(form, row, 0)
             self._grid.addWidget(remove, row, 1)

@@ -106,7 +106,7 @@ class CaseView(View):
             ("evidence", t("Evidence"), self._evidence),
             ("files", t("Files"), self._files),
             ("appeals", t("Appeals"), self._appeals),
-            ("history", t("History"), self._history),
+            ("calendar-clock", t("History"), self._history),
         ):
             self._rail.add_section(key, title, body)
         self._names.changed.connect(self._change_name)
