@@ -136,10 +136,20 @@ def changes_by_record(
         yield record_id, list(group)
 
 
-def newest_first(connection: Connection) -> Iterator[ActionRow]:
-    """All actions from the end backwards, read only as far as the caller goes."""
-    for row in connection.execute(select(action_table).order_by(action_table.c.seq.desc())):
-        yield _row(row)
+def newest_first(connection: Connection) -> Iterator[tuple[int, Kind, int | None]]:
+    """Number, kind and what it reverses, of all actions from the end backwards.
+
+    Read only as far as the caller goes.
+    """
+    table = action_table.c
+    query = select(table.seq, table.kind, table.reverses).order_by(table.seq.desc())
+    for seq, kind, reverses in connection.execute(query):
+        yield seq, kind, reverses
+
+
+def action_row(connection: Connection, seq: int) -> ActionRow:
+    """One action as it stands in the history."""
+    return _row(connection.execute(select(action_table).where(action_table.c.seq == seq)).one())
 
 
 def verify(connection: Connection) -> int:

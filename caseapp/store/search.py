@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, column, delete, func, insert, select, table, text
 
 from caseapp.domain.names.scripts import index_tokens, query_terms
-from caseapp.store.engine import Finding
+from caseapp.store.engine import Finding, fts_secure_delete
 from caseapp.store.errors import StoreError
 from caseapp.store.records import Record
 from caseapp.store.search_content import SUBJECTS, Words, contents, subjects
@@ -51,8 +51,11 @@ def refresh(connection: Connection, written: Sequence[tuple[Record, Record | Non
 
 
 def rebuild(connection: Connection) -> int:
-    """Write the whole index anew; returns the number of rows."""
-    connection.execute(text("DELETE FROM search_text"))
+    """Make the whole index anew, also from a broken one; returns the number of rows."""
+    made_by = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'search_text'"))
+    connection.execute(text("DROP TABLE search_text"))
+    connection.exec_driver_sql(str(made_by))
+    fts_secure_delete(connection, "search_text")
     connection.execute(delete(search_entry))
     for kind in KINDS:
         for ids in _all_ids(connection, kind):

@@ -36,18 +36,21 @@ def waiting(connection: Connection) -> Waiting:
     undo = redo = None
     reversed_already: set[int | None] = set()
     redo_possible = True
-    for row in history.newest_first(connection):
-        reversed_already.add(row.reverses)
-        if row.kind == "do":
+    for seq, kind, reverses in history.newest_first(connection):
+        reversed_already.add(reverses)
+        if kind == "do":
             redo_possible = False
-        if row.seq not in reversed_already:
-            if row.kind in ("do", "redo"):
-                undo = undo or row
-            elif row.kind == "undo" and redo_possible:
-                redo = redo or row
+        if seq not in reversed_already:
+            if kind in ("do", "redo"):
+                undo = undo or seq
+            elif kind == "undo" and redo_possible:
+                redo = redo or seq
         if undo and (redo or not redo_possible):
             break
-    return Waiting(undo, redo)
+    return Waiting(
+        history.action_row(connection, undo) if undo else None,
+        history.action_row(connection, redo) if redo else None,
+    )
 
 
 def undo(connection: Connection, *, station: str) -> ChangeSet:
