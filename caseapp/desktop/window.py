@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from caseapp.desktop import text
 from caseapp.desktop.changes import Changes
@@ -18,6 +18,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.desk import Desk, DeskSpec
 from caseapp.desktop.shell.help import HelpDialog
+from caseapp.desktop.shell.noticebar import NoticeBar
 from caseapp.desktop.shell.notices import Notices
 from caseapp.desktop.shell.qt_words import QtWords
 from caseapp.desktop.shell.router import Place, Router
@@ -83,7 +84,10 @@ class Window(QMainWindow):
         return shown if isinstance(shown, Desk) else None
 
     def show_gate(self, create: Callable[[Context], QWidget]) -> None:
-        """Fill the window with one page (unlock, first run), built again in a new language."""
+        """Fill the window with one page (unlock, first run), built again in a new language.
+
+        Notices stand above it, as they do over the views.
+        """
         self._gate, self._desk_spec = create, None
         self._build()
 
@@ -151,9 +155,14 @@ class Window(QMainWindow):
             desk.sidebar.appearance_chosen.connect(self.set_appearance)
             desk.sidebar.help_asked.connect(self.show_help)
             return desk
+        content = Surface("canvas")
         if self._gate is not None:
-            return self._gate(self._context)
-        return Surface("canvas")
+            column = QVBoxLayout(content)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(NoticeBar(self._context.t, self._context.notices))
+            column.addWidget(self._gate(self._context), 1)
+        return content
 
     # -- leaving -----------------------------------------------------------------------------
     def keep_typing(self) -> None:

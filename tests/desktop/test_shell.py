@@ -501,6 +501,10 @@ def test_the_status_bar_says_whether_all_is_kept(qtbot: QtBot, desk: Desk) -> No
     assert "All changes kept" in texts()
 
 
+def fail_for(reason: str) -> None:
+    raise UserError(reason)
+
+
 # -- leaving ------------------------------------------------------------------------------------
 def test_closing_keeps_what_is_being_typed(
     qtbot: QtBot, make_desk: Callable[[Jobs], Desk], threaded_jobs: Jobs
@@ -565,9 +569,16 @@ def test_the_gate_fills_the_window_and_leads_to_the_desk(
 
     window.show_gate(page)
     assert window.desk is None
-    assert window.centralWidget() is pages[0]
+    QApplication.sendPostedEvents()
+    assert pages[0].isVisible()
+    assert pages[0].width() == window.width()
+    window.context.jobs.run(lambda _p: fail_for("The folder is gone."))
+    assert window.findChild(NoticeLine).isVisible()
     window.set_language("ru")
-    assert window.centralWidget() is pages[1]
+    QApplication.sendPostedEvents()
+    assert not any(line.isVisible() for line in window.findChildren(NoticeLine))
+    assert pages[-1].isVisible()
+    assert len(pages) == 2
     window.show_desk(SPEC, lambda: None)
     assert window.desk is not None
     assert window.context.router.current == Place("cases")
