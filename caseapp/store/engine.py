@@ -185,12 +185,11 @@ def integrity_report(engine: Engine) -> list[Finding]:
     SQLite's own checks run on a fresh one. No transaction may be open.
     """
     findings: list[Finding] = []
-    with _gather(findings, "open"), outside_transaction(engine) as connection:
+    with _gather(findings, "open"), _used_once(engine) as connection:
         connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         for (text,) in connection.driver_connection.execute("PRAGMA cipher_integrity_check"):
             findings.append(Finding("cipher_integrity_check", str(text)))
-        connection.invalidate()
-    with _gather(findings, "integrity_check"), outside_transaction(engine) as connection:
+    with _gather(findings, "integrity_check"), _used_once(engine) as connection:
         for (text,) in connection.driver_connection.execute("PRAGMA integrity_check"):
             if text != "ok":
                 findings.append(Finding("integrity_check", str(text)))
@@ -269,8 +268,21 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+@contextmanager
+def _used_once(engine: Engine) -> Iterator[Any]:
+    """A raw connection that is not used again: the next one is new."""
+    with outside_transaction(engine) as connection:
+        try:
+            yield connection
+        finally:
+            connection.invalidate()
+
+
 def _raise_ours(context: ExceptionContext) -> None:
     known = as_store_error(context.original_exception)
+    if isinstance(known, DamagedVaultError):
+        # The connection that met a bad page would call every later one read-only.
+        context.is_disconnect = True
     if known is not None:
         raise known from context.original_exception
 
