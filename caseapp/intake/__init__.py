@@ -1,0 +1,1 @@
+"""What comes in. Calls the store; knows no window and no paper."""
