@@ -10,20 +10,23 @@ import dataclasses
 import hashlib
 import json
 import types
+from collections.abc import Iterator
 from functools import lru_cache
+from json.encoder import encode_basestring as _quoted
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from caseapp.dossier.document import FORMAT, Dossier
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 
+_AT_ONCE = 10_000
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Douglas Crockford's base 32: no I, L, O, U, so that a code survives being read aloud."""
 
 
 def freeze(dossier: Dossier) -> str:
     """The canonical JSON of a dossier."""
-    return json.dumps(_plain(dossier), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "".join(_pieces(dossier))
 
 
 def thaw(text: str) -> Dossier:
@@ -35,12 +38,26 @@ def thaw(text: str) -> Dossier:
         raise UserError(N_("The stored content of this copy cannot be read.")) from error
     if newer:
         raise UserError(N_("This copy was made by a newer version of the program."))
-    return _build(Dossier, data)
+    dossier: Dossier = _build(Dossier, data)
+    return dossier
 
 
 def content_hash(frozen: str) -> str:
     """SHA-256 of the canonical JSON, 64 hexadecimal digits."""
-    return hashlib.sha256(frozen.encode()).hexdigest()
+    return hashlib.sha256(_encoded(frozen)).hexdigest()
+
+
+def hash_of(dossier: Dossier) -> str:
+    """`content_hash(freeze(dossier))` without holding the whole text in memory."""
+    digest = hashlib.sha256()
+    pieces: list[str] = []
+    for piece in _pieces(dossier):
+        pieces.append(piece)
+        if len(pieces) >= _AT_ONCE:
+            digest.update(_encoded("".join(pieces)))
+            pieces.clear()
+    digest.update(_encoded("".join(pieces)))
+    return digest.hexdigest()
 
 
 def page_code(frozen_sha256: str) -> str:
@@ -50,12 +67,36 @@ def page_code(frozen_sha256: str) -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def _plain(value: object) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+def _encoded(text: str) -> bytes:
+    """UTF-8; a lone surrogate, which no encoding allows, must not keep a copy from being made."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _pieces(value: object) -> Iterator[str]:
+    """The canonical JSON of a value, piece by piece."""
+    if isinstance(value, str):
+        yield _quoted(value)
+    elif isinstance(value, tuple):
+        yield "["
+        for number, item in enumerate(value):
+            if number:
+                yield ","
+            yield from _pieces(item)
+        yield "]"
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for opening, name in _keys(type(value)):
+            yield opening
+            yield from _pieces(getattr(value, name))
+        yield "}"
+    else:
+        yield json.dumps(value)
+
+
+@lru_cache(maxsize=64)
+def _keys(kind: type) -> tuple[tuple[str, str], ...]:
+    """What stands before each field's value, with the field's name, in the order of names."""
+    names = sorted(field.name for field in dataclasses.fields(kind))
+    return tuple(("{,"[n > 0] + f'"{name}":', name) for n, name in enumerate(names))
 
 
 @lru_cache(maxsize=64)

@@ -87,14 +87,14 @@ def _entry(
     for excerpt in entry.excerpts:
         rows += _excerpt(excerpt, sheets, set_)
     if entry.remark:
-        remark = set_.cell(entry.remark, styles.REMARK, _TEXT, _DETAILS_WIDTH, 12.0)
+        remark = set_.cell(entry.remark, styles.REMARK, _TEXT, _RIGHT - _TEXT, 12.0)
         rows[-1] = _kept(rows[-1])
         rows.append(Row((remark,)))
     cited_in = book.dossier.words.cited_in
     if cited_in and cited:
         cells = (
             set_.cell(cited_in, styles.CAPTION, _TITLE, _LABEL_WIDTH, 12.0),
-            set_.cell(_case_links(cited), styles.CITED, _TEXT, _DETAILS_WIDTH, 12.0),
+            set_.cell(_case_links(cited), styles.CITED, _TEXT, _RIGHT - _TEXT, 12.0),
         )
         rows[-1] = _kept(rows[-1])
         rows.append(Row(cells))

@@ -7,12 +7,13 @@ or sources were left out has no dead ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from caseapp.dossier.document import Text
 from caseapp.dossier.pdf.canvas import Align
 from caseapp.dossier.pdf.flow import Cell
 from caseapp.dossier.pdf.styles import Setting
-from caseapp.dossier.pdf.text import Fit, Line, Span, TextStyle, layout, one_line
+from caseapp.dossier.pdf.text import Fit, Line, Link, Span, TextStyle, layout, one_line
 
 _ELLIPSIS = "…"
 _LONGEST_LINE = 400
@@ -27,15 +28,6 @@ class Compositor:
     def leads(self, target: str) -> bool:
         """Whether a link to this target can be followed in this copy."""
         return target in self._anchors
-
-    def spans(self, text: Text, setting: Setting) -> str | Sequence[Span]:
-        """A paragraph in the styles of its place; plain text stays a string, which is faster."""
-        if len(text) == 1 and text[0].style == "plain" and not self.leads(text[0].target):
-            return text[0].text
-        return [
-            Span(s.text, getattr(setting, s.style), s.target if self.leads(s.target) else None)
-            for s in text
-        ]
 
     def cell(
         self,
@@ -64,15 +56,28 @@ class Compositor:
         target: str = "",
     ) -> Sequence[Line]:
         """The lines of one paragraph; none for an empty one."""
-        style = setting.plain if isinstance(setting, Setting) else setting
         if not text:
             return ()
-        if isinstance(text, str):
-            if self.leads(target):
-                return layout([Span(text, style, target)], style, width, fit=fit)
-            return layout(text, style, width, fit=fit)
-        assert isinstance(setting, Setting)
-        return layout(self.spans(text, setting), style, width, fit=fit)
+        style = setting.plain if isinstance(setting, Setting) else setting
+        if not isinstance(text, str):
+            assert isinstance(setting, Setting)
+            if len(text) > 1:
+                spans = [
+                    Span(
+                        s.text,
+                        getattr(setting, s.style),
+                        s.target if self.leads(s.target) else None,
+                    )
+                    for s in text
+                ]
+                return layout(spans, style, width, fit=fit)
+            style, target = getattr(setting, text[0].style), text[0].target
+            text = text[0].text
+        lines = layout(text, style, width, fit=fit)
+        if not self.leads(target):
+            return lines
+        # The lines of equal texts are shared; links are this one's alone.
+        return [replace(line, links=[Link(0.0, line.width, target)]) for line in lines]
 
     def stack(
         self, texts: Sequence[Text], setting: Setting, x: float, width: float, first: float

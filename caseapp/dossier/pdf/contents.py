@@ -19,6 +19,7 @@ from caseapp.dossier.pdf.frame import Book, Header, joined
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, column, mm
 from caseapp.dossier.pdf.links import part_anchor, part_names
 from caseapp.dossier.pdf.sections import closing_rule, page_title, section
+from caseapp.dossier.pdf.text import width_of
 
 _LEFT, _RIGHT = PORTRAIT.left, PORTRAIT.right
 _TITLE = column(2)
@@ -130,7 +131,8 @@ def _index(book: Book, part: Contents, sheets: Sequence[CaseSheet], flow: Flow) 
         note=part.index_note,
         drop=25.0,
     )
-    entries = [_entry(set_, number, sheet) for number, sheet in enumerate(sheets, 1)]
+    digits = max(_NUMBER_WIDTH, width_of(str(len(sheets)), styles.KEY.plain))
+    entries = [_entry(set_, number, sheet, digits) for number, sheet in enumerate(sheets, 1)]
     if flow.room < head.gap + head.height + _GROUP * entries[0].row.height:
         flow.turn()
     flow.place([head])
@@ -198,14 +200,14 @@ def _page_number(book: Book, page: Page, anchor: str, left: float, top: float) -
     page.later(later)
 
 
-def _entry(set_: Compositor, number: int, sheet: CaseSheet) -> _Entry:
+def _entry(set_: Compositor, number: int, sheet: CaseSheet, digits: float) -> _Entry:
     """Number, name and case number; the name leads to the sheet."""
     case = _LEFT + _CASE_RIGHT - _CASE_WIDTH
     name = _LEFT + _NAME
     linked = tuple(replace(span, target=sheet.anchor) for span in sheet.name)
     first = _INDEX_FIRST
     cells = (
-        set_.cell(str(number), styles.KEY, _LEFT, _NUMBER_WIDTH, first, align="right"),
+        set_.cell(str(number), styles.KEY, _LEFT, digits, first, align="right"),
         set_.cell(linked, styles.VALUE, name, case - mm(1.5) - name, first),
         set_.cell(sheet.case_number, styles.LABEL, case, _CASE_WIDTH, first, align="right"),
     )

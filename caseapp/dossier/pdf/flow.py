@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from caseapp.dossier.pdf.canvas import Align, Page
@@ -86,11 +86,15 @@ class Row:
     with_next: bool = False
     bar: float | None = None
     paint: Callable[[Page, float], None] | None = None
+    height: float = field(init=False)
+    """Without the gap above."""
 
-    @property
-    def height(self) -> float:
-        """Without the gap above."""
-        return max(self.least, max((cell.height for cell in self.cells), default=0.0) + self.foot)
+    def __post_init__(self) -> None:
+        height = 0.0
+        for cell in self.cells:
+            if cell.lines:
+                height = max(height, cell.first + (len(cell.lines) - 1) * cell.leading)
+        object.__setattr__(self, "height", max(self.least, height + self.foot))
 
     def beginning(self) -> float:
         """The height that must be free for the row to begin on a page."""

@@ -16,6 +16,7 @@ from caseapp.dossier.document import Enclosure, Letter, Text
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.binding import bind, bound
 from caseapp.dossier.pdf.canvas import Page
+from caseapp.dossier.pdf.compose import fitted
 from caseapp.dossier.pdf.flow import Cell, Flow, Place, Row, paginate
 from caseapp.dossier.pdf.frame import Book, Header, fill, joined
 from caseapp.dossier.pdf.grid import PORTRAIT, TABLE, column, mm
@@ -32,7 +33,7 @@ _SUBJECT_WIDTH = mm(151)
 _ENCLOSURES = column(2)
 _ENCLOSURE_INDENT = mm(5)
 _ENCLOSURE_WIDTH = mm(76)
-_COUNT_RIGHT = mm(162)
+_COUNT_RIGHT, _COUNT_WIDTH = mm(162), mm(27)
 _SIGNATURE_LEFT, _SIGNATURE_RIGHT = mm(95), mm(155.5)
 _SIGNATURE_ALONE = mm(62)
 _SIGNATURE_LEAST = mm(30)
@@ -199,28 +200,27 @@ def _enclosure(book: Book, enclosure: Enclosure, number: int, label: str, distan
     """A line of the list; how many sheets a part has is known when all of them are drawn."""
     set_ = book.compositor
     inner = _ENCLOSURES + _ENCLOSURE_INDENT
+    count_left = _COUNT_RIGHT - _COUNT_WIDTH
+    target = part_anchor(enclosure.part)
     cells = (
         set_.cell(label, styles.SENDER.strong, _LEFT, _ENCLOSURES - _LEFT - mm(2), _FIRST),
         set_.cell(f"{number}.", styles.SENDER, _ENCLOSURES, _ENCLOSURE_INDENT, _FIRST),
-        set_.cell(
-            enclosure.title,
-            styles.SENDER,
-            inner,
-            _ENCLOSURE_WIDTH,
-            _FIRST,
-            target=part_anchor(enclosure.part),
-        ),
+        set_.cell(enclosure.title, styles.SENDER, inner, _ENCLOSURE_WIDTH, _FIRST, target=target),
+        set_.cell(enclosure.sheets, styles.SENDER, count_left, _COUNT_WIDTH, _FIRST, align="right"),
     )
+    row = _row(cells, distance, with_next=True)
+    if enclosure.sheets:
+        return row
 
     def paint(page: Page, top: float) -> None:
         def count(page: Page, number: int, total: int) -> None:
-            words = enclosure.sheets or _sheets(book, enclosure.part)
             style = styles.SENDER.plain
-            page.text(_COUNT_RIGHT, top + _FIRST, words, style, align="right")
+            line = fitted(_sheets(book, enclosure.part), style, _COUNT_WIDTH)
+            page.lines(_COUNT_RIGHT - line.width, top + _FIRST, [line], style.leading)
 
         page.later(count)
 
-    return replace(_row(cells, distance, with_next=True), paint=paint)
+    return replace(row, paint=paint)
 
 
 def _sheets(book: Book, part: str) -> str:
@@ -253,13 +253,17 @@ def _signed(book: Book, letter: Letter, setting: Setting) -> list[Row]:
     below = right < _SIGNATURE_LEFT + _SIGNATURE_LEAST or len(name.lines) > 1
     if below:
         right = _RIGHT
-        name = name._replace(first=last + 2 * step)
-    cells.append(name)
-    width = right - _SIGNATURE_LEFT
     caption = set_.cell(
-        signature.caption, styles.CAPTION, _SIGNATURE_LEFT, width, last + 11.5, align="center"
+        signature.caption,
+        styles.CAPTION,
+        _SIGNATURE_LEFT,
+        right - _SIGNATURE_LEFT,
+        last + 11.5,
+        align="center",
     )
-    cells.append(caption)
+    if below:
+        name = name._replace(first=max(last, caption.height) + 1.5 * step)
+    cells += [name, caption]
 
     def paint(page: Page, top: float) -> None:
         y = top + last + 2.5

@@ -18,7 +18,7 @@ from caseapp.dossier.pdf.frame import Book, Header, fill, joined
 from caseapp.dossier.pdf.grid import HAIR, LANDSCAPE, SECTION, TABLE, mm
 from caseapp.dossier.pdf.links import part_anchor
 from caseapp.dossier.pdf.tables import Running, pages_of
-from caseapp.dossier.pdf.text import Line
+from caseapp.dossier.pdf.text import Line, width_of
 
 _LEFT, _RIGHT, _WIDTH = LANDSCAPE.left, LANDSCAPE.right, LANDSCAPE.measure
 _WIDTHS = {
@@ -38,7 +38,7 @@ _WIDTHS = {
 _FIXED = frozenset({"number", "identifier"})
 _OTHER = 22.0
 _GUTTER = mm(1.2)
-_NUMBER_GAP = mm(3)
+_NUMBER_GAP = mm(2.6)
 _TITLE_DROP = 15.0
 _TABLE_DROP = 9.0
 """From the top margin to the title's baseline, and from there to the table's rule."""
@@ -62,7 +62,7 @@ class _Slot:
 def draw_persons(book: Book, part: PersonList, name: str) -> None:
     """Draw the list as the part `name`."""
     set_, running = book.compositor, Running()
-    slots = _slots(part.columns)
+    slots = _slots(part)
     head = _head(set_, running, part.columns, slots)
     legend = running.lines(set_, part.legend, styles.LABEL, _LEGEND_WIDTH, _LEGEND_MOST)
     titles = running.lines(set_, part.title, styles.SHEET_TITLE, _WIDTH * 0.6, 2)
@@ -102,9 +102,16 @@ def _note(set_: Compositor, running: Running, text: str, taken: float) -> Sequen
     return running.lines(set_, text, styles.LABEL, _WIDTH - taken - _NOTE_GAP, 3)
 
 
-def _slots(columns: Sequence[Column]) -> list[_Slot]:
+def _slots(part: PersonList) -> list[_Slot]:
     """The columns side by side over the whole measure."""
+    columns = part.columns
+    last = str(max((person.number for person in part.rows), default=0))
+    digits = max(mm(_WIDTHS["number"]) - _NUMBER_GAP, width_of(last, styles.DENSE.plain))
     wide = [mm(_WIDTHS.get(column.key, _OTHER)) for column in columns]
+    wide = [
+        digits + _NUMBER_GAP if column.key == "number" else width
+        for column, width in zip(columns, wide, strict=True)
+    ]
     fixed = sum(w for w, c in zip(wide, columns, strict=True) if c.key in _FIXED)
     free = sum(wide) - fixed
     stretch = (_WIDTH - fixed) / free if free else 1.0

@@ -23,7 +23,7 @@ from caseapp.dossier.document import (
     VerificationPage,
     WithheldList,
 )
-from caseapp.dossier.frozen import content_hash, freeze, page_code
+from caseapp.dossier.frozen import hash_of, page_code
 from caseapp.dossier.pdf.annex import draw_annex
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.contents import draw_contents
@@ -82,7 +82,7 @@ def render(
     """
     if not dossier.parts:
         raise UserError(N_("This copy has no parts. Choose at least one part to print."))
-    sha256 = content_hash(freeze(dossier))
+    sha256 = hash_of(dossier)
     expected = _expected_pages(dossier)
 
     def told(page: int) -> None:

@@ -43,9 +43,9 @@ _STATEMENT_WIDTH = mm(132)
 _SOURCE_WIDTH = mm(27)
 _WHEN_WIDTH = mm(39)
 _ANSWER_WIDTH = mm(151)
-_FAMILY = (mm(16), mm(46), mm(19))
-"""Relation, who, where: widths in the half column."""
-_FAMILY_WIDE = (mm(28), mm(91), mm(46))
+_FAMILY_WHO = mm(16)
+_FAMILY_WHERE = (mm(19), mm(30))
+"""The place's column is as wide as its words, between these."""
 _ASKED_INDENT = mm(5)
 
 _PARTICULARS_FIRST, _PARTICULARS_FOOT = 10.4, 4.6
@@ -260,7 +260,7 @@ def _statements(statements: Sequence[Statement], set_: Compositor) -> list[Row]:
 def _family_and_asked(sheet: CaseSheet, labels: SheetLabels, set_: Compositor) -> list[_Section]:
     """Side by side in two halves; below each other if one is missing or both are long."""
 
-    def asked(left: float, width: float) -> list[Row]:
+    def asked(left: float, width: float, indent: float) -> list[Row]:
         texts = [bound(text) for text in sheet.asked]
         return numbered(
             set_,
@@ -271,7 +271,7 @@ def _family_and_asked(sheet: CaseSheet, labels: SheetLabels, set_: Compositor) -
             first=_TEXT_FIRST,
             foot=_TEXT_FOOT,
             gap=_ASKED_GAP,
-            indent=_ASKED_INDENT,
+            indent=indent,
         )
 
     if sheet.family and sheet.asked:
@@ -279,29 +279,31 @@ def _family_and_asked(sheet: CaseSheet, labels: SheetLabels, set_: Compositor) -
             section(set_, label, left, left + HALF, first=_TEXT_FIRST, gap=0.0)
             for label, left in ((labels.family, _LEFT), (labels.asked, _SECOND))
         ]
-        family = [heads[0], *_family(sheet.family, set_, _FAMILY)]
-        both = beside(family, [heads[1], *asked(_SECOND, HALF)])
+        family = [heads[0], *_family(sheet.family, set_, _LEFT + HALF)]
+        both = beside(family, [heads[1], *asked(_SECOND, HALF, _ASKED_INDENT)])
         if both.height <= _BESIDE_MOST:
             return [_Section("", [replace(both, foot=_TEXT_FOOT)], 0.0)]
     return [
-        _Section(labels.family, _family(sheet.family, set_, _FAMILY_WIDE), _TEXT_FIRST),
-        _Section(labels.asked, asked(_LEFT, _ANSWER_WIDTH), _TEXT_FIRST),
+        _Section(
+            labels.family, _family(sheet.family, set_, _RIGHT) if sheet.family else [], _TEXT_FIRST
+        ),
+        _Section(labels.asked, asked(_LEFT, _ANSWER_WIDTH, _INDENT), _TEXT_FIRST),
     ]
 
 
-def _family(
-    family: Sequence[FamilyRow], set_: Compositor, widths: tuple[float, float, float]
-) -> list[Row]:
+def _family(family: Sequence[FamilyRow], set_: Compositor, right: float) -> list[Row]:
     """Relation, who, and where, the last flush right."""
     rows: list[Row] = []
-    who = _LEFT + widths[0]
-    where = who + widths[1]
+    least, most = _FAMILY_WHERE
+    words = max((width_of(person.place[:100], styles.LABEL) for person in family), default=0.0)
+    where = right - min(max(words, least), most)
+    who = _LEFT + (_FAMILY_WHO if right < _RIGHT else _LABEL_WIDTH)
     white = mm(2)
     for person in family:
         cells = (
-            set_.cell(person.relation, styles.LABEL, _LEFT, widths[0] - white, _TEXT_FIRST),
-            set_.cell(person.who, styles.VALUE, who, widths[1] - white, _TEXT_FIRST),
-            set_.cell(person.place, styles.LABEL, where, widths[2], _TEXT_FIRST, align="right"),
+            set_.cell(person.relation, styles.LABEL, _LEFT, who - _LEFT - white, _TEXT_FIRST),
+            set_.cell(person.who, styles.VALUE, who, where - who - white, _TEXT_FIRST),
+            set_.cell(person.place, styles.LABEL, where, right - where, _TEXT_FIRST, align="right"),
         )
         rows.append(Row(cells, foot=_TEXT_FOOT, gap=1.0 if rows else 0.0))
     return rows

@@ -16,7 +16,7 @@ from caseapp.dossier.pdf.frame import Book, Header, joined
 from caseapp.dossier.pdf.grid import HAIR, LANDSCAPE, SECTION, TABLE, mm
 from caseapp.dossier.pdf.links import part_anchor
 from caseapp.dossier.pdf.tables import Running, pages_of
-from caseapp.dossier.pdf.text import Line, TextStyle
+from caseapp.dossier.pdf.text import Line, TextStyle, width_of
 
 _LEFT, _RIGHT, _WIDTH = LANDSCAPE.left, LANDSCAPE.right, LANDSCAPE.measure
 _WIDTHS = (9.0, 60.0, 45.0, 62.0, 33.0, 20.0, 28.0)
@@ -37,6 +37,7 @@ _COLUMNS_GAP = mm(8)
 _DEMAND_DROP, _DEMAND_FOOT = 22.0, 13.0
 _HEAD_FIRST, _HEAD_FOOT = 10.5, 4.5
 _FOOT_DROP = 17.0
+_FOOT_WIDTHS = (mm(80), mm(84))
 _MOST_DEMAND, _MOST_HEAD = 8, 2
 
 
@@ -46,7 +47,10 @@ def draw_signatures(book: Book, part: SignatureSheets, name: str) -> None:
     titles = [running.lines(set_, text, styles.SHEET_TITLE, mm(100), 1) for text in part.titles]
     demands = _demands(set_, running, part)
     head = _head(set_, running, part.heads)
-    foot = [running.lines(set_, text, styles.LABEL, mm(100), 1) for text in part.foot]
+    foot = [
+        running.lines(set_, text, styles.LABEL, width, 1)
+        for text, width in zip(part.foot, _FOOT_WIDTHS, strict=True)
+    ]
     top = LANDSCAPE.top + _TITLE_DROP + demands.height + _DEMAND_FOOT
     room = LANDSCAPE.bottom - top - head.height - _FOOT_DROP
     rows = [_row(set_, number, row) for number, row in enumerate(part.rows, 1)]
@@ -132,7 +136,8 @@ def _row(set_: Compositor, number: int, row: SignatureRow) -> Row:
         (3, row.address, styles.ROW_DENSE),
         (4, row.phone, styles.ROW_DENSE),
     )
-    cells = [_lower(set_, str(number), styles.ROW_TEXT, _LEFT, _NUMBER_RIGHT - _LEFT)]
+    digits_width = max(_NUMBER_RIGHT - _LEFT, width_of(str(number), styles.ROW_TEXT))
+    cells = [_lower(set_, str(number), styles.ROW_TEXT, _LEFT, digits_width)]
     cells[0] = cells[0]._replace(align="right")
     for column, text, style in texts:
         width = _EDGES[column + 1] - _EDGES[column] - 2 * _WHITE

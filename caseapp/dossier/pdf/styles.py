@@ -66,7 +66,7 @@ SHEET_TITLE = TextStyle("serif", 17, 21, kerning=True)
 """Title of a page across."""
 NAMES = tuple(_serif(size, leading) for size, leading in ((23, 27), (20, 24), (17, 21)))
 """A person's name, largest first: the largest that fits on one line is taken."""
-OTHER_NAME = TextStyle("serif", 11.5, 15, kerning=True, arabic=1.28)
+OTHER_NAME = TextStyle("serif", 11.5, 17, kerning=True, arabic=1.28)
 PHOTO_CAPTION = _sans(7, 9)
 
 # Text on sheets

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 
 from caseapp.dossier.document import RegisterRow, VerificationPage
 from caseapp.dossier.pdf import styles
@@ -169,7 +169,7 @@ def _section(set_: Compositor, label: str, drop: float, *, first: float, note: s
 def _draw_qr(page: Page, content: str, left: float, top: float) -> None:
     """The code as black rectangles, dark modules side by side in one."""
     code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(content)
+    code.addData(QR8bitByte(content.encode("utf-8", "replace")))
     code.make()
     count = code.getModuleCount()
     size = _QR / count
