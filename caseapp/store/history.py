@@ -6,9 +6,10 @@ decides what changed is `saving`, who reverses it is `undo`.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Literal
@@ -48,7 +49,7 @@ class Action:
     """
 
     label: str
-    params: dict[str, Any] = field(default_factory=dict)
+    params: dict[str, Any] = dataclasses.field(default_factory=dict)
     undoable: bool = True
 
 
@@ -59,8 +60,8 @@ class FieldChange:
     record_kind: str
     record_id: UUID
     field: str
-    old: Any
-    new: Any
+    old: Any = dataclasses.field(repr=False)
+    new: Any = dataclasses.field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +206,8 @@ class Entry:
 
     action: ActionRow
     field: str
-    old: Any
-    new: Any
+    old: Any = dataclasses.field(repr=False)
+    new: Any = dataclasses.field(repr=False)
 
 
 def entries(connection: Connection, record_id: UUID, limit: int) -> list[Entry]:
