@@ -16,6 +16,7 @@ from uuid import UUID
 
 from caseapp.domain.dates.reading import read_date
 from caseapp.domain.vocabulary import ConsentAnswer, InfoClass, NameRole, NameScript
+from caseapp.i18n import LANGUAGES
 from caseapp.intake.sample_files import Entry
 from caseapp.store.records import KINDS, Record
 from caseapp.store.records.values import field_names, from_json
@@ -23,7 +24,7 @@ from caseapp.store.records.values import field_names, from_json
 MADE = datetime(2026, 5, 31, tzinfo=UTC)
 """The moment in every key of the sample."""
 
-LANGUAGES = ("en", "ru", "kk", "zh-Hans")
+WORDED_IN = tuple(language for language in LANGUAGES if language != "en")
 """Languages in which a table may word its fields; the plain fields are English."""
 
 DATES = frozenset({
@@ -177,7 +178,7 @@ def _links(entry: Entry, fields: Fields, world: World) -> dict[str, UUID]:
 def _wordings(fields: Fields) -> dict[str, dict[str, str]]:
     """Takes {language: {field: text}} out of the fields, as {field: {language: text}}."""
     wordings: dict[str, dict[str, str]] = defaultdict(dict)
-    for language in LANGUAGES:
+    for language in WORDED_IN:
         for field, text in fields.pop(language, {}).items():
             if field not in fields:
                 raise ValueError(f"{field} is worded in {language} and not in English")
