@@ -3,7 +3,8 @@
 Loading the libraries takes a second, killing takes none: so they are loaded once here and each
 line on standard input, a JSON list [folder, seed, first step], forks a child that opens the
 vault and saves for as long as it lives. Lines on standard output, each written at once:
-`pid N`, `open`, `ack N` after the save of step N returned, `gone SIGNAL`.
+`pid N`, `open`, `ack N` after the save of step N returned, `gone SIGNAL`. An argument names a
+folder of migration steps to be used in place of our own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
+from caseapp.store import migrate
 from caseapp.store.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.faults.plan import Plan
@@ -39,6 +41,8 @@ def save_for_ever(folder: Path, seed: int, first: int) -> None:
 
 
 def main() -> None:
+    if sys.argv[1:]:
+        migrate.MIGRATIONS = Path(sys.argv[1])
     for line in sys.stdin:
         folder, seed, first = json.loads(line)
         child = os.fork()

@@ -53,12 +53,12 @@ def _people(file: r.Attachment) -> dict[str, Record]:
     detainee = r.Detainee(
         description="мужчина, учитель", birth=SPRING, birth_place="Құлжа", home_place="伊犁",
         citizenships=["CN"], tie=v.Tie.RETURNEE, tie_note="кандас с 2015", occupation="оқытушы",
-        summary="Taken in spring", tags=["teachers", "2017"], photo_id=file.id, health="—",
+        summary="Taken in spring", tags=["teachers", "2017"], photo_id=file.id, health="—", fictitious=True,
         home_address="Street 1", wordings={"summary": {"ru": "Задержан весной"}},
     )  # fmt: skip
     contact = r.Contact(
         birth=AUTUMN, country="KZ", region="Алматы", address="ул. 1", phones=["+7 700 000 00 01"],
-        messengers=["@nobody"], email="nobody@example.org", languages=["kk", "ru"],
+        messengers=["@nobody"], email="nobody@example.org", languages=["kk", "ru"], fictitious=True,
     )  # fmt: skip
     names = r.NameForm(
         detainee_id=detainee.id, text="Серікжан Үлгіұлы", script=v.NameScript.KK_CYRL,
@@ -92,7 +92,7 @@ def _sources(world: dict[str, Record]) -> dict[str, Record]:
     source = r.Source(
         kind=v.SourceKind.TESTIMONY, title="Testimony", author="a sister", dated=SPRING,
         testifier_id=contact.id, testimony_form=v.TestimonyForm.VIDEO, captured=AUTUMN,
-        text="Весь текст свидетельства", url="https://example.org/1",
+        text="Весь текст свидетельства", url="https://example.org/1", fictitious=True,
     )  # fmt: skip
     excerpt = r.Excerpt(
         source_id=source.id, locator={"start": 3, "end": 17}, text="a passage",
