@@ -102,6 +102,10 @@ def _backdrop(bust: Bust) -> None:
         bust.polygon([(470, 90), (640, 90), (640, 430), (470, 430)], 250)
         for x in (145, 555):
             bust.stroke([(x, 90), (x, 430)], 8, 222)
+    elif bust.look.backdrop == "curtain":
+        for x in range(0, WIDTH, 100):
+            bust.polygon([(x, 0), (x + 50, 0), (x + 50, HEIGHT), (x, HEIGHT)], 176)
+            bust.polygon([(x + 50, 0), (x + 100, 0), (x + 100, HEIGHT), (x + 50, HEIGHT)], 196)
     else:
         bust.ellipse(350, 400, 640, 760, 246)
 
@@ -268,14 +272,14 @@ def _scarf(bust: Bust) -> None:
 
 def _kimeshek(bust: Bust) -> None:
     """The white head-dress of married women, over the shoulders."""
-    w, top = bust.head_w, bust.top
-    y = bust.chin
-    _ring(bust, (w * 1.26, bust.head_h * 1.2, top + bust.head_h * 0.44), (w * 0.84, 330), 226)
-    bust.mirrored([(w * 0.42, y - 40), (w * 0.66, y + 40), (w * 0.95, y + 170), (w * 0.4, y + 330),
-                   (0, y + 370), (0, y + 6)], 226)  # fmt: skip
-    bust.mirrored([(0, y + 50), (w * 0.28, y + 40), (0, y + 250)], 178)
-    bust.arc((bust.x - w * 0.43, y - 338, bust.x + w * 0.43, y), 0, 360, 120, 8)
-    bust.arc((bust.x - w * 0.62, top - 46, bust.x + w * 0.62, y + 60), 150, 390, 170, 9)
+    w, y = bust.head_w, bust.chin
+    middle = bust.top + bust.head_h * 0.44
+    _ring(bust, (w * 1.26, bust.head_h * 1.2, middle), (w * 0.84, 330), 255)
+    bust.mirrored([(0, y - 2), (w * 0.2, y - 14), (w * 0.44, y - 60), (w * 0.66, y + 40),
+                   (w * 0.95, y + 170), (w * 0.4, y + 330), (0, y + 370)], 255)  # fmt: skip
+    for side in (-1, 1):  # folds, and the seam down the front
+        bust.stroke([(bust.x + side * w * 0.3, y + 50), (bust.x + side * w * 0.2, y + 230)], 5, 180)
+    bust.stroke([(bust.x, y + 70), (bust.x, y + 360)], 5, 150)
 
 
 def _ring(

@@ -43,7 +43,7 @@ LOOKS = (
     Look("erlan", jaw=1.05, shoulders=1.08, hair="parted", collar="suit", cloth_tone=46,
          backdrop="plain"),
     Look("zeinep", head=0.97, jaw=1.0, shoulders=0.94, cover="kimeshek", collar="coat",
-         glasses=True, cloth_tone=92, backdrop="corner"),
+         glasses=True, cloth_tone=92, backdrop="curtain"),
     Look("qairat", head=1.0, jaw=0.98, shoulders=1.0, cover="taqiya", collar="chapan",
          beard="goatee", cloth_tone=78, backdrop="window"),
     Look("nurgul", head=0.98, jaw=0.98, shoulders=0.94, cover="scarf", collar="round",
