@@ -39,13 +39,11 @@ def self_test(options: argparse.Namespace) -> int:
 
 
 def _libraries() -> str:
-    import sqlcipher3.dbapi2 as sqlcipher
     from reportlab import Version
 
     from caseapp.store.engine import require_library
 
-    require_library()
-    return f"SQLite {sqlcipher.sqlite_version} encrypted, ReportLab {Version}"
+    return f"{require_library()}, ReportLab {Version}"
 
 
 def _fonts() -> str:

@@ -79,13 +79,17 @@ class Finding:
     detail: str
 
 
-def require_library() -> None:
-    """`UnsuitableLibraryError` unless SQLite is recent enough and SQLCipher is in it."""
+def require_library() -> str:
+    """The versions in use ("SQLite 3.53.4, SQLCipher 4.19.0 community").
+
+    `UnsuitableLibraryError` unless SQLite is recent enough and SQLCipher is in it.
+    """
     with closing(sqlcipher.connect(":memory:")) as connection:
         cipher = connection.execute("PRAGMA cipher_version").fetchone()
     if sqlcipher.sqlite_version_info < _LEAST_SQLITE or not cipher:
         name = cipher[0] if cipher else "no SQLCipher"
         raise UnsuitableLibraryError(found=f"SQLite {sqlcipher.sqlite_version}, {name}")
+    return f"SQLite {sqlcipher.sqlite_version}, SQLCipher {cipher[0]}"
 
 
 @translate_errors()
