@@ -31,6 +31,7 @@ MARKED = {
 }
 TRANSLATORS = {"t", "_t", "tr", "_tr", "translate", "_translate"}
 FACTORIES = {"translate", "translator"}
+METHODS = ("plural", "in_context", "plural_in_context")
 TOLD_ON_SCREEN = {"report"}
 """Besides everything named ...Error: what shows it is always the screen's translator."""
 
@@ -133,8 +134,9 @@ class Reader(ast.NodeVisitor):
             self._take(node, marked, 0)
         elif name == "NC_":
             self._take(node, marked, 1, context=0)
-        elif name in ("plural", "in_context", "plural_in_context"):
-            assert isinstance(node.func, ast.Attribute)
+        elif name == "NPC_":
+            self._take(node, marked, 1, context=0, plural=2)
+        elif name in METHODS and isinstance(node.func, ast.Attribute):
             domain = (self._domain_of(node.func.value) or self._direct,)
             context = None if name == "plural" else 0
             first = 0 if name == "plural" else 1

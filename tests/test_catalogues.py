@@ -119,6 +119,7 @@ def test_kazakh_is_cyrillic_and_chinese_simplified() -> None:
         'self.t.in_context("place", "said")',
         't.plural_in_context("place", "said", "many said", n)',
         'NC_("place", "said")',
+        'NPC_("place", "said", "many said")',
         'progress.report(1, 2, N_("said"))',
         't("said"\n  " in two parts")',
     ],
