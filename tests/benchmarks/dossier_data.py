@@ -143,10 +143,19 @@ _CHINESE = (
     "据证人陈述，他被带往县看守所，此后再无消息。",
     "亲属多次提出书面申请，至今未获答复。",
 )
-_PERSIAN_SCRIPT = (
+_ARABIC_SCRIPT = (
     "ول تاڭ اتا ۇيىنەن اكەتىلدى، تۋىستارىنا ەشقانداي قاعاز كورسەتىلمەدى.",
     "وتباسى سول كۇننەن بەرى ونىڭ قايدا ەكەنىن بىلمەيدى.",
     "اكەسى اۋداندىق بولىمگە بىرنەشە رەت ٴوتىنىش جازعان.",
+)
+_EVENTS = (
+    "Taken from home at night",
+    "Passport taken by the county police",
+    "Seen in the county detention centre by a neighbour",
+    "Tried behind closed doors, sentenced",
+    "Moved to another place, not known which",
+    "Last contact: call of four minutes",
+    "Family summoned and told not to ask again",
 )
 _PLACES = ("Nilka", "Künes", "Tekes", "Toli", "Dörbiljin", "Wusu", "Burqin", "Qinggil")
 _WORK = ("teacher", "herdsman", "imam", "student", "trader", "driver", "nurse", "pensioner")
@@ -276,7 +285,7 @@ def _say(dice: random.Random, sentences: int) -> str:
     said = []
     for _ in range(sentences):
         pool = dice.choices(
-            (_ENGLISH, _KAZAKH, _RUSSIAN, _CHINESE, _PERSIAN_SCRIPT), (70, 12, 10, 4, 4)
+            (_ENGLISH, _KAZAKH, _RUSSIAN, _CHINESE, _ARABIC_SCRIPT), (70, 12, 10, 4, 4)
         )
         sentence = dice.choice(pool[0])
         if pool[0] is _ENGLISH:
@@ -403,7 +412,7 @@ def _timeline(dice: random.Random, sources: tuple[int, int]) -> d.Timeline:
             d.KeyRow(
                 letter=letter,
                 when=_words(day),
-                what=_plain(dice.choice(_ENGLISH)[:52]),
+                what=_plain(dice.choice(_EVENTS)),
                 source=_graded(dice, dice.choice(sources)),
             )
         )
@@ -458,7 +467,7 @@ def _row(dice: random.Random, number: int, name: _Name, sheet: d.CaseSheet) -> d
 
 
 def _entry(dice: random.Random, number: int) -> d.SourceEntry:
-    pool = dice.choice((_KAZAKH, _KAZAKH, _RUSSIAN, _CHINESE, _PERSIAN_SCRIPT))
+    pool = dice.choice((_KAZAKH, _KAZAKH, _RUSSIAN, _CHINESE, _ARABIC_SCRIPT))
     text = " ".join(dice.sample(pool, min(3, len(pool))))
     return d.SourceEntry(
         number=number,

@@ -216,7 +216,7 @@ class Page:
         """A rectangle hatched at 45°, with an outline unless `weight` is 0."""
         self._set_weight(HATCH_WEIGHT)
         bottom, top = self.height - y - height, self.height - y
-        step = HATCH_STEP * math.sqrt(2)
+        step = HATCH_STEP  # along the bar: short stretches still hold several strokes
         strokes = []
         # Anchored to the page, so that the lines of bars side by side meet.
         number = math.floor((x - top) / step)

@@ -25,7 +25,7 @@ _SLOTS = 3
 _EDGES = (0.0, 38 / 123, 81 / 123, 1.0)
 """Where the three names begin and end, as parts of the measure."""
 _SLOT_GAP = mm(3)
-_NUMBER_FIRST, _NAME_FIRST, _NAME_FOOT = 7.0, 30.0, 11.0
+_NUMBER_FIRST, _NOTICE_FIRST, _NAME_FIRST, _NAME_FOOT = 7.0, 10.0, 30.0, 11.0
 _FACT_FIRST, _FACT_FOOT = 13.0, 6.0
 _PHOTO_FOOT = 8.0
 """From a photograph's last caption line to the next rule."""
@@ -40,7 +40,7 @@ def head_rows(
     photo = PhotoBlock(sheet.photo, images, set_) if sheet.photo else None
     right = PHOTO_LEFT - _PHOTO_WHITE if photo else PORTRAIT.right
     rows = [
-        _number_row(sheet, set_, right),
+        *_number_rows(sheet, set_, right),
         _name_row(sheet.name, set_, right),
         *_other_names(sheet.names, set_, right),
         *_facts(sheet, set_, right),
@@ -55,20 +55,19 @@ def head_rows(
     return rows, photo
 
 
-def _number_row(sheet: CaseSheet, set_: Compositor, right: float) -> Row:
-    """Case number, which sheet it is, and the mark of an invented person."""
+def _number_rows(sheet: CaseSheet, set_: Compositor, right: float) -> list[Row]:
+    """Case number, which sheet it is, and the mark of an invented person at the right edge."""
     x = _LEFT + _SHEET_WORDS
-    notice = set_.cell(sheet.notice, styles.NOTICE, x, right - x, _NUMBER_FIRST, align="right")
-    taken = max((line.width for line in notice.lines), default=0.0)
-    room = max(right - x - taken - mm(3), mm(20))
-    cells = (
-        set_.cell(
-            sheet.case_number, styles.CASE_NUMBER, _LEFT, _SHEET_WORDS - mm(2), _NUMBER_FIRST
-        ),
-        set_.cell(sheet.sheet_words, styles.LABEL, x, room, _NUMBER_FIRST),
-        notice,
+    width = right - x
+    words = set_.cell(sheet.sheet_words, styles.LABEL, x, width, _NUMBER_FIRST)
+    notice = set_.cell(sheet.notice, styles.NOTICE, x, width, _NUMBER_FIRST, align="right")
+    number = set_.cell(
+        sheet.case_number, styles.CASE_NUMBER, _LEFT, _SHEET_WORDS - _SLOT_GAP, _NUMBER_FIRST
     )
-    return Row(cells)
+    taken = [max((line.width for line in cell.lines), default=0.0) for cell in (words, notice)]
+    if sum(taken) + _SLOT_GAP <= width:
+        return [Row((number, words, notice))]
+    return [Row((number, words)), Row((notice._replace(first=_NOTICE_FIRST),))]
 
 
 def _name_row(name: Text, set_: Compositor, right: float) -> Row:

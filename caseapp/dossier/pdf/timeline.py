@@ -28,6 +28,7 @@ _YEAR_WHITE = 3.0
 _MARK_DROP = 18.0
 _LETTER_DROP = 30.0
 _LETTER_ROW = 9.0
+_LONGEST_LETTER = 8
 _CLOSE = 9.0
 """Letters nearer than this are moved apart."""
 _LETTER_SHIFT = 9.0
@@ -195,19 +196,21 @@ def _mark(page: Page, mark: Mark, scale: _Scale, y: float) -> None:
 def _letters(marks: Sequence[Mark], scale: _Scale) -> list[tuple[str, float, int]]:
     """Each mark's letter with its middle and row; close ones move right, then down."""
     placed: list[tuple[str, float, int]] = []
-    ends: list[float] = []
+    last: list[tuple[float, float]] = []  # middle and half the width of each row's last letter
     places = sorted((scale.at(m.earliest) / 2 + scale.at(m.latest) / 2, m.letter) for m in marks)
-    for x, letter in places:
-        half = width_of(letter[:8], styles.LETTERS) / 2
-        white = max(0.0, _CLOSE - 2 * half)
+    for x, name in places:
+        letter = name[:_LONGEST_LETTER]
+        half = width_of(letter, styles.LETTERS) / 2
         for row in range(_MOST_ROWS):
-            if row == len(ends):
-                ends.append(float("-inf"))
-            at = min(max(x, ends[row] + white + half), scale.right - half)
-            if at - x <= _LETTER_SHIFT and at - half >= ends[row]:
+            if row == len(last):
+                last.append((-math.inf, 0.0))
+            middle, half_before = last[row]
+            free = middle + max(_CLOSE, half_before + half + 1.0)
+            at = min(max(x, free), scale.right - half)
+            if at - x <= _LETTER_SHIFT and at >= free:
                 break
-        ends[row] = at + half
-        placed.append((letter[:8], at, row))
+        last[row] = (at, half)
+        placed.append((letter, at, row))
     return placed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 import unicodedata
@@ -56,18 +57,46 @@ def boxes(path: Path, number: int) -> list[Box]:
         return found
 
 
+class Glyph(NamedTuple):
+    """Where a character stands: its baseline (y down from the top edge), left edge and size."""
+
+    baseline: float
+    left: float
+    size: float
+    text: str
+
+
+def glyphs(path: Path, number: int) -> list[Glyph]:
+    """The characters of a page (from 0) in the order of the text."""
+    raw = pypdfium2.raw
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = []
+    with pypdfium2.PdfDocument(path) as pdf:
+        page = pdf[number]
+        height = page.get_height()
+        text = page.get_textpage()
+        for index in range(text.count_chars()):
+            char = text.get_text_range(index, 1)
+            if char.strip():
+                raw.FPDFText_GetCharOrigin(text, index, x, y)
+                size = raw.FPDFText_GetFontSize(text, index)
+                found.append(Glyph(round(height - y.value, 2), x.value, round(size, 2), char))
+    return found
+
+
+def baselines(path: Path, number: int, left: float) -> list[float]:
+    """Baselines of the lines that begin at `left`, from the top down, each once."""
+    return sorted({g.baseline for g in glyphs(path, number) if abs(g.left - left) < 1.5})
+
+
 def rows(path: Path, number: int) -> list[str]:
-    """What stands beside each other on a page (from 0), left to right, without white space."""
-    lines: list[list[Box]] = []
-    for box in sorted(boxes(path, number), key=lambda box: box.bottom):
-        middle = (box.top + box.bottom) / 2
-        for line in lines:
-            if line[0].top - 1 <= middle <= line[0].bottom + 1:
-                line.append(box)
-                break
-        else:
-            lines.append([box])
-    return ["".join(b.text for b in sorted(line)) for line in lines]
+    """What stands beside each other on a page (from 0), from the top down, left to right,
+    without white space."""
+    lines: dict[float, list[Glyph]] = {}
+    for glyph in glyphs(path, number):
+        near = (y for y in lines if abs(y - glyph.baseline) < 0.7)
+        lines.setdefault(next(near, glyph.baseline), []).append(glyph)
+    return ["".join(g.text for g in sorted(lines[y], key=lambda g: g.left)) for y in sorted(lines)]
 
 
 def page_sizes(path: Path) -> list[tuple[float, float]]:
