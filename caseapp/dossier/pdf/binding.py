@@ -18,9 +18,7 @@ _INITIAL = re.compile(r"(?<![^\W\d_])([A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.) (?=\w)")
 _SHORT_CYRILLIC = re.compile(r"(?<![\w\u00a0-])([А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]{1,2}\.?) (?=\w)")
 _COUNTED = re.compile(r"(?<![\w.,/-])(\d{1,3}) (?=[^\W\d_]{3})")
 _YEAR = re.compile(r"(?<!\d)(\d{4}) (?=год|г\.|жыл|ж\.)")
-_REFERENCE = re.compile(
-    r"\b(Annex|no\.|section|[Пп]риложени[еяю]|стать\w{1,3}|п\.|ст\.) (?=\d)"
-)
+_REFERENCE = re.compile(r"\b(Annex|no\.|section|[Пп]риложени[еяю]|стать\w{1,3}|п\.|ст\.) (?=\d)")
 
 
 def bind(text: str) -> str:

@@ -115,7 +115,9 @@ def _with_text(place: str, text: str) -> tuple[d.Dossier, dict[str, bytes]]:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_fifty_thousand_characters_flow_over_pages_and_none_is_lost(tmp_path: Path, place: str) -> None:
+def test_fifty_thousand_characters_flow_over_pages_and_none_is_lost(
+    tmp_path: Path, place: str
+) -> None:
     count = 50_000 // 8
     text = " ".join(f"wd{n:05d}" for n in range(count))
     dossier, images = _with_text(place, text)
