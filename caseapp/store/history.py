@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from caseapp.store.errors import BrokenHistoryError
 from caseapp.store.records import KINDS, utc_now
@@ -144,8 +144,7 @@ def newest_first(connection: Connection) -> Iterator[tuple[int, Kind, int | None
     """
     table = action_table.c
     query = select(table.seq, table.kind, table.reverses).order_by(table.seq.desc())
-    for seq, kind, reverses in connection.execute(query):
-        yield seq, kind, reverses
+    yield from connection.execute(query)
 
 
 def action_row(connection: Connection, seq: int) -> ActionRow:
@@ -208,19 +207,30 @@ class Entry:
     field: str
     old: Any = dataclasses.field(repr=False)
     new: Any = dataclasses.field(repr=False)
+    record_kind: str
+    record_id: UUID
 
 
 def entries(connection: Connection, record_id: UUID, limit: int) -> list[Entry]:
     """What was changed on one record, newest first."""
+    return entries_of(connection, dict.fromkeys(KINDS, (record_id,)), limit)
+
+
+def entries_of(
+    connection: Connection, ids: Mapping[str, Collection[UUID]], limit: int
+) -> list[Entry]:
+    """What was changed on these records, newest first; `ids` are by kind (table name)."""
+    table = change_table.c
+    # The index is by kind and id; an id alone would read the whole table.
+    wanted = [and_(table.record_kind == kind, table.record_id.in_(of)) for kind, of in ids.items()]
     query = (
-        select(action_table, change_table.c.field, change_table.c.old, change_table.c.new)
-        .join(change_table, change_table.c.action == action_table.c.seq)
-        .where(
-            # The index is by kind and id; an id alone would read the whole table.
-            change_table.c.record_kind.in_(KINDS),
-            change_table.c.record_id == record_id,
-        )
-        .order_by(change_table.c.id.desc())
+        select(action_table, table.record_kind, table.record_id, table.field, table.old, table.new)
+        .join(change_table, table.action == action_table.c.seq)
+        .where(or_(*wanted))
+        .order_by(table.id.desc())
         .limit(limit)
     )
-    return [Entry(_row(r), r.field, r.old, r.new) for r in connection.execute(query)]
+    return [
+        Entry(_row(r), r.field, r.old, r.new, r.record_kind, r.record_id)
+        for r in connection.execute(query)
+    ]

@@ -53,8 +53,8 @@ def _people(file: r.Attachment) -> dict[str, Record]:
     detainee = r.Detainee(
         description="мужчина, учитель", birth=SPRING, birth_place="Құлжа", home_place="伊犁",
         citizenships=["CN"], tie=v.Tie.RETURNEE, tie_note="кандас с 2015", occupation="оқытушы",
-        summary="Taken in spring", tags=["teachers", "2017"], photo_id=file.id, health="—", fictitious=True,
-        home_address="Street 1", wordings={"summary": {"ru": "Задержан весной"}},
+        summary="Taken in spring", tags=["teachers", "2017"], photo_id=file.id, health="—",
+        home_address="Street 1", fictitious=True, wordings={"summary": {"ru": "Задержан весной"}},
     )  # fmt: skip
     contact = r.Contact(
         birth=AUTUMN, country="KZ", region="Алматы", address="ул. 1", phones=["+7 700 000 00 01"],

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tests.conftest import CHEAP, PASSPHRASE
 from tests.faults.plan import Plan
 
 ROOT = Path(__file__).parents[2]
+MOMENTS = ("opening", "saving", "saving", "opened", "saving")
 
 
 @dataclass
@@ -29,17 +31,17 @@ class Saver:
 
     process: subprocess.Popen[str]
     acknowledged: list[int] = field(default_factory=list)
-    opened: int = 0
     signal: int = 0
 
-    def run_and_kill(self, folder: Path, seed: int, first: int, chance: random.Random) -> None:
-        """Let a child save; kill it after a random time, or soon after a random save."""
-        self.acknowledged, self.opened = [], 0
+    def run_and_kill(
+        self, folder: Path, seed: int, first: int, moment: str, chance: random.Random
+    ) -> None:
+        """Let a child save; kill it a random time after it began, had opened, or had saved."""
+        self.acknowledged = []
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps([str(folder), seed, first]) + "\n")
         self.process.stdin.flush()
         child = self._hear("pid")
-        moment = chance.choice(("opening", "opened", "saving", "saving", "saving"))
         if moment == "opened":
             self._hear("open")
         for _ in range(chance.randint(1, 9) if moment == "saving" else 0):
@@ -56,7 +58,6 @@ class Saver:
             assert word in ("pid", "open", "ack", "gone"), (word, number)
             if word == "ack":
                 self.acknowledged.append(int(number))
-            self.opened += word == "open"
             if word == awaited:
                 return int(number or 0)
             assert word != "gone"
@@ -80,8 +81,8 @@ def kill_again_and_again(saver: Saver, folder: Path, seed: int, kills: int) -> i
     """Kill the saving of one vault so many times; look at everything after each. Returns steps."""
     chance, plan, done = random.Random(seed), Plan(seed), 0
     Vault.create(folder, PASSPHRASE, cost=CHEAP).close()
-    for _ in range(kills):
-        saver.run_and_kill(folder, seed, done + 1, chance)
+    for _, moment in zip(range(kills), cycle(MOMENTS), strict=False):
+        saver.run_and_kill(folder, seed, done + 1, moment, chance)
         assert saver.signal == signal.SIGKILL
         assert saver.acknowledged == list(range(done + 1, done + 1 + len(saver.acknowledged)))
         least = done + len(saver.acknowledged)
@@ -120,13 +121,13 @@ def test_killed_while_saving_everything_acknowledged_is_there_and_nothing_by_hal
     saver, tmp_path, seed
 ):
     steps = kill_again_and_again(saver, tmp_path / "vault", seed, kills=10)
-    assert steps > 10  # it was killed at work, not only while opening
+    assert steps >= 6  # six of the ten were killed at work, not while opening
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 152))
 def test_killed_five_hundred_times_while_saving(saver, tmp_path, seed):
-    assert kill_again_and_again(saver, tmp_path / "vault", seed, kills=10) > 10
+    assert kill_again_and_again(saver, tmp_path / "vault", seed, kills=10) >= 6
 
 
 def test_the_plan_tells_a_half_saved_step_from_a_whole_one(vault):

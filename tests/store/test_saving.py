@@ -169,6 +169,17 @@ def test_one_stale_record_among_several_stops_them_all(vault):
     assert (new.serial, new.version, first.version) == (3, 1, 2)
 
 
+def test_a_stale_record_is_refused_even_if_it_says_nothing_new(vault):
+    case = Detainee(summary="one")
+    vault.save(case, action=EDIT)
+    stale = vault.get(Detainee, case.id)
+    for summary in ("two", "one"):
+        case.summary = summary
+        vault.save(case, action=EDIT)
+    with pytest.raises(ConflictError):
+        vault.save(stale, action=EDIT)
+
+
 def test_a_record_that_the_vault_never_held_is_a_conflict(vault):
     with pytest.raises(ConflictError):
         vault.save(Detainee(version=3), action=EDIT)

@@ -31,7 +31,7 @@ from caseapp.store.errors import (
     WrongPassphraseError,
 )
 from caseapp.store.history import Action
-from caseapp.store.records import Contact, Detainee, NameForm
+from caseapp.store.records import KINDS, Contact, Detainee, NameForm
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress, Report
 from tests.conftest import CHEAP, PASSPHRASE
@@ -285,6 +285,12 @@ def test_a_read_that_fails_disturbs_no_other(vault):
 
 
 # -- what must not be told ---------------------------------------------------------------------
+def test_no_kind_of_record_shows_its_content(filled):
+    for kind in KINDS.values():
+        for record in filled.all(kind):
+            assert repr(record) == f"<{kind.__name__} {record.id}>"
+
+
 def test_a_record_and_an_error_show_no_content(vault):
     case = Detainee(summary="Құпия", serial=7)
     name = NameForm(detainee_id=case.id, text="Құпия", script="kk-Cyrl")

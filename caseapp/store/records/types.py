@@ -128,10 +128,6 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
     version: Mapped[int] = mapped_column(default=0)
     deleted_at: Mapped[datetime | None] = mapped_column(default=None)
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        # Each kind would get a repr of its own, with all that it says.
-        super().__init_subclass__(**{"repr": False, **options})
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
 
