@@ -10,6 +10,7 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -37,8 +38,15 @@ class Bugs(QObject):
 
     _came = Signal(object)
 
-    def __init__(self, t: Translator, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        t: Translator,
+        parent: QObject | None = None,
+        note: Callable[[BaseException], None] = lambda _error: None,
+    ) -> None:
+        """`note(error)` may write a line of the log; it is called on the thread of the error."""
         super().__init__(parent)
+        self._note = note
         self.t = t
         """Set it again when the language of the screen changes."""
         self._dialog: QMessageBox | None = None
@@ -68,6 +76,7 @@ class Bugs(QObject):
             return
         told = trace_without_content(error)
         log.error("%s", told)
+        self._note(error)
         self._came.emit(told)
 
     def _show(self, told: str) -> None:

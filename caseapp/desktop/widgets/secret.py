@@ -37,6 +37,11 @@ class SecretEdit(QLineEdit):
         self._tell()
         return secret
 
+    def show_typed(self) -> None:
+        """Show what stands in it, as the eye does: for a passphrase to be written down."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal)
+        self._tell()
+
     def _turn(self) -> None:
         hidden = self.echoMode() is QLineEdit.EchoMode.Password
         self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)

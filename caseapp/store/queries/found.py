@@ -1,16 +1,29 @@
-"""What a search shows: one line a hit, of whatever kind."""
+"""What a search shows: one line a hit, of whatever kind, and where it leads."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from caseapp.domain.vocabulary import Status
 from caseapp.store import search
 from caseapp.store.queries.cases import case_rows
-from caseapp.store.records import Appeal, Contact, Excerpt, NameForm, Source
+from caseapp.store.records import (
+    Appeal,
+    AppealPerson,
+    Citation,
+    Contact,
+    Detainee,
+    Event,
+    Excerpt,
+    Kinship,
+    NameForm,
+    Source,
+)
 
 SHOWN = 160
 """Characters of an excerpt that a line shows."""
@@ -18,13 +31,19 @@ SHOWN = 160
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A hit: its kind (see `search.KINDS`), the number people use, a title, a second line."""
+    """A hit: its kind (see `search.KINDS`), the number people use, a title, a second line.
+
+    `leads_to` is the appeal itself or a case: the hit's own, or the first one that the
+    contact, source or excerpt bears on; None where there is none. Cases have a `status`.
+    """
 
     kind: str
     id: UUID
     number: str
     title: str
     detail: str
+    leads_to: UUID | None
+    status: Status | None = None
 
 
 def found_rows(session: Session, typed: str, *, limit: int = 50) -> list[FoundRow]:
@@ -39,7 +58,9 @@ def found_rows(session: Session, typed: str, *, limit: int = 50) -> list[FoundRo
         if hit.kind == "detainee" and (case := cases.get(hit.record_id)):
             names = [text for _script, text in case.names]
             title = names[0] if names else case.description
-            rows.append(FoundRow("case", case.id, case.number, title, " · ".join(names[1:])))
+            detail = " · ".join(names[1:])
+            status = case.status.status
+            rows.append(FoundRow("case", case.id, case.number, title, detail, case.id, status))
         elif row := _other(session, hit):
             rows.append(row)
     return rows
@@ -52,14 +73,72 @@ def _other(session: Session, hit: search.Hit) -> FoundRow | None:
             .where(NameForm.contact_id == contact.id, NameForm.deleted_at.is_(None))
             .order_by(NameForm.position)
         )
-        return FoundRow("contact", contact.id, str(contact.serial), name or "", contact.region)
+        case = _case_of_contact(session, contact.id)
+        number = str(contact.serial)
+        return FoundRow("contact", contact.id, number, name or "", contact.region, case)
     if hit.kind == "source" and (source := session.get(Source, hit.record_id)):
         detail = " · ".join(part for part in (source.publisher, source.dated.text) if part)
-        return FoundRow("source", source.id, str(source.serial), source.title, detail)
+        case = _case_of_excerpts(session, Excerpt.source_id == source.id)
+        return FoundRow("source", source.id, str(source.serial), source.title, detail, case)
     if hit.kind == "excerpt" and (excerpt := session.get(Excerpt, hit.record_id)):
         source = session.get(Source, excerpt.source_id)
         number = str(source.serial) if source else ""
-        return FoundRow("excerpt", excerpt.id, number, excerpt.text[:SHOWN], excerpt.place)
+        case = _case_of_excerpts(session, Excerpt.id == excerpt.id)
+        title = excerpt.text[:SHOWN]
+        return FoundRow("excerpt", excerpt.id, number, title, excerpt.place, case)
     if hit.kind == "appeal" and (appeal := session.get(Appeal, hit.record_id)):
-        return FoundRow("appeal", appeal.id, str(appeal.serial), appeal.title, appeal.reference)
+        number = str(appeal.serial)
+        return FoundRow("appeal", appeal.id, number, appeal.title, appeal.reference, appeal.id)
+    return None
+
+
+def _case_of_contact(session: Session, contact_id: UUID) -> UUID | None:
+    """The first case that a contact is kin of, testified on or signs for."""
+    return _first_alive(
+        session,
+        (
+            select(Kinship.of_detainee_id).where(
+                Kinship.contact_id == contact_id, Kinship.deleted_at.is_(None)
+            ),
+            select(Kinship.detainee_id).where(
+                Kinship.of_contact_id == contact_id, Kinship.deleted_at.is_(None)
+            ),
+            select(AppealPerson.detainee_id).where(
+                AppealPerson.petitioner_id == contact_id, AppealPerson.deleted_at.is_(None)
+            ),
+            _cited(Excerpt.source_id.in_(select(Source.id).filter_by(testifier_id=contact_id))),
+        ),
+    )
+
+
+def _case_of_excerpts(session: Session, which: object) -> UUID | None:
+    """The first case for which one of these excerpts is cited."""
+    return _first_alive(session, (_cited(which),))
+
+
+def _cited(which: object) -> Select[tuple[UUID | None]]:
+    """Cases whose claims rest on these excerpts, directly or by an event."""
+    return (
+        select(Detainee.id)
+        .join(
+            Citation,
+            or_(
+                Citation.detainee_id == Detainee.id,
+                Citation.event_id.in_(select(Event.id).where(Event.detainee_id == Detainee.id)),
+            ),
+        )
+        .join(Excerpt, Excerpt.id == Citation.excerpt_id)
+        .where(which, Citation.deleted_at.is_(None))
+    )
+
+
+def _first_alive(session: Session, queries: Iterable[Select[tuple[UUID | None]]]) -> UUID | None:
+    for query in queries:
+        alive = (
+            select(Detainee.id)
+            .where(Detainee.id.in_(query), Detainee.deleted_at.is_(None))
+            .order_by(Detainee.prefix, Detainee.serial)
+        )
+        if found := session.scalars(alive).first():
+            return found
     return None

@@ -1,0 +1,93 @@
+"""A small panel that makes a case from a name alone; all else is entered on its page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from caseapp.desktop import theme
+from caseapp.desktop.widgets import Field, PrimaryButton, QuietButton, Surface
+from caseapp.domain.labels import label
+from caseapp.domain.names.scripts import Script, detect_script
+from caseapp.domain.vocabulary import CaseKind, NameKind, NameScript
+from caseapp.i18n import Translator, translator
+from caseapp.store.records import Detainee, NameForm, Record
+
+_SCRIPTS = {
+    Script.CYRL: NameScript.KK_CYRL,
+    Script.LATN: NameScript.EN,
+    Script.ARAB: NameScript.KK_ARAB,
+    Script.HANS: NameScript.ZH_HANS,
+}
+
+
+def case_records(typed: str) -> list[Record]:
+    """The records of a new case: with a name a person, without one an unnamed person."""
+    name = " ".join(typed.split())
+    if not name:
+        return [Detainee(kind=CaseKind.UNNAMED)]
+    case = Detainee(kind=CaseKind.PERSON)
+    script = script_of_name(name)
+    return [case, NameForm(detainee_id=case.id, text=name, script=script, kind=NameKind.MAIN)]
+
+
+def script_of_name(name: str) -> NameScript:
+    """A guess by the letters; it can be changed on the page of the case."""
+    found = detect_script(name)
+    return _SCRIPTS[found] if found else NameScript.EN
+
+
+class NewCasePanel(Surface):
+    """`wanted(str)` with the name as typed; `left()` when the person steps out."""
+
+    wanted = Signal(str)
+    left = Signal()
+
+    def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
+        super().__init__("sunken", parent)
+        self._t = t
+        self._labels = translator(t.language, "dossier")
+        self.field = Field(t("Name of the missing person, in any script"), hint=self._hint(""))
+        self.field.editor.returnPressed.connect(self._ask)
+        self.field.edited.connect(lambda text: self.field.say(self._hint(text)))
+        self.button = PrimaryButton(
+            t("Make the case"), icon="plus", key="Return", live=False, on_click=self._ask
+        )
+        leave = QuietButton(t("Cancel"), key="Esc", live=False, on_click=self.left.emit)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GRID)
+        buttons.addWidget(self.button)
+        buttons.addWidget(leave)
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 21, 0, 0)
+        side.addLayout(buttons)
+        side.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.COLUMN_MARGIN, 12, theme.COLUMN_MARGIN, 12)
+        row.setSpacing(theme.COLUMN_MARGIN)
+        row.addWidget(self.field, 1)
+        row.addLayout(side)
+        self.setFocusProxy(self.field)
+
+    def clear(self) -> None:
+        """Empty the field."""
+        self.field.editor.set_value("")
+        self.field.restore()
+
+    def _hint(self, typed: str) -> str:
+        if not typed.strip():
+            return self._t("Without a name the case stands for an unnamed person.")
+        return self._t(
+            "Kept as a name in: {script}", script=label(script_of_name(typed), self._labels)
+        )
+
+    def _ask(self) -> None:
+        if self.button.isEnabled():
+            self.wanted.emit(self.field.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,256 @@
+"""The card beside the list: who, status with its date, what happened, who may be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from caseapp.desktop import icons
+from caseapp.desktop.features.cases.audiences import mark_of, may_be_named_to, relation_of
+from caseapp.desktop.features.cases.words import ListWords
+from caseapp.desktop.widgets import (
+    Chip,
+    FlowLayout,
+    Label,
+    Line,
+    Mark,
+    PhotoFrame,
+    PrimaryButton,
+    StatusChip,
+    Surface,
+)
+from caseapp.domain.status import is_overdue
+from caseapp.domain.vocabulary import Audience
+from caseapp.i18n import N_
+from caseapp.store.queries.preview import CasePreview
+
+WIDTH = 304
+_LABEL_WIDTH = 80
+PHOTO = QSize(64, 80)
+_MOST_NAMES = 4
+_FILL = Qt.AlignmentFlag(0)
+
+_SHORT = {
+    Audience.HOST_STATE: N_("Host state"),
+    Audience.UNITED_NATIONS: N_("UN bodies"),
+    Audience.DETAINING_STATE: N_("Detaining state"),
+    Audience.PARTNERS: N_("Partners"),
+    Audience.PRESS: N_("Press"),
+    Audience.PUBLIC: N_("Public"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the card shows, ready made: the photo is decoded already."""
+
+    preview: CasePreview
+    photo: QImage | None
+
+
+class PreviewCard(Surface):
+    """`open_asked()` for the one button."""
+
+    open_asked = Signal()
+
+    def __init__(self, words: ListWords, parent: QWidget | None = None) -> None:
+        super().__init__("paper", parent)
+        self._words = words
+        self._card: Card | None = None
+        t = words.t
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(t("Preview of the case"))
+        self._content = QWidget()
+        self._body = QVBoxLayout(self._content)
+        self._body.setContentsMargins(16, 16, 16, 16)
+        self._body.setSpacing(12)
+        self._empty = Label(t("Choose a case to see it here."), "muted", wrap=True)
+        self._body.addWidget(self._empty)
+        self._body.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._content)
+        area.viewport().setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)
+        self.open_button = PrimaryButton(
+            t("Open"), icon="arrow-right", key="Return", live=False,
+            on_click=self.open_asked.emit,
+        )  # fmt: skip
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 16)
+        foot.addWidget(self.open_button)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(area, 1)
+        column.addLayout(foot)
+        self.show_card(None, date.today())
+
+    @property
+    def card(self) -> Card | None:
+        """What is shown now."""
+        return self._card
+
+    def show_card(self, card: Card | None, today: date) -> None:
+        """Show a case, or that none is chosen."""
+        self._card = card
+        self._clear()
+        self._empty.setVisible(card is None)
+        self.open_button.setEnabled(card is not None)
+        if card is None:
+            return
+        for part in (
+            self._head(card),
+            self._facts(card.preview, today),
+            Line(),
+            self._shown_to(card.preview, today),
+        ):
+            self._body.insertWidget(self._body.count() - 1, part)
+
+    def _clear(self) -> None:
+        for index in reversed(range(self._body.count())):
+            widget = self._body.itemAt(index).widget()
+            if widget is not None and widget is not self._empty:
+                self._body.takeAt(index)
+                widget.hide()
+                widget.deleteLater()
+
+    # -- parts -------------------------------------------------------------------------------
+    def _head(self, card: Card) -> QWidget:
+        words, preview = self._words, card.preview
+        t, name = words.t, words.name(preview.row)
+        photo = PhotoFrame(PHOTO)
+        photo.show_person(name, card.photo, t("Photo of {name}", name=name))
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(Label(name, "lead", wrap=not preview.names, elide=bool(preview.names)))
+        for other in preview.names[1:_MOST_NAMES]:
+            names.addWidget(Label(other, "second", elide=True))
+        more = len(preview.names) - _MOST_NAMES
+        if more > 0:
+            words = t.plural("{n} more spelling", "{n} more spellings", more)
+            label = Label(words, "caption", elide=True)
+            label.set_tip("\n".join(preview.names[_MOST_NAMES:]))
+            names.addWidget(label)
+        if preview.row.fictitious:
+            tip = t("This person is invented; every printed page says so.")
+            names.addSpacing(2)
+            names.addWidget(Chip(t("fictitious"), "venetian-mask", "quiet", tip=tip))
+        names.addStretch(1)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(photo, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addLayout(names, 1)
+        return head
+
+    def _facts(self, preview: CasePreview, today: date) -> QWidget:
+        words, row, t = self._words, preview.row, self._words.t
+        facts = QWidget()
+        grid = QGridLayout(facts)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        grid.setColumnStretch(1, 1)
+        self._add_text(grid, t("Number"), row.number)
+        status = row.status
+        self._add(grid, t("Status"), StatusChip(status.status.value, words.label(status.status)))
+        self._add_text(grid, t("As of"), words.date(status.as_of))
+        self._add_text(grid, t("Born"), _joined(words.date(row.birth), row.home_place))
+        self._add_text(grid, t("Taken"), _joined(words.date(row.taken), preview.taken_place))
+        self._add_text(grid, t("Term"), words.term(preview.term, preview.term_start))
+        if preview.release is not None:
+            self._add(grid, t("Release due"), self._release(preview, today))
+        if preview.tellers:
+            self._add(grid, t("Told by"), self._tellers(preview, today))
+        return facts
+
+    def _tellers(self, preview: CasePreview, today: date) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(4)
+        for index in range(len(preview.tellers)):
+            column.addWidget(Label(self._teller(preview, index, today), elide=True))
+        return holder
+
+    def _release(self, preview: CasePreview, today: date) -> QWidget:
+        t, due = self._words.t, self._words.date(preview.release)
+        overdue = is_overdue(preview.release, today)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        icon, tone = ("calendar-x", "danger") if overdue else ("calendar-clock", "ink2")
+        row.addWidget(Mark(icon, tone, icons.SMALL), alignment=Qt.AlignmentFlag.AlignTop)
+        words = t("{date}, passed", date=due) if overdue else due
+        row.addWidget(Label(words, wrap=True), 1)
+        return holder
+
+    def _teller(self, preview: CasePreview, index: int, today: date) -> str:
+        teller = preview.tellers[index]
+        relation = relation_of(preview, teller.contact_id, today)
+        name = teller.name or self._words.t("Name not known")
+        return _joined(name, self._words.label(relation) if relation else "", ", ")
+
+    def _shown_to(self, preview: CasePreview, today: date) -> QWidget:
+        words, t = self._words, self._words.t
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        title = Label(t("May be named to"), "heading")
+        title.set_tip(t("Whose copy of an appeal may print the name, by rules and consents"))
+        column.addWidget(title)
+        holder = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        flow = FlowLayout(holder)
+        for audience, decision in may_be_named_to(preview, today).items():
+            name = t(_SHORT[audience])
+            shown = t("{audience}: ask first", audience=name) if decision.to_be_asked else name
+            chip = Chip(shown, *mark_of(decision), tip=words.ground(decision))
+            chip.setAccessibleDescription(words.ground(decision))
+            flow.addWidget(chip)
+        column.addWidget(holder)
+        return part
+
+    # -- lines -------------------------------------------------------------------------------
+    @staticmethod
+    def _add(grid: QGridLayout, label: str, value: QWidget) -> None:
+        line, top = grid.rowCount(), Qt.AlignmentFlag.AlignTop
+        name = Label(label, "second", wrap=True)
+        name.setFixedWidth(_LABEL_WIDTH)
+        name.setMinimumHeight(20)
+        grid.addWidget(name, line, 0, alignment=top)
+        # An aligned item would not be given the height that its wrapped lines need.
+        grid.addWidget(value, line, 1, alignment=top if isinstance(value, Chip) else _FILL)
+
+    def _add_text(self, grid: QGridLayout, label: str, words: str) -> None:
+        if words:
+            value = Label(words, wrap=True)
+            value.setMinimumHeight(20)
+            self._add(grid, label, value)
+
+
+def _joined(first: str, second: str, between: str = " · ") -> str:
+    return between.join(part for part in (first, second) if part)

@@ -1,0 +1,103 @@
+"""How a line of the list and the card beside it are worded, in one language. Qt-free."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from caseapp.domain.consent import Decision, GroundCode
+from caseapp.domain.dates import UncertainDate, format_date
+from caseapp.domain.labels import label
+from caseapp.domain.status import Term
+from caseapp.domain.vocabulary import NameScript, TermStart
+from caseapp.i18n import N_, Translator, translator
+from caseapp.store.queries.cases import CaseRow
+
+_GROUNDS = {
+    GroundCode.ALLOWED_BY_RULE: N_("The rules allow it to everyone of this kind."),
+    GroundCode.PUBLISHED: N_("A public source names the person."),
+    GroundCode.CONSENT_GIVEN: N_("Consent no. {n} allows it."),
+    GroundCode.NEVER: N_("The rules never allow it, whatever was consented to."),
+    GroundCode.NO_CONSENT: N_("No consent for them is on record."),
+    GroundCode.WITHHELD: N_("Consent no. {n} says: withhold."),
+    GroundCode.RELATION_ONLY: N_("Consent no. {n} allows the relation only."),
+    GroundCode.TO_BE_ASKED: N_("Consent no. {n} says: ask first."),
+    GroundCode.WITHDRAWN: N_("Consent no. {n} was withdrawn."),
+    GroundCode.EXPIRED: N_("Consent no. {n} has ended."),
+    GroundCode.NOT_YET_GIVEN: N_("Consent no. {n} begins later."),
+    GroundCode.UNDATED: N_("Consent no. {n} has no date."),
+    GroundCode.NOT_EXPLICIT: N_("Consent no. {n} is for the public and does not name them."),
+    GroundCode.NOT_ENTITLED: N_("Who gave consent no. {n} may not speak for the person."),
+}
+_TERM_STARTS = {
+    TermStart.DETENTION: N_("from detention"),
+    TermStart.VERDICT: N_("from the verdict"),
+}
+_SECOND = (NameScript.ZH_HANS, NameScript.KK_CYRL, NameScript.KK_ARAB, NameScript.EN)
+"""Scripts in the order in which one of them helps to tell namesakes apart."""
+
+
+class ListWords:
+    """Bundles the screen's translator with the vocabulary's labels."""
+
+    def __init__(self, t: Translator) -> None:
+        self.t = t
+        self._labels = translator(t.language, "dossier")
+
+    def label(self, member: StrEnum) -> str:
+        return label(member, self._labels)
+
+    def date(self, value: UncertainDate) -> str:
+        """ "Oct 2017"; nothing where nothing is known."""
+        return "" if value.is_unknown and not value.text else format_date(value, self.t.language)
+
+    def year(self, value: UncertainDate) -> str:
+        """The year alone where that is certain, else the date in words."""
+        first, last = value.earliest, value.latest
+        if first and last and first.year == last.year:
+            return str(first.year)
+        return self.date(value)
+
+    def name(self, row: CaseRow) -> str:
+        """The main name; who has none is described."""
+        if row.names:
+            return row.names[0][1]
+        return row.description or self.t("Name not known")
+
+    def second_name(self, row: CaseRow) -> str:
+        """A spelling in another script, Chinese before others; "" if there is none."""
+        others = dict(row.names[1:])
+        chosen = next((others[script] for script in _SECOND if script in others), "")
+        return chosen or next(iter(others.values()), "")
+
+    def number(self, row: CaseRow, *, prefix: bool) -> str:
+        """The case number, without a prefix that all cases share."""
+        return row.number if prefix else row.number.removeprefix(f"{row.prefix}-")
+
+    def term(self, term: Term, start: TermStart) -> str:
+        """ "9 years 6 months, from detention"."""
+        t = self.t
+        parts = [
+            t.plural("{n} year", "{n} years", term.years) if term.years else "",
+            t.plural("{n} month", "{n} months", term.months) if term.months else "",
+            t.plural("{n} day", "{n} days", term.days) if term.days else "",
+        ]
+        words = " ".join(part for part in parts if part)
+        return f"{words}, {t(_TERM_STARTS[start])}" if start in _TERM_STARTS and words else words
+
+    def ground(self, decision: Decision) -> str:
+        """Why something may be shown or not, in one sentence."""
+        ground = decision.ground
+        return self.t(_GROUNDS.get(ground.code, N_("It is withheld.")), n=ground.consent)
+
+    def spoken(self, row: CaseRow) -> str:
+        """A whole line for a screen reader."""
+        t = self.t
+        parts = [
+            row.number,
+            self.name(row),
+            self.label(row.status.status),
+            t("born {date}", date=self.date(row.birth)) if self.date(row.birth) else "",
+            t("taken {date}", date=self.date(row.taken)) if self.date(row.taken) else "",
+            t("fictitious") if row.fictitious else "",
+        ]
+        return ", ".join(part for part in parts if part)

@@ -1,0 +1,111 @@
+"""What can be done at the gate: open a vault, make one, look around in the sample.
+
+Qt-free; each use case runs on a worker. Which vaults were opened here is kept in the
+person's settings: names and paths of vaults are visible to anyone at this machine.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from caseapp.desktop.choices import Choices
+from caseapp.intake.sample import SAMPLE_PASSPHRASE, load_sample
+from caseapp.store.errors import StoreError
+from caseapp.store.folder import VaultFolder
+from caseapp.store.keys import KdfCost
+from caseapp.store.records import Detainee
+from caseapp.store.vault import Vault
+from caseapp.system.logs import EventLog
+from caseapp.system.progress import Progress
+
+SAMPLE_FOLDER = "caseapp-sample"
+_NEVER_IN_A_NAME = frozenset('/\\:*?"<>|')
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVault:
+    """A vault of the list. `found` is False while its folder is not there."""
+
+    path: Path
+    name: str
+    opened: datetime | None
+    found: bool
+
+
+class Doors:
+    """The use cases of the gate. `places` is where new vaults are proposed."""
+
+    def __init__(
+        self, choices: Choices, places: Path, log: EventLog, *, cost: KdfCost | None = None
+    ) -> None:
+        """`cost` of a new vault's key; None measures this machine."""
+        self._choices = choices
+        self.places = places
+        self._log = log
+        self._cost = cost
+
+    @property
+    def sample_path(self) -> Path:
+        return self.places / SAMPLE_FOLDER
+
+    def known(self) -> list[KnownVault]:
+        """The vaults opened here, the newest first."""
+        return [self._look_at(Path(path)) for path in self._choices.settings.recent_vaults]
+
+    def _look_at(self, path: Path) -> KnownVault:
+        opened = self._choices.settings.opened_at(path)
+        try:
+            folder = VaultFolder.load(path)
+        except StoreError:
+            return KnownVault(path, path.name, opened, path.is_dir())
+        return KnownVault(path, folder.name or path.name, opened, True)
+
+    def remember(self, path: Path) -> None:
+        """Put a vault at the top of the list, as opened now."""
+        self._choices.change(lambda settings: settings.with_recent(path))
+
+    def forget(self, path: Path) -> None:
+        """Take a vault off the list; the vault itself is not touched."""
+        self._choices.change(lambda settings: settings.without_recent(path))
+
+    def open(self, path: Path, passphrase: str, progress: Progress) -> Vault:
+        """Raises what `Vault.open` raises."""
+        vault = Vault.open(path, passphrase)
+        self._log.event("vault.opened")
+        return vault
+
+    def create(self, path: Path, name: str, passphrase: str, progress: Progress) -> Vault:
+        """Make a vault at `path` and open it. Raises what `Vault.create` raises."""
+        vault = Vault.create(path, passphrase, name=name, cost=self._cost)
+        self._log.event("vault.made")
+        return vault
+
+    def sample(self, progress: Progress) -> Vault:
+        """Open the sample vault; the first time it is made."""
+        path = self.sample_path
+        new = not (path / "STORE.json").exists()
+        if new:
+            vault = Vault.create(path, SAMPLE_PASSPHRASE, name="Sample", cost=KdfCost.floor())
+        else:
+            vault = Vault.open(path, SAMPLE_PASSPHRASE)
+        try:
+            if not vault.all(Detainee):
+                load_sample(vault)
+        except BaseException:
+            with suppress(StoreError):
+                vault.close()
+            if new:
+                shutil.rmtree(path, ignore_errors=True)
+            raise
+        self._log.event("sample.opened")
+        return vault
+
+
+def folder_name(name: str) -> str:
+    """The vault's name as the name of a folder that every system accepts; may be empty."""
+    kept = "".join(c if c.isprintable() and c not in _NEVER_IN_A_NAME else " " for c in name)
+    return " ".join(kept.split()).strip(". ")[:60]

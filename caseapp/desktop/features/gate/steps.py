@@ -1,0 +1,295 @@
+"""The steps of making a vault: language, name and place, passphrase. Each is one form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from caseapp.desktop import file_dialog, icons, theme
+from caseapp.desktop.features.gate.doors import folder_name
+from caseapp.desktop.features.gate.secret_field import SecretField
+from caseapp.desktop.features.gate.strength import Level, Strength, estimate
+from caseapp.desktop.features.gate.vault_list import short_path
+from caseapp.desktop.features.gate.words import suggest
+from caseapp.desktop.widgets import Field, Label, LinkButton, Mark, NavButton, QuietButton
+from caseapp.i18n import N_, Translator
+
+GUESSED_IN = {
+    Level.VERY_WEAK: N_("Too weak. It would be guessed within hours. Choose a longer one."),
+    Level.WEAK: N_("Weak. A well-paid attacker would guess it within a year."),
+    Level.FAIR: N_("Fair. Guessing it would take a well-paid attacker years."),
+    Level.STRONG: N_("Strong. Guessing it would take a well-paid attacker centuries."),
+}
+"""For 100,000 guesses a second; see `strength`."""
+_TONES = {Level.VERY_WEAK: "danger", Level.WEAK: "warn", Level.FAIR: "ok", Level.STRONG: "ok"}
+_ICONS = {
+    Level.VERY_WEAK: "shield-x", Level.WEAK: "shield-alert", Level.FAIR: "shield",
+    Level.STRONG: "shield-check",
+}  # fmt: skip
+
+
+class Step(QWidget):
+    """`ready_changed()` when `ready()` may differ; `entered()` when Enter should go on."""
+
+    ready_changed = Signal()
+    entered = Signal()
+
+    def __init__(self, title: str, lead: str) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.GRID)
+        self.column.addWidget(Label(title, "title"))
+        self.column.addWidget(Label(lead, "second", wrap=True))
+        self.column.addSpacing(2 * theme.GRID)
+
+    def ready(self) -> bool:
+        """Whether one can go on from here."""
+        return True
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the step begins."""
+
+
+class LanguageStep(Step):
+    """`chosen(code)`: the window builds itself anew in that language."""
+
+    chosen = Signal(str)
+
+    def __init__(self, t: Translator, languages: Sequence[tuple[str, str]]) -> None:
+        super().__init__(
+            t("Language of the screen"),
+            t("It can be changed at any time. Each printed letter has a language of its own."),
+        )
+        self._buttons: dict[str, NavButton] = {}
+        for code, name in languages:
+            button = NavButton(name, icon="check" if code == t.language else "languages")
+            button.setChecked(code == t.language)
+            button.clicked.connect(lambda _=False, code=code: self._choose(code))
+            self._buttons[code] = button
+            self.column.addWidget(button)
+        self._current = t.language
+        self.column.addStretch(1)
+
+    def _choose(self, code: str) -> None:
+        if code == self._current:
+            self._buttons[code].setChecked(True)
+            self.entered.emit()
+        else:
+            self.chosen.emit(code)
+
+    def focus_first(self) -> None:
+        if self._current in self._buttons:
+            self._buttons[self._current].setFocus()
+
+
+class PlaceStep(Step):
+    """What the vault is called and in which folder it lies."""
+
+    def __init__(self, t: Translator, name: str, parent_folder: Path) -> None:
+        super().__init__(
+            t("Name and place"),
+            t("Anyone who opens this laptop can read the name. Take one that tells nothing."),
+        )
+        self._t = t
+        self._folder = parent_folder
+        self.name = Field(t("Name of the vault"), value=name or t("Case files"))
+        self._where = Field(t("Folder that is made for it"))
+        self._where.set_read_only(True)
+        self._where.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        choose = QuietButton(
+            t("Choose another place…"), icon="folder-open", on_click=self._ask_for_folder
+        )
+        self.column.addWidget(self.name)
+        self.column.addSpacing(theme.GRID)
+        self.column.addWidget(self._where)
+        row = QHBoxLayout()
+        row.addWidget(choose)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+        self.name.edited.connect(lambda _text: self._look())
+        self.name.editor.returnPressed.connect(self.entered)
+        self._look()
+
+    @property
+    def path(self) -> Path:
+        """Where the vault will be."""
+        return self._folder / (folder_name(self.name.text()) or "vault")
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+    def set_folder(self, folder: Path) -> None:
+        """Put the vault into another folder."""
+        self._folder = folder
+        self._look()
+
+    def ready(self) -> bool:
+        return bool(self.name.text().strip()) and not _is_taken(self.path)
+
+    def focus_first(self) -> None:
+        self.name.setFocus()
+        self.name.editor.selectAll()
+
+    def _look(self) -> None:
+        t = self._t
+        self._where.set_value(short_path(self.path))
+        if not self.name.text().strip():
+            self.name.say(t("Give it a name."), "warn")
+        else:
+            self.name.say("")
+        if _is_taken(self.path):
+            self._where.say(
+                t("There is something in this folder already. Choose another."), "error"
+            )
+        else:
+            self._where.say(t("A stick or an encrypted disk will do too."))
+        self.ready_changed.emit()
+
+    def _ask_for_folder(self) -> None:
+        title = self._t("Where is the vault to be?")
+        file_dialog.ask_for_folder(self, title, self._folder, self.set_folder)
+
+
+def _is_taken(path: Path) -> bool:
+    try:
+        return path.exists() and (not path.is_dir() or any(path.iterdir()))
+    except OSError:
+        return True
+
+
+class PassphraseStep(Step):
+    """The passphrase, twice. `secret()` gives it and empties both fields."""
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__(
+            t("Choose a passphrase"),
+            t(
+                "It locks everything: names, files, photos. Nobody can open the vault without it,"
+                " not even its makers, and nobody can give you another."
+            ),
+        )
+        self._t = t
+        self.first = SecretField(t, t("Passphrase"))
+        self.again = SecretField(t, t("Once more"))
+        self._bars = StrengthBars()
+        self._mark = Mark("shield", "ink2", icons.MEDIUM)
+        self._words = Label("", "second", wrap=True)
+        self._advice = {
+            "words": _Advice(t("Five words, not from a song or a saying")),
+            "private": _Advice(t("No name, birthday or phone number in it")),
+            "paper": _Advice(t("Write it down once, keep the paper away from the laptop")),
+        }
+        self._lay_out()
+        self.first.edited.connect(self._look)
+        self.again.edited.connect(self._look)
+        self.first.entered.connect(self.again.setFocus)
+        self.again.entered.connect(self.entered)
+        self._look()
+
+    def _lay_out(self) -> None:
+        self.first.head.addWidget(
+            LinkButton(self._t("Suggest five words"), icon="dices", on_click=self.suggest)
+        )
+        said = QHBoxLayout()
+        said.setSpacing(theme.GRID)
+        said.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self._words, 1)
+        self.column.addWidget(self.first)
+        self.column.addWidget(self._bars)
+        self.column.addLayout(said)
+        self.column.addSpacing(theme.GRID)
+        self.column.addWidget(self.again)
+        self.column.addSpacing(theme.GRID)
+        for line in self._advice.values():
+            self.column.addWidget(line)
+        self.column.addStretch(1)
+
+    def suggest(self) -> None:
+        """Draw five words and show them, so that they can be written down."""
+        self.first.edit.setText(suggest(self._t.language))
+        self.first.edit.show_typed()
+        self.again.edit.clear()
+        self._look()
+        self.again.setFocus()
+
+    def strength(self) -> Strength:
+        """Of what stands in the first field."""
+        return estimate(self.first.edit.text())
+
+    def ready(self) -> bool:
+        first, again = self.first.edit.text(), self.again.edit.text()
+        return first == again and bool(first) and self.strength().level > Level.VERY_WEAK
+
+    def secret(self) -> str:
+        """The passphrase; nothing of it stays on the screen."""
+        self.again.edit.take()
+        return self.first.edit.take()
+
+    def focus_first(self) -> None:
+        self.first.setFocus()
+
+    def _look(self) -> None:
+        t, first, again = self._t, self.first.edit.text(), self.again.edit.text()
+        strength = self.strength()
+        self._bars.set(strength.level if first else None)
+        tone = _TONES[strength.level] if first else "ink2"
+        self._mark.set(_ICONS[strength.level] if first else "shield", tone)
+        self._words.setText(t(GUESSED_IN[strength.level]) if first else t("Nothing typed yet."))
+        self._advice["words"].set(len(first.replace("-", " ").split()) >= 5)
+        self.again.say(t("Not the same yet.") if again and not first.startswith(again) else "")
+        self.ready_changed.emit()
+
+
+class StrengthBars(QWidget):
+    """Four bars, as many filled as the passphrase deserves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(6)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._level: Level | None = None
+
+    def set(self, level: Level | None) -> None:
+        self._level = level
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        gap, count = 4, len(Level)
+        width = (self.width() - gap * (count - 1)) / count
+        token = {"danger": "danger", "warn": "warn", "ok": "fill"}
+        for index in range(count):
+            filled = self._level is not None and index <= self._level
+            colour = token[_TONES[self._level]] if filled else "line"
+            bar = QRect(round(index * (width + gap)), 0, round(width), self.height())
+            painter.setBrush(theme.colour(colour))
+            shown = self.style().visualRect(self.layoutDirection(), self.rect(), bar)
+            painter.drawRoundedRect(shown, 3, 3)
+
+
+class _Advice(QWidget):
+    """A line of advice with a tick, once it can be seen to be followed."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._mark = Mark("circle", "ink2", icons.MEDIUM)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID)
+        row.addWidget(self._mark)
+        row.addWidget(Label(words, "second", wrap=True), 1)
+
+    def set(self, followed: bool) -> None:
+        self._mark.set("check" if followed else "circle", "accent" if followed else "ink2")

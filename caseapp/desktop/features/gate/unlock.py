@@ -1,0 +1,217 @@
+"""The locked page: choose a vault, type its passphrase. Says nothing of what is inside."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from caseapp.desktop import file_dialog, icons, theme
+from caseapp.desktop.context import Context
+from caseapp.desktop.features.gate.doors import Doors, KnownVault
+from caseapp.desktop.features.gate.secret_field import SecretField
+from caseapp.desktop.features.gate.vault_list import VaultList, short_path
+from caseapp.desktop.widgets import Label, Mark, PrimaryButton, QuietButton, Surface
+from caseapp.errors import UserError
+from caseapp.store.errors import WrongPassphraseError
+from caseapp.store.vault import Vault
+
+WIDTH = 400
+LONGEST_WAIT = 8
+"""Seconds: the wait doubles with each wrong passphrase, 1, 2, 4, and stays at that."""
+
+
+class UnlockPage(QWidget):
+    """`opened(Vault)`, `new_asked()`, `sample_asked()`, `busy(bool)` while a vault opens."""
+
+    opened = Signal(object)
+    new_asked = Signal()
+    sample_asked = Signal()
+    busy = Signal(bool)
+
+    def __init__(
+        self,
+        context: Context,
+        doors: Doors,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._doors, self._clock = context, doors, clock
+        self._path: Path | None = None
+        self._wrong = 0
+        self._again_at = 0.0
+        t = context.t
+        self.vaults = VaultList(t, self._forget)
+        self.secret = SecretField(t, t("Passphrase"))
+        self._place = Label("", "second", elide=True)
+        self._bar = QProgressBar()
+        self.open_button = PrimaryButton(
+            t("Open"), icon="lock-open", key="Return", live=False, on_click=self._open
+        )
+        self._countdown = QTimer(self, interval=200)
+        self._countdown.timeout.connect(self._count_down)
+        self._lay_out()
+        self.vaults.chosen.connect(self._choose)
+        self.vaults.entered_vault.connect(self.secret.setFocus)
+        self.secret.entered.connect(self._open)
+        self.refresh()
+
+    # -- building ----------------------------------------------------------------------------
+    def _lay_out(self) -> None:
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        self._logo = Mark("folder-heart", "accent", icons.HUGE)
+        column.addWidget(self._logo, alignment=centre)
+        self._title = Label("caseapp", "title")
+        column.addWidget(self._title, alignment=centre)
+        column.addSpacing(theme.GRID)
+        # An aligned item would not be given the height that its wrapped lines need.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._make_panel())
+        middle.addStretch(1)
+        column.addLayout(middle)
+        column.addSpacing(theme.GRID)
+        column.addLayout(self._make_ways())
+
+    def _make_panel(self) -> QWidget:
+        panel = Surface("panel")
+        panel.setFixedWidth(WIDTH)
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self._context.t("Opening the vault…"))
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(policy)
+        self._bar.hide()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(theme.GRID)
+        column.addWidget(self.vaults)
+        column.addWidget(self._place)
+        column.addSpacing(theme.GRID)
+        column.addWidget(self.secret)
+        column.addWidget(self._bar)
+        column.addWidget(self.open_button)
+        return panel
+
+    def _make_ways(self) -> QHBoxLayout:
+        t = self._context.t
+        self._ways = [
+            QuietButton(t("New vault"), icon="plus", on_click=self.new_asked.emit),
+            QuietButton(t("Open another…"), icon="folder-open", on_click=self._ask_for_folder),
+            QuietButton(
+                t("Look around with the sample"), icon="glasses", on_click=self.sample_asked.emit
+            ),
+        ]
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID)
+        row.addStretch(1)
+        for button in self._ways:
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def set_compact(self, compact: bool) -> None:
+        """On a low screen the sign gives its place to the fields."""
+        self._logo.setVisible(not compact)
+        self._title.setVisible(not compact)
+
+    # -- vaults ------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Look again which vaults are known and there."""
+        known = self._doors.known()
+        self.vaults.setVisible(bool(known))
+        self._place.setVisible(not known)
+        self.vaults.set_vaults(known, datetime.now().astimezone())
+        if not known:
+            self._path = None
+            self._place.setText(self._context.t("Choose the folder of a vault."))
+        self._allow()
+
+    def choose(self, path: Path) -> None:
+        """Offer the vault at `path`, known or not."""
+        self.vaults.choose(path)
+        chosen = self.vaults.vault()
+        if chosen is None or chosen.path != path:
+            self.vaults.clearSelection()
+            self._path = path
+            self._place.setText(short_path(path))
+            self._place.show()
+            self.secret.say("")
+        self._allow()
+        self.secret.setFocus()
+
+    def _choose(self, vault: KnownVault) -> None:
+        self._path = vault.path
+        self._place.hide()
+        self.secret.say("")
+        self._allow()
+
+    def _forget(self, path: Path) -> None:
+        self._doors.forget(path)
+        self.refresh()
+
+    def _ask_for_folder(self) -> None:
+        t = self._context.t
+        start = self._path.parent if self._path else self._doors.places
+        file_dialog.ask_for_folder(self, t("Open a vault"), start, self.choose)
+
+    # -- opening -----------------------------------------------------------------------------
+    def _open(self) -> None:
+        if not self.open_button.isEnabled() or self._path is None:
+            return
+        path, secret, doors = self._path, self.secret.edit.take(), self._doors
+        self.secret.say("")
+        self.set_busy(True)
+        self._context.jobs.run(
+            lambda progress: doors.open(path, secret, progress),
+            self._opened, self._refused, owner=self, on_end=lambda: self.set_busy(False),
+        )  # fmt: skip
+
+    def set_busy(self, busy: bool) -> None:
+        """While a vault opens nothing else can be asked for."""
+        self._bar.setVisible(busy)
+        self.setEnabled(not busy)
+        self.busy.emit(busy)
+        self._allow()
+        if not busy:
+            self.secret.setFocus()
+
+    def _opened(self, vault: Vault) -> None:
+        self._wrong = 0
+        self.opened.emit(vault)
+
+    def _refused(self, error: UserError) -> None:
+        self.secret.say(self._context.t.error(error))
+        if isinstance(error, WrongPassphraseError):
+            self._wrong += 1
+            wait = min(2 ** (self._wrong - 1), LONGEST_WAIT)
+            self._again_at = self._clock() + wait
+            self._countdown.start()
+            self._count_down()
+
+    def _count_down(self) -> None:
+        self._allow()
+        if self._again_at <= self._clock():
+            self._countdown.stop()
+
+    def _allow(self) -> None:
+        """Enter opens when a vault is chosen and the wait is over; the button says which."""
+        t = self._context.t
+        left = self._again_at - self._clock()
+        waiting = left > 0
+        words = t("Open again in {n} s", n=max(1, round(left + 0.4))) if waiting else t("Open")
+        self.open_button.setText(words)
+        self.open_button.setEnabled(self._path is not None and not waiting)
+
+    def focus_first(self) -> None:
+        """The passphrase if a vault is chosen, else the way to one."""
+        (self.secret if self._path is not None else self._ways[1]).setFocus()

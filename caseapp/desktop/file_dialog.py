@@ -1,0 +1,107 @@
+"""Asking for a folder or for where to save, without leaving a trace.
+
+The desktop's own dialogs write what was chosen into lists of recent files, and Qt's writes
+the folders that were visited into a settings file. So this is Qt's dialog, with a settings
+file of its own that is gone when the program ends, and emptied after each use.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QSettings, QStandardPaths, QStorageInfo, QUrl
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+Chosen = Callable[[Path], None]
+
+
+def ask_for_folder(parent: QWidget, title: str, start: Path, chosen: Chosen) -> QFileDialog:
+    """Let the person choose a folder that exists; `chosen(path)` is called when they do."""
+    dialog = _dialog(parent, title, start)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _open(dialog, chosen)
+
+
+def ask_where_to_save(
+    parent: QWidget, title: str, proposal: Path, kind: tuple[str, str], chosen: Chosen
+) -> QFileDialog:
+    """Let the person say where a file is to be written, `proposal` filled in.
+
+    `kind` is (words, suffix): ("PDF document", "pdf"). The dialog itself asks before an
+    existing file is replaced.
+    """
+    words, suffix = kind
+    dialog = _dialog(parent, title, proposal.parent)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilter(f"{words} (*.{suffix})")
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(proposal.name)
+    return _open(dialog, chosen)
+
+
+def forget() -> None:
+    """Empty what Qt notes of visited folders."""
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    settings.remove("FileDialog")
+    settings.sync()
+
+
+def _dialog(parent: QWidget, title: str, start: Path) -> QFileDialog:
+    _own_settings_folder()
+    dialog = QFileDialog(parent, title)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons)
+    dialog.setDirectory(str(start if start.is_dir() else QDir.homePath()))
+    dialog.setHistory([])
+    dialog.setSidebarUrls(_places())
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    dialog.resize(760, 480)
+    return dialog
+
+
+def _open(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:
+    def done(accepted: int) -> None:
+        paths = dialog.selectedFiles() if accepted else []
+        dialog.destroyed.connect(lambda: forget())
+        dialog.deleteLater()
+        if paths:
+            chosen(Path(paths[0]))
+
+    dialog.finished.connect(done)
+    dialog.open()
+    return dialog
+
+
+def _places() -> list[QUrl]:
+    """Home, documents, and every disk that can be written: sticks are what people look for."""
+    paths = [QDir.homePath()]
+    paths += QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
+    paths += [
+        volume.rootPath()
+        for volume in QStorageInfo.mountedVolumes()
+        if (
+            volume.isValid()
+            and volume.isReady()
+            and not volume.isReadOnly()
+            and volume.rootPath().startswith(("/media", "/run/media", "/Volumes"))
+        )
+        or len(volume.rootPath()) == len("C:/")
+    ]
+    return [QUrl.fromLocalFile(path) for path in dict.fromkeys(paths)]
+
+
+@lru_cache(maxsize=1)
+def _own_settings_folder() -> Path:
+    """Where Qt keeps its notes from now on. On Windows and macOS `forget` alone must do."""
+    folder = Path(tempfile.mkdtemp(prefix="caseapp-dialog-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+        QSettings.setPath(QSettings.Format.NativeFormat, scope, str(folder))
+    return folder

@@ -1,0 +1,180 @@
+"""What the card beside the case list shows of one case, and what its decisions need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from caseapp.domain.dates import UncertainDate
+from caseapp.domain.status import Term, in_order, release_window
+from caseapp.domain.vocabulary import EventKind, TermStart
+from caseapp.store.casefile import AppealFile
+from caseapp.store.queries.cases import CaseRow, case_rows, status_event
+from caseapp.store.records import (
+    Appeal,
+    AppealPerson,
+    Attachment,
+    Citation,
+    Consent,
+    Contact,
+    Detainee,
+    Event,
+    Excerpt,
+    Kinship,
+    NameForm,
+    Policy,
+    Source,
+)
+
+NAME_FIELDS = ("name", "names")
+"""Fields of a detainee under which an excerpt is cited for the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """A relative or witness of the case, with the first spelling of the name."""
+
+    contact_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePreview:
+    """One case in short. `names` are all spellings, each text once.
+
+    `consent_file` holds only what tells who may speak for the person: the case, kinship,
+    contacts, petitioners, consents and the policy in force. `published`: a public source
+    tells the name.
+    """
+
+    row: CaseRow
+    names: tuple[str, ...]
+    taken_place: str
+    term: Term
+    term_start: TermStart
+    release: UncertainDate | None
+    tellers: tuple[Teller, ...]
+    photo: Attachment | None
+    consent_file: AppealFile
+    published: bool
+
+
+def load_case_preview(
+    session: Session, detainee_id: UUID, language: str = "en"
+) -> CasePreview | None:
+    """The card of a case; None if there is none or it is in the trash."""
+    case = session.get(Detainee, detainee_id)
+    if case is None or case.deleted_at is not None:
+        return None
+    (row,) = case_rows(session, [detainee_id], language)
+    events = _events(session, detainee_id)
+    takings = [e for e in events if e.kind in (EventKind.TAKEN, EventKind.RETAKEN)]
+    sentences = [e for e in events if e.kind is EventKind.SENTENCED and status_event(e).term]
+    kinships = _alive(session, Kinship, _either(detainee_id))
+    links = _alive(session, AppealPerson, AppealPerson.detainee_id == detainee_id)
+    testifiers = _testifiers(session, detainee_id)
+    tellers = [link.petitioner_id for link in reversed(links)] + testifiers
+    involved = [*tellers, *(k.contact_id for k in kinships), *(k.of_contact_id for k in kinships)]
+    contacts = {c.id: c for c in _alive(session, Contact, Contact.id.in_(_distinct(involved)))}
+    return CasePreview(
+        row=row,
+        names=_names(session, detainee_id),
+        taken_place=takings[0].worded("place", language)[0] if takings else "",
+        term=status_event(sentences[-1]).term if sentences else Term(),
+        term_start=sentences[-1].term_start if sentences else TermStart.UNKNOWN,
+        release=release_window([status_event(e) for e in events]),
+        tellers=tuple(
+            Teller(contact_id, _name_of(session, contact_id))
+            for contact_id in _distinct(tellers)
+            if contact_id in contacts
+        ),
+        photo=session.get(Attachment, case.photo_id) if case.photo_id else None,
+        consent_file=AppealFile(
+            appeal=Appeal(),
+            persons=tuple(links),
+            detainees={case.id: case},
+            contacts=contacts,
+            kinships=tuple(kinships),
+            consents=tuple(_alive(session, Consent, Consent.about_detainee_id == detainee_id)),
+            policy=session.scalars(
+                select(Policy).where(Policy.deleted_at.is_(None)).order_by(Policy.number.desc())
+            ).first(),
+        ),
+        published=_is_published(session, detainee_id),
+    )
+
+
+def _alive(session: Session, kind: type, *conditions: object) -> list:  # type: ignore[type-arg]
+    query = select(kind).where(kind.deleted_at.is_(None), *conditions)
+    return list(session.scalars(query.order_by(kind.created_at, kind.id)))
+
+
+def _distinct(ids: list[UUID | None]) -> list[UUID]:
+    return list(dict.fromkeys(i for i in ids if i is not None))
+
+
+def _either(detainee_id: UUID) -> object:
+    return or_(Kinship.of_detainee_id == detainee_id, Kinship.detainee_id == detainee_id)
+
+
+def _events(session: Session, detainee_id: UUID) -> list[Event]:
+    """In the order in which they happened."""
+    found = {e.id: e for e in _alive(session, Event, Event.detainee_id == detainee_id)}
+    return [found[state.key] for state in in_order([status_event(e) for e in found.values()])]
+
+
+def _names(session: Session, detainee_id: UUID) -> tuple[str, ...]:
+    query = (
+        select(NameForm.text)
+        .where(NameForm.detainee_id == detainee_id, NameForm.deleted_at.is_(None))
+        .order_by(NameForm.position, NameForm.created_at)
+    )
+    return tuple(dict.fromkeys(session.scalars(query)))
+
+
+def _name_of(session: Session, contact_id: UUID) -> str:
+    query = (
+        select(NameForm.text)
+        .where(NameForm.contact_id == contact_id, NameForm.deleted_at.is_(None))
+        .order_by(NameForm.position, NameForm.created_at)
+    )
+    return session.scalars(query).first() or ""
+
+
+def _cited_sources(of_claim: object) -> object:
+    """Ids of the sources whose excerpts are cited for a claim of the case."""
+    return (
+        select(Excerpt.source_id)
+        .join(Citation, Citation.excerpt_id == Excerpt.id)
+        .where(Citation.deleted_at.is_(None), Excerpt.deleted_at.is_(None), of_claim)
+    )
+
+
+def _testifiers(session: Session, detainee_id: UUID) -> list[UUID | None]:
+    """Contacts whose testimony is cited in the case, in the order of the testimonies."""
+    events = select(Event.id).where(Event.detainee_id == detainee_id, Event.deleted_at.is_(None))
+    claim = or_(Citation.detainee_id == detainee_id, Citation.event_id.in_(events))
+    query = select(Source.testifier_id).where(
+        Source.id.in_(_cited_sources(claim)),
+        Source.testifier_id.is_not(None),
+        Source.deleted_at.is_(None),
+    )
+    return list(session.scalars(query.order_by(Source.serial)))
+
+
+def _is_published(session: Session, detainee_id: UUID) -> bool:
+    """A public source tells this person's name."""
+    spelled = select(NameForm.source_id).where(
+        NameForm.detainee_id == detainee_id, NameForm.deleted_at.is_(None)
+    )
+    named = (Citation.detainee_id == detainee_id) & Citation.field.in_(NAME_FIELDS)
+    cited = _cited_sources(named)
+    query = select(Source.id).where(
+        or_(Source.id.in_(spelled), Source.id.in_(cited)),
+        Source.published.is_(True),
+        Source.deleted_at.is_(None),
+    )
+    return session.scalars(query).first() is not None
