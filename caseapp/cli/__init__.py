@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     hardening.harden_process()
     try:
-        options = build_parser().parse_args(arguments)
+        options = build_parser(translate()).parse_args(arguments)
     except SystemExit as stop:  # argparse has already said its sentence
         return int(stop.code or 0)
     try:
@@ -26,16 +26,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(translate().error(error), file=sys.stderr)
         return EXIT_USER_ERROR
     except KeyboardInterrupt:
-        print("Stopped; nothing is half done.", file=sys.stderr)
+        print(translate()("Stopped; nothing is half done."), file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         sys.stderr.close()
         return EXIT_OK
     except Exception as error:
         logs.log_bug(error)
-        print(
-            f"This is a fault in the program ({type(error).__name__}); your records are as they"
-            " were. A note without content is in the log.",
-            file=sys.stderr,
+        sentence = translate()(
+            "This is a fault in the program ({kind}); your records are as they were."
+            " A note without content is in the log.",
+            kind=type(error).__name__,
         )
+        print(sentence, file=sys.stderr)
         return 70

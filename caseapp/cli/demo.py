@@ -11,6 +11,7 @@ import os
 import sys
 from pathlib import Path
 
+from caseapp.cli.screen import translate
 from caseapp.dossier import issue
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -29,9 +30,11 @@ def demo(options: argparse.Namespace) -> int:
         print(vault_path, flush=True)
         for path in write_copies(vault, folder):
             print(path, flush=True)
-    print(f'The passphrase of the sample vault is: "{SAMPLE_PASSPHRASE}"', file=sys.stderr)
+    t = translate()
+    said = t("The passphrase of the sample vault is: {passphrase}", passphrase=SAMPLE_PASSPHRASE)
+    print(said, file=sys.stderr)
     if options.offer_window and _has_display() and sys.stdin.isatty():
-        print("Open the window now? [y/N] ", end="", file=sys.stderr, flush=True)
+        print(f"{t('Open the window now?')} [y/N] ", end="", file=sys.stderr, flush=True)
         if input().strip().lower() in ("y", "yes"):
             from caseapp.bootstrap import run_window
 

@@ -13,18 +13,20 @@ from caseapp.i18n import N_
 from caseapp.store.queries import appeals
 
 OFFICE = "office"
+NO_APPEAL = N_("There is no appeal with the number {number}; there are: {numbers}.")
+NO_ADDRESSEE = N_("There is no addressee with the number {number}; there are: {numbers}.")
 
 
 def dossier(options: argparse.Namespace) -> int:
     """Issue (or draft) one copy and write it where the person says."""
     _refuse_overwriting(options.out)
     with open_vault(options) as vault:
-        appeal = by_serial(vault.read(appeals.appeal_rows), str(options.appeal), "appeal")
+        appeal = by_serial(vault.read(appeals.appeal_rows), str(options.appeal), NO_APPEAL)
         if options.addressee == OFFICE:
             copy = issue.issue_office_copy(vault, appeal.id, path=options.out)
         else:
             rows = vault.read(lambda session: appeals.addressee_rows(session, appeal.id))
-            row = by_serial(rows, options.addressee, "addressee")
+            row = by_serial(rows, options.addressee, NO_ADDRESSEE)
             make = issue.draft_copy if options.draft else issue.issue_copy
             copy = make(
                 vault, appeal.id, row.id, language=options.language or row.language,

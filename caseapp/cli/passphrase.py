@@ -10,6 +10,7 @@ import getpass
 import os
 import sys
 
+from caseapp.cli.screen import translate
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.system import files
@@ -28,8 +29,9 @@ def passphrase(options: argparse.Namespace, *, new: bool = False) -> str:
             N_("No passphrase was given: use --passphrase-file or the variable {variable}."),
             variable=VARIABLE,
         )
-    typed = getpass.getpass("Passphrase: ")
-    if new and typed != getpass.getpass("Once more: "):
+    t = translate()
+    typed = getpass.getpass(f"{t('Passphrase')}: ")
+    if new and typed != getpass.getpass(f"{t('Once more')}: "):
         raise UserError(N_("The two passphrases are not the same; nothing was made."))
     return typed
 

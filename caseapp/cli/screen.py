@@ -14,4 +14,8 @@ def settings() -> Settings:
 
 def translate() -> Translator:
     """The translator for what is printed on the terminal."""
-    return translator(settings().language or system_language())
+    try:
+        chosen = settings().language
+    except OSError:  # a sentence must be said even where the settings cannot be read
+        chosen = ""
+    return translator(chosen or system_language())

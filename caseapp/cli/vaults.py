@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Any
 
 from caseapp.cli.passphrase import passphrase
 from caseapp.cli.screen import translate
 from caseapp.domain.labels import label
 from caseapp.errors import UserError
-from caseapp.i18n import N_
+from caseapp.i18n import Translator, translator
 from caseapp.store.queries import appeals, cases, found
 from caseapp.store.vault import Vault
 
@@ -53,19 +54,19 @@ def check(options: argparse.Namespace) -> int:
         generation = vault.generation
     _print(options, ({"check": f.check, "finding": f.detail} for f in findings))
     if not findings and not options.json:
-        print(f"No fault was found; {generation} changes, history unbroken.")
+        t = translate()
+        print(t("No fault was found; {n} changes, history unbroken.", n=generation))
     return 1 if findings else 0
 
 
 def _cases(vault: Vault) -> list[dict[str, Any]]:
-    words = translate()
     ids = vault.read(lambda session: cases.case_ids(session, cases.CaseQuery()))
     rows = vault.read(lambda session: cases.case_rows(session, ids))
     return [
         {
             "number": row.number,
             "name": row.names[0][1] if row.names else row.description,
-            "status": label(row.status.status, words),
+            "status": row.status.status,
             "fictitious": row.fictitious,
         }
         for row in rows
@@ -117,28 +118,30 @@ _LISTS = {
 
 
 def _print(options: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> None:
-    """One row a line: JSON objects, or the values with two spaces between them."""
+    """One row a line: JSON objects, or the values with two spaces between them.
+
+    JSON is for programs, so words of the vocabulary stand in it as their stable codes.
+    """
+    words = translator(translate().language, "dossier")
     for row in rows:
         if options.json:
             print(json.dumps(row, ensure_ascii=False))
         else:
-            print("  ".join(_plain(value) for value in row.values() if value not in ("", None)))
+            shown = (_plain(value, words) for value in row.values() if value not in ("", None))
+            print("  ".join(shown))
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, words: Translator) -> str:
     """A value on one line: line breaks and control characters would break the list."""
+    if isinstance(value, StrEnum):
+        return label(value, words)
     return "".join(c if c.isprintable() else " " for c in str(value))
 
 
-def by_serial(rows: Sequence[Any], serial: str, what: str) -> Any:
-    """The row with a typed short number, or a sentence that says which there are."""
+def by_serial(rows: Sequence[Any], serial: str, sentence: str) -> Any:
+    """The row with a typed short number, or the `sentence` that says which there are."""
     for row in rows:
         if str(row.serial) == serial:
             return row
-    numbers = ", ".join(str(row.serial) for row in rows) or "none"
-    raise UserError(
-        N_("There is no {what} with the number {number}; there are: {numbers}."),
-        what=what,
-        number=serial,
-        numbers=numbers,
-    )
+    numbers = ", ".join(str(row.serial) for row in rows) or "–"
+    raise UserError(sentence, number=serial, numbers=numbers)
