@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 import json
 import types
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -26,7 +26,9 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def freeze(dossier: Dossier) -> str:
     """The canonical JSON of a dossier."""
-    return "".join(_pieces(dossier))
+    chunks: list[str] = []
+    _write(dossier, chunks.append)
+    return "".join(chunks)
 
 
 def thaw(text: str) -> Dossier:
@@ -50,13 +52,7 @@ def content_hash(frozen: str) -> str:
 def hash_of(dossier: Dossier) -> str:
     """`content_hash(freeze(dossier))` without holding the whole text in memory."""
     digest = hashlib.sha256()
-    pieces: list[str] = []
-    for piece in _pieces(dossier):
-        pieces.append(piece)
-        if len(pieces) >= _AT_ONCE:
-            digest.update(_encoded("".join(pieces)))
-            pieces.clear()
-    digest.update(_encoded("".join(pieces)))
+    _write(dossier, lambda chunk: digest.update(_encoded(chunk)))
     return digest.hexdigest()
 
 
@@ -72,24 +68,34 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _pieces(value: object) -> Iterator[str]:
-    """The canonical JSON of a value, piece by piece."""
-    if isinstance(value, str):
-        yield _quoted(value)
-    elif isinstance(value, tuple):
-        yield "["
-        for number, item in enumerate(value):
-            if number:
-                yield ","
-            yield from _pieces(item)
-        yield "]"
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for opening, name in _keys(type(value)):
-            yield opening
-            yield from _pieces(getattr(value, name))
-        yield "}"
-    else:
-        yield json.dumps(value)
+def _write(dossier: Dossier, take: Callable[[str], object]) -> None:
+    """Hand the canonical JSON to `take` in chunks, so that a large copy needs little memory."""
+    pieces: list[str] = []
+    add = pieces.append
+
+    def put(value: object) -> None:
+        if isinstance(value, str):
+            add(_quoted(value))
+        elif isinstance(value, tuple):
+            opening = "["
+            for item in value:
+                add(opening)
+                put(item)
+                opening = ","
+            add("]" if value else "[]")
+            if len(pieces) > _AT_ONCE:
+                take("".join(pieces))
+                pieces.clear()
+        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+            for opening, name in _keys(type(value)):
+                add(opening)
+                put(getattr(value, name))
+            add("}")
+        else:
+            add(json.dumps(value))
+
+    put(dossier)
+    take("".join(pieces))
 
 
 @lru_cache(maxsize=64)

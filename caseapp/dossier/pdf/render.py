@@ -5,8 +5,10 @@ Sees the document, its images and fonts, never a record: what is withheld cannot
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,7 +96,10 @@ def render(
     names = part_names(dossier)
     compositor = Compositor(anchors(dossier))
     tag = head.language.replace("_", "-")
-    with PdfWriter(path, title=head.title, language=tag, on_page=told) as writer:
+    with (
+        _collector_at_rest(),
+        PdfWriter(path, title=head.title, language=tag, on_page=told) as writer,
+    ):
         book = Book(dossier, images, writer, compositor, sha256, page_code(sha256))
         for part, name in zip(dossier.parts, names, strict=True):
             _DRAW[type(part)](book, part, name)
@@ -107,6 +112,19 @@ def render(
         pdf_sha256=_sha256(path),
         missing=tuple(sorted(summary.missing)),
     )
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Pages hold no reference cycles, and each full collection walks the whole dossier: without
+    this, a copy of a thousand persons takes a fifth longer."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
 
 
 def _expected_pages(dossier: Dossier) -> int:

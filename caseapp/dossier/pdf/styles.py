@@ -56,7 +56,6 @@ def _sans(size: float, leading: float) -> Setting:
 LETTER = _serif(11, 15)
 LETTER_TIGHT = _serif(10.5, 14)
 SENDER = _serif(9, 12)
-SENDER_NAME = SENDER.strong
 LETTER_TITLE = TextStyle("serif", 17, 22.5, kerning=True)
 CAPTION = TextStyle("sans", 7, 9)
 

@@ -38,6 +38,8 @@ _HAN_MARKS = _BLANK_RIGHT | _BLANK_LEFT
 # The Chinese face joins the two dashes to one stroke.
 _LONG_DASH = "——"
 _CACHE_LIMIT = 60_000
+# The same few pairs stand in every word that is kept; one of each is enough.
+_PAIRS: dict[tuple[int, str], tuple[int, str]] = {}
 _LATIN, _ARABIC, _HAN = range(3)
 
 
@@ -64,7 +66,8 @@ class Run:
         self.missing = missing
         self.count = len(glyphs) if tracked else 0
         self.width = sum(glyph.advance for glyph in glyphs) * part.scale
-        self.glyphs = tuple((glyph.cid, glyph.text) for glyph in glyphs)
+        pairs = ((glyph.cid, glyph.text) for glyph in glyphs)
+        self.glyphs = tuple(_PAIRS.setdefault(pair, pair) for pair in pairs)
         self.pieces = _encode(glyphs, rise)
 
 
