@@ -72,19 +72,20 @@ def merged(messages: dict[Message, set[str]], old: Catalog, language: str) -> Ca
     new = Catalog(locale=language)
     for message in sorted(messages):
         known = old.get(message.id, context=message.context or None)
-        entry = new.add(
+        new.add(
             _key(message),
             _translation(message, known, new.num_plurals),
             locations=[(file, 0) for file in sorted(messages[message])],
             user_comments=known.user_comments if known else (),
             context=message.context or None,
         )
-        entry.flags.discard("python-format")
     return new
 
 
 def write_catalogue(path: Path, catalogue: Catalog, language: str) -> bool:
     """Write it the same way every time; True if the file is another than before."""
+    for entry in catalogue:
+        entry.flags.discard("python-format")  # Babel guesses it from any "%"; ours has {places}
     text = io.BytesIO()
     write_po(text, catalogue, width=96, omit_header=True, include_lineno=False)
     header = HEADER.format(language=language, plural_forms=get_plural(language))

@@ -218,9 +218,11 @@ def test_an_update_keeps_translations_and_guesses_none(tmp_path: Path) -> None:
     old = messages.Catalog(locale="ru")
     old.add("Open", "Открыть")
     old.add("Open the vault", "Открыть хранилище")
+    old.add("{n} % complete", "готово {n} %")
     wanted = {
         message_ids.Message("Open"): {"caseapp/b.py", "caseapp/a.py"},
         message_ids.Message("Open the vaults"): {"caseapp/a.py"},
+        message_ids.Message("{n} % complete"): {"caseapp/a.py"},
     }
     new = messages.merged(wanted, old, "ru")
     assert new.get("Open").string == "Открыть"
