@@ -205,9 +205,12 @@ def main(arguments: list[str]) -> int:
     if command not in ("update", "check") or not set(names) <= set(NAMES):
         print(__doc__, f"Catalogues: {' '.join(NAMES)}", sep="\n")
         return 2
-    lines = update(names) if command == "update" else faults(names)
-    print("\n".join(lines) or "Nothing to do: every message is translated.")
-    return 1 if lines and command == "check" else 0
+    if command == "update":
+        print("\n".join(update(names)) or "Nothing changed.")
+        return 0
+    lines = faults(names)
+    print("\n".join(lines) or "Every message is translated.")
+    return 1 if lines else 0
 
 
 if __name__ == "__main__":
