@@ -77,6 +77,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         v.EventKind.LAST_CONTACT: NC_("event", "Last contact"),
         v.EventKind.HOSPITALISED: NC_("event", "Taken to hospital"),
         v.EventKind.FORCED_LABOUR: NC_("event", "Put to labour"),
+        v.EventKind.TERM_ENDED: NC_("event", "Term over, no release known"),
         v.EventKind.RELEASED: NC_("event", "Released"),
         v.EventKind.RETAKEN: NC_("event", "Taken again"),
         v.EventKind.DIED: NC_("event", "Died"),
@@ -100,7 +101,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
     v.TermStart: {
         v.TermStart.DETENTION: NC_("term start", "from detention"),
         v.TermStart.VERDICT: NC_("term start", "from the verdict"),
-        v.TermStart.UNKNOWN: NC_("term start", "from detention, or from the verdict"),
+        v.TermStart.UNKNOWN: NC_("term start", "from detention or from the verdict"),
     },
     v.Ternary: {
         v.Ternary.YES: NC_("ternary", "yes"),

@@ -91,6 +91,7 @@ _SETS = {
     EventKind.SENTENCED: Status.SENTENCED,
     EventKind.HOUSE_ARREST: Status.HOUSE_ARREST,
     EventKind.FORCED_LABOUR: Status.FORCED_LABOUR,
+    EventKind.TERM_ENDED: Status.NO_NEWS,
     EventKind.RELEASED: Status.RELEASED,
     EventKind.DIED: Status.DIED,
 }
@@ -120,7 +121,8 @@ _RANK = {kind: rank for rank, kind in enumerate((
     EventKind.INTERROGATED, EventKind.TAKEN, EventKind.RETAKEN, EventKind.FORMALLY_ARRESTED,
     EventKind.TRIED, EventKind.SENTENCED, EventKind.TRANSFERRED, EventKind.HOSPITALISED,
     EventKind.FORCED_LABOUR, EventKind.SEEN, EventKind.FAMILY_VISIT, EventKind.LAST_CONTACT,
-    EventKind.RELEASED, EventKind.HOUSE_ARREST, EventKind.OTHER, EventKind.DIED,
+    EventKind.TERM_ENDED, EventKind.RELEASED, EventKind.HOUSE_ARREST, EventKind.OTHER,
+    EventKind.DIED,
 ))}  # fmt: skip
 """The course that events usually take, for those that share their bounds."""
 

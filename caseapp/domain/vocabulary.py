@@ -88,6 +88,7 @@ class EventKind(StrEnum):
     LAST_CONTACT = "last_contact"
     HOSPITALISED = "hospitalised"
     FORCED_LABOUR = "forced_labour"
+    TERM_ENDED = "term_ended"
     RELEASED = "released"
     RETAKEN = "retaken"
     DIED = "died"

@@ -208,3 +208,14 @@ def test_completeness_names_what_is_missing_in_the_order_of_intake() -> None:
     assert (result.present, result.total) == (2, 14)
     assert result.missing[:2] == ("second_script", "sex")
     assert "source" not in result.missing
+
+
+def test_a_term_that_ended_without_a_release_is_no_news_and_not_serving() -> None:
+    by_september = read_date("by 11 September 2017")
+    events = [
+        StatusEvent(key=1, kind=EventKind.SENTENCED, when=by_september),
+        StatusEvent(key=2, kind=EventKind.TERM_ENDED, when=by_september),
+    ]
+    assert derive_status(events).status is Status.NO_NEWS
+    released = StatusEvent(key=3, kind=EventKind.RELEASED, when=read_date("2018"))
+    assert derive_status([*events, released]).status is Status.RELEASED
