@@ -30,6 +30,11 @@ def NC_(context: str, message: str) -> tuple[str, str]:
     return context, message
 
 
+def NPC_(context: str, one: str, many: str) -> tuple[str, str, str]:
+    """Mark a counted phrase with its context; `plural_in_context(*marked, n)` translates it."""
+    return context, one, many
+
+
 class Translate(Protocol):
     """What a function that words something needs: the plain call of a Translator."""
 

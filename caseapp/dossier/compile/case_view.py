@@ -1,0 +1,300 @@
+"""From the records of one case to what this copy may know of it.
+
+Each value passes the gate here, free text also the finder of protected strings. The result
+is plain; nothing after this module sees a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from caseapp.domain.consent import REACHED_BY_HARM, Ground, GroundCode
+from caseapp.domain.dates import UncertainDate, coarsened
+from caseapp.domain.status import derive_status, release_window
+from caseapp.domain.vocabulary import CaseKind, InfoClass
+from caseapp.dossier.compile.claims import CLASS_OF_FIELD, MENTIONS_CHILDREN, Claims
+from caseapp.dossier.compile.event_view import EventBuilder, cites_of
+from caseapp.dossier.compile.gate import ItemKind
+from caseapp.dossier.compile.plan import Plan
+from caseapp.dossier.compile.scrub import Scrubber
+from caseapp.dossier.compile.sentences import status_event
+from caseapp.dossier.compile.view import (
+    CaseView,
+    CiteView,
+    FieldView,
+    Hidden,
+    IdentifierView,
+    NameView,
+    PetitionerView,
+    PhotoView,
+)
+from caseapp.dossier.compile.words import Words, plain
+from caseapp.dossier.document import Text
+from caseapp.dossier.photos import reencoded
+from caseapp.errors import UserError
+from caseapp.store.records import Attachment, Detainee, Event
+
+ReadImage = Callable[[Attachment], bytes]
+KeepImage = Callable[[bytes], str]
+
+PLAIN_FIELDS = (
+    "home_place", "ethnicity", "occupation", "education", "family_status", "dependants",
+)  # fmt: skip
+
+
+NAMING = frozenset({InfoClass.DETAINEE_IDENTIFIERS, InfoClass.EXACT_ADDRESS, InfoClass.PHOTO})
+"""Classes that tell who a person is whose name is withheld."""
+
+NOT_NAMED = Ground(GroundCode.PERSON_NOT_NAMED)
+
+T = TypeVar("T")
+
+
+class CaseBuilder:
+    """Makes the view of one case after another."""
+
+    def __init__(
+        self, plan: Plan, claims: Claims, words: Words, read: ReadImage, keep: KeepImage
+    ) -> None:
+        self.plan = plan
+        self.gate = plan.gate
+        self.claims = claims
+        self.words = words
+        self.scrubber = Scrubber(plan, words)
+        self.happenings = EventBuilder(plan, claims, words, self.scrubber)
+        self._read = read
+        self._keep = keep
+
+    def build(self, case: Detainee) -> CaseView:
+        """The view of a case that stands in the copy. `kin` is added by `family`."""
+        number = self.scrubber.case_number(case)
+        anchor = f"case-{number}"
+        names = self._names(case, anchor)
+        events = self.happenings.events(case, anchor)
+        status_events = [status_event(event) for event in events]
+        tie_note = self._field(case, "tie_note", anchor)
+        return CaseView(
+            id=case.id,
+            case_number=number,
+            kind=case.kind,
+            sex=case.sex,
+            least_size=case.least_size,
+            greatest_size=case.greatest_size,
+            fictitious=case.fictitious,
+            names=names,
+            name_hidden=not names and bool(self.plan.file.names.get(case.id)),
+            description=self._description(case, anchor),
+            tie=case.tie,
+            tie_note=tie_note.value if tie_note and not isinstance(tie_note.value, Hidden) else (),
+            believed_deceased=case.believed_deceased,
+            birth=self._birth(case),
+            fields=self._fields(case, anchor),
+            identifiers=self._identifiers(case, anchor),
+            photo=self._photo(case, anchor),
+            events=events,
+            status=derive_status(status_events),
+            release=release_window(status_events),
+            kin=(),
+            petitioner=self._petitioner(case, anchor),
+            steps=self.happenings.steps(case, anchor),
+        )
+
+    # -- who ---------------------------------------------------------------------------------
+    def _names(self, case: Detainee, anchor: str) -> tuple[NameView, ...]:
+        forms = self.plan.file.names.get(case.id, ())
+        shown = self.gate.show(
+            InfoClass.DETAINEE_NAME,
+            forms,
+            identifies=[self.plan.book.detainee(case.id)],
+            case=case.id,
+            anchor=anchor,
+            published=self.plan.is_published(case.id),
+            what=forms[0].text if forms else "",
+        )
+        views = []
+        for form in shown or ():
+            source = self.plan.file.sources.get(form.source_id) if form.source_id else None
+            if source is None or self.plan.evidence.content(source, case.id).shown:
+                views.append(NameView(form.text, form.script, form.kind))
+        return tuple(views)
+
+    def _description(self, case: Detainee, anchor: str) -> Text:
+        if case.kind is CaseKind.PERSON:
+            return ()
+        return self._text(case, case, "description", anchor)
+
+    def _birth(self, case: Detainee) -> UncertainDate:
+        if self._cited_field(case, "birth") is None:
+            return UncertainDate.unknown()
+        birth = self.scrubber.date(case.birth, case.id)
+        if self.plan.name_hidden(case.id):
+            return coarsened(birth, "year", self.words.language)
+        return birth
+
+    def _identifiers(self, case: Detainee, anchor: str) -> tuple[IdentifierView, ...] | Hidden:
+        shown: list[IdentifierView] = []
+        hidden = False
+        for identifier in self.plan.file.identifiers.get(case.id, ()):
+            number = self._own(
+                InfoClass.DETAINEE_IDENTIFIERS,
+                identifier.number,
+                case,
+                anchor,
+                kind=ItemKind.NUMBER,
+            )
+            hidden = hidden or number is None
+            if number is not None:
+                shown.append(IdentifierView(identifier.kind, number))
+        return Hidden(InfoClass.DETAINEE_IDENTIFIERS) if hidden else tuple(shown)
+
+    def _photo(self, case: Detainee, anchor: str) -> PhotoView | None:
+        attachment = self.plan.file.attachments.get(case.photo_id) if case.photo_id else None
+        if attachment is None:
+            return None
+        origin = attachment.worded("origin", self.words.language)[0].strip()
+        what = origin or attachment.file_name or attachment.sha256[:12]
+        shown = self._own(InfoClass.PHOTO, attachment, case, anchor, what=what, kind=ItemKind.PHOTO)
+        image = self._image(shown, origin, what, case.id, anchor) if shown else ""
+        tells_origin = bool(image) and self.gate.audience not in REACHED_BY_HARM
+        return PhotoView(
+            image=image,
+            hidden=None if image else Hidden(InfoClass.PHOTO),
+            taken=self.scrubber.date(attachment.taken, case.id),
+            origin=self.scrubber.text(origin, case.id, anchor) if tells_origin else (),
+        )
+
+    def _image(
+        self, attachment: Attachment, origin: str, what: str, case: UUID, anchor: str
+    ) -> str:
+        """The hash of the re-encoded picture; empty if it may not or cannot be printed."""
+        code = GroundCode.NO_ORIGIN
+        if origin:
+            try:
+                return self._keep(reencoded(self._read(attachment)))
+            except UserError:
+                code = GroundCode.UNREADABLE_PICTURE
+        self.gate.withhold(
+            InfoClass.PHOTO, what, Ground(code), case=case, anchor=anchor, kind=ItemKind.PHOTO
+        )
+        return ""
+
+    def _petitioner(self, case: Detainee, anchor: str) -> PetitionerView | None:
+        link = next(p for p in self.plan.file.persons if p.detainee_id == case.id)
+        if link.petitioner_id is None or link.petitioner_id not in self.plan.file.contacts:
+            return None
+        return self.person(link.petitioner_id, case.id, anchor)
+
+    def person(self, contact_id: UUID, case: UUID, anchor: str) -> PetitionerView:
+        """A relative or witness as this case may name him or her."""
+        forms = self.plan.file.names.get(contact_id, ())
+        about = [self.plan.book.contact(contact_id, case)]
+        name: str | None = self.scrubber.best_name(forms)
+        if name and self.plan.name_hidden(case):
+            self.gate.withhold(InfoClass.TESTIFIER_NAME, name, NOT_NAMED, case=case, anchor=anchor)
+            name = None
+        else:
+            name = self.gate.show(
+                InfoClass.TESTIFIER_NAME, name, identifies=about, case=case, anchor=anchor
+            )
+        relation = self.plan.book.relation(contact_id, case)
+        known = relation is not None
+        told = known and self.gate.decide(InfoClass.TESTIFIER_RELATION, about).shown
+        return PetitionerView(
+            relation=relation if told else None,
+            name=name or "",
+            hidden=None if name else Hidden(InfoClass.TESTIFIER_NAME),
+        )
+
+    def _own(
+        self,
+        info_class: InfoClass,
+        value: T,
+        case: Detainee,
+        anchor: str,
+        *,
+        what: str = "",
+        kind: ItemKind = ItemKind.VALUE,
+    ) -> T | None:
+        """A person's own value through the gate; not if it would name one who is not named."""
+        if value and info_class in NAMING and self.plan.name_hidden(case.id):
+            words = what or str(value)
+            self.gate.withhold(info_class, words, NOT_NAMED, case=case.id, anchor=anchor, kind=kind)
+            return None
+        return self.gate.show(
+            info_class,
+            value,
+            identifies=[self.plan.book.detainee(case.id)],
+            case=case.id,
+            anchor=anchor,
+            what=what,
+            kind=kind,
+        )
+
+    # -- particulars -------------------------------------------------------------------------
+    def _fields(self, case: Detainee, anchor: str) -> dict[str, FieldView]:
+        names = [*PLAIN_FIELDS, "home_address", "health"]
+        found = {name: self._field(case, name, anchor) for name in names}
+        fields = {name: field for name, field in found.items() if field is not None}
+        fields["citizenships"] = FieldView(
+            "citizenships",
+            plain(", ".join(self.words.country(code) for code in case.citizenships)),
+        )
+        if case.restricted_notes and self.gate.is_office:
+            fields["restricted_notes"] = FieldView("restricted_notes", plain(case.restricted_notes))
+        elif case.restricted_notes:
+            self.gate.withhold(
+                InfoClass.TESTIMONY,
+                case.restricted_notes,
+                Ground(GroundCode.OFFICE_ONLY),
+                case=case.id,
+                kind=ItemKind.NOTES,
+                whole=True,
+            )
+        return fields
+
+    def _field(self, case: Detainee, name: str, anchor: str) -> FieldView | None:
+        """A worded field through class, sources and finder; None if nothing of it stands."""
+        words = case.worded(name, self.words.language)[0].strip()
+        if not words:
+            return None
+        if name in MENTIONS_CHILDREN and self.claims.children_hidden(case.id):
+            decision = self.claims.of_class(InfoClass.CHILDREN, case.id)
+            self.gate.withhold(
+                InfoClass.CHILDREN,
+                words,
+                decision.ground,
+                case=case.id,
+                kind=ItemKind.FIELD,
+                whole=True,
+            )
+            return None
+        cited = self._cited_field(case, name)
+        if cited is None:
+            return None
+        if name in CLASS_OF_FIELD:
+            info_class = CLASS_OF_FIELD[name]
+            if self._own(info_class, words, case, anchor) is None:
+                return FieldView(name, Hidden(info_class))
+        return FieldView(name, self.scrubber.text(words, case.id, anchor), cited)
+
+    def _cited_field(self, case: Detainee, name: str) -> tuple[CiteView, ...] | None:
+        """The usable sources of a field; None if it rests on barred ones alone."""
+        cited = self.plan.evidence.of_field(case.id, name)
+        usable = [c for c in cited if c.content.shown]
+        if cited and not usable:
+            self.gate.withhold(
+                InfoClass.TESTIMONY,
+                case.worded(name, self.words.language)[0] if name != "birth" else case.birth.text,
+                cited[0].content.ground,
+                case=case.id,
+                kind=ItemKind.FIELD,
+                whole=True,
+            )
+            return None
+        return cites_of(usable)
+
+    def _text(self, record: Detainee | Event, case: Detainee, name: str, anchor: str) -> Text:
+        words = record.worded(name, self.words.language)[0]
+        return self.scrubber.text(words, case.id, anchor)

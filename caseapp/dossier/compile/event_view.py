@@ -1,0 +1,183 @@
+"""From the events of one case, and what became of earlier appeals, to what this copy may know.
+
+An event whose sources may not be used is left out whole; one that points to whoever was on
+the other side keeps its month alone. Nothing after this module sees a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from caseapp.domain.consent import REACHED_BY_HARM
+from caseapp.domain.dates import coarsened
+from caseapp.domain.status import Term
+from caseapp.domain.vocabulary import Bearing, InfoClass
+from caseapp.dossier.compile.claims import Claims
+from caseapp.dossier.compile.evidence import Cited
+from caseapp.dossier.compile.gate import ItemKind
+from caseapp.dossier.compile.plan import Plan
+from caseapp.dossier.compile.scrub import Scrubber
+from caseapp.dossier.compile.view import (
+    CiteView,
+    ContradictionView,
+    EventView,
+    Hidden,
+    StepView,
+)
+from caseapp.dossier.compile.words import Words
+from caseapp.dossier.document import Text
+from caseapp.store.records import Detainee, Event
+
+TEXTS = (
+    "place", "facility", "authority", "reason_given", "reason_believed", "legal_basis", "court",
+    "counsel", "narrative",
+)  # fmt: skip
+
+COURSE = frozenset({"place", "facility", "narrative"})
+"""Texts that tell the course of a contact."""
+
+
+class EventBuilder:
+    """Makes the views of what happened in one case after another."""
+
+    def __init__(self, plan: Plan, claims: Claims, words: Words, scrubber: Scrubber) -> None:
+        self._plan = plan
+        self._gate = plan.gate
+        self._claims = claims
+        self._words = words
+        self._scrubber = scrubber
+
+    def _text(self, event: Event, name: str, anchor: str) -> Text:
+        words = event.worded(name, self._words.language)[0]
+        return self._scrubber.text(words, event.detainee_id, anchor)
+
+    # -- what happened -----------------------------------------------------------------------
+    def events(self, case: Detainee, anchor: str) -> tuple[EventView, ...]:
+        views = []
+        for order, event in enumerate(self._plan.file.events.get(case.id, ())):
+            decision = self._claims.event(event)
+            if decision.shown:
+                views.append(self._event(event, case, anchor, order))
+                continue
+            self._gate.withhold(
+                InfoClass.TESTIMONY,
+                self._event_words(event),
+                decision.ground,
+                case=case.id,
+                kind=ItemKind.EVENT,
+                whole=True,
+            )
+        return tuple(views)
+
+    def _event_words(self, event: Event) -> str:
+        """An event for the withheld list: kind, date, narrative."""
+        narrative = event.worded("narrative", self._words.language)[0]
+        parts = [self._words.label(event.kind), self._words.when(event.when), narrative]
+        return ": ".join(part for part in parts if part)
+
+    def _event(self, event: Event, case: Detainee, anchor: str, order: int) -> EventView:
+        supports = self._plan.evidence.of_event(event, Bearing.SUPPORTS)
+        usable = [c for c in supports if c.content.shown]
+        details = self._plan.evidence.details_shown(event)
+        texts = {
+            name: self._text(event, name, anchor) if details.shown or name not in COURSE else ()
+            for name in TEXTS
+        }
+        view = EventView(
+            key=event.id,
+            kind=event.kind,
+            when=self._scrubber.date(event.when, case.id),
+            until=self._scrubber.date(event.until, case.id),
+            facility_kind=event.facility_kind,
+            term=Term(event.term_years or 0, event.term_months or 0, event.term_days or 0),
+            term_start=event.term_start,
+            details=None,
+            credible=not usable or any(c.grade.credible for c in usable),
+            cites=cites_of(usable),
+            contradictions=self._contradictions(event, case, anchor) if details.shown else (),
+            order=order,
+            **texts,
+        )
+        if details.shown:
+            return view
+        self._gate.withhold(
+            InfoClass.TESTIFIER_CONTACT,
+            self._event_words(event),
+            details.ground,
+            case=case.id,
+            anchor=anchor,
+            kind=ItemKind.DETAILS,
+        )
+        return replace(
+            view,
+            when=coarsened(view.when, "month", self._words.language),
+            until=coarsened(view.until, "month", self._words.language),
+            details=Hidden(InfoClass.TESTIFIER_CONTACT),
+        )
+
+    def _contradictions(
+        self, event: Event, case: Detainee, anchor: str
+    ) -> tuple[ContradictionView, ...]:
+        views = []
+        for cited in self._plan.evidence.of_event(event, Bearing.CONTRADICTS):
+            words = self._quoted(cited)
+            if not cited.content.shown:
+                self._gate.withhold(
+                    InfoClass.TESTIMONY,
+                    words,
+                    cited.content.ground,
+                    case=case.id,
+                    kind=ItemKind.CONTRADICTION,
+                    whole=True,
+                )
+                continue
+            may = self._claims.may_quote(cited.excerpt, cited.source)
+            text = self._scrubber.text(words, case.id, anchor) if may else ()
+            views.append(ContradictionView(text, CiteView(cited.source.id, cited.grade)))
+        return tuple(views)
+
+    def _quoted(self, cited: Cited) -> str:
+        """An excerpt in the copy's language if anybody translated it, else as it is."""
+        excerpt = cited.excerpt
+        return excerpt.translations.get(self._words.language) or excerpt.text
+
+    # -- what was answered -------------------------------------------------------------------
+    def steps(self, case: Detainee, anchor: str) -> tuple[StepView, ...]:
+        """Earlier appeals and answers. Where harm can come from, only that body's own."""
+        views = []
+        for step in self._plan.file.steps.get(case.id, ()):
+            own = step.addressee.audience is self._gate.audience
+            if self._gate.audience in REACHED_BY_HARM and not own:
+                continue
+            texts = step.addressee.texts.get("body", {})
+            name = texts.get(self._words.language) or next(iter(texts.values()), "")
+            reply = step.reply
+            view = StepView(
+                addressee=name,
+                sent=self._scrubber.date(step.dispatch.sent, case.id),
+                outcome=self._words.label(step.dispatch.outcome),
+            )
+            if reply is not None:
+                view = replace(
+                    view,
+                    sender=self._scrubber.text(reply.sender, case.id, anchor),
+                    number=self._scrubber.text(reply.number, case.id, anchor),
+                    dated=self._scrubber.date(reply.dated, case.id),
+                    text=self._scrubber.text(reply.text, case.id, anchor),
+                    answered=True,
+                )
+            views.append(view)
+        return tuple(views)
+
+
+def cites_of(cited: Sequence[Cited]) -> tuple[CiteView, ...]:
+    """One line a source, with the best grade of what it says; in the order of the sources."""
+    best: dict[UUID, CiteView] = {}
+    for item in cited:
+        view = CiteView(item.source.id, item.grade)
+        standing = best.get(item.source.id)
+        if standing is None or str(view.grade) < str(standing.grade):
+            best[item.source.id] = view
+    return tuple(best.values())

@@ -1,0 +1,180 @@
+"""The family of a case as a copy may show it: names by consent, children without a count.
+
+Relatives abroad who told us something are contacts and named by their own consent; those in
+the region and children by the family's. Who may not be told apart is summed up in one row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from caseapp.domain.consent import Decision, GroundCode
+from caseapp.domain.dates import UncertainDate
+from caseapp.domain.vocabulary import InfoClass, Relation, Sex
+from caseapp.dossier.compile.case_view import CaseBuilder
+from caseapp.dossier.compile.gate import ItemKind
+from caseapp.dossier.compile.grants import NOT_FAMILY, inverse, is_minor
+from caseapp.dossier.compile.view import Hidden, KinView
+from caseapp.store.records import Detainee, Kinship
+
+_MERELY_NOT_ASKED = frozenset(
+    {
+        GroundCode.NO_CONSENT,
+        GroundCode.NOT_ENTITLED,
+        GroundCode.UNDATED,
+        GroundCode.NOT_YET_GIVEN,
+        GroundCode.EXPIRED,
+    }
+)
+"""Without a consent that counts a child is "a daughter, 6"; refused or never: no word of it."""
+
+
+class Family:
+    """Makes the rows of the family of one case after another."""
+
+    def __init__(self, builder: CaseBuilder) -> None:
+        self._builder = builder
+        self._plan = builder.plan
+        self._gate = builder.gate
+
+    def rows(self, case: Detainee, anchor: str) -> tuple[KinView, ...]:
+        """In the order of entry; sums of what may not be told stand last.
+
+        One who is not named has no family on the sheet: relatives tell who a person is.
+        """
+        if self._plan.name_hidden(case.id):
+            return ()
+        rows: list[KinView] = []
+        sums: dict[InfoClass, KinView] = {}
+        for kinship in self._plan.file.kinships:
+            if kinship.of_detainee_id == case.id:
+                relation, contact, other = (
+                    kinship.relation, kinship.contact_id, kinship.detainee_id,
+                )  # fmt: skip
+            elif kinship.detainee_id == case.id:
+                contact, other = kinship.of_contact_id, kinship.of_detainee_id
+                relation = inverse(kinship.relation, self._sex(contact, other))
+            else:
+                continue
+            if relation in NOT_FAMILY or relation is Relation.LAWYER:
+                continue
+            row: KinView | InfoClass | None
+            if contact is not None:
+                row = self._contact(contact, relation, case, anchor)
+            elif other is not None:
+                row = self._detainee(other, relation, case, anchor)
+            else:
+                row = self._named_only(kinship, case, anchor)
+            if isinstance(row, KinView):
+                rows.append(row)
+            elif row is not None:
+                sums.setdefault(row, KinView(relation=None, hidden=Hidden(row), several=True))
+        return (*rows, *sums.values())
+
+    def _sex(self, contact: UUID | None, detainee: UUID | None) -> Sex:
+        file = self._plan.file
+        if contact is not None and contact in file.contacts:
+            return file.contacts[contact].sex
+        if detainee is not None and detainee in file.detainees:
+            return file.detainees[detainee].sex
+        return Sex.UNKNOWN
+
+    def _contact(
+        self, contact_id: UUID, relation: Relation, case: Detainee, anchor: str
+    ) -> KinView | InfoClass | None:
+        contact = self._plan.file.contacts.get(contact_id)
+        if contact is None:
+            return None
+        person = self._builder.person(contact_id, case.id, anchor)
+        place = contact.worded("region", self._builder.words.language)[0]
+        if person.name:
+            return KinView(
+                relation=relation,
+                name=person.name,
+                birth=self._builder.scrubber.date(contact.birth, case.id),
+                place=self._builder.scrubber.text(place, case.id, anchor),
+            )
+        return KinView(relation=relation, hidden=person.hidden) if person.relation else None
+
+    def _detainee(
+        self, other: UUID, relation: Relation, case: Detainee, anchor: str
+    ) -> KinView | InfoClass | None:
+        """A relative with a file: by name if the copy may name that person anywhere."""
+        record = self._plan.file.detainees.get(other)
+        if record is None:
+            return None
+        forms = self._plan.file.names.get(other, ())
+        name = self._builder.scrubber.best_name(forms)
+        in_copy = other in {c.id for c in self._plan.cases} and other not in self._plan.left_out
+        decision = self._plan.detainee_name(other)
+        if in_copy and decision.shown:
+            number = self._builder.scrubber.case_number(record)
+            return KinView(relation=relation, name=name, case_number=number)
+        about = [self._plan.book.detainee(other)]
+        may = self._gate.decide(InfoClass.OTHER_RELATIVES, about)
+        if may.shown and decision.shown:
+            return KinView(relation=relation, name=name)
+        return self._hide(InfoClass.OTHER_RELATIVES, name or record.case_number, may, case, anchor)
+
+    def _named_only(
+        self, kinship: Kinship, case: Detainee, anchor: str
+    ) -> KinView | InfoClass | None:
+        """A relative without a file. One who has no name is a relation and a place."""
+        child = self._plan.is_child(kinship)
+        info_class = InfoClass.CHILDREN if child else InfoClass.OTHER_RELATIVES
+        scrubber, words = self._builder.scrubber, self._builder.words
+        name = kinship.worded("name", words.language)[0].strip()
+        about = [self._plan.book.kin(kinship, case.id, child=child)]
+        decision = self._gate.decide(info_class, about)
+        told = decision if child or kinship.in_region else self._relation(case)
+        row = KinView(
+            relation=kinship.relation,
+            birth=scrubber.date(kinship.birth, case.id),
+            minor_age=_age(kinship.birth, self._gate.today),
+            died=scrubber.date(kinship.died, case.id),
+            place=scrubber.text(
+                kinship.worded("place", words.language)[0], case.id, anchor
+            ),
+        )  # fmt: skip
+        if decision.shown and name:
+            return replace(row, name=name)
+        if not name and not child and not kinship.in_region:
+            return row if told.shown else None
+        what = ", ".join(filter(None, (words.label(kinship.relation), name, kinship.birth.text)))
+        if child and decision.ground.code in _MERELY_NOT_ASKED:
+            if name:
+                self._withhold(info_class, what, decision, case, anchor)
+            return replace(row, birth=UncertainDate.unknown())
+        if not child and not kinship.in_region and told.shown:
+            self._withhold(info_class, what, decision, case, anchor)
+            return replace(row, hidden=Hidden(info_class))
+        if decision.shown:
+            return row
+        return self._hide(info_class, what, decision, case, anchor)
+
+    def _relation(self, case: Detainee) -> Decision:
+        about = [self._plan.book.detainee(case.id)]
+        return self._gate.decide(InfoClass.TESTIFIER_RELATION, about)
+
+    def _withhold(
+        self, info_class: InfoClass, what: str, decision: Decision, case: Detainee, anchor: str
+    ) -> None:
+        self._gate.withhold(
+            info_class, what, decision.ground, case=case.id, anchor=anchor, kind=ItemKind.RELATIVE
+        )
+
+    def _hide(
+        self, info_class: InfoClass, what: str, decision: Decision, case: Detainee, anchor: str
+    ) -> InfoClass:
+        self._withhold(info_class, what, decision, case, anchor)
+        return info_class
+
+
+def _age(birth: UncertainDate, today: date) -> int | None:
+    """Whole years of a child, by the latest day of birth; None for others."""
+    if not is_minor(birth, today) or birth.latest is None:
+        return None
+    born = birth.latest
+    return max(today.year - born.year - ((today.month, today.day) < (born.month, born.day)), 0)

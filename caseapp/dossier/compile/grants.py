@@ -1,0 +1,211 @@
+"""Who may speak for whom, and which consents on record concern one person.
+
+Turns consent records and kinship into the `Grants` that the domain decides on. Reads
+records; shows nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from caseapp.domain.consent import ConsentOnRecord, Giver, Grants
+from caseapp.domain.dates import UncertainDate
+from caseapp.domain.vocabulary import ConsentAnswer, InfoClass, Relation, RiskLevel, Sex
+from caseapp.store.casefile import AppealFile
+from caseapp.store.records import Consent, Kinship
+
+OF_AGE = 18
+NOT_FAMILY = frozenset(
+    {Relation.CELLMATE, Relation.NEIGHBOUR, Relation.COLLEAGUE, Relation.FRIEND, Relation.OTHER}
+)
+"""Who knows a detainee without being entitled to speak for him or her."""
+
+SPOUSES = frozenset({Relation.SPOUSE, Relation.WIFE, Relation.HUSBAND})
+PARENTS = frozenset({Relation.MOTHER, Relation.FATHER, Relation.PARENT})
+CHILD_RELATIONS = frozenset({Relation.DAUGHTER, Relation.SON, Relation.CHILD, Relation.GRANDCHILD})
+AT_RISK = frozenset({RiskLevel.HIGH, RiskLevel.CRITICAL})
+
+_INVERSE: dict[Relation, tuple[Relation, Relation, Relation]] = {
+    # The first is the <key> of the second: then the second is, by its sex f / m / unknown, …
+    Relation.SPOUSE: (Relation.WIFE, Relation.HUSBAND, Relation.SPOUSE),
+    Relation.WIFE: (Relation.WIFE, Relation.HUSBAND, Relation.HUSBAND),
+    Relation.HUSBAND: (Relation.WIFE, Relation.HUSBAND, Relation.WIFE),
+    Relation.MOTHER: (Relation.DAUGHTER, Relation.SON, Relation.CHILD),
+    Relation.FATHER: (Relation.DAUGHTER, Relation.SON, Relation.CHILD),
+    Relation.PARENT: (Relation.DAUGHTER, Relation.SON, Relation.CHILD),
+    Relation.DAUGHTER: (Relation.MOTHER, Relation.FATHER, Relation.PARENT),
+    Relation.SON: (Relation.MOTHER, Relation.FATHER, Relation.PARENT),
+    Relation.CHILD: (Relation.MOTHER, Relation.FATHER, Relation.PARENT),
+    Relation.ELDER_BROTHER: (
+        Relation.YOUNGER_SISTER,
+        Relation.YOUNGER_BROTHER,
+        Relation.SIBLING,
+    ),
+    Relation.ELDER_SISTER: (Relation.YOUNGER_SISTER, Relation.YOUNGER_BROTHER, Relation.SIBLING),
+    Relation.YOUNGER_BROTHER: (Relation.ELDER_SISTER, Relation.ELDER_BROTHER, Relation.SIBLING),
+    Relation.YOUNGER_SISTER: (Relation.ELDER_SISTER, Relation.ELDER_BROTHER, Relation.SIBLING),
+    Relation.BROTHER: (Relation.SISTER, Relation.BROTHER, Relation.SIBLING),
+    Relation.SISTER: (Relation.SISTER, Relation.BROTHER, Relation.SIBLING),
+    Relation.SIBLING: (Relation.SISTER, Relation.BROTHER, Relation.SIBLING),
+    Relation.GRANDPARENT: (Relation.GRANDCHILD, Relation.GRANDCHILD, Relation.GRANDCHILD),
+    Relation.GRANDCHILD: (Relation.GRANDPARENT, Relation.GRANDPARENT, Relation.GRANDPARENT),
+    Relation.UNCLE: (Relation.NIECE, Relation.NEPHEW, Relation.OTHER_RELATIVE),
+    Relation.AUNT: (Relation.NIECE, Relation.NEPHEW, Relation.OTHER_RELATIVE),
+    Relation.NEPHEW: (Relation.AUNT, Relation.UNCLE, Relation.OTHER_RELATIVE),
+    Relation.NIECE: (Relation.AUNT, Relation.UNCLE, Relation.OTHER_RELATIVE),
+    Relation.PARENT_IN_LAW: (
+        Relation.CHILD_IN_LAW,
+        Relation.CHILD_IN_LAW,
+        Relation.CHILD_IN_LAW,
+    ),
+    Relation.CHILD_IN_LAW: (
+        Relation.PARENT_IN_LAW,
+        Relation.PARENT_IN_LAW,
+        Relation.PARENT_IN_LAW,
+    ),
+}
+
+
+def inverse(relation: Relation, sex: Sex) -> Relation:
+    """If A is the `relation` of B, what B (of this sex) is to A. Client and lawyer: other."""
+    if relation is Relation.LAWYER:
+        return Relation.OTHER
+    female, male, unknown = _INVERSE.get(relation, (relation, relation, relation))
+    return {Sex.FEMALE: female, Sex.MALE: male}.get(sex, unknown)
+
+
+def is_minor(birth: UncertainDate, today: date) -> bool:
+    """May be under eighteen by the latest day on which he or she can have been born."""
+    if birth.latest is None:
+        return False
+    last = birth.latest
+    turned = last.replace(year=last.year + OF_AGE, day=min(last.day, 28))
+    return turned > today
+
+
+class GrantBook:
+    """Looks up, once for each person, the consents that concern him or her in a case."""
+
+    def __init__(self, file: AppealFile, today: date) -> None:
+        self._file = file
+        self._today = today
+        self._petitioner = {p.detainee_id: p.petitioner_id for p in file.persons}
+        self._detainees: dict[UUID, Grants] = {}
+        self._contacts: dict[tuple[UUID, UUID | None], Grants] = {}
+
+    def relation(self, contact_id: UUID | None, detainee_id: UUID) -> Relation | None:
+        """What the contact is to the detainee, as far as kinship is on record."""
+        if contact_id is None:
+            return None
+        for kinship in self._file.kinships:
+            if kinship.contact_id == contact_id and kinship.of_detainee_id == detainee_id:
+                return kinship.relation
+            if kinship.detainee_id == detainee_id and kinship.of_contact_id == contact_id:
+                contact = self._file.contacts.get(contact_id)
+                return inverse(kinship.relation, contact.sex if contact else Sex.UNKNOWN)
+        return None
+
+    def detainee(self, detainee_id: UUID) -> Grants:
+        """Consents that concern a detainee's own information.
+
+        What a witness who cannot speak for the detainee laid down about himself in this
+        case is not among them.
+        """
+        if detainee_id not in self._detainees:
+            record = self._file.detainees[detainee_id]
+            minor = is_minor(record.birth, self._today)
+            found = [
+                (c, self._giver_for_detainee(c, detainee_id, minor))
+                for c in self._file.consents
+                if c.about_detainee_id == detainee_id
+            ]
+            self._detainees[detainee_id] = Grants(
+                consents=tuple(
+                    _on_record(c, giver)
+                    for c, giver in found
+                    if giver is not Giver.OTHER or c.about_contact_id is None
+                ),
+                is_detainee=True,
+                minor=minor,
+            )
+        return self._detainees[detainee_id]
+
+    def contact(self, contact_id: UUID, detainee_id: UUID | None = None) -> Grants:
+        """Consents that concern a contact, in one case or for all cases."""
+        key = contact_id, detainee_id
+        if key not in self._contacts:
+            record = self._file.contacts[contact_id]
+            self._contacts[key] = Grants(
+                consents=tuple(
+                    _on_record(c, _giver_for_contact(c, contact_id))
+                    for c in self._file.consents
+                    if c.about_contact_id == contact_id
+                    and c.about_detainee_id in (None, detainee_id)
+                ),
+                minor=is_minor(record.birth, self._today),
+                at_risk=record.risk in AT_RISK,
+            )
+        return self._contacts[key]
+
+    def kin(self, kinship: Kinship, detainee_id: UUID, *, child: bool) -> Grants:
+        """Consents for a relative who has no file: those about the case.
+
+        For a child only a guardian's: the other parent's or the detainee's own.
+        """
+        grants = self.detainee(detainee_id)
+        if not child:
+            return grants
+        of_case = [c for c in self._file.consents if c.about_detainee_id == detainee_id]
+        return Grants(
+            consents=tuple(_on_record(c, self._giver_for_child(c, detainee_id)) for c in of_case),
+            minor=True,
+        )
+
+    def _giver_for_detainee(self, consent: Consent, detainee_id: UUID, minor: bool) -> Giver:
+        if consent.guardian_name.strip():
+            return Giver.GUARDIAN
+        if consent.giver_detainee_id == detainee_id:
+            return Giver.SELF
+        giver = consent.giver_contact_id
+        relation = self.relation(giver, detainee_id)
+        if minor and relation in PARENTS:
+            return Giver.GUARDIAN
+        if relation is not None and relation not in NOT_FAMILY:
+            return Giver.FAMILY
+        if giver is not None and self._petitioner.get(detainee_id) == giver:
+            return Giver.FAMILY
+        return Giver.OTHER
+
+    def _giver_for_child(self, consent: Consent, detainee_id: UUID) -> Giver:
+        if consent.guardian_name.strip() or consent.giver_detainee_id == detainee_id:
+            return Giver.GUARDIAN
+        spouse = self.relation(consent.giver_contact_id, detainee_id) in SPOUSES
+        return Giver.GUARDIAN if spouse else Giver.FAMILY
+
+
+def _giver_for_contact(consent: Consent, contact_id: UUID) -> Giver:
+    if consent.guardian_name.strip():
+        return Giver.GUARDIAN
+    return Giver.SELF if consent.giver_contact_id == contact_id else Giver.OTHER
+
+
+def _on_record(consent: Consent, giver: Giver) -> ConsentOnRecord:
+    return ConsentOnRecord(
+        number=consent.serial,
+        giver=giver,
+        audience=consent.audience,
+        answers=dict(_answers(consent.answers.items())),
+        given=consent.given,
+        until=consent.until,
+        withdrawn=consent.withdrawn,
+    )
+
+
+def _answers(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[InfoClass, ConsentAnswer]]:
+    """Codes as members; what is no known answer counts as a refusal."""
+    for info_class, answer in pairs:
+        if info_class in set(InfoClass):
+            known = answer in set(ConsentAnswer)
+            yield InfoClass(info_class), ConsentAnswer(answer) if known else ConsentAnswer.WITHHOLD

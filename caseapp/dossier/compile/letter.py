@@ -1,0 +1,213 @@
+"""The letter of a copy: the template of its addressee, filled from what the copy shows.
+
+From views, the addressee's own particulars and the organisation's to the document. Free
+texts of the appeal come here already searched for protected strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from caseapp.domain.status import CUSTODY
+from caseapp.domain.vocabulary import CaseKind, Status
+from caseapp.dossier.compile.counts import Counts
+from caseapp.dossier.compile.view import CaseView, SignatoryView
+from caseapp.dossier.compile.words import Words, plain
+from caseapp.dossier.document import (
+    Enclosure,
+    Letter,
+    RegistrationCorner,
+    SignatureLine,
+    SignatureRow,
+    SignatureSheets,
+    Text,
+)
+from caseapp.dossier.letters import FIELDS, Findings, Template, fill, fill_plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFacts:
+    """What a letter needs beside the cases. Texts are in the copy's language.
+
+    `addressee` and `organisation` hold values of the template fields of those names.
+    """
+
+    addressee: Mapping[str, str]
+    organisation: Mapping[str, str]
+    contact: SignatoryView | None
+    signatories: Sequence[SignatoryView]
+    blank_rows: int
+    reference: str
+    copy_number: int
+    dated: str
+    status_date: str
+    annexes: Mapping[str, str]
+    withheld: bool
+    demands: Sequence[Text] = field(default_factory=tuple)
+
+
+class LetterWriter:
+    """Fills one template for one copy."""
+
+    def __init__(
+        self,
+        template: Template,
+        words: Words,
+        cases: Sequence[CaseView],
+        facts: LetterFacts,
+        today: date,
+    ) -> None:
+        self._template = template
+        self._words = words
+        self._facts = facts
+        self._counts = Counts(cases, words, today)
+        self.findings = Findings()
+        self._values = self._all_values()
+
+    # -- values --------------------------------------------------------------------------------
+    def _all_values(self) -> dict[str, str | Text]:
+        facts, counts = self._facts, self._counts
+        values: dict[str, str | Text] = dict.fromkeys(FIELDS, "")
+        values |= dict(facts.addressee) | dict(facts.organisation)
+        values |= self._contact_values()
+        values |= {f"annex_{name}": number for name, number in facts.annexes.items()}
+        values |= {
+            "signatories": counts.signatories(len(facts.signatories)),
+            "reference": facts.reference,
+            "copy": str(facts.copy_number),
+            "date": facts.dated,
+            "persons_of": counts.persons_of(),
+            "period": counts.period(),
+            "status_date": facts.status_date,
+            "status_sentence": counts.statuses(),
+            "groups_sentence": counts.groups_sentence(),
+            "tie_sentence": counts.ties(),
+            "citizens": counts.citizens(),
+            "urgent": counts.urgent(),
+            "withheld": "yes" if facts.withheld else "",
+        }
+        assert set(values) == set(FIELDS), "every field of a letter has a value"
+        return values
+
+    def _contact_values(self) -> dict[str, str | Text]:
+        contact = self._facts.contact
+        if contact is None:
+            return {}
+        return {
+            "contact_name": contact.name,
+            "contact_iin": contact.iin,
+            "contact_address": contact.address,
+            "contact_phone": contact.phone,
+            "contact_initials": contact.initials or contact.name,
+        }
+
+    # -- parts -----------------------------------------------------------------------------------
+    def letter(self) -> Letter:
+        """The letter itself."""
+        head = self._template.head
+        lead, demands = self._demands()
+        return Letter(
+            contents_title=head.get("contents", ""),
+            addressee=self._plain("addressee"),
+            sender=self._plain("sender"),
+            sender_first=head.get("sender") == "first",
+            date=self._facts.dated,
+            number=self._line("number"),
+            title=self._line("title"),
+            subject=self._line("subject"),
+            salutation=self._line("salutation"),
+            body=tuple(line.text for line in self._fill("body") if line.text),
+            demands_lead=lead,
+            demands=demands,
+            closing=tuple(line.text for line in self._fill("closing") if line.text),
+            enclosures_label=head.get("enclosures", ""),
+            enclosures=self._enclosures(),
+            farewell=self._line("farewell"),
+            signature=SignatureLine(
+                lead=self._plain("signature-lead"),
+                name=self._line("signature-name"),
+                caption=self._line("signature-caption"),
+            ),
+            corner=self.corner() if head.get("corner") == "yes" else None,
+        )
+
+    def _demands(self) -> tuple[Text, tuple[Text, ...]]:
+        """The lead-in and the demands: the appeal's own if it has any, else the template's."""
+        lines = self._fill("demands")
+        lead = next((line.text for line in lines if not line.numbered), ())
+        own = tuple(self._facts.demands)
+        return lead, own or tuple(line.text for line in lines if line.numbered)
+
+    def _enclosures(self) -> tuple[Enclosure, ...]:
+        """The parts that this copy has; a line is "part: title"."""
+        found = []
+        names = {part: part for part in ("persons", "sheets", "signatures")} | {"annex": "sources"}
+        unused = Findings()
+        for text in fill_plain(self._template, "enclosures", self._values, unused):
+            part, _, title = text.partition(":")
+            if self._facts.annexes.get(names.get(part.strip(), "")):
+                found.append(Enclosure(title=title.strip(), part=part.strip()))
+        return tuple(found)
+
+    def asked(self, case: CaseView) -> tuple[Text, ...]:
+        """What is asked for one person or group, by its status."""
+        status = case.status.status
+        held = status in CUSTODY or status is Status.HOUSE_ARREST
+        flags = {
+            "held": held,
+            "sentenced": status is Status.SENTENCED,
+            "released": status is Status.RELEASED,
+            "died": status is Status.DIED,
+            "unknown": status in (Status.UNKNOWN, Status.NO_NEWS),
+            "group": case.kind is CaseKind.GROUP,
+        }
+        values: dict[str, str | Text] = {
+            name: "yes" if flag else "" for name, flag in flags.items()
+        }
+        return tuple(f.text for f in fill(self._template, "asked", values, self.findings))
+
+    def corner(self) -> RegistrationCorner:
+        """Where the receiving clerk writes."""
+        tr = self._words.tr
+        return RegistrationCorner(
+            heading=tr("Registration"), lines=(tr("no."), tr("date, time"), tr("received by"))
+        )
+
+    def signature_sheets(self, annex: str) -> SignatureSheets:
+        """The sheets for those who sign this copy, and blank rows for others."""
+        tr = self._words.tr
+        rows = [
+            SignatureRow(name=s.name, iin=s.iin, address=s.address, phone=s.phone)
+            for s in self._facts.signatories
+        ]
+        rows += [SignatureRow()] * self._facts.blank_rows
+        heads = (
+            tr("No."), tr("Surname, first name, patronymic"), tr("IIN (if any)"),
+            tr("Postal address"), tr("Telephone"), tr("Date"), tr("Signature"),
+        )  # fmt: skip
+        return SignatureSheets(
+            annex=annex,
+            contents_title=tr("Signature sheets"),
+            titles=(self._line("sheet-title"),),
+            demands=tuple(line.text for line in self._fill("sheet-demand")),
+            heads=tuple((head,) for head in heads),
+            rows=tuple(rows),
+            foot=(tr("Collected by:"), tr("Signatures on this sheet:")),
+        )
+
+    def _fill(self, section: str) -> list[Any]:
+        return list(fill(self._template, section, self._values, self.findings))
+
+    def _plain(self, section: str) -> tuple[str, ...]:
+        return fill_plain(self._template, section, self._values, self.findings)
+
+    def _line(self, section: str) -> str:
+        return " ".join(self._plain(section))
+
+
+def as_demands(texts: Sequence[Text]) -> tuple[Text, ...]:
+    """An appeal's own demands, empty ones left out."""
+    return tuple(text for text in texts if text and text != plain(""))

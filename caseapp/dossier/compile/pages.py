@@ -1,0 +1,174 @@
+"""The pages around the cases: heads and feet, contents, verification. Sees no record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseapp.dossier.compile.words import Words, plain
+from caseapp.dossier.document import (
+    Contents,
+    Head,
+    RegisterRow,
+    RegistrationCorner,
+    SheetLabels,
+    VerificationPage,
+)
+from caseapp.dossier.document import Words as DrawingWords
+from caseapp.i18n import NC_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyFacts:
+    """What identifies a copy. Texts are in its language; `produced` is an ISO day."""
+
+    dossier_number: str
+    copy_number: int
+    copies: int
+    audience: str
+    language: str
+    short_title: str
+    addressee: str
+    addressee_short: str
+    produced: str
+    produced_words: str
+    policy: str
+    template: str
+    entries: int
+    signatures: int
+    sources: int
+    sender: str
+    notice: str
+
+
+SHEETS = (
+    ("one", NC_("sheets, one", "{n} sheet")),
+    ("few", NC_("sheets, few", "{n} sheets")),
+    ("many", NC_("sheets, many", "{n} sheets")),
+    ("other", NC_("sheets, other", "{n} sheets")),
+)
+
+
+def head(facts: CopyFacts, words: Words) -> Head:
+    """What stands on every page. The title names nobody: it is the file's title."""
+    tr = words.tr
+    copy = tr("Copy {number}", number=facts.copy_number)
+    return Head(
+        dossier_number=facts.dossier_number,
+        copy_number=facts.copy_number,
+        audience=facts.audience,
+        language=facts.language,
+        title=tr("Dossier {number}, {copy}", number=facts.dossier_number, copy=copy),
+        short_title=facts.short_title,
+        copy_words=copy,
+        addressee_short=facts.addressee_short,
+        produced=facts.produced,
+        notice=facts.notice,
+    )
+
+
+def drawing_words(words: Words) -> DrawingWords:
+    """Fixed words that the drawing needs; plural forms as CLDR names them."""
+    tr = words.tr
+    return DrawingWords(
+        page_of=tr("Page {page} of {pages}"),
+        dossier=tr("Dossier"),
+        sheets=tuple((category, tr.in_context(*message)) for category, message in SHEETS),
+        contents=tr("Contents"),
+        contents_sheets=tr("sheets"),
+        contents_page=tr("page"),
+        cited_in=tr("Cited in"),
+    )
+
+
+def contents(words: Words, entries: int) -> Contents:
+    tr = words.tr
+    return Contents(
+        title=tr("Contents"),
+        index_label=tr("Case sheets"),
+        index_note=tr.plural("{n} sheet", "{n} sheets, in the order of the list", entries),
+    )
+
+
+def sheet_labels(words: Words) -> SheetLabels:
+    tr = words.tr
+    return SheetLabels(
+        particulars=tr("Particulars"),
+        timeline=tr("Timeline"),
+        statements=tr("What is stated, and by whom"),
+        statements_source=tr("source · grade"),
+        family=tr("Family left behind"),
+        asked=tr("What is asked"),
+        answered=tr("What the authorities answered"),
+    )
+
+
+def verification(facts: CopyFacts, words: Words) -> VerificationPage:
+    """The last page. Page count, code and hash are filled in by the drawing."""
+    tr = words.tr
+    signatures = tr.plural("{n} signature", "{n} signatures", facts.signatures)
+    entries = tr.plural("{n} entry", "{n} entries", facts.entries)
+    extent = tr("pages: {pages}") + ", " + entries
+    if facts.signatures:
+        extent += ", " + signatures
+    rows = (
+        RegisterRow(label=tr("Dossier"), value=facts.dossier_number),
+        RegisterRow(label=tr("Copy"), value=str(facts.copy_number), strong=True),
+        RegisterRow(label=tr("Issued to"), value=facts.addressee),
+        RegisterRow(label=tr("Produced"), value=facts.produced_words),
+        RegisterRow(label=tr("Language"), value=words.language_name(facts.language)),
+        RegisterRow(label=tr("Extent"), value=extent),
+        RegisterRow(label=tr("Code on the pages"), value="{code}", strong=True),
+    )
+    return VerificationPage(
+        title=tr("Verification of this copy"),
+        rows=rows,
+        hash_label=tr("Hash of the content · SHA-256"),
+        hash_note=tr(
+            "Computed over the frozen content from which this copy was printed. A change of one "
+            "letter changes all of it. The hash of the PDF file stands in the sender’s register."
+        ),
+        how_label=tr("How to verify"),
+        how=(
+            plain(
+                tr(
+                    "Compare the code and the copy number on this page with those on any other: "
+                    "they must agree."
+                )
+            ),
+            plain(
+                tr(
+                    "Tell the sender the dossier number, the copy number and the code. The answer "
+                    "says when and for whom the copy was made and what it held."
+                )
+            ),
+            plain(
+                tr(
+                    "From the PDF file the sender can tell whether it was issued as this copy and "
+                    "is unaltered."
+                )
+            ),
+        ),
+        behind_label=tr("What stands behind this copy"),
+        behind=_behind(facts, words),
+        corner=RegistrationCorner(
+            heading=tr("Received"), lines=(tr("no."), tr("date, time"), tr("received by"))
+        ),
+    )
+
+
+def _behind(facts: CopyFacts, words: Words) -> tuple[RegisterRow, ...]:
+    """Rules, template, consents, sources. Nothing here counts what is left out."""
+    tr = words.tr
+    rows = [
+        RegisterRow(label=tr("Rules of disclosure"), value=facts.policy),
+        RegisterRow(label=tr("Letter template"), value=facts.template),
+        RegisterRow(
+            label=tr("Consents"),
+            value=tr("dated and kept by the sender; what may not be disclosed stands in brackets"),
+        ),
+        RegisterRow(
+            label=tr("Sources"), value=tr.plural("{n} source", "{n} sources", facts.sources)
+        ),
+        RegisterRow(label=tr("Sender"), value=facts.sender),
+    ]
+    return tuple(row for row in rows if row.value)

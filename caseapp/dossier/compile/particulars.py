@@ -1,0 +1,103 @@
+"""Particulars of addressee, organisation and signatories in the copy's language.
+
+Signatories stand by the act of signing, on the copy that they signed for and on no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from caseapp.domain.vocabulary import Audience, IdentifierKind
+from caseapp.dossier.compile.names import best_form, initials
+from caseapp.dossier.compile.scrub import cleaned
+from caseapp.dossier.compile.view import SignatoryView
+from caseapp.store.casefile import AppealFile
+from caseapp.store.records import Addressee, Signatory
+
+
+def in_language(value: Any, language: str) -> str:
+    """A text that is either plain or per language; else English, else any that there is."""
+    if isinstance(value, Mapping):
+        chosen = value.get(language) or value.get("en") or next(iter(value.values()), "")
+        return str(chosen or "")
+    return str(value or "")
+
+
+def addressee_values(addressee: Addressee, language: str) -> dict[str, str]:
+    """Values of the template fields that begin with "addressee", and the salutation."""
+    texts = {
+        key: in_language(addressee.texts.get(key, ""), language)
+        for key in ("body", "office", "post", "salutation")
+    }
+    return {
+        "addressee_body": texts["body"],
+        "addressee_office": texts["office"],
+        "addressee_post": texts["post"] or texts["body"],
+        "addressee_person": addressee.person,
+        "addressee_address": in_language(addressee.address, language),
+        "addressee_email": addressee.email,
+        "addressee_phone": addressee.phone,
+        "salutation": texts["salutation"],
+    }
+
+
+def organisation_values(organisation: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Values of the template fields that begin with "organisation"."""
+    keys = ("name", "address", "email", "phone", "signatory", "signatory_post")
+    return {f"organisation_{k}": in_language(organisation.get(k, ""), language) for k in keys}
+
+
+def signs_for(signatory: Signatory, addressee: Addressee) -> bool:
+    """Did the person sign for this addressee? Before the detaining state it must be said so."""
+    named = {_bare(text) for text in signatory.addressee_ids}
+    if not named:
+        return addressee.audience is not Audience.DETAINING_STATE
+    return addressee.id.hex in named
+
+
+def _bare(text: str) -> str:
+    return str(text).replace("-", "").lower()
+
+
+def signatory_views(
+    file: AppealFile, addressee: Addressee, language: str
+) -> tuple[tuple[SignatoryView, ...], SignatoryView | None]:
+    """Who signs this copy, in order, and the contact person if he or she is among them."""
+    signing = [s for s in file.signatories if signs_for(s, addressee)]
+    views = [(s.id, _view(file, s, language)) for s in signing]
+    contact = next((v for key, v in views if key == file.appeal.contact_signatory_id), None)
+    return tuple(view for _, view in views), contact
+
+
+def _view(file: AppealFile, signatory: Signatory, language: str) -> SignatoryView:
+    """Free particulars, completed from the contact's record where they are empty."""
+    owner = signatory.contact_id
+    contact = file.contacts.get(owner) if owner else None
+    forms = file.names.get(owner, ()) if owner else ()
+    best = best_form([(f.text, f.script, f.kind) for f in forms], language)
+    form = next((f for f in forms if best and f.text == best[0]), None)
+    name = signatory.full_name or (form.text if form else "")
+    short = initials(form.text, form.parts) if form and not signatory.full_name else name
+    return SignatoryView(
+        name=cleaned(name),
+        iin=cleaned(signatory.iin or _iin(file, owner)),
+        address=cleaned(
+            signatory.address or (contact.worded("address", language)[0] if contact else "")
+        ),
+        phone=cleaned(signatory.phone or (contact.phones[0] if contact and contact.phones else "")),
+        initials=cleaned(short),
+    )
+
+
+def _iin(file: AppealFile, owner: UUID | None) -> str:
+    numbers = file.identifiers.get(owner, ()) if owner else ()
+    return next((n.number for n in numbers if n.kind is IdentifierKind.KZ_IIN), "")
+
+
+def demand_texts(demands: Mapping[str, Any], language: str) -> Sequence[str]:
+    """An appeal's own demands in a language, one a line or a list; empty if it has none."""
+    own = demands.get(language, ())
+    lines = own.splitlines() if isinstance(own, str) else [str(line) for line in own]
+    return [line for line in map(cleaned, lines) if line]

@@ -1,0 +1,234 @@
+"""Decided before a page is worded: who is named where, who is left out, what is protected.
+
+Free text can name anybody, so the names that may not be shown must be known before the
+first narrative is read. Decides on records; words nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from uuid import UUID
+
+from caseapp.domain.consent import Decision, Ground, GroundCode
+from caseapp.domain.names.scripts import index_tokens
+from caseapp.domain.vocabulary import Audience, CaseKind, InfoClass
+from caseapp.dossier.compile.evidence import Evidence
+from caseapp.dossier.compile.gate import Gate
+from caseapp.dossier.compile.grants import CHILD_RELATIONS, GrantBook, is_minor
+from caseapp.dossier.protected import Finder, Kind, Secret, name_parts
+from caseapp.store.casefile import AppealFile
+from caseapp.store.records import Contact, Detainee, Kinship, NameForm, Signatory
+
+NAME_FIELDS = ("name", "names")
+"""How a citation calls the claim that a person bears this name."""
+
+
+class Plan:
+    """Names shown, cases left out, and the finder of what free text may not say."""
+
+    def __init__(self, file: AppealFile, gate: Gate, book: GrantBook, evidence: Evidence) -> None:
+        self.file = file
+        self.gate = gate
+        self.book = book
+        self.evidence = evidence
+        self.cases = [file.detainees[p.detainee_id] for p in file.persons]
+        self.left_out: dict[UUID, Ground] = {}
+        for case in self.cases:
+            decision = self._case_shown(case)
+            if not decision.shown:
+                self.left_out[case.id] = decision.ground
+        self._exempt: dict[UUID | None, tuple[frozenset[UUID], frozenset[str]]] = {}
+
+    # -- names -----------------------------------------------------------------------------
+    def is_published(self, detainee_id: UUID) -> bool:
+        """A public source tells this person's name."""
+        forms = self.file.names.get(detainee_id, ())
+        sources = {form.source_id for form in forms}
+        for name in NAME_FIELDS:
+            sources |= {c.source.id for c in self.evidence.of_field(detainee_id, name)}
+        return any(s in self.file.sources and self.file.sources[s].published for s in sources if s)
+
+    def detainee_name(self, detainee_id: UUID) -> Decision:
+        """May this person's name be shown, in any script?"""
+        return self.gate.decide(
+            InfoClass.DETAINEE_NAME,
+            [self.book.detainee(detainee_id)],
+            published=self.is_published(detainee_id),
+        )
+
+    def name_hidden(self, detainee_id: UUID) -> bool:
+        """The person has a name and this copy may not tell it.
+
+        Then nothing that tells it in another way may stand: numbers, address, photo, the
+        names of relatives.
+        """
+        record = self.file.detainees[detainee_id]
+        has_name = bool(self.file.names.get(detainee_id)) and record.kind is CaseKind.PERSON
+        return has_name and not self.detainee_name(detainee_id).shown
+
+    def contact_name(self, contact_id: UUID, case: UUID | None) -> Decision:
+        """May a relative or witness be named in this case?"""
+        about = [self.book.contact(contact_id, case)]
+        return self.gate.decide(InfoClass.TESTIFIER_NAME, about)
+
+    def is_child(self, kinship: Kinship) -> bool:
+        """A child, by age or by what it is to the detainee; in doubt a child."""
+        return is_minor(kinship.birth, self.gate.today) or (
+            kinship.relation in CHILD_RELATIONS and kinship.contact_id is None
+        )
+
+    def kin_name(self, kinship: Kinship, case: UUID) -> Decision:
+        """May a relative who has no file be named?"""
+        child = self.is_child(kinship)
+        info_class = InfoClass.CHILDREN if child else InfoClass.OTHER_RELATIVES
+        return self.gate.decide(info_class, [self.book.kin(kinship, case, child=child)])
+
+    # -- cases left out ----------------------------------------------------------------------
+    def _case_shown(self, case: Detainee) -> Decision:
+        """Does the case stand in this copy?
+
+        Before the detaining state a person who may not be named is left out whole: a sheet
+        without the name would still tell who it is. An unnamed person or group stands on
+        what may be told of it.
+        """
+        named = self.file.names.get(case.id, ())
+        if case.kind is CaseKind.PERSON and named:
+            decision = self.detainee_name(case.id)
+            stands = self.gate.audience is not Audience.DETAINING_STATE
+            return Decision(True, decision.ground) if stands else decision
+        events = self.file.events.get(case.id, ())
+        decisions = [self.evidence.event_shown(event) for event in events]
+        described = [c.content for c in self.evidence.of_field(case.id, "description")]
+        decisions += described
+        if not decisions:
+            decisions = [self.evidence.unsourced(case.id)]
+        return next((d for d in decisions if d.shown), decisions[0])
+
+    # -- what free text may not say ----------------------------------------------------------
+    @cached_property
+    def finder(self) -> Finder:
+        return Finder(self.secrets())
+
+    def exempt(self, case: UUID | None) -> tuple[frozenset[UUID], frozenset[str]]:
+        """Contacts who are named in a case, and the words of all names shown in it."""
+        if case is not None and self.name_hidden(case):
+            return frozenset(), frozenset()
+        if case not in self._exempt:
+            owners = {
+                contact for contact in self.file.contacts if self.contact_name(contact, case).shown
+            }
+            bearers = set(owners)
+            if case is not None and self.detainee_name(case).shown:
+                bearers.add(case)
+            parts = {
+                token
+                for bearer in bearers
+                for form in self.file.names.get(bearer, ())
+                for part in name_parts(form.text, form.parts)
+                for token in index_tokens(part)
+            }
+            self._exempt[case] = frozenset(owners), frozenset(parts)
+        return self._exempt[case]
+
+    def secrets(self) -> list[Secret]:
+        """Every string that a text of this copy may not hold unless its owner is exempt."""
+        if self.gate.is_office:
+            return []
+        found: list[Secret] = []
+        for detainee in self.file.detainees.values():
+            found += self._of_detainee(detainee)
+        for contact in self.file.contacts.values():
+            found += self._of_contact(contact)
+        for kinship in self.file.kinships:
+            found += self._of_kin(kinship)
+        for signatory in self.file.signatories:
+            found += _of_signatory(signatory)
+        found += self._barred_words()
+        return [s for s in dict.fromkeys(found) if s.text.strip()]
+
+    def _of_detainee(self, detainee: Detainee) -> Iterator[Secret]:
+        owner, grants = detainee.id, [self.book.detainee(detainee.id)]
+        if owner in self.left_out:
+            yield Secret(detainee.case_number, InfoClass.DETAINEE_NAME, owner, Kind.EXACT)
+        if owner in self.left_out or not self.detainee_name(owner).shown:
+            yield from _names(self.file.names.get(owner, ()), InfoClass.DETAINEE_NAME, owner)
+        for info_class, texts, kind in (
+            (
+                InfoClass.DETAINEE_IDENTIFIERS,
+                [i.number for i in self.file.identifiers.get(owner, ())],
+                Kind.NUMBER,
+            ),
+            (InfoClass.EXACT_ADDRESS, _wordings(detainee, "home_address"), Kind.EXACT),
+            (InfoClass.HEALTH, _sentences(_wordings(detainee, "health")), Kind.EXACT),
+        ):
+            if not self.gate.decide(info_class, grants).shown:
+                yield from (Secret(text, info_class, owner, kind) for text in texts)
+        for text in _sentences(_wordings(detainee, "restricted_notes")):
+            yield Secret(text, InfoClass.TESTIMONY, owner, Kind.EXACT)
+
+    def _of_contact(self, contact: Contact) -> Iterator[Secret]:
+        owner = contact.id
+        yield from _names(self.file.names.get(owner, ()), InfoClass.TESTIFIER_NAME, owner)
+        details = InfoClass.TESTIFIER_CONTACT
+        for number in (*contact.phones, *contact.messengers):
+            yield Secret(number, details, None, Kind.NUMBER)
+        for text in (contact.email, *_wordings(contact, "address")):
+            yield Secret(text, details, None, Kind.EXACT)
+        for identifier in self.file.identifiers.get(owner, ()):
+            yield Secret(identifier.number, InfoClass.TESTIFIER_IDENTIFIERS, None, Kind.NUMBER)
+        for text in _sentences(_wordings(contact, "restricted_notes")):
+            yield Secret(text, InfoClass.TESTIMONY, None, Kind.EXACT)
+
+    def _of_kin(self, kinship: Kinship) -> Iterator[Secret]:
+        case = kinship.of_detainee_id
+        if case is None or not kinship.name or self.kin_name(kinship, case).shown:
+            return
+        child = self.is_child(kinship)
+        info_class = InfoClass.CHILDREN if child else InfoClass.OTHER_RELATIVES
+        for name in _wordings(kinship, "name"):
+            yield Secret(name, info_class, kinship.id, Kind.NAME)
+            for part in name_parts(name, ()):
+                yield Secret(part, info_class, kinship.id, Kind.PART)
+
+    def _barred_words(self) -> Iterator[Secret]:
+        """Passages of accounts that may not be used, wherever somebody copied them to."""
+        for excerpt in self.file.excerpts.values():
+            source = self.file.sources[excerpt.source_id]
+            cases = self.evidence.cases_of(source)
+            if all(self.evidence.content(source, case).shown for case in cases):
+                continue
+            for text in _sentences([excerpt.text, *excerpt.translations.values()]):
+                yield Secret(text, InfoClass.TESTIMONY, None, Kind.EXACT)
+
+
+def _names(forms: Iterable[NameForm], info_class: InfoClass, owner: UUID) -> Iterator[Secret]:
+    """A name in all its spellings, whole and word by word."""
+    for form in forms:
+        yield Secret(form.text, info_class, owner, Kind.NAME)
+        for part in name_parts(form.text, form.parts):
+            yield Secret(part, info_class, owner, Kind.PART)
+
+
+def _of_signatory(signatory: Signatory) -> Iterator[Secret]:
+    """Particulars given for signing stand on the signature sheet and in no other text."""
+    owner = signatory.contact_id or signatory.id
+    yield Secret(signatory.full_name, InfoClass.TESTIFIER_NAME, owner, Kind.NAME)
+    yield Secret(signatory.iin, InfoClass.TESTIFIER_IDENTIFIERS, None, Kind.NUMBER)
+    yield Secret(signatory.phone, InfoClass.TESTIFIER_CONTACT, None, Kind.NUMBER)
+    yield Secret(signatory.address, InfoClass.TESTIFIER_CONTACT, None, Kind.EXACT)
+
+
+def _wordings(record: Detainee | Contact | Kinship, name: str) -> list[str]:
+    """A text as written and in every language that it was translated into."""
+    return [getattr(record, name), *record.wordings.get(name, {}).values()]
+
+
+def _sentences(texts: Iterable[str]) -> list[str]:
+    """Texts of three words or more: shorter ones are said of anybody."""
+    return [text for text in texts if len(index_tokens(text)) >= 3]
+
+
+def refused(code: GroundCode) -> Decision:
+    """A decision of the program's own, not of a person."""
+    return Decision(False, Ground(code))

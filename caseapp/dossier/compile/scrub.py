@@ -1,0 +1,88 @@
+"""Free text on its way to paper: what it may not say becomes a token.
+
+Also takes control characters out, and gives dates that could not be read the same
+treatment, because they are free text too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from uuid import UUID
+
+from caseapp.domain.consent import Ground, GroundCode
+from caseapp.domain.dates import UncertainDate
+from caseapp.domain.vocabulary import NameKind, NameScript
+from caseapp.dossier.compile.gate import ItemKind
+from caseapp.dossier.compile.names import best_form
+from caseapp.dossier.compile.plan import Plan
+from caseapp.dossier.compile.words import Words, merged, text_of
+from caseapp.dossier.document import Span, Text
+from caseapp.store.records import Detainee, NameForm
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+SAFE_PREFIX = "CF"
+
+
+class Scrubber:
+    """Applies the plan's finder to every piece of free text of a copy."""
+
+    def __init__(self, plan: Plan, words: Words) -> None:
+        self._plan = plan
+        self._words = words
+
+    def text(self, text: str, case: UUID | None, anchor: str = "") -> Text:
+        """A paragraph with tokens in the place of protected strings, which go on the list."""
+        clean = cleaned(text)
+        if not clean:
+            return ()
+        owners, parts = self._plan.exempt(case)
+        spans: list[Span] = []
+        at = 0
+        for found in self._plan.finder.find(clean, exempt_owners=owners, exempt_parts=parts):
+            token = self._plan.gate.withhold(
+                found.secret.info_class,
+                clean[found.start : found.end],
+                Ground(GroundCode.NAMES_SOMEBODY),
+                case=case,
+                anchor=anchor,
+                kind=ItemKind.MENTION,
+            )
+            spans.append(Span(clean[at : found.start]))
+            if not (spans[-1].text.strip() == "" and len(spans) > 1 and spans[-2].text == token):
+                spans.append(Span(token, "token"))
+            else:
+                spans.pop()
+            at = found.end
+        spans.append(Span(clean[at:]))
+        return merged(spans)
+
+    def string(self, text: str, case: UUID | None, anchor: str = "") -> str:
+        """The same where the document has no room for styles."""
+        return text_of(self.text(text, case, anchor))
+
+    def date(self, value: UncertainDate, case: UUID | None) -> UncertainDate:
+        """A date as it is; one that is only words, through the finder."""
+        if not value.is_unknown or not value.text:
+            return value
+        return UncertainDate(self.string(value.text, case), None, None, None)
+
+    def case_number(self, case: Detainee) -> str:
+        """The number as printed. A prefix that is no short code, or names somebody, is not."""
+        number = cleaned(case.case_number)
+        plain = re.fullmatch(r"[A-Z0-9]{1,8}-\d+", number) is not None
+        owners, _ = self._plan.exempt(case.id)
+        found = self._plan.finder.find(number, exempt_owners=owners)
+        return number if plain and not found else f"{SAFE_PREFIX}-{case.serial:04d}"
+
+    def best_name(self, forms: Iterable[NameForm]) -> str:
+        """A contact's name in the form that this copy's language prints first."""
+        known = [(f.text, NameScript(f.script), NameKind(f.kind)) for f in forms]
+        best = best_form(known, self._words.language)
+        return cleaned(best[0]) if best else ""
+
+
+def cleaned(text: str) -> str:
+    """Composed letters, no control characters, blanks at neither end; line breaks as blanks."""
+    return re.sub(r"\s+", " ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()

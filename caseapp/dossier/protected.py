@@ -1,0 +1,238 @@
+"""Finding protected strings in running text: names, numbers, addresses that must not be there.
+
+Spellings are compared as search compares them (letter case, look-alike letters, marks and
+spacing do not matter), names also with the endings that Kazakh and Russian put on them.
+Used before printing, to put a token in a name's place, and after it, by the leak gate.
+Knows no record and no policy: it is told what is protected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from caseapp.domain.names.scripts import Script, index_tokens, script_of, search_key
+from caseapp.domain.vocabulary import InfoClass
+
+
+class Kind(Enum):
+    """How a protected string is looked for."""
+
+    NAME = "name"
+    """Words in their order, each with a grammatical ending if it has one."""
+    PART = "part"
+    """One word of a name, only where it begins with a capital."""
+    EXACT = "exact"
+    """Words in their order, exactly: an address, an e-mail."""
+    NUMBER = "number"
+    """Figures, however they are grouped: a phone, an identity number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A protected string. `owner` is whose it is: a person who is shown may be exempt."""
+
+    text: str
+    info_class: InfoClass
+    owner: UUID | None
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place in a text, in characters of that text, and what stands there."""
+
+    start: int
+    end: int
+    secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    key: str
+    capital: bool
+
+
+LONGEST_ENDING = 6
+SHORTEST_STEM = 4
+SHORTEST_PART = 3
+SHORTEST_NUMBER = 7
+
+_JOINERS = (
+    "'`\u2018\u2019\u02bb\u02bc\u02b9\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f"
+    "\u064b-\u065f\u0670\u0674\u0640"
+)
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_JOINERS}](?=[^\W_{_JOINERS}]|[{_JOINERS}]))*")
+_VOWELS = "аәеиоөуұүыіэюяйьaeiouyäöüïığ"
+_BETWEEN_FIGURES = re.compile(r"[\s\u00a0\-‐-―().+/]{0,3}")
+
+
+class Finder:
+    """Looks for many secrets at once; building it is the costly part."""
+
+    def __init__(self, secrets: Iterable[Secret]) -> None:
+        self._words: dict[str, list[tuple[tuple[str, ...], Secret]]] = defaultdict(list)
+        self._numbers: dict[str, Secret] = {}
+        for secret in dict.fromkeys(secrets):
+            if secret.kind is Kind.NUMBER:
+                figures = _figures(secret.text)
+                if len(figures) >= SHORTEST_NUMBER:
+                    self._numbers.setdefault(figures, secret)
+                if len(figures) >= SHORTEST_NUMBER or not _has_letters(secret.text):
+                    continue
+            keys = tuple(index_tokens(secret.text))
+            if keys and not (secret.kind is Kind.PART and len("".join(keys)) < SHORTEST_PART):
+                self._words[_stem(keys[0], secret.kind)].append((keys, secret))
+
+    def find(
+        self,
+        text: str,
+        *,
+        exempt_owners: frozenset[UUID] = frozenset(),
+        exempt_parts: frozenset[str] = frozenset(),
+    ) -> list[Found]:
+        """All places, in order, none overlapping; of two at one place the longer.
+
+        `exempt_parts` are words as `index_tokens` gives them that may stand alone, because
+        a person who is shown here bears them too.
+        """
+        tokens = list(_tokens(text))
+        hits = [*self._number_hits(text, tokens)]
+        position = 0
+        while position < len(tokens):
+            length, secret = self._longest(tokens, position, exempt_owners, exempt_parts)
+            if secret is not None:
+                last = tokens[position + length - 1]
+                hits.append(Found(tokens[position].start, last.end, secret))
+            position += max(length, 1)
+        free = [h for h in hits if h.secret.owner not in exempt_owners or h.secret.owner is None]
+        return _without_overlap(free)
+
+    def _longest(
+        self,
+        tokens: list[_Token],
+        position: int,
+        exempt_owners: frozenset[UUID],
+        exempt_parts: frozenset[str],
+    ) -> tuple[int, Secret | None]:
+        best: tuple[int, Secret | None] = (0, None)
+        word = tokens[position].key
+        for cut in range(len(word), max(len(word) - LONGEST_ENDING - 1, 0), -1):
+            for keys, secret in self._words.get(word[:cut], ()):
+                if len(keys) <= best[0] or secret.owner in exempt_owners:
+                    continue
+                alone = secret.kind is Kind.PART or (secret.kind is Kind.NAME and len(keys) == 1)
+                if alone and (keys[0] in exempt_parts or not tokens[position].capital):
+                    continue
+                if _matches(keys, tokens[position : position + len(keys)], secret.kind):
+                    best = len(keys), secret
+        return best
+
+    def _number_hits(self, text: str, tokens: list[_Token]) -> Iterator[Found]:
+        """Numbers, also where blanks, hyphens or brackets group their figures."""
+        if not self._numbers:
+            return
+        for run in _figure_runs(text, tokens):
+            joined = "".join(token.key for token in run)
+            for figures, secret in self._numbers.items():
+                at = joined.find(figures)
+                if at < 0:
+                    continue
+                covered, first, last = 0, run[0], run[-1]
+                for token in run:
+                    if covered <= at < covered + len(token.key):
+                        first = token
+                    if covered < at + len(figures) <= covered + len(token.key):
+                        last = token
+                    covered += len(token.key)
+                yield Found(first.start, last.end, secret)
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """The words of a text with their places; each Han character is a word of its own."""
+    for match in _WORD.finditer(text):
+        start = match.start()
+        for is_han, group in groupby(match[0], lambda c: script_of(c) is Script.HANS):
+            run = "".join(group)
+            for piece in run if is_han else (run,):
+                end = start + len(piece)
+                capital = piece[0].isupper() or piece[0].lower() == piece[0].upper()
+                for key in index_tokens(piece):
+                    yield _Token(start, end, key, capital)
+                start = end
+
+
+def _matches(keys: tuple[str, ...], tokens: list[_Token], kind: Kind) -> bool:
+    if len(tokens) < len(keys):
+        return False
+    return all(_same(key, token.key, kind) for key, token in zip(keys, tokens, strict=True))
+
+
+def _same(key: str, word: str, kind: Kind) -> bool:
+    """A word of the secret and a word of the text, the latter perhaps with an ending."""
+    if key == word:
+        return True
+    stem = _stem(key, kind)
+    if kind not in (Kind.NAME, Kind.PART) or len(stem) < SHORTEST_STEM:
+        return False
+    return word.startswith(stem) and len(word) - len(stem) <= LONGEST_ENDING
+
+
+def _stem(key: str, kind: Kind) -> str:
+    """What stays when a name is inflected: "мысалова" gives "мысалов"."""
+    if kind in (Kind.NAME, Kind.PART) and len(key) > SHORTEST_STEM and key[-1] in _VOWELS:
+        return key[:-1]
+    return key
+
+
+def _figures(text: str) -> str:
+    """Figures of a number; of a phone without country code or trunk prefix."""
+    figures = "".join(c for c in search_key(text) if c.isdigit() or c == "x")
+    if text.strip().startswith("+") and len(figures) > 10:
+        return figures[-10:]
+    return figures
+
+
+def _has_letters(text: str) -> bool:
+    return any(character.isalpha() for character in text)
+
+
+def _figure_runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
+    """Neighbouring words of figures with only grouping marks between them."""
+    run: list[_Token] = []
+    for token in tokens:
+        is_number = token.key.rstrip("x").isdigit()
+        if run and is_number and _BETWEEN_FIGURES.fullmatch(text[run[-1].end : token.start]):
+            run.append(token)
+            continue
+        if run:
+            yield run
+        run = [token] if is_number else []
+    if run:
+        yield run
+
+
+def _without_overlap(hits: list[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for hit in sorted(hits, key=lambda h: (h.start, h.start - h.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def name_parts(text: str, parts: Iterable[dict[str, Any]]) -> list[str]:
+    """The words of a name that give a person away when they stand alone.
+
+    Honorifics do not; a name without stated parts is divided at its blanks and dots.
+    """
+    stated = [str(p.get("text", "")) for p in parts if p.get("role") != "honorific"]
+    words = stated or [text]
+    return [w for word in words for w in re.split(r"[\s·•‧．.]+", word) if w]
