@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from caseapp.domain.dates import UncertainDate
+from caseapp.domain.dates import UncertainDate, read_date
 from caseapp.domain.status import (
     CaseFacts,
     Grade,
