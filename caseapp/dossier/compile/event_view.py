@@ -28,7 +28,7 @@ from caseapp.dossier.compile.view import (
 )
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Text
-from caseapp.store.records import Detainee, Event
+from caseapp.store.records import Detainee, Event, Reply
 
 TEXTS = (
     "place", "facility", "authority", "reason_given", "reason_believed", "legal_basis", "court",
@@ -160,16 +160,23 @@ class EventBuilder:
                 outcome=self._words.label(step.dispatch.outcome),
             )
             if reply is not None:
-                view = replace(
-                    view,
-                    sender=self._scrubber.text(reply.sender, case.id, anchor),
-                    number=self._scrubber.text(reply.number, case.id, anchor),
-                    dated=self._scrubber.date(reply.dated, case.id),
-                    text=self._scrubber.text(reply.text, case.id, anchor),
-                    answered=True,
-                )
+                view = self._answered(view, reply, case.id, anchor)
             views.append(view)
         return tuple(views)
+
+    def _answered(self, view: StepView, reply: Reply, case_id: UUID, anchor: str) -> StepView:
+        def worded(name: str) -> Text:
+            words = reply.worded(name, self._words.language)[0]
+            return self._scrubber.text(words, case_id, anchor)
+
+        return replace(
+            view,
+            sender=worded("sender"),
+            number=worded("number"),
+            dated=self._scrubber.date(reply.dated, case_id),
+            text=worded("text"),
+            answered=True,
+        )
 
 
 def cites_of(cited: Sequence[Cited]) -> tuple[CiteView, ...]:

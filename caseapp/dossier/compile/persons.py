@@ -5,6 +5,7 @@ From views to the document; sees no record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -116,13 +117,14 @@ class ListWriter:
         if isinstance(case.identifiers, Hidden):
             numbers.append(self._words.token_text(InfoClass.DETAINEE_IDENTIFIERS))
         elif case.identifiers:
-            numbers.append(self._sheets.identifiers(case))
+            numbers.append(_begin(self._sheets.identifiers(case)))
         return _lines(*numbers, _unnoted(self._sheets.particular(case, "citizenships")))
 
     def _home(self, case: CaseView) -> Lines:
-        return _lines(
-            *(_unnoted(self._sheets.particular(case, k)) for k in ("home_place", "occupation"))
+        county, occupation = (
+            _unnoted(self._sheets.particular(case, k)) for k in ("home_place", "occupation")
         )
+        return _lines(_begin(county), occupation)
 
     def _taken(self, case: CaseView) -> Lines:
         event = _last_taking(case)
@@ -169,6 +171,20 @@ def _lines(*texts: Text) -> Lines:
 def _filled(lines: Lines) -> bool:
     """A cell that says something, not only that something is withheld."""
     return any(span.style != "token" for line in lines for span in line)
+
+
+def _begin(text: Text) -> Text:
+    """Up to the first comma or semicolon: a row has room for the county, the first number.
+
+    The whole stands on the sheet.
+    """
+    begun: list[Span] = []
+    for span in text:
+        head, *rest = re.split("[,;，；]", span.text, maxsplit=1)
+        begun.append(Span(head, span.style, span.target))
+        if rest:
+            break
+    return tuple(begun)
 
 
 def _unnoted(text: Text) -> Text:
