@@ -19,11 +19,13 @@ from caseapp.dossier.pdf.frame import Book, Header, joined
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, mm
 from caseapp.dossier.pdf.links import citations, part_anchor, sheets_by_case
 from caseapp.dossier.pdf.sections import closing_rule, page_title
+from caseapp.dossier.pdf.text import width_of
 
 _LEFT, _RIGHT = PORTRAIT.left, PORTRAIT.right
 _NUMBER_WIDTH = mm(14)
 _TITLE = _LEFT + _NUMBER_WIDTH
-_GRADE_WIDTH = mm(14)
+_GRADE_WIDTH, _GRADE_MOST = mm(14), mm(45)
+_LONGEST_GRADE = 60
 _DETAILS_WIDTH = mm(131)
 _TEXT = _TITLE + mm(28)
 _LABEL_WIDTH = mm(26)
@@ -91,6 +93,8 @@ def _entry(
         rows[-1] = _kept(rows[-1])
         rows.append(Row((remark,)))
     cited_in = book.dossier.words.cited_in
+    named = {match for e in entry.excerpts for match in _CASE_NUMBER.findall(e.cases)}
+    cited = [case for case in cited if case[0] not in named]
     if cited_in and cited:
         cells = (
             set_.cell(cited_in, styles.CAPTION, _TITLE, _LABEL_WIDTH, 12.0),
@@ -113,15 +117,24 @@ def _kept(row: Row) -> Row:
 def _title(book: Book, entry: SourceEntry, cited: Sequence[tuple[str, str]]) -> Row:
     set_ = book.compositor
     back = cited[0][1] if cited else ""
-    grade = _RIGHT - _GRADE_WIDTH
+    # Excerpts of one source may have grades of their own: "B2 · C3".
+    needed = width_of(entry.grade[:_LONGEST_GRADE], styles.GRADE) + mm(1)
+    grade_width = min(max(_GRADE_WIDTH, needed), _GRADE_MOST)
+    grade = _RIGHT - grade_width
+    title_width = grade - mm(3) - _TITLE
     cells = (
         set_.cell(
             str(entry.number), styles.ENTRY_NUMBER, _LEFT, _NUMBER_WIDTH, _TITLE_FIRST, target=back
         ),
         set_.cell(
-            entry.title, styles.ENTRY_TITLE, _TITLE, grade - _TITLE, _TITLE_FIRST, fit="even"
+            entry.title,
+            styles.ENTRY_TITLE,
+            _TITLE,
+            title_width,
+            _TITLE_FIRST,
+            fit="even",
         ),
-        set_.cell(entry.grade, styles.GRADE, grade, _GRADE_WIDTH, _TITLE_FIRST, align="right"),
+        set_.cell(entry.grade, styles.GRADE, grade, grade_width, _TITLE_FIRST, align="right"),
     )
 
     def paint(page: Page, top: float) -> None:

@@ -231,7 +231,11 @@ class Place(NamedTuple):
 
 
 class Flow:
-    """Draws rows one below another and turns the page when it is full."""
+    """Draws rows one below another and turns the page when it is full.
+
+    `top` is where the rows of following pages begin; set it before placing rows under a head
+    that each page repeats.
+    """
 
     def __init__(self, turn: Callable[[], Place], left: float) -> None:
         self._turn = turn

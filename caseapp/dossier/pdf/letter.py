@@ -156,7 +156,7 @@ def _opening(book: Book, letter: Letter, setting: Setting) -> list[Row]:
         set_lines: list[Line] = []
         for number, text in enumerate(lines):
             style: TextStyle = type_.strong if bold and not number else type_.plain
-            set_lines += set_.lines(text, style, width)
+            set_lines += set_.lines(text, style, width, fit="even")
         return Cell(x, width, set_lines, type_.leading, _FIRST)
 
     if letter.sender_first:

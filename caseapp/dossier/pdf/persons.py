@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from caseapp.dossier.document import Column, PersonList, PersonRow
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.canvas import Align, Page
-from caseapp.dossier.pdf.compose import Compositor
+from caseapp.dossier.pdf.compose import Compositor, plain
 from caseapp.dossier.pdf.flow import CHANGE_BAR, Cell, Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header, fill, joined
 from caseapp.dossier.pdf.grid import HAIR, LANDSCAPE, SECTION, TABLE, mm
@@ -48,6 +48,12 @@ _LEGEND_WIDTH = mm(212)
 _LEGEND_MOST = 4
 _HEAD_MOST = 3
 _NOTE_GAP = 24.0
+_LONGEST_WORD, _LONGEST_LINE = 24, 400
+"""Longer words are cut all the same."""
+_LINES = frozenset({"name", "birth"})
+_GIVEN = 0.6
+"""The part of their spare room that columns give to those that lack some."""
+_ROUNDING = 0.1
 
 
 @dataclass(frozen=True)
@@ -108,23 +114,55 @@ def _slots(part: PersonList) -> list[_Slot]:
     last = str(max((person.number for person in part.rows), default=0))
     digits = max(mm(_WIDTHS["number"]) - _NUMBER_GAP, width_of(last, styles.DENSE.plain))
     wide = [mm(_WIDTHS.get(column.key, _OTHER)) for column in columns]
-    wide = [
-        digits + _NUMBER_GAP if column.key == "number" else width
-        for column, width in zip(columns, wide, strict=True)
-    ]
-    fixed = sum(w for w, c in zip(wide, columns, strict=True) if c.key in _FIXED)
-    free = sum(wide) - fixed
-    stretch = (_WIDTH - fixed) / free if free else 1.0
+    fixed = [column.key in _FIXED for column in columns]
+    for number, column in enumerate(columns):
+        if column.key == "number":
+            wide[number] = digits + _NUMBER_GAP
+    free = sum(width for width, is_fixed in zip(wide, fixed, strict=True) if not is_fixed)
+    stretch = (_WIDTH - sum(wide) + free) / free if free else 1.0
+    wide = [w if is_fixed else w * stretch for w, is_fixed in zip(wide, fixed, strict=True)]
+    needs = [w if f else n for w, f, n in zip(wide, fixed, _needs(part), strict=True)]
+    wide = _shared(wide, needs)
     slots = []
     x = _LEFT
     for width, column in zip(wide, columns, strict=True):
-        taken = width if column.key in _FIXED else width * stretch
-        if column.key == "number":
-            slots.append(_Slot(column.key, x, taken - _NUMBER_GAP))
-        else:
-            slots.append(_Slot(column.key, x, taken - _GUTTER))
-        x += taken
+        gap = _NUMBER_GAP if column.key == "number" else _GUTTER
+        slots.append(_Slot(column.key, x, width - gap))
+        x += width
     return slots
+
+
+def _needs(part: PersonList) -> list[float]:
+    """For each column the width of its longest word, so that no word need be cut; for names and
+    dates that of their longest line, up to the column's usual width."""
+    longest = []
+    for number, column in enumerate(part.columns):
+        style = styles.DENSE_NAME.strong if column.key == "name" else styles.DENSE.plain
+        lines = {
+            plain(text)[:_LONGEST_LINE]
+            for person in part.rows
+            for text in (person.cells[number] if number < len(person.cells) else ())
+        }
+        words = {word for line in lines for word in line.split(" ") if len(word) <= _LONGEST_WORD}
+        need = max((width_of(word, style) for word in words), default=0.0)
+        if column.key in _LINES:
+            line = max((width_of(line, style) for line in lines), default=0.0)
+            need = max(need, min(line, mm(_WIDTHS[column.key]) - _GUTTER))
+        longest.append(need + _GUTTER + _ROUNDING)
+    return longest
+
+
+def _shared(wide: Sequence[float], needs: Sequence[float]) -> list[float]:
+    """Columns that need more take it from those that need less, in proportion to their spare."""
+    spare = [max(0.0, width - need) for width, need in zip(wide, needs, strict=True)]
+    lacking = [max(0.0, need - width) for width, need in zip(wide, needs, strict=True)]
+    if not sum(lacking) or not sum(spare):
+        return list(wide)
+    given = min(sum(lacking), sum(spare) * _GIVEN)
+    return [
+        width + more * given / sum(lacking) - less * given / sum(spare)
+        for width, more, less in zip(wide, lacking, spare, strict=True)
+    ]
 
 
 def _head(

@@ -43,9 +43,10 @@ _STATEMENT_WIDTH = mm(132)
 _SOURCE_WIDTH = mm(27)
 _WHEN_WIDTH = mm(39)
 _ANSWER_WIDTH = mm(151)
-_FAMILY_WHO = mm(16)
+_FAMILY_WHITE = mm(2)
+_FAMILY_RELATION = (mm(14), mm(26))
 _FAMILY_WHERE = (mm(19), mm(30))
-"""The place's column is as wide as its words, between these."""
+"""Relation and place have columns as wide as their words need, between these."""
 _ASKED_INDENT = mm(5)
 
 _PARTICULARS_FIRST, _PARTICULARS_FOOT = 10.4, 4.6
@@ -294,11 +295,12 @@ def _family_and_asked(sheet: CaseSheet, labels: SheetLabels, set_: Compositor) -
 def _family(family: Sequence[FamilyRow], set_: Compositor, right: float) -> list[Row]:
     """Relation, who, and where, the last flush right."""
     rows: list[Row] = []
-    least, most = _FAMILY_WHERE
-    words = max((width_of(person.place[:100], styles.LABEL) for person in family), default=0.0)
-    where = right - min(max(words, least), most)
-    who = _LEFT + (_FAMILY_WHO if right < _RIGHT else _LABEL_WIDTH)
-    white = mm(2)
+    words = [word for person in family for word in person.relation[:100].split()]
+    who = _LEFT + _FAMILY_WHITE + _needed(words, *_FAMILY_RELATION)
+    if right == _RIGHT:
+        who = _LEFT + _LABEL_WIDTH
+    where = right - _needed([person.place[:100] for person in family], *_FAMILY_WHERE)
+    white = _FAMILY_WHITE
     for person in family:
         cells = (
             set_.cell(person.relation, styles.LABEL, _LEFT, who - _LEFT - white, _TEXT_FIRST),
@@ -307,6 +309,12 @@ def _family(family: Sequence[FamilyRow], set_: Compositor, right: float) -> list
         )
         rows.append(Row(cells, foot=_TEXT_FOOT, gap=1.0 if rows else 0.0))
     return rows
+
+
+def _needed(words: Sequence[str], least: float, most: float) -> float:
+    """The width of the longest label among `words`, between two bounds."""
+    widest = max((width_of(word, styles.LABEL) for word in words), default=0.0)
+    return min(max(widest, least), most)
 
 
 def _answers(answers: Sequence[Text], set_: Compositor) -> list[Row]:

@@ -6,6 +6,7 @@ All of it stands in the upper quarter of the page, so that three seconds are eno
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from caseapp.dossier.document import CaseSheet, NameShown, Text
 from caseapp.dossier.pdf import styles
@@ -15,6 +16,7 @@ from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, column, mm
 from caseapp.dossier.pdf.photo import LEFT as PHOTO_LEFT
 from caseapp.dossier.pdf.photo import PhotoBlock
 from caseapp.dossier.pdf.styles import Setting
+from caseapp.dossier.pdf.text import width_of
 
 _LEFT = PORTRAIT.left
 _SHEET_WORDS = mm(26)
@@ -25,6 +27,7 @@ _SLOTS = 3
 _EDGES = (0.0, 38 / 123, 81 / 123, 1.0)
 """Where the three names begin and end, as parts of the measure."""
 _SLOT_GAP = mm(3)
+_LONGEST_NAME = 200
 _NUMBER_FIRST, _NOTICE_FIRST, _NAME_FIRST, _NAME_FOOT = 7.0, 10.0, 30.0, 11.0
 _FACT_FIRST, _FACT_FOOT = 13.0, 6.0
 _PHOTO_FOOT = 8.0
@@ -83,28 +86,48 @@ def _name_row(name: Text, set_: Compositor, right: float) -> Row:
 
 
 def _other_names(names: Sequence[NameShown], set_: Compositor, right: float) -> list[Row]:
-    """Three names side by side, each over the label of its script; long ones on rows of their
-    own."""
-    rows: list[Row] = []
-    measure = right - _LEFT
-    for start in range(0, len(names), _SLOTS):
-        rules = () if rows else (Rule(_LEFT, right, HAIR),)
-        group = names[start : start + _SLOTS]
-        cells: list[Cell] = []
-        for shown, begin, end in zip(group, _EDGES, _EDGES[1:], strict=False):
-            x, room = _LEFT + begin * measure, (end - begin) * measure - _SLOT_GAP
-            name = set_.cell(shown.text, styles.OTHER_NAME, x, room, 16.0, align="left")
-            cells += [name, set_.cell(shown.label, styles.CAPTION, x, room, 27.0)]
-        if all(len(cell.lines) <= 1 for cell in cells[::2]):
-            rows.append(Row(tuple(cells), foot=7.0, rules=rules))
-            continue
-        for number, shown in enumerate(group):
+    """Three names side by side, each over the label of its script; on rows of their own if
+    three do not fit."""
+    first = (Rule(_LEFT, right, HAIR),)
+    edges = _edges(names, right - _LEFT)
+    if edges is None:
+        rows = []
+        for number, shown in enumerate(names):
             label = set_.cell(shown.label, styles.CAPTION, _LEFT, _LABEL_WIDTH, 15.0)
             room = right - _VALUES
             name = set_.cell(shown.text, styles.OTHER_NAME, _VALUES, room, 15.0, align="left")
-            foot = 8.0 if number + 1 == len(group) else 3.0
-            rows.append(Row((label, name), foot=foot, rules=() if number else rules))
+            foot = 3.0 if number + 1 < len(names) else 8.0
+            rows.append(Row((label, name), foot=foot, rules=() if number else first))
+        return rows
+    rows = []
+    for start in range(0, len(names), _SLOTS):
+        cells: list[Cell] = []
+        for shown, x, end in zip(names[start:], edges, edges[1:], strict=False):
+            room = end - x - _SLOT_GAP
+            name = set_.cell(shown.text, styles.OTHER_NAME, x, room, 16.0, align="left")
+            cells += [name, set_.cell(shown.label, styles.CAPTION, x, room, 27.0)]
+        rows.append(Row(tuple(cells), foot=7.0, rules=() if start else first))
     return rows
+
+
+def _edges(names: Sequence[NameShown], measure: float) -> list[float] | None:
+    """Where three columns of names begin and end; None if they do not hold each on one line.
+
+    The usual places, or, where a name needs more, columns as wide as their widest name.
+    """
+    needs = [0.0] * _SLOTS
+    for number, shown in enumerate(names):
+        wide = width_of(shown.text[:_LONGEST_NAME], styles.OTHER_NAME) + _SLOT_GAP
+        if len(shown.text) > _LONGEST_NAME:
+            return None
+        needs[number % _SLOTS] = max(needs[number % _SLOTS], wide)
+    usual = [(end - begin) * measure for begin, end in pairwise(_EDGES)]
+    spare = measure - sum(needs)
+    if spare < 0:
+        return None
+    fits = all(need <= width for need, width in zip(needs, usual, strict=True))
+    widths = usual if fits else [need + spare / _SLOTS for need in needs]
+    return [_LEFT + sum(widths[:number]) for number in range(_SLOTS + 1)]
 
 
 def _facts(sheet: CaseSheet, set_: Compositor, right: float) -> list[Row]:

@@ -50,8 +50,10 @@ def draw_withheld(book: Book, part: WithheldList, name: str) -> None:
         opening.append(Row((intro,), with_next=True))
     flow.place([*opening, replace(head, gap=15.0)])
     begun = True
+    flow.top = PORTRAIT.top + head.height
     flow.place(_table(set_, part.groups))
     begun = False
+    flow.top = PORTRAIT.top
     flow.place(_notes(set_, part))
     flow.place(running.rows(set_, _LEFT, _RIGHT - _LEFT))
     book.end_part(name)

@@ -99,6 +99,30 @@ def rows(path: Path, number: int) -> list[str]:
     return ["".join(g.text for g in sorted(lines[y], key=lambda g: g.left)) for y in sorted(lines)]
 
 
+_JOINED = re.compile("[\u0600-\u06ff]")
+_LARGEST_SHARE = 0.4
+
+
+def overlaps(path: Path, number: int) -> list[tuple[Box, Box]]:
+    """Glyphs of a page (from 0) that stand on one another; joined letters and neighbours in a
+    word may touch."""
+    found = [box for box in boxes(path, number) if not _JOINED.match(box.text)]
+    placed = sorted((box, place) for place, box in enumerate(found))
+    pairs = []
+    for index, (one, place) in enumerate(placed):
+        area = (one.right - one.left) * (one.bottom - one.top)
+        for other, other_place in placed[index + 1 :]:
+            if other.left >= one.right:
+                break
+            width = min(one.right, other.right) - max(one.left, other.left)
+            height = min(one.bottom, other.bottom) - max(one.top, other.top)
+            smaller = min(area, (other.right - other.left) * (other.bottom - other.top))
+            near = abs(place - other_place) == 1
+            if not near and width > 0 < height and width * height > _LARGEST_SHARE * smaller:
+                pairs.append((one, other))
+    return pairs
+
+
 def page_sizes(path: Path) -> list[tuple[float, float]]:
     """Width and height of each page, points."""
     with pypdfium2.PdfDocument(path) as pdf:

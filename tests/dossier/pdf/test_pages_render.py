@@ -129,23 +129,7 @@ def test_no_glyph_stands_outside_the_margins(copy: Drawn) -> None:
 
 def test_no_texts_overlap_on_any_page(copy: Drawn) -> None:
     for number in range(copy.result.pages):
-        found = [b for b in reading.boxes(copy.path, number) if not ARABIC.match(b.text)]
-        boxes = sorted((box, place) for place, box in enumerate(found))
-        for index, (one, place) in enumerate(boxes):
-            area = (one.right - one.left) * (one.bottom - one.top)
-            for other, other_place in boxes[index + 1 :]:
-                if other.left >= one.right:
-                    break
-                if abs(place - other_place) == 1:
-                    continue  # neighbours in a word may lean over each other
-                width = min(one.right, other.right) - max(one.left, other.left)
-                height = min(one.bottom, other.bottom) - max(one.top, other.top)
-                smaller = min(area, (other.right - other.left) * (other.bottom - other.top))
-                assert width <= 0 or height <= 0 or width * height <= 0.4 * smaller, (
-                    number + 1,
-                    one,
-                    other,
-                )
+        assert reading.overlaps(copy.path, number) == []
 
 
 def test_the_same_dossier_gives_the_same_bytes_in_any_process(

@@ -95,6 +95,29 @@ def test_the_largest_size_that_holds_a_name_on_one_line_is_taken(tmp_path: Path)
     assert sizes == [23.0, 20.0, 17.0]
 
 
+def test_other_names_stand_side_by_side_as_long_as_each_fits_on_a_line(tmp_path: Path) -> None:
+    shown = tuple(
+        d.NameShown(text=text, label=f"label {n}")
+        for n, text in enumerate(("Бақытжан Сынақбай", "Baqytjan Synaqbai", "巴合提江", "Bahitjan"))
+    )
+    path = tmp_path / "x.pdf"
+    _drawn(path, dataclasses.replace(_sheet(), names=shown))
+    rows = reading.rows(path, 0)
+    assert "БақытжанСынақбайBaqytjanSynaqbai巴合提江" in rows
+    long = (*shown[:3], d.NameShown(text="Baqytjan " * 7, label="label 3"))
+    _drawn(path, dataclasses.replace(_sheet(), names=long))
+    rows = reading.rows(path, 0)
+    assert "label0БақытжанСынақбай" in rows
+    assert "label2巴合提江" in rows
+
+
+def test_a_relation_of_long_words_is_not_cut(tmp_path: Path) -> None:
+    family = (d.FamilyRow(relation="Другие родственники", who=say("[имя не раскрыто]"), place=""),)
+    path = tmp_path / "x.pdf"
+    _drawn(path, dataclasses.replace(_sheet(), family=family))
+    assert any(row.startswith("родственники") for row in reading.rows(path, 0))
+
+
 def test_photo_is_cropped_to_the_frame_and_not_stretched(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     wide = portrait(3, width=900, height=540)

@@ -111,6 +111,17 @@ def test_columns_that_are_missing_leave_their_room_to_the_others(tmp_path: Path)
     assert rights[1] > rights[0] + 10
 
 
+def test_a_column_gives_way_to_one_whose_words_would_be_cut(tmp_path: Path) -> None:
+    part = person_list(1)
+    row = part.rows[0]
+    county = next(n for n, column in enumerate(part.columns) if column.key == "home")
+    cells = list(row.cells)
+    cells[county] = (say("Тарбагатайский"),)
+    path = tmp_path / "x.pdf"
+    _drawn(path, dataclasses.replace(part, rows=(dataclasses.replace(row, cells=tuple(cells)),)))
+    assert any("Тарбагатайский" in text for text in reading.rows(path, 0))
+
+
 def test_four_figures_of_a_row_number_stand_on_one_line(tmp_path: Path) -> None:
     part = person_list(0)
     row = dataclasses.replace(part.rows[0], number=9876)
@@ -195,16 +206,16 @@ def test_withheld_items_are_numbered_through_and_grouped_by_person(tmp_path: Pat
     assert len(persons) == 3
 
 
-def test_head_of_the_withheld_list_is_repeated(tmp_path: Path) -> None:
+def test_head_of_the_withheld_list_is_repeated_above_its_rows(tmp_path: Path) -> None:
     part = withheld()
     part = dataclasses.replace(part, groups=part.groups * 5)
     path = tmp_path / "x.pdf"
     pages = _drawn(path, part, language="ru").pages
     assert pages >= 2
-    for number in range(pages - 1):
-        assert any(
-            "Чтоневскрыто" in row or "Основание" in row for row in reading.rows(path, number)
-        )
+    for number in range(pages):
+        assert reading.overlaps(path, number) == []
+        if number + 1 < pages:
+            assert any("Основание" in row for row in reading.rows(path, number))
 
 
 # ---- annex -----------------------------------------------------------------------------------
@@ -239,6 +250,15 @@ def test_excerpts_are_as_large_as_their_script_needs(tmp_path: Path) -> None:
         if "\u0600" <= g.text <= "\u06ff" or "\u4e00" <= g.text <= "\u9fff"
     }
     assert sizes == {"arabic": 13.5, "han": 9.6}
+
+
+def test_several_grades_stand_on_one_line_beside_a_long_title(tmp_path: Path) -> None:
+    part = annex(0)
+    entry = dataclasses.replace(part.entries[1], grade="B1 · B2 · C4", title=say("Long title " * 9))
+    path = tmp_path / "x.pdf"
+    _drawn(path, dataclasses.replace(part, entries=(entry,)))
+    assert any(row.endswith("B1·B2·C4") for row in reading.rows(path, 0))
+    assert reading.overlaps(path, 0) == []
 
 
 def test_an_entry_names_the_cases_that_cite_it(tmp_path: Path) -> None:
