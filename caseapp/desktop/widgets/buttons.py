@@ -215,6 +215,10 @@ class IconButton(QuietButton):
 class _Segment(Button):
     KIND = "segment"
 
+    def _content_width(self) -> int:
+        """As wide as when it is chosen, so that choosing moves and cuts nothing."""
+        return paint.text_width(self._words, theme.font(theme.BODY, theme.MEDIUM)) + 1
+
 
 class Segments(QWidget):
     """A row of words of which one is chosen: languages, copies. Arrow keys move along.

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import AppealKind, AppealState, Audience
-from caseapp.store.records import Addressee, Appeal, AppealAddressee, AppealPerson, Copy
+from caseapp.store.queries.cases import CaseRow, case_rows
+from caseapp.store.records import Addressee, Appeal, AppealAddressee, AppealPerson, Copy, Signatory
+
+_AT_ONCE = 500
+"""Cases in one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,18 @@ class AppealRow:
 
 @dataclass(frozen=True, slots=True)
 class AddresseeRow:
-    """An addressee of an appeal. `texts` are per key and language (see records.Addressee)."""
+    """An addressee of an appeal. `texts` are per key and language (see records.Addressee).
+
+    `language` is that of its copy; `link_id` the record that ties the two.
+    """
 
     id: UUID
     serial: int
     audience: Audience
     texts: dict[str, dict[str, str]]
     language: str
+    letter: str
+    link_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +62,33 @@ class CopyRow:
     withheld: int
 
 
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A case that an appeal speaks for; `link_id` is the record that ties the two."""
+
+    link_id: UUID
+    case: CaseRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealPage:
+    """Everything on the page of an appeal but the copies' content.
+
+    `others` are the addressees of the vault that this appeal does not go to.
+    """
+
+    appeal: Appeal
+    persons: tuple[PersonRow, ...]
+    addressees: tuple[AddresseeRow, ...]
+    others: tuple[Addressee, ...]
+    copies: tuple[CopyRow, ...]
+    signatories: int
+
+
 def appeal_rows(session: Session) -> list[AppealRow]:
     """All appeals, the newest first."""
 
-    def count(kind: type[AppealPerson] | type[AppealAddressee] | type[Copy]) -> object:
+    def count(kind: type[AppealPerson] | type[AppealAddressee] | type[Copy]) -> ScalarSelect[int]:
         return (
             select(func.count(kind.id))
             .where(kind.appeal_id == Appeal.id, kind.deleted_at.is_(None))
@@ -83,17 +116,53 @@ def appeal_by_serial(session: Session, serial: int) -> UUID | None:
     )
 
 
+def load_appeal_page(session: Session, appeal_id: UUID, language: str = "en") -> AppealPage | None:
+    """The page of an appeal; None if there is none or it is in the trash."""
+    appeal = session.get(Appeal, appeal_id)
+    if appeal is None or appeal.deleted_at is not None:
+        return None
+    addressees = addressee_rows(session, appeal_id)
+    others = select(Addressee).where(
+        Addressee.deleted_at.is_(None), Addressee.id.not_in([row.id for row in addressees])
+    )
+    signing = select(func.count(Signatory.id)).where(
+        Signatory.appeal_id == appeal_id, Signatory.deleted_at.is_(None)
+    )
+    return AppealPage(
+        appeal=appeal,
+        persons=tuple(person_rows(session, appeal_id, language)),
+        addressees=tuple(addressees),
+        others=tuple(session.scalars(others.order_by(Addressee.serial))),
+        copies=tuple(copy_rows(session, appeal_id)),
+        signatories=session.scalar(signing) or 0,
+    )
+
+
+def person_rows(session: Session, appeal_id: UUID, language: str = "en") -> list[PersonRow]:
+    """The cases that an appeal speaks for, in its order; those in the trash are left out."""
+    query = (
+        select(AppealPerson.id, AppealPerson.detainee_id)
+        .where(AppealPerson.appeal_id == appeal_id, AppealPerson.deleted_at.is_(None))
+        .order_by(AppealPerson.position, AppealPerson.created_at, AppealPerson.id)
+    )
+    links = session.execute(query).tuples().all()
+    cases = _cases(session, [case for _link, case in links], language)
+    return [PersonRow(link, cases[case]) for link, case in links if case in cases]
+
+
 def addressee_rows(session: Session, appeal_id: UUID) -> list[AddresseeRow]:
     """The addressees of an appeal in their order, each with the language of its copy."""
     query = (
-        select(Addressee, AppealAddressee.language)
+        select(Addressee, AppealAddressee)
         .join(AppealAddressee, AppealAddressee.addressee_id == Addressee.id)
         .where(AppealAddressee.appeal_id == appeal_id, AppealAddressee.deleted_at.is_(None))
         .order_by(AppealAddressee.position, Addressee.serial)
     )
     return [
-        AddresseeRow(a.id, a.serial, a.audience, a.texts, language or a.language)
-        for a, language in session.execute(query)
+        AddresseeRow(
+            a.id, a.serial, a.audience, a.texts, link.language or a.language, a.letter, link.id
+        )
+        for a, link in session.execute(query).tuples()
     ]
 
 
@@ -117,3 +186,11 @@ def text_in(texts: dict[str, dict[str, str]], key: str, language: str) -> str:
     """An addressee's text in a language, else in English, else in any that it has."""
     forms = texts.get(key, {})
     return forms.get(language) or forms.get("en") or next(iter(forms.values()), "")
+
+
+def _cases(session: Session, ids: Sequence[UUID], language: str) -> dict[UUID, CaseRow]:
+    found: dict[UUID, CaseRow] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = case_rows(session, ids[start : start + _AT_ONCE], language, alive=True)
+        found |= {row.id: row for row in rows}
+    return found

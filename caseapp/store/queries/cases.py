@@ -93,13 +93,21 @@ def case_ids(session: Session, query: CaseQuery) -> list[UUID]:
     return list(session.scalars(statement.order_by(*_order(query))))
 
 
-def case_rows(session: Session, ids: Sequence[UUID], language: str = "en") -> list[CaseRow]:
-    """The rows of these cases, in the order of the ids; what is gone is left out."""
-    found = {d.id: d for d in session.scalars(select(Detainee).where(Detainee.id.in_(ids)))}
+def case_rows(
+    session: Session, ids: Sequence[UUID], language: str = "en", *, alive: bool = False
+) -> list[CaseRow]:
+    """The rows of these cases, in the order of the ids; what is gone is left out.
+
+    With `alive` so are those in the trash.
+    """
+    query = select(Detainee).where(Detainee.id.in_(ids))
+    if alive:
+        query = query.where(Detainee.deleted_at.is_(None))
+    found = {d.id: d for d in session.scalars(query)}
     names = _names(session, ids)
     events: dict[UUID, list[Event]] = defaultdict(list)
-    alive = (Event.detainee_id.in_(ids), Event.deleted_at.is_(None))
-    for event in session.scalars(select(Event).where(*alive)):
+    theirs = (Event.detainee_id.in_(ids), Event.deleted_at.is_(None))
+    for event in session.scalars(select(Event).where(*theirs)):
         events[event.detainee_id].append(event)
     return [_row(found[i], names.get(i, ()), events[i], language) for i in ids if i in found]
 
@@ -121,11 +129,11 @@ def _order(query: CaseQuery) -> list[Any]:
     number = [Detainee.prefix, Detainee.serial]
     if query.order == "number":
         return [key.desc() if query.descending else key.asc() for key in number]
+    key: Any
     if query.order == "birth":
         key = table_of(Detainee).c.birth_earliest
-        unknown = key.is_(None)
     elif query.order == "place":
-        unknown, key = Detainee.home_place == "", Detainee.home_place
+        key = func.nullif(Detainee.home_place, "")
     else:
         key = (
             select(func.min(table_of(Event).c.when_earliest))
@@ -133,8 +141,7 @@ def _order(query: CaseQuery) -> list[Any]:
             .where(Event.kind.in_(_BEFORE_ALL))
             .scalar_subquery()
         )
-        unknown = key.is_(None)
-    return [unknown, key.desc() if query.descending else key.asc(), *number]
+    return [key.is_(None), key.desc() if query.descending else key.asc(), *number]
 
 
 def _name_keys(session: Session) -> dict[UUID | None, str]:
@@ -169,8 +176,9 @@ def _names(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[tuple[Name
         .order_by(NameForm.position, NameForm.created_at)
     )
     spellings: dict[UUID, dict[NameScript, str]] = defaultdict(dict)
-    for owner, script, text in session.execute(query):
-        spellings[owner].setdefault(script, text)
+    for owner, script, text in session.execute(query).tuples():
+        if owner is not None:
+            spellings[owner].setdefault(script, text)
     return {owner: tuple(forms.items()) for owner, forms in spellings.items()}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import Status
@@ -111,12 +112,12 @@ def _case_of_contact(session: Session, contact_id: UUID) -> UUID | None:
     )
 
 
-def _case_of_excerpts(session: Session, which: object) -> UUID | None:
+def _case_of_excerpts(session: Session, which: ColumnElement[bool]) -> UUID | None:
     """The first case for which one of these excerpts is cited."""
     return _first_alive(session, (_cited(which),))
 
 
-def _cited(which: object) -> Select[tuple[UUID | None]]:
+def _cited(which: ColumnElement[bool]) -> Select[UUID]:
     """Cases whose claims rest on these excerpts, directly or by an event."""
     return (
         select(Detainee.id)
@@ -132,7 +133,7 @@ def _cited(which: object) -> Select[tuple[UUID | None]]:
     )
 
 
-def _first_alive(session: Session, queries: Iterable[Select[tuple[UUID | None]]]) -> UUID | None:
+def _first_alive(session: Session, queries: Iterable[Select[Any]]) -> UUID | None:
     for query in queries:
         alive = (
             select(Detainee.id)

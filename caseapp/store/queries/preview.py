@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
@@ -26,8 +28,11 @@ from caseapp.store.records import (
     Kinship,
     NameForm,
     Policy,
+    Record,
     Source,
 )
+
+R = TypeVar("R", bound=Record)
 
 NAME_FIELDS = ("name", "names")
 """Fields of a detainee under which an excerpt is cited for the name."""
@@ -107,22 +112,25 @@ def load_case_preview(
     )
 
 
-def _alive(session: Session, kind: type, *conditions: object) -> list:  # type: ignore[type-arg]
+def _alive(session: Session, kind: type[R], *conditions: ColumnElement[bool]) -> list[R]:
+    """Records outside the trash, in the order of their making."""
     query = select(kind).where(kind.deleted_at.is_(None), *conditions)
     return list(session.scalars(query.order_by(kind.created_at, kind.id)))
 
 
-def _distinct(ids: list[UUID | None]) -> list[UUID]:
+def _distinct(ids: Sequence[UUID | None]) -> list[UUID]:
     return list(dict.fromkeys(i for i in ids if i is not None))
 
 
-def _either(detainee_id: UUID) -> object:
+def _either(detainee_id: UUID) -> ColumnElement[bool]:
     return or_(Kinship.of_detainee_id == detainee_id, Kinship.detainee_id == detainee_id)
 
 
 def _events(session: Session, detainee_id: UUID) -> list[Event]:
     """In the order in which they happened."""
-    found = {e.id: e for e in _alive(session, Event, Event.detainee_id == detainee_id)}
+    found: dict[Hashable, Event] = {
+        e.id: e for e in _alive(session, Event, Event.detainee_id == detainee_id)
+    }
     return [found[state.key] for state in in_order([status_event(e) for e in found.values()])]
 
 
@@ -144,7 +152,7 @@ def _name_of(session: Session, contact_id: UUID) -> str:
     return session.scalars(query).first() or ""
 
 
-def _cited_sources(of_claim: object) -> object:
+def _cited_sources(of_claim: ColumnElement[bool]) -> Select[UUID]:
     """Ids of the sources whose excerpts are cited for a claim of the case."""
     return (
         select(Excerpt.source_id)

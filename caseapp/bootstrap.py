@@ -1,0 +1,232 @@
+"""Joins the rooms and opens the window; the only place that knows them all.
+
+Reads from top to bottom: what runs the program, what is made once, what happens when a
+vault opens, what locking means.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from caseapp.desktop import fonts
+from caseapp.desktop.changes import Changes
+from caseapp.desktop.choices import Choices
+from caseapp.desktop.context import Context
+from caseapp.desktop.features.case import CaseView
+from caseapp.desktop.features.cases import CasesView
+from caseapp.desktop.features.gate.doors import Doors
+from caseapp.desktop.features.gate.page import GatePage, GateState
+from caseapp.desktop.features.whole_vault import VaultSearch, VaultUndo
+from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.shell.bugs import Bugs
+from caseapp.desktop.shell.desk import DeskSpec
+from caseapp.desktop.shell.search import Command
+from caseapp.desktop.shell.view import View, ViewSpec
+from caseapp.desktop.theme import Appearance
+from caseapp.desktop.window import Window
+from caseapp.i18n import N_, system_language
+from caseapp.store.keys import KdfCost
+from caseapp.store.vault import Vault
+from caseapp.system import hardening
+from caseapp.system.logs import EventLog
+from caseapp.system.paths import Paths, standard_paths
+from caseapp.system.settings import Theme
+
+
+def run_window(vault_path: Path | None = None) -> int:
+    """Open the window, with the vault at `vault_path` chosen if one is given; the exit code."""
+    hardening.harden_process()
+    program = Program(_application(), standard_paths(), vault_path)
+    program.show()
+    code = QApplication.exec()
+    program.end()
+    if program.locked:
+        start_anew()
+    return code
+
+
+def window_parts() -> str:
+    """Build the window and every view without showing them; what was loaded, in one line."""
+    app = _application()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        paths = Paths(config=root / "config", logs=root / "logs", vaults=root / "vaults")
+        program = Program(app, paths, None)
+        program.opened(Vault.create(root / "vault", "self-test", cost=KdfCost.floor()))
+        desk = program.window.desk
+        views = [desk.view(spec.name) for spec in program.views()] if desk else []
+        program.window.close()
+        program.end()
+    faces = ", ".join(fonts.FAMILIES)
+    return f"Qt {qVersion()} on {app.platformName()}, {len(views)} views, {faces}"
+
+
+def start_anew() -> None:
+    """Become a fresh process at the gate: the system takes back all memory of this one."""
+    frozen = getattr(sys, "frozen", False)
+    command = [sys.executable, *([] if frozen else ["-m", "caseapp"])]
+    if os.name == "posix":
+        os.execv(sys.executable, command)  # noqa: S606 - our own program, no shell
+    subprocess.Popen(command)  # noqa: S603
+
+
+def _appeals(context: Context, vault: Vault) -> View:
+    """Loaded when first gone to: what draws paper takes a quarter of a second."""
+    from caseapp.desktop.features.appeals import AppealsView
+
+    return AppealsView(context, vault)
+
+
+def _appeal(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.appeals import AppealView
+
+    return AppealView(context, vault)
+
+
+def _application() -> QApplication:
+    """The one application object, on a screen if there is one."""
+    no_screen = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if sys.platform.startswith("linux") and no_screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(["caseapp"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("caseapp")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+class Program:
+    """Everything that lives as long as the window: made here, joined here, ended here."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        paths: Paths,
+        vault_path: Path | None,
+        *,
+        jobs: Jobs | None = None,
+        cost: KdfCost | None = None,
+        quit_app: Callable[[], None] = QApplication.quit,
+    ) -> None:
+        """`jobs`, `cost` of a new vault's key and `quit_app` are replaced in tests."""
+        fonts.register()
+        self.locked = False
+        self._quit = quit_app
+        self._log = EventLog(paths.log_file)
+        self._choices = Choices(paths.settings_file)
+        settings = self._choices.settings
+        self._doors = Doors(self._choices, paths.vaults, self._log, cost=cost)
+        self._gate = GateState(making=not settings.recent_vaults, vault=vault_path)
+        self._gate.making &= vault_path is None
+        self._vault: Vault | None = None
+        self.jobs = jobs or Jobs()
+        self.window = Window(
+            language=settings.language or system_language(), jobs=self.jobs, changes=Changes(),
+            appearance=Appearance(app, settings.theme.value), remember=self._remember,
+        )  # fmt: skip
+        self._bugs = Bugs(self.window.context.t, self.window, self._log.bug)
+        self._bugs.install()
+        self.window.rebuilt.connect(self._rebuilt)
+        self.window.closed.connect(self._quit)
+        self.window.show_gate(self._make_gate)
+
+    def show(self) -> None:
+        """On small screens the window takes all of it."""
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.window.resize(min(1366, room.width()), min(768, room.height()))
+        if room.width() <= 1366 or room.height() <= 768:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+
+    def end(self) -> None:
+        """Wait for all work, write everything back, let go of the vault."""
+        self.jobs.close()
+        if self._vault is not None:
+            self._vault.close()
+            self._vault = None
+        self._bugs.uninstall()
+
+    # -- the gate ----------------------------------------------------------------------------
+    def _make_gate(self, context: Context) -> GatePage:
+        return GatePage(
+            context, self._doors, self._gate, languages=self.window.languages(),
+            set_language=self.window.set_language, opened=self.opened,
+        )  # fmt: skip
+
+    def opened(self, vault: Vault) -> None:
+        """A vault was unlocked or made: show what is in it."""
+        self._vault = vault
+        self._doors.remember(vault.folder.path)
+        language = lambda: self.window.context.t  # noqa: E731
+        self.window.show_desk(
+            DeskSpec(
+                views=self.views(), vault_name=vault.name, start="cases",
+                search=VaultSearch(language, vault), undo=VaultUndo(language, vault),
+                commands=self._commands,
+            ),
+            self._lock,
+        )  # fmt: skip
+
+    # -- the desk ----------------------------------------------------------------------------
+    def views(self) -> tuple[ViewSpec, ...]:
+        """What the open vault offers."""
+        vault = self._vault
+        assert vault is not None
+        return (
+            ViewSpec(
+                name="cases", label=N_("Cases"), icon="folder",
+                create=lambda context: CasesView(context, vault),
+            ),
+            ViewSpec(
+                name="case", label=N_("Case"), icon="folder", within="cases",
+                create=lambda context: CaseView(context, vault),
+            ),
+            ViewSpec(
+                name="appeals", label=N_("Appeals"), icon="mail",
+                create=lambda context: _appeals(context, vault),
+            ),
+            ViewSpec(
+                name="appeal", label=N_("Appeal"), icon="mail", within="appeals",
+                create=lambda context: _appeal(context, vault),
+            ),
+        )  # fmt: skip
+
+    @staticmethod
+    def _commands(context: Context) -> list[Command]:
+        t, router = context.t, context.router
+        return [
+            Command(t("New case"), lambda: router.go("cases", "new"), "plus", "Ctrl+N"),
+            Command(t("New appeal"), lambda: router.go("appeals", "new"), "plus"),
+        ]
+
+    def _lock(self) -> None:
+        """All is kept and the screen is blank: leave this process and start a fresh one."""
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        self.locked = True
+        self._log.event("vault.locked")
+        self._quit()
+
+    # -- the person's choices ----------------------------------------------------------------
+    def _remember(self, what: str, value: str) -> None:
+        if what == "language":
+            self._choices.change(lambda settings: replace(settings, language=value))
+        else:
+            self._choices.change(lambda settings: replace(settings, theme=Theme(value)))
+
+    def _rebuilt(self, context: Context) -> None:
+        self._bugs.t = context.t
+        if self._choices.problem is not None:
+            context.notices.show(context.t.error(self._choices.problem), tone="warn")

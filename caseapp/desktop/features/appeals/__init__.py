@@ -1,0 +1,6 @@
+"""Appeals: the list of them, and the page where one is put together, seen and printed."""
+
+from caseapp.desktop.features.appeals.list_view import AppealsView
+from caseapp.desktop.features.appeals.view import AppealView
+
+__all__ = ["AppealView", "AppealsView"]

@@ -1,0 +1,145 @@
+"""Whom an appeal goes to, each with its audience and language, and the office's copy last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QPainter
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from caseapp.desktop import theme
+from caseapp.desktop.features.appeals.drafts import OFFICE
+from caseapp.desktop.features.appeals.rows import Item, Rows
+from caseapp.desktop.features.appeals.words import AUDIENCE_MARKS, AppealWords
+from caseapp.desktop.widgets import QuietButton, SectionHeading, paint
+from caseapp.domain.vocabulary import Audience
+from caseapp.store.queries.appeals import AddresseeRow, text_in
+from caseapp.store.records import Addressee
+
+_HEIGHT = 52
+_MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line shows. `copies` are the numbers of the copies that were issued."""
+
+    name: str
+    audience: Audience
+    language: str
+    copies: str
+
+
+class AddresseesSection(QWidget):
+    """`chosen(target)`: an addressee's id or `OFFICE`; `removed(id)`; `added(Addressee)`."""
+
+    chosen = Signal(object)
+    removed = Signal(object)
+    added = Signal(object)
+
+    def __init__(self, words: AppealWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._others: Sequence[Addressee] = ()
+        t = words.t
+        self._heading = SectionHeading(t("Addressees"))
+        self.add_button = QuietButton(t("Add"), icon="plus", on_click=self._offer)
+        self.add_button.setAccessibleName(t("Add an addressee"))
+        self._heading.add(self.add_button)
+        self.rows = Rows(t("Addressees and their copies"), _HEIGHT, self._draw, keeps_choice=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._heading)
+        column.addWidget(self.rows)
+        self.rows.chosen.connect(self.chosen)
+        self.rows.removed.connect(self.removed)
+
+    def set_addressees(
+        self,
+        rows: Sequence[AddresseeRow],
+        numbers: dict[object, list[int]],
+        office_language: str,
+        others: Sequence[Addressee],
+    ) -> None:
+        """Show these; `numbers` are those of the issued copies by target."""
+        words, t = self._words, self._words.t
+        self._others = others
+        items = [
+            self._item(
+                row.id, words.addressee(row), row.audience, row.language, numbers, removable=True
+            )
+            for row in rows
+        ]
+        if rows:
+            office = self._item(OFFICE, t("Office copy"), Audience.OFFICE, office_language, numbers)
+            items.append(office)
+        self.rows.set_items(items)
+        self.rows.fit(1, _MOST)
+        self.rows.setVisible(bool(items))
+        self._heading.set_count(str(len(rows)) if rows else "")
+        self.add_button.setVisible(bool(others))
+
+    def _item(
+        self,
+        key: object,
+        name: str,
+        audience: Audience,
+        language: str,
+        numbers: dict[object, list[int]],
+        *,
+        removable: bool = False,
+    ) -> Item:
+        words, t = self._words, self._words.t
+        issued = numbers.get(key, [])
+        listed = ", ".join(map(str, issued[-3:]))
+        copies = t("copy {numbers}", numbers=listed) if issued else ""
+        line = _Line(name, audience, words.language(language), copies)
+        spoken = ", ".join(
+            part for part in (name, words.label(audience), line.language, copies) if part
+        )
+        # An addressee that a copy was issued for stays: the register speaks of it.
+        return Item(key, line, spoken, name, removable=removable and not issued)
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        language = self._words.t.language.replace("_", "-")
+        for addressee in self._others:
+            name = text_in(addressee.texts, "body", language)
+            icon = theme.icon(AUDIENCE_MARKS[addressee.audience][0])
+            action = QAction(icon, name.replace("&", "&&"), menu)
+            action.triggered.connect(lambda _=False, one=addressee: self.added.emit(one))
+            menu.addAction(action)
+        menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
+
+    def _draw(
+        self,
+        painter: QPainter,
+        box: QRect,
+        data: object,
+        direction: Qt.LayoutDirection,
+        _chosen: bool,
+    ) -> None:
+        assert isinstance(data, _Line)
+        t, lead = theme.current(), paint.leading(direction)
+        caption = theme.font(theme.CAPTION)
+        width = paint.text_width(data.copies, caption) + 1 if data.copies else 0
+        if width:
+            end = QRect(box.right() - width, box.top() + 6, width, 20)
+            shown = paint.visual(direction, box, end)
+            paint.draw_text(painter, shown, data.copies, caption, t.ink2, lead)
+        name = QRect(box.left(), box.top() + 6, box.width() - width - 8, 20)
+        font = theme.font(theme.BODY, theme.MEDIUM)
+        paint.draw_text(painter, paint.visual(direction, box, name), data.name, font, t.ink, lead)
+        words = self._words.label(data.audience)
+        size = paint.chip_size(words, AUDIENCE_MARKS[data.audience][0])
+        chip = QRect(box.left(), box.top() + 27, size.width(), size.height())
+        shown = paint.visual(direction, box, chip)
+        paint.draw_chip(painter, shown, words, *AUDIENCE_MARKS[data.audience], direction)
+        left = chip.right() + 10
+        place = QRect(left, box.top() + 27, box.right() - left, 20)
+        shown = paint.visual(direction, box, place)
+        paint.draw_text(painter, shown, data.language, theme.font(), t.ink2, lead)

@@ -1,0 +1,272 @@
+"""One copy as it would be printed: its pages, what is withheld in it, and the way out.
+
+Shows what it is handed; compiling and drawing are the view's business. A copy of one
+addressee never stays on the screen under the name of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from caseapp.desktop import icons, theme
+from caseapp.desktop.context import Context
+from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
+from caseapp.desktop.features.appeals.words import AUDIENCE_MARKS, AppealWords
+from caseapp.desktop.jobs import Job
+from caseapp.desktop.widgets import (
+    Chip,
+    EmptyState,
+    Label,
+    LinkButton,
+    Mark,
+    PrimaryButton,
+    Segments,
+    Surface,
+)
+from caseapp.desktop.widgets.pdf import PdfView
+from caseapp.domain.vocabulary import Audience
+
+PRINTED = ("en", "ru")
+"""Languages in which whole copies can be printed."""
+
+
+class PaperPane(Surface):
+    """The pages of one copy, between its name above and what is withheld below.
+
+    `language_chosen(code)`; `export_asked()`; `lists_asked()`: show what is withheld;
+    `again_asked()`: draw again; `cure_asked()`: show where the blanks are filled in.
+    """
+
+    language_chosen = Signal(str)
+    export_asked = Signal()
+    lists_asked = Signal()
+    again_asked = Signal()
+    cure_asked = Signal()
+
+    def __init__(self, context: Context, words: AppealWords, parent: QWidget | None = None) -> None:
+        super().__init__("canvas", parent)
+        self._words, self._target = words, None
+        self._job: Job | None = None
+        self._page: int | None = None
+        t = words.t
+        self.pdf = PdfView(t, context.jobs)
+        self._title = Label("", "lead", elide=True)
+        self._chip = Chip("", "", "quiet")
+        self.languages = Segments(
+            [(code, words.language(code)) for code in PRINTED], t("Language of this copy")
+        )
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._bar.setAccessibleName(t("Drawing the copy…"))
+        self._drawing = QWidget()
+        self._trouble = Label("", wrap=True)
+        self._warning = Label("", wrap=True)
+        self._withheld = Label("", "second")
+        self._lists = LinkButton(t("Show them in the office copy"), on_click=self.lists_asked.emit)
+        self.export_button = PrimaryButton(
+            t("Export…"), icon="file-output", key="Ctrl+P",
+            tip=t("Issue this copy: it gets a number and stands in the register"),
+            on_click=self.export_asked.emit,
+        )  # fmt: skip
+        self._lay_out()
+        self.languages.chosen.connect(self.language_chosen)
+        self.pdf.shown.connect(self._shown)
+        self.show_nothing()
+
+    # -- building ----------------------------------------------------------------------------
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._make_head())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.pdf)
+        self._stack.addWidget(self._make_trouble())
+        self._nothing = EmptyState(
+            "mail", self._words.t("No addressee yet"),
+            self._words.t("Add one: its copy is then shown here as it will be printed."),
+        )  # fmt: skip
+        self._stack.addWidget(self._nothing)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._make_warning())
+        column.addLayout(self._make_foot())
+
+    def _make_head(self) -> QHBoxLayout:
+        t = self._words.t
+        row = QHBoxLayout(self._drawing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID)
+        row.addWidget(self._bar)
+        self._cancel = LinkButton(t("Cancel"), on_click=self._stop)
+        row.addWidget(self._cancel)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addWidget(self._chip)
+        head.addStretch(1)
+        head.addWidget(self._drawing)
+        head.addWidget(self.languages)
+        return head
+
+    def _make_trouble(self) -> QWidget:
+        t = self._words.t
+        holder = QWidget()
+        inner = QHBoxLayout()
+        inner.setSpacing(12)
+        mark = Mark("circle-alert", "danger", icons.LARGE)
+        inner.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
+        text = QVBoxLayout()
+        text.setSpacing(8)
+        text.addWidget(Label(t("This copy cannot be drawn."), "heading"))
+        text.addWidget(self._trouble)
+        again = QHBoxLayout()
+        again.addWidget(
+            LinkButton(t("Try again"), icon="rotate-ccw", on_click=self.again_asked.emit)
+        )
+        again.addStretch(1)
+        text.addLayout(again)
+        inner.addLayout(text, 1)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(theme.PAGE_MARGIN * 2, 48, theme.PAGE_MARGIN * 2, 0)
+        column.addLayout(inner)
+        column.addStretch(1)
+        return holder
+
+    def _make_warning(self) -> QWidget:
+        self._warned = Surface("warn")
+        row = QHBoxLayout(self._warned)
+        row.setContentsMargins(theme.COLUMN_MARGIN, 6, theme.COLUMN_MARGIN, 6)
+        row.setSpacing(8)
+        row.addWidget(Mark("triangle-alert", "warn"))
+        row.addWidget(self._warning, 1)
+        row.addWidget(LinkButton(self._words.t("Fill in"), on_click=self.cure_asked.emit))
+        return self._warned
+
+    def _make_foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
+        foot.setSpacing(8)
+        self._eye = Mark("eye-off", "ink2")
+        foot.addWidget(self._eye)
+        foot.addWidget(self._withheld)
+        foot.addWidget(self._lists)
+        foot.addStretch(1)
+        foot.addWidget(self.export_button)
+        return foot
+
+    # -- what is shown -----------------------------------------------------------------------
+    def show_nothing(self) -> None:
+        """There is no addressee to draw a copy for."""
+        self._target = None
+        self.pdf.clear()
+        self._stack.setCurrentWidget(self._nothing)
+        self._say_draft(None)
+        self.set_job(None)
+        for part in (self._title, self._chip, self.languages, self.export_button):
+            part.hide()
+
+    def show_target(
+        self, target: Target, name: str, audience: Audience, languages: Sequence[str], language: str
+    ) -> None:
+        """Say whose copy is shown; the pages of another one go at once."""
+        if (target, language) != self._target:
+            self.pdf.clear()
+            self._stack.setCurrentWidget(self.pdf)
+            self._say_draft(None)
+        self._target = (target, language)
+        self._title.setText(name)
+        self._chip.set(self._words.label(audience), *AUDIENCE_MARKS[audience])
+        if language in PRINTED:
+            self.languages.choose(language)
+        self.languages.setVisible(len(languages) > 1)
+        for part in (self._title, self._chip, self.export_button):
+            part.show()
+        self._chip.setVisible(target != OFFICE)
+
+    def set_job(self, job: Job | None) -> None:
+        """Show that a job draws, with a way to stop it; None when it has ended."""
+        self._job = job
+        self._drawing.setVisible(job is not None)
+        if job is not None:
+            self._bar.setRange(0, 0)
+
+    def set_share(self, share: float | None) -> None:
+        """How far the drawing is, 0 to 1."""
+        if share is not None:
+            self._bar.setRange(0, 100)
+            self._bar.setValue(round(share * 100))
+
+    def show_draft(self, draft: Draft, page: int | None = None) -> None:
+        """Show the pages and what stands beneath them, and go to one of them."""
+        self._stack.setCurrentWidget(self.pdf)
+        self._page = page
+        self.pdf.show_pdf(draft.pdf)
+        self._say_draft(draft)
+
+    def _shown(self, _pages: int) -> None:
+        if self._page is not None:
+            self.pdf.go_to_page(self._page)
+            self._page = None
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why there are no pages."""
+        self.pdf.clear()
+        self._trouble.setText(sentence)
+        self._stack.setCurrentIndex(1)
+        self._say_draft(None)
+
+    def trouble(self) -> str:
+        """What `show_trouble` said, if it stands there now."""
+        return self._trouble.text() if self._stack.currentIndex() == 1 else ""
+
+    def withheld_words(self) -> str:
+        """What stands under the pages."""
+        return self._withheld.text() if not self._withheld.isHidden() else ""
+
+    def warning(self) -> str:
+        """What the letter lacks, in words."""
+        return self._warning.text() if not self._warned.isHidden() else ""
+
+    def _say_draft(self, draft: Draft | None) -> None:
+        t = self._words.t
+        office = self._target is not None and self._target[0] == OFFICE
+        shown = draft is not None
+        self.export_button.setEnabled(shown)
+        for part in (self._eye, self._withheld):
+            part.setVisible(shown)
+        self._lists.setVisible(shown and bool(draft.withheld or draft.lists))
+        gaps = [self._words.letter_field(name) for name in draft.blanks] if draft else []
+        if draft and draft.missing:
+            gaps.append(t("letters without a face: {letters}", letters=" ".join(draft.missing)))
+        self._warned.setVisible(bool(gaps))
+        if gaps:
+            self._warning.setText(t("Left blank in the letter: {fields}.", fields=", ".join(gaps)))
+        if draft is None:
+            return
+        if office:
+            self._withheld.setText(
+                t.plural(
+                    "{n} thing is withheld in the copies", "{n} things are withheld in the copies",
+                    draft.withheld,
+                )
+            )  # fmt: skip
+            self._lists.setText(t("Go to the lists"))
+        else:
+            self._withheld.setText(
+                t.plural(
+                    "{n} thing is withheld in this copy", "{n} things are withheld in this copy",
+                    draft.withheld,
+                )
+                if draft.withheld
+                else t("Nothing is withheld in this copy")
+            )  # fmt: skip
+            self._lists.setText(t("Show them in the office copy"))
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()

@@ -1,0 +1,146 @@
+"""What an appeal says of itself and of who writes: number, dates, the organisation.
+
+Each field commits when left. Texts that stand in a letter are kept for each language of the
+copies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from caseapp.desktop import theme
+from caseapp.desktop.features.appeals.paper import PRINTED
+from caseapp.desktop.features.appeals.words import AppealWords
+from caseapp.desktop.widgets import Field, Label, SectionHeading, Segments
+from caseapp.domain.dates import UncertainDate, read_date
+from caseapp.i18n import N_
+from caseapp.store.records import Appeal
+
+Change = Callable[[Appeal], None]
+
+_PLAIN = {"title": N_("Title"), "reference": N_("Number of the appeal")}
+_DATES = {"dated": N_("Date of the appeal"), "facts_as_of": N_("Facts as known on")}
+_ORGANISATION = {
+    "name": N_("Name"),
+    "address": N_("Postal address"),
+    "email": N_("E-mail"),
+    "phone": N_("Phone"),
+    "signatory": N_("Who signs"),
+    "signatory_post": N_("Post of who signs"),
+}
+_MOST_BLANK = 500
+
+
+class Particulars(QScrollArea):
+    """`changed(how, label, field)`: apply `how` to the appeal; errors go to the field."""
+
+    changed = Signal(object, str, object)
+
+    def __init__(self, words: AppealWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._appeal: Appeal | None = None
+        t = words.t
+        self.fields: dict[str, Field] = {}
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        margin = theme.COLUMN_MARGIN
+        self._column.setContentsMargins(margin, 4, margin, margin)
+        self._column.setSpacing(12)
+        for name, label in (*_PLAIN.items(), *_DATES.items()):
+            self._add(name, label)
+        for name in _DATES:
+            self.fields[name].edited.connect(lambda text, n=name: self._read(n, text))
+        self._add("blank_signature_rows", N_("Blank lines for signatures"))
+        self._column.addSpacing(8)
+        heading = SectionHeading(t("Who writes"))
+        self.languages = Segments(
+            [(code, words.language(code)) for code in PRINTED], t("Language of these texts")
+        )
+        self.languages.choose(t.language if t.language in PRINTED else PRINTED[0])
+        self.languages.chosen.connect(lambda _code: self._show_organisation())
+        heading.add(self.languages)
+        self._column.addWidget(heading)
+        for name, label in _ORGANISATION.items():
+            self._add(f"organisation.{name}", label, lines=2 if name == "address" else 0)
+        note = t("A letter in another language takes the English text where it has none.")
+        self._column.addWidget(Label(note, "caption", wrap=True))
+        self._column.addStretch(1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    def _add(self, name: str, label: str, lines: int = 0) -> None:
+        field = Field(self._words.t(label), kind="text" if lines else "line", lines=lines or 1)
+        field.setObjectName(name)
+        field.committed.connect(lambda value: self._commit(name, label, value))
+        self.fields[name] = field
+        self._column.addWidget(field)
+
+    def show_appeal(self, appeal: Appeal) -> None:
+        """Show what is kept; a field that is being typed into is left alone."""
+        self._appeal = appeal
+        for name in _PLAIN:
+            self.fields[name].set_value(getattr(appeal, name))
+        for name in _DATES:
+            value: UncertainDate = getattr(appeal, name)
+            self.fields[name].set_value(value.text)
+        self.fields["blank_signature_rows"].set_value(str(appeal.blank_signature_rows))
+        self._show_organisation()
+
+    def _show_organisation(self) -> None:
+        if self._appeal is None:
+            return
+        language = self.languages.code()
+        for name in _ORGANISATION:
+            texts = self._appeal.organisation.get(name, {})
+            value = texts.get(language, "") if isinstance(texts, dict) else str(texts)
+            self.fields[f"organisation.{name}"].set_value(value)
+
+    def _read(self, name: str, text: str) -> None:
+        """Say beneath a date how it is understood."""
+        value, field, t = read_date(text), self.fields[name], self._words.t
+        if not text.strip():
+            field.say("")
+        elif value.readable:
+            field.say(self._words.date(value))
+        else:
+            field.say(t("This cannot be read as a date; it is kept as it is."), "warn")
+
+    def _commit(self, name: str, label: str, value: str) -> None:
+        field = self.fields[name]
+        how = self._how(name, value)
+        if how is None:
+            field.reject(self._words.t("Give a number from 0 to {most}.", most=_MOST_BLANK))
+        else:
+            self.changed.emit(how, label, field)
+
+    def _how(self, name: str, value: str) -> Change | None:
+        """What a committed value does to the appeal; None if it cannot be that."""
+        language = self.languages.code()
+        if name in _DATES:
+            return lambda appeal: setattr(appeal, name, read_date(value))
+        if name == "blank_signature_rows":
+            typed = value.strip() or "0"
+            if not typed.isascii() or not typed.isdigit() or int(typed) > _MOST_BLANK:
+                return None
+            return lambda appeal: setattr(appeal, name, int(typed))
+        if name in _PLAIN:
+            return lambda appeal: setattr(appeal, name, value.strip())
+        key = name.removeprefix("organisation.")
+        return lambda appeal: _set_text(appeal, key, language, value.strip())
+
+
+def _set_text(appeal: Appeal, key: str, language: str, value: str) -> None:
+    """One text in one language; the dictionaries are made anew so that the store sees it."""
+    known = appeal.organisation.get(key, {})
+    texts = dict(known) if isinstance(known, dict) else {"en": str(known)}
+    texts[language] = value
+    appeal.organisation = {**appeal.organisation, key: {k: v for k, v in texts.items() if v}}
