@@ -1,7 +1,7 @@
 """A person's case sheet: who, what is known and how well, when, who says so, what is asked.
 
 One page where possible. What does not fit goes to a second page, statements first, so that head,
-timeline and demands stay together on the first.
+timeline and demands stay together on the first if they fit there.
 """
 
 from __future__ import annotations
@@ -129,8 +129,12 @@ def _draw(book: Book, flow: Flow, sheet: CaseSheet, labels: SheetLabels) -> None
         *_family_and_asked(sheet, labels, set_),
         _Section(labels.answered, _answers(sheet.answered, set_), _TEXT_FIRST),
     ]
+
+    def fits(rows: Sequence[Row]) -> bool:
+        return not any(put.turns for put in paginate(rows, flow.y, flow.top, flow.bottom))
+
     rows = _assemble(head, [*known, statements, *wanted], set_)
-    if any(put.turns for put in paginate(rows, flow.y, flow.top, flow.bottom)):
+    if not fits(rows) and fits(_assemble(head, [*known, *wanted], set_)):
         # What is asked stays with the person for whom it is asked.
         rows = _assemble(head, [*known, *wanted, statements], set_)
     flow.place(rows)

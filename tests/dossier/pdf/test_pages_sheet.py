@@ -64,6 +64,18 @@ def test_what_does_not_fit_goes_over_statements_first(tmp_path: Path) -> None:
     assert "Toallowletters" not in second
 
 
+def test_a_page_is_filled_in_order_if_head_and_demands_alone_are_too_long_for_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.pdf"
+    fields = tuple(d.Field(label=f"field {n}", value=say("a value")) for n in range(36))
+    sheet = dataclasses.replace(_sheet(), particulars=fields)
+    assert _drawn(path, sheet).pages == 2
+    first, second = ("".join(reading.rows(path, n)) for n in (0, 1))
+    assert "WHATISSTATED" in first
+    assert "WHATISASKED" in second
+
+
 def test_the_second_page_carries_the_name_in_its_header_and_no_head_block(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     extra = d.Statement(text=say("Another statement. " * 30), source=say("2 B2"))
