@@ -10,7 +10,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +25,20 @@ def ask_for_folder(parent: QWidget, title: str, start: Path, chosen: Chosen) -> 
     dialog = _dialog(parent, title, start)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _open(dialog, chosen)
+
+
+def ask_for_file(
+    parent: QWidget, title: str, start: Path, kind: tuple[str, Sequence[str]], chosen: Chosen
+) -> QFileDialog:
+    """Let the person choose a file that exists; `chosen(path)` is called when they do.
+
+    `kind` is (words, suffixes): ("Pictures", ("jpg", "png")).
+    """
+    words, suffixes = kind
+    dialog = _dialog(parent, title, start)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(f"{words} ({' '.join(f'*.{suffix}' for suffix in suffixes)})")
     return _open(dialog, chosen)
 
 

@@ -8,7 +8,7 @@ thread; one at a time is served. No session, no SQL and no key leaves this room.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -239,10 +239,17 @@ class Vault:
 
     # -- files -----------------------------------------------------------------------------
     def attach(
-        self, source: bytes | BinaryIO, *, role: AttachmentRole, action: Action, **about: Any
+        self,
+        source: bytes | BinaryIO,
+        *,
+        role: AttachmentRole,
+        action: Action,
+        also: Sequence[Record] = (),
+        **about: Any,
     ) -> Attachment:
         """Encrypt a file into the vault and save its record; `about` are fields of Attachment.
 
+        `also` are records to save in the same action, such as the case that shows it.
         The file is complete on disk before the record is: a crash between leaves an orphan
         that the next opening removes, never a record without a file.
         """
@@ -253,7 +260,7 @@ class Vault:
                 id=attachment_id, role=role, key=info.key, sha256=info.sha256, size=info.size,
                 **about,
             )  # fmt: skip
-            self.save(record, action=action)
+            self.save(record, *also, action=action)
         except BaseException:
             # After an error while committing only the database knows whether there is a row.
             with suppress(Exception):

@@ -10,9 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
+from caseapp.desktop import text as texts
 from caseapp.desktop import theme
 from caseapp.desktop.widgets import paint
 
@@ -42,7 +51,7 @@ class LineEditor(QLineEdit):
         self.setMaxLength(LINE_MOST + 1)
         self.textEdited.connect(self.edited)
         self.returnPressed.connect(self.left)
-        self.textChanged.connect(self._suit_script)
+        self.textChanged.connect(lambda _text: self.suit_script())
         self.setFixedHeight(theme.ROW)
         self.setAlignment(paint.leading(self.layoutDirection()))
 
@@ -77,8 +86,9 @@ class LineEditor(QLineEdit):
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self.setAlignment(paint.leading(self.layoutDirection()))
 
-    def _suit_script(self, text: str) -> None:
-        self.setFont(paint.font_for(text, theme.font()))
+    def suit_script(self) -> None:
+        """Take the face that the text's script needs."""
+        self.setFont(paint.font_for(self.text(), theme.font()))
 
 
 class TextEditor(QPlainTextEdit):
@@ -154,6 +164,7 @@ class ChoiceEditor(QComboBox):
 
     def __init__(self, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._cut = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for code, words in choices:
             self.addItem(words, code)
@@ -169,6 +180,22 @@ class ChoiceEditor(QComboBox):
             self.addItem(value, value)
             index = self.count() - 1
         self.setCurrentIndex(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt does, but a word that finds no room ends in "…" and not within a letter."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        control, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, option, field, self).width() - 4
+        whole = option.currentText
+        option.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+        tip = whole if option.currentText != whole else ""
+        if tip != self._cut:
+            self._cut = tip
+            self.setToolTip(texts.tooltip(tip))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -21,6 +21,8 @@ from caseapp.desktop.widgets.editors import (
 )
 from caseapp.desktop.widgets.label import Label
 
+BEGINNING = 4_000
+"""Letters that are shown of a text that is too long to be edited."""
 _MARKS = {"error": ("circle-alert", "danger"), "warn": ("triangle-alert", "warn")}
 _ROLES = {"error": "error", "warn": "warn", "reading": "caption"}
 
@@ -44,11 +46,13 @@ class Field(QWidget):
         placeholder: str = "",
         hint: str = "",
         lines: int = 4,
+        bare: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """`kind` is "line", "text" (`lines` high) or "choice" (`choices`: code and word).
 
-        `hint` stands beneath while there is nothing else to say. Raises ValueError for
+        `hint` stands beneath while there is nothing else to say. `bare`: the label is told
+        to screen readers alone, because a column's head shows it. Raises ValueError for
         another kind.
         """
         super().__init__(parent)
@@ -56,7 +60,7 @@ class Field(QWidget):
         self._before = value
         self._hint = hint
         self._echo: str | None = None
-        self._too_long = self._read_only = False
+        self._too_long = self._read_only = self._rejected = False
         self._editor = self._make_editor(kind, choices, lines)
         if placeholder and not isinstance(self._editor, ChoiceEditor):
             self._editor.setPlaceholderText(placeholder)
@@ -65,6 +69,7 @@ class Field(QWidget):
         self._mark = Mark("circle-alert", "danger", icons.SMALL)
         self._message = Label("", "caption", wrap=True)
         self._lay_out()
+        self.set_bare(bare)
         self._editor.setAccessibleName(label)
         self._show(value)
         self._editor.left.connect(self.commit)
@@ -92,9 +97,17 @@ class Field(QWidget):
         """Whether something was typed and not committed."""
         return self.text() != self._value
 
+    @property
+    def is_rejected(self) -> bool:
+        """Whether what stands in the input was refused and not changed since."""
+        return self._rejected
+
     def set_value(self, value: str) -> None:
-        """Show a value from outside; emits nothing, and never overwrites typing."""
-        typing = self.is_dirty() and self._editor.hasFocus()
+        """Show a value from outside; emits nothing, and never overwrites typing.
+
+        What was rejected counts as typing until it is kept or taken back.
+        """
+        typing = self.is_dirty() and (self._editor.hasFocus() or self._rejected)
         self._value = self._before = value
         if not typing:
             self._show(value)
@@ -103,21 +116,30 @@ class Field(QWidget):
         """Emit `committed` if the value changed. Leaving the input calls this."""
         value = self.text()
         if value == self._value:
+            if self._rejected:
+                self.restore()
             return
+        self._rejected = False
         self._before, self._value, self._echo = self._value, value, self._editor.value()
         self._rest()
         self.committed.emit(value)
 
     def restore(self) -> None:
         """Back to the last committed value, as Esc does."""
+        self._rejected = False
         self._show(self._value)
         self._rest()
         self.say("")
+
+    def set_bare(self, bare: bool) -> None:
+        """Hide or show the label; see the constructor."""
+        self._label.setHidden(bare)
 
     def reject(self, reason: str) -> None:
         """The keeping failed: say why, keep what was typed, try again when left again."""
         self._value = self._before
         self._echo = None
+        self._rejected = True
         self.say(reason, "error")
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -151,13 +173,17 @@ class Field(QWidget):
         self._message.setText(shown)
         self._message.setVisible(bool(shown))
         self._editor.setAccessibleDescription(shown)
-        theme.restyle(self._editor, state=tone if icon else "")
+        state = tone if icon else ""
+        if state != self._editor.property("state"):
+            theme.restyle(self._editor, state=state)
+            if isinstance(self._editor, LineEditor):
+                self._editor.suit_script()  # polishing anew forgets the script's face
 
     def _show(self, value: str) -> None:
         """A text too long to edit without a pause shows its start, and cannot be changed."""
         most = {LineEditor: LINE_MOST, TextEditor: TEXT_MOST}.get(type(self._editor), len(value))
         was, self._too_long = self._too_long, len(value) > most
-        self._editor.set_value(value[:most] + "…" if self._too_long else value)
+        self._editor.set_value(value[:BEGINNING] + "…" if self._too_long else value)
         # Qt may give back other line ends than it was given: that is not typing.
         self._echo = self._editor.value()
         if was != self._too_long:

@@ -86,6 +86,8 @@ class Label(QLabel):
 
     def set_role(self, role: str) -> None:
         """Another of `ROLES`."""
+        if role == self._role:
+            return
         self._role = role
         theme.restyle(self, role=role)
         self.setText(self.text())

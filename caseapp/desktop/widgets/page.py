@@ -151,10 +151,11 @@ class RailPage(QWidget):
             self._mark(pinned)
             return
         seen = value + self._area.viewport().height() // 4
-        key = self._current
+        key, best = self._current, -1
         for name, section in self._sections.items():
-            if section.body.mapTo(self._content, QPoint(0, 0)).y() <= seen:
-                key = name
+            top = section.body.mapTo(self._content, QPoint(0, 0)).y()
+            if best < top <= seen:  # of two side by side the first one counts
+                key, best = name, top
         if value >= bar.maximum() > 0 and self._sections:
             key = next(reversed(self._sections))
         self._mark(key)

@@ -154,6 +154,8 @@ class Timeline(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() == event.oldSize().width():
+            return
         before = self._levels()
         self._arrange()
         if self._levels() != before:

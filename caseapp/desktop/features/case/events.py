@@ -3,180 +3,131 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from caseapp.desktop.features.case.fields import EVENT
+from caseapp.desktop import theme
+from caseapp.desktop.features.case.fields import EVENT, asked_of_event
 from caseapp.desktop.features.case.form import RecordForm
-from caseapp.desktop.features.case.timeline import timeline_data
+from caseapp.desktop.features.case.lines import EventLine, EventWords
+from caseapp.desktop.features.case.rows import FoldedRow, Item, RecordRows
+from caseapp.desktop.features.case.timeline import event_behind, timeline_data
 from caseapp.desktop.features.case.words import CaseWords
 from caseapp.desktop.widgets import (
     EmptyState,
-    IconButton,
     Label,
     QuietButton,
     SectionHeading,
     Timeline,
+    TimelineData,
 )
+from caseapp.domain.vocabulary import EventKind
 from caseapp.store.queries.case_page import CasePage
 from caseapp.store.records import Event
 
-
-class EventRow(QWidget):
-    """One event: a line that opens into its fields."""
-
-    changed = Signal(object, object)
-    removed = Signal()
-
-    def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = words
-        self._toggle = QuietButton("", icon="chevron-right", on_click=self.toggle)
-        self._toggle.setObjectName("open-event")
-        self._when = Label("", "second", tabular=True)
-        self._where = Label("", "second", elide=True)
-        self._form: RecordForm | None = None
-        self._event: Event | None = None
-        self._columns = 2
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        self._when.setFixedWidth(168)
-        line.addWidget(self._when)
-        line.addWidget(self._toggle)
-        line.addWidget(self._where, 1)
-        remove = IconButton("trash", words.t("Put this event in the trash"))
-        remove.clicked.connect(self.removed)
-        line.addWidget(remove)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._column.addLayout(line)
-
-    def show_event(self, event: Event) -> None:
-        self._event = event
-        self._when.setText(self._words.date(event.when) if not event.when.is_unknown else "—")
-        self._toggle.setText(self._words.event(event))
-        parts = [event.facility, event.place, event.authority]
-        self._where.setText(" · ".join(part for part in parts if part))
-        if self._form is not None:
-            self._form.show_record(event)
-
-    def form(self) -> RecordForm:
-        """The event's fields; made when first needed."""
-        if self._form is None:
-            self._form = RecordForm(self._words.t, EVENT)
-            self._form.set_columns(self._columns)
-            self._form.changed.connect(self.changed)
-            self._form.hide()
-            self._column.addWidget(self._form)
-            if self._event is not None:
-                self._form.show_record(self._event)
-        return self._form
-
-    def is_open(self) -> bool:
-        return self._form is not None and not self._form.isHidden()
-
-    def toggle(self) -> None:
-        """Open or fold the fields; what was typed is kept."""
-        form = self.form()
-        if self.is_open():
-            form.commit()
-        form.setVisible(not self.is_open())
-        self._toggle.set_icon("chevron-down" if self.is_open() else "chevron-right")
-        if self.is_open():
-            form.field("when").setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def set_columns(self, columns: int) -> None:
-        self._columns = columns
-        if self._form is not None:
-            self._form.set_columns(columns)
+_WHEN_MOST = 260
+"""The date's column is as wide as its longest date, up to this."""
 
 
 class EventsSection(QWidget):
-    """`changed(event, spec, value)`, `added()`, `removed(event)`."""
+    """`edited(Edit)`, `removed(event)`; `changed()` when other fields can be reached."""
 
-    changed = Signal(object, object, object)
-    added = Signal()
+    edited = Signal(object)
     removed = Signal(object)
+    changed = Signal()
 
     def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, t = words, words.t
-        self._rows: dict[str, EventRow] = {}
-        self._open_next = False
-        self._columns = 2
+        self._page: CasePage | None = None
+        self._drawn: TimelineData | None = None
         heading = SectionHeading(t("What happened"))
-        legend = Label(t("solid = certain, faded = between earliest and latest"), "caption")
-        heading.add(legend)
-        add = QuietButton(t("Add event"), icon="plus", key="Ctrl+E", on_click=self._add)
-        add.setObjectName("add-event")
-        heading.add(add)
+        self._legend = Label(t("solid = certain, faded = between earliest and latest"), "caption")
+        heading.add(self._legend)
+        self._add = QuietButton(t("Add event"), icon="plus", key="Ctrl+E", on_click=self.add_event)
+        self._add.setObjectName("add-event")
+        heading.add(self._add)
         self._timeline = Timeline()
-        self._timeline.activated.connect(self.open_event)
-        self._empty = EmptyState(
+        self._timeline.setAccessibleName(t("What happened"))
+        self._timeline.activated.connect(self._open_drawn)
+        self._nothing = EmptyState(
             "calendar-clock", t("Nothing is recorded yet"),
             t("Begin with when the person was taken, or with the last contact."),
         )  # fmt: skip
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
+        self.rows = RecordRows(self._make_row)
+        self.rows.edited.connect(self.edited)
+        self.rows.removed.connect(self.removed)
+        self.rows.changed.connect(self._show_nothing)
+        self.rows.changed.connect(self.changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (heading, self._timeline, self._empty):
+        for widget in (heading, self._timeline, self._nothing, self.rows):
             column.addWidget(widget)
-        column.addLayout(self._list)
 
     def show_page(self, page: CasePage, today: date) -> None:
-        self._timeline.setVisible(bool(page.events))
-        self._empty.setVisible(not page.events)
-        if page.events:
-            self._timeline.set_data(timeline_data(self._words, page, today))
-        self._drop_rows({event.id.hex for event in page.events})
-        for index, event in enumerate(page.events):
-            row = self._rows.get(event.id.hex)
-            is_new = row is None
-            if row is None:
-                row = self._make_row(event.id.hex)
-            self._list.removeWidget(row)
-            self._list.insertWidget(index, row)
-            row.show_event(event)
-            row.setProperty("event", event)
-            if is_new and self._open_next:
-                self._open_next = False
-                row.toggle()
-
-    def open_event(self, key: str) -> None:
-        """Open the fields of an event that was chosen in the drawing."""
-        row = self._rows.get(key.removeprefix("held-"))
-        if row is not None:
-            if not row.is_open():
-                row.toggle()
-            row.form().field("when").setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def set_columns(self, columns: int) -> None:
-        self._columns = columns
-        for row in self._rows.values():
-            row.set_columns(columns)
-
-    def _add(self) -> None:
-        self._open_next = True
-        self.added.emit()
-
-    def _make_row(self, key: str) -> EventRow:
-        row = EventRow(self._words)
-        row.setObjectName("event")
-        row.set_columns(self._columns)
-        row.changed.connect(
-            lambda spec, value, r=row: self.changed.emit(r.property("event"), spec, value)
+        self._page = page
+        data = timeline_data(self._words, page, today)
+        if data != self._drawn:
+            self._drawn = data
+            self._timeline.set_data(data)
+        self._timeline.setHidden(not page.events)
+        self.rows.show_items(
+            [Item(event, self._line(event), asked_of_event(event)) for event in page.events]
         )
-        row.removed.connect(lambda r=row: self.removed.emit(r.property("event")))
-        self._rows[key] = row
-        return row
+        self._align()
+        self._show_nothing()
 
-    def _drop_rows(self, keys: set[str]) -> None:
-        for key in [k for k in self._rows if k not in keys]:
-            row = self._rows.pop(key)
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+    def open_event(self, key: UUID) -> None:
+        """Open the fields of one event and go there."""
+        row = self.rows.row(key)
+        if isinstance(row, FoldedRow):
+            row.open_at_first_field()
+
+    def add_event(self) -> None:
+        """A row for a new event; it is kept when something is typed into it."""
+        page = self._page
+        if page is not None:
+            begun = any(event.kind is EventKind.TAKEN for event in page.events)
+            kind = EventKind.OTHER if begun else EventKind.TAKEN
+            self.rows.start(Event, {"detainee_id": page.detainee.id, "kind": kind})
+
+    def tab_stops(self) -> list[QWidget]:
+        return [self._add, *self._timeline.findChildren(QAbstractButton), *self.rows.tab_stops()]
+
+    def set_compact(self, compact: bool) -> None:
+        self._legend.setHidden(compact)
+
+    def _show_nothing(self) -> None:
+        self._nothing.setHidden(bool(self.rows.rows()))
+
+    def _open_drawn(self, key: str) -> None:
+        found = event_behind(key, self._page) if self._page is not None else None
+        if found is not None:
+            self.open_event(found)
+
+    def _line(self, event: Event) -> EventWords:
+        words = self._words
+        places = (words.text(event, name) for name in ("facility", "place", "authority"))
+        return EventWords(
+            words.value(event.when) or words.t("no date"),
+            words.event(event),
+            " · ".join(part for part in places if part),
+        )
+
+    def _align(self) -> None:
+        """One column of dates, as wide as the longest, whatever the language."""
+        lines = [row.line for row in self.rows.rows() if isinstance(row, FoldedRow)]
+        width = min(max((line.when_width() for line in lines), default=0), _WHEN_MOST)
+        for line in lines:
+            line.set_when_width(width + theme.GRID)
+
+    def _make_row(self) -> FoldedRow:
+        words = self._words
+        row = FoldedRow(
+            EventLine(), lambda _record: RecordForm(words, EVENT), words.t("Move to the trash")
+        )
+        row.setObjectName("event")
+        return row

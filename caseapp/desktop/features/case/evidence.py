@@ -2,131 +2,129 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseapp.desktop import icons
-from caseapp.desktop.features.case.fields import LABELS
+from caseapp.desktop import theme
+from caseapp.desktop.features.case.evidence_grid import ClaimWords, EvidenceGrid, MarkWords
+from caseapp.desktop.features.case.lines import TextLine
 from caseapp.desktop.features.case.words import CaseWords
-from caseapp.desktop.widgets import (
-    EmptyState,
-    Label,
-    Mark,
-    SectionHeading,
-    Surface,
-    VerificationBars,
-)
-from caseapp.domain.vocabulary import Bearing
+from caseapp.desktop.widgets import EmptyState, Label, SectionHeading
+from caseapp.domain.vocabulary import SourceKind
 from caseapp.store.queries.case_page import CasePage, Claim
-from caseapp.store.queries.case_page import Mark as SourceMark
+from caseapp.store.records import Source
 
-_MARKS = {Bearing.SUPPORTS: ("check", "accent"), Bearing.CONTRADICTS: ("x", "danger")}
-_CELL = 44
+_ICONS = {
+    SourceKind.ARTICLE: "newspaper",
+    SourceKind.TESTIMONY: "user",
+    SourceKind.OFFICIAL_DOCUMENT: "stamp",
+    SourceKind.VERDICT: "gavel",
+    SourceKind.LETTER: "mail",
+    SourceKind.PHOTO: "image",
+    SourceKind.SOCIAL_MEDIA: "message-circle",
+    SourceKind.DATABASE: "database",
+    SourceKind.INTERVIEW: "mic",
+    SourceKind.REPORT: "file-text",
+    SourceKind.OTHER: "file",
+}
 
 
 class EvidenceSection(QWidget):
-    """Shows the grid and the numbered sources; a contradicted claim is tinted and said."""
+    """`chosen(key)`: the event (its id in hex) of a claim that was chosen."""
+
+    chosen = Signal(str)
 
     def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, t = words, words.t
         heading = SectionHeading(t("Evidence"))
-        heading.add(Label(t("✓ supports · ✗ contradicts · 1–6 credibility"), "caption"))
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._column.addWidget(heading)
-        self._content: QWidget | None = None
+        self._legend = Label(t("✓ supports · ✗ contradicts · 1–6 credibility"), "caption")
+        heading.add(self._legend)
+        self._grid = EvidenceGrid(t("Claim"), t("Sources"), t("Verification"))
+        self._grid.chosen.connect(self.chosen)
+        self._unsourced = Label("", "caption", wrap=True)
+        self._nothing = EmptyState("quote", t("No source is recorded for this case"))
+        self._sources = QVBoxLayout()
+        self._sources.setSpacing(0)
+        self._shown: list[tuple[str, ...]] = []
+        self._lines: list[TextLine] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in (heading, self._nothing, self._grid, self._unsourced):
+            column.addWidget(widget)
+        column.addLayout(self._sources)
+        column.addStretch(1)
 
     def show_page(self, page: CasePage) -> None:
-        if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
-        self._content = self._build(page) if page.sources else self._nothing()
-        self._column.addWidget(self._content)
-
-    def _nothing(self) -> QWidget:
-        t = self._words.t
-        return EmptyState("quote", t("No source is recorded for this case"))
-
-    def _build(self, page: CasePage) -> QWidget:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head(len(page.sources)))
-        for claim in page.claims:
-            if claim.marks:
-                column.addWidget(self._claim_row(claim, len(page.sources)))
-        column.addSpacing(12)
-        column.addLayout(self._sources(page))
-        return content
-
-    def _head(self, sources: int) -> QWidget:
-        row = QWidget()
-        line = self._line(row)
-        line.addWidget(Label(self._words.t("Claim"), "caption"), 1)
-        for number in range(1, sources + 1):
-            label = Label(str(number), "accent", tabular=True)
-            label.setFixedWidth(_CELL)
-            line.addWidget(label)
-        verification = Label(self._words.t("Verification"), "caption")
-        verification.setFixedWidth(148)
-        line.addWidget(verification)
-        return row
-
-    def _claim_row(self, claim: Claim, sources: int) -> QWidget:
-        row = Surface("danger") if claim.contradicted else QWidget()
-        line = self._line(row)
-        words = self._words.claim(claim, LABELS)
-        line.addWidget(Label(words, elide=True), 1)
-        by_source = {mark.source: mark for mark in claim.marks}
-        for number in range(1, sources + 1):
-            line.addWidget(self._cell(by_source.get(number)))
-        bars = VerificationBars(claim.verification.value, self._words.label(claim.verification))
-        bars.setFixedWidth(148)
-        line.addWidget(bars)
-        return row
-
-    def _cell(self, mark: SourceMark | None) -> QWidget:
-        cell = QWidget()
-        cell.setFixedWidth(_CELL)
-        line = QHBoxLayout(cell)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        if mark is None:
-            line.addWidget(Label("·", "muted"))
-        else:
-            line.addWidget(Mark(*_MARKS[mark.bearing], icons.SMALL))
-            line.addWidget(Label(mark.credibility, "strong", tabular=True))
-            cell.setAccessibleName(
-                f"{mark.source}: {self._words.label(mark.bearing)}, {mark.credibility}"
+        has = bool(page.sources)
+        self._nothing.setHidden(has)
+        self._legend.setHidden(not has)
+        self._grid.setHidden(not has)
+        claims = [self._claim(page, claim) for claim in page.claims if claim.marks]
+        self._grid.show_claims(claims, len(page.sources))
+        bare = sum(1 for claim in page.claims if not claim.marks)
+        self._unsourced.setText(
+            self._words.t.plural(
+                "{n} event has no source yet.", "{n} events have no source yet.", bare
             )
-        line.addStretch(1)
-        return cell
+        )
+        self._unsourced.setHidden(not (has and bare))
+        self._show_sources(page)
+
+    def tab_stops(self) -> list[QWidget]:
+        return self._grid.tab_stops()
+
+    def _claim(self, page: CasePage, claim: Claim) -> ClaimWords:
+        words = self._words
+        step = claim.verification
+        said = [words.claim(claim, page.detainee), words.label(step)]
+        said += [
+            f"{mark.source}: {words.label(mark.bearing)}, {mark.credibility}"
+            for mark in claim.marks
+        ]
+        # What contradicts comes first: where there is room for one mark, it is that.
+        marks = sorted(claim.marks, key=lambda mark: (mark.bearing.value, mark.source))
+        return ClaimWords(
+            key=claim.event.id.hex if claim.event is not None else "",
+            claim=said[0],
+            marks=tuple(MarkWords(m.source, m.bearing.value, m.credibility) for m in marks),
+            verification=(step.value, words.word(step)),
+            contradicted=claim.contradicted,
+            said=", ".join(said),
+        )
+
+    def _show_sources(self, page: CasePage) -> None:
+        numbers = {source.id: number for number, source in enumerate(page.sources, start=1)}
+        shown = [self._about(source, numbers) for source in page.sources]
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for line in self._lines:
+            self._sources.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = [self._line(*about) for about in shown]
+        for line in self._lines:
+            self._sources.addWidget(line)
+
+    def _about(self, source: Source, numbers: dict) -> tuple[str, ...]:
+        words, t = self._words, self._words.t
+        said = [source.publisher or words.label(source.kind), words.value(source.dated)]
+        if source.same_text_as_id in numbers:
+            said.append(t("same text as {number}", number=numbers[source.same_text_as_id]))
+        if source.fictitious:
+            said.append(t("fictitious"))
+        grade = t("{grade}: {words}", grade=source.reliability.value,
+                  words=words.label(source.reliability))  # fmt: skip
+        title = words.text(source, "title") or words.word(source.kind)
+        icon = _ICONS.get(source.kind, "file")
+        detail = " · ".join(part for part in said if part)
+        return str(numbers[source.id]), title, detail, icon, source.reliability.value, grade
 
     @staticmethod
-    def _line(row: QWidget) -> QHBoxLayout:
-        row.setMinimumHeight(30)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(4, 0, 4, 0)
-        line.setSpacing(4)
-        return line
-
-    def _sources(self, page: CasePage) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(2, 1)
-        for row, source in enumerate(page.sources):
-            about = [self._words.label(source.kind), source.publisher]
-            if not source.dated.is_unknown or source.dated.text:
-                about.append(self._words.date(source.dated))
-            title = Label(source.title, elide=True)
-            title.setAlignment(title.alignment() | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(Label(str(row + 1), "accent", tabular=True), row, 0)
-            grid.addWidget(Label(source.reliability.value, "strong"), row, 1)
-            grid.addWidget(title, row, 2)
-            grid.addWidget(Label(" · ".join(p for p in about if p), "second"), row, 3)
-        return grid
+    def _line(number: str, title: str, detail: str, icon: str, grade: str, tip: str) -> TextLine:
+        return TextLine(
+            number, title, detail, lead_width=2 * theme.GRID, icon=icon, end=grade,
+            lead_role="link", tip=tip,
+        )  # fmt: skip

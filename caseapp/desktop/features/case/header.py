@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from datetime import date
 
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from caseapp.desktop import text, theme
+from caseapp.desktop.features.case.finish import missing_words
+from caseapp.desktop.features.case.lines import LinePen
 from caseapp.desktop.features.case.words import CaseWords
 from caseapp.desktop.widgets import (
     Chip,
+    FlowLayout,
+    IconButton,
     Label,
+    LinkButton,
     PersonNames,
     PhotoFrame,
     StatusChip,
     Surface,
     VerificationBars,
 )
-from caseapp.domain.vocabulary import Status, Verification
+from caseapp.domain.status import is_overdue
+from caseapp.domain.vocabulary import CaseKind, Status, Verification
 from caseapp.store.queries.case_page import CasePage
 
 PHOTO = QSize(64, 80)
+_LINE, _BAR = 20, 96
 
 
 class CaseHeader(Surface):
-    """Shows who the page is about; edits nothing."""
+    """Says who the page is about. `finish_asked(name)` for the first thing that is missing
+    (a field of `CaseFacts`), `trash_asked()`."""
+
+    finish_asked = Signal(str)
+    trash_asked = Signal()
 
     def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
         super().__init__("paper", parent)
-        self._words = words
+        self._words, t = words, words.t
+        self._missing = ""
         self._photo = PhotoFrame(PHOTO)
         self._name = PersonNames("title")
         self._number = Label("", "second")
@@ -34,48 +50,131 @@ class CaseHeader(Surface):
         self._status = StatusChip(Status.UNKNOWN.value, "")
         self._as_of = Label("", "second")
         self._verification = VerificationBars(Verification.UNSOURCED.value, "")
+        self._share = ShareBar()
+        self._finish = LinkButton("", small=True, on_click=self._go_finish)
+        self._finish.setObjectName("finish")
+        self._done = QWidget()
         self._release = Chip("", "calendar-clock", "warn")
-        self._fictitious = Chip(words.t("Fictitious: a sample"), "flask-conical", "plum")
+        self._kind = Chip("", "users", "info")
+        self._fictitious = Chip(
+            t("fictitious"), "venetian-mask", "plum",
+            tip=t("This person is invented; every printed page says so."),
+        )  # fmt: skip
+        self._trash = IconButton("trash", t("Put this case in the trash"))
+        self._trash.setObjectName("trash-case")
+        self._trash.clicked.connect(self.trash_asked)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        first, third = QHBoxLayout(), QHBoxLayout()
+        top = Qt.AlignmentFlag.AlignTop
+        first = QHBoxLayout()
         first.setSpacing(12)
         first.addWidget(self._name)
-        first.addWidget(self._number)
+        for widget in (self._number, self._kind, self._fictitious):
+            first.addWidget(widget)
         first.addStretch(1)
-        third.setSpacing(8)
+        done = QHBoxLayout(self._done)
+        done.setContentsMargins(0, 0, 0, 0)
+        done.setSpacing(8)
+        done.addWidget(self._share)
+        done.addWidget(self._finish)
+        facts = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        facts.setSizePolicy(policy)
+        flow = FlowLayout(facts, spacing=10)
         for widget in (
-            self._status, self._as_of, self._verification, self._release, self._fictitious
+            self._status, self._as_of, self._verification, self._done, self._release,
         ):  # fmt: skip
-            third.addWidget(widget)
-        third.addStretch(1)
+            widget.setFixedHeight(_LINE)
+            flow.addWidget(widget)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addLayout(first)
         column.addWidget(self._names)
-        column.addLayout(third)
+        column.addSpacing(4)
+        column.addWidget(facts)
+        column.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 14, 24, 14)
+        row.setContentsMargins(24, 14, 24, 12)
         row.setSpacing(16)
-        row.addWidget(self._photo)
+        row.addWidget(self._photo, alignment=top)
         row.addLayout(column, 1)
+        row.addWidget(self._trash, alignment=top)
 
-    def show_page(self, page: CasePage, photo: bytes | None) -> None:
-        """Fill in a case; `photo` are the bytes of its picture, None while loading."""
+    def set_compact(self, compact: bool) -> None:
+        """In narrow windows the head takes less of the height."""
+        self._photo.setHidden(compact)
+        self._done.setMaximumWidth(0 if compact else 16_777_215)
+
+    def show_page(self, page: CasePage, photo: QImage | None) -> None:
+        """Fill in a case; `photo` is its picture, if there is one that can be shown."""
         words, t = self._words, self._words.t
         name, *others = words.names(page)
         self._name.set_names([name])
         self._number.setText(page.detainee.case_number)
         self._names.set_names(others)
-        self._names.setVisible(bool(others))
+        self._names.setHidden(not others)
         self._photo.show_person(name, photo, t("Photo of {name}", name=name))
-        self._status.set_status(page.status.status.value, words.label(page.status.status))
+        self._status.set_status(page.status.status.value, words.word(page.status.status))
         as_of = page.status.as_of
         self._as_of.setText("" if as_of.is_unknown else t("as of {date}", date=words.date(as_of)))
-        self._verification.set(page.verification.value, words.label(page.verification))
-        self._release.setVisible(page.release is not None)
-        if page.release is not None:
-            due = t("Release due {date}", date=words.date(page.release))
-            self._release.set(due, "calendar-clock", "warn")
-        self._fictitious.setVisible(page.detainee.fictitious)
+        self._as_of.setHidden(as_of.is_unknown)
+        self._verification.set(page.verification.value, words.word(page.verification))
+        self._show_release(page)
+        icon = "users" if page.detainee.kind is CaseKind.GROUP else "user"
+        self._kind.set(words.kind(page.detainee), icon, "info")
+        self._kind.setHidden(page.detainee.kind is CaseKind.PERSON)
+        self._fictitious.setHidden(not page.detainee.fictitious)
+        self._show_completeness(page)
+
+    def _show_release(self, page: CasePage) -> None:
+        self._release.setHidden(page.release is None)
+        if page.release is None:
+            return
+        t, due = self._words.t, self._words.date(page.release)
+        if is_overdue(page.release, date.today()):
+            words = t("Release due {date}, passed", date=due)
+            self._release.set(words, "calendar-x", "danger")
+        else:
+            self._release.set(t("Release due {date}", date=due), "calendar-clock", "warn")
+
+    def _show_completeness(self, page: CasePage) -> None:
+        found, t = page.completeness, self._words.t
+        self._done.setHidden(found is None)
+        if found is None:
+            return
+        percent = round(100 * found.present / found.total)
+        self._share.set_share(percent, t("{n} % complete", n=percent))
+        count = len(found.missing)
+        self._missing = found.missing[0] if found.missing else ""
+        self._finish.setHidden(not found.missing)
+        self._finish.setText(t.plural("{n} thing to finish", "{n} things to finish", count))
+        self._finish.set_tip(t("Missing: {what}", what=missing_words(t, found.missing)))
+
+    def _go_finish(self) -> None:
+        self.finish_asked.emit(self._missing)
+
+
+class ShareBar(QWidget):
+    """How much of something there is: a bar and the per cent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._percent = 0
+        self.setFixedSize(_BAR + 52, _LINE)
+
+    def set_share(self, percent: int, words: str) -> None:
+        """`words` say it to screen readers and on pointing."""
+        self._percent = percent
+        self.setAccessibleName(words)
+        self.setToolTip(text.tooltip(words))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        pen, t = LinePen(self), theme.current()
+        top = (_LINE - 6) // 2
+        pen.fill(QRect(0, top, _BAR, 6), t.line, 3)
+        pen.fill(QRect(0, top, round(_BAR * self._percent / 100), 6), t.accent, 3)
+        pen.text(QRect(_BAR + 8, 0, 44, _LINE), f"{self._percent} %", "second")
+        pen.painter.end()

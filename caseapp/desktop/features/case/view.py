@@ -6,44 +6,81 @@ editor. Knows the store's queries and records, no SQL.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.case.appeals import AppealsSection
+from caseapp.desktop.features.case.columns import SideBySide
 from caseapp.desktop.features.case.editing import CaseEditor
 from caseapp.desktop.features.case.events import EventsSection
 from caseapp.desktop.features.case.evidence import EvidenceSection
-from caseapp.desktop.features.case.fields import PERSON, FieldSpec
-from caseapp.desktop.features.case.form import RecordForm
-from caseapp.desktop.features.case.header import CaseHeader
-from caseapp.desktop.features.case.lists import (
-    ListSection,
-    appeal_lines,
-    file_lines,
-    history_lines,
-    kin_lines,
-)
-from caseapp.desktop.features.case.names import NamesSection
+from caseapp.desktop.features.case.family import FamilySection
+from caseapp.desktop.features.case.files import FilesSection
+from caseapp.desktop.features.case.form import Edit
+from caseapp.desktop.features.case.header import PHOTO, CaseHeader
+from caseapp.desktop.features.case.history import HistorySection
+from caseapp.desktop.features.case.person import PersonSection
+from caseapp.desktop.features.case.portrait import PhotoDesk
+from caseapp.desktop.features.case.rows import RecordRows, settle_layout
 from caseapp.desktop.features.case.words import CaseWords
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.view import View
-from caseapp.desktop.widgets import EmptyState, Line, RailPage, SectionHeading
-from caseapp.domain.vocabulary import EventKind, NameKind, NameScript
+from caseapp.desktop.widgets import EmptyState, Line, NavButton, PrimaryButton, RailPage
+from caseapp.desktop.widgets.editors import ChoiceEditor
+from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.history import Action
 from caseapp.store.queries.case_page import CasePage, load_case_page
-from caseapp.store.records import Detainee, Event, NameForm, Record
+from caseapp.store.records import (
+    Attachment,
+    Detainee,
+    Event,
+    Identifier,
+    Kinship,
+    NameForm,
+    Record,
+)
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
 _SHOWN = frozenset(
-    {"detainee", "name_form", "identifier", "event", "kinship", "contact", "citation",
+    {"detainee", "name_form", "identifier", "event", "kinship", "contact", "citation", "consent",
      "excerpt", "source", "attachment", "appeal", "appeal_person"}
 )  # fmt: skip
 """Kinds of records whose change can change this page."""
+
+_TRASHED: dict[type[Record], str] = {
+    NameForm: N_("Put a spelling in the trash"),
+    Identifier: N_("Put a document number in the trash"),
+    Event: N_("Put an event in the trash"),
+    Kinship: N_("Take a relative off the case"),
+    Attachment: N_("Put a file in the trash"),
+}
+_WHERE = {
+    "name": "person", "second_script": "person", "sex": "person", "birth": "person",
+    "identifier": "person", "home": "person", "tie": "person", "event": "events",
+    "event_dated": "events", "reason": "events", "relative": "family", "source": "evidence",
+    "consent": "evidence", "photo": "files",
+}  # fmt: skip
+"""The section in which a missing thing is put in, by the field of `CaseFacts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A page, and its picture if another one is to be shown than before."""
+
+    page: CasePage | None
+    photo_id: UUID | None
+    photo: QImage | None
 
 
 class CaseView(View):
@@ -53,175 +90,271 @@ class CaseView(View):
         super().__init__(context)
         self._vault = vault
         self._words = CaseWords(self.t)
-        self._editor = CaseEditor(context, vault, self, self.origin)
+        self._editor = CaseEditor(context, self._words, vault, self, self.origin)
         self._case_id: UUID | None = None
         self._page: CasePage | None = None
+        self._photo: tuple[UUID | None, QImage | None] = (None, None)
+        self._stale = self._arriving = False
+        self._stops: list[QWidget] = []
         self._header = CaseHeader(self._words)
         self._rail = RailPage(self.t("Sections of the case"))
-        self._gone = EmptyState("folder-x", self.t("This case is in the trash"))
+        self._gone = self._make_gone()
         self._make_sections()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(Line())
-        column.addWidget(self._rail, 1)
-        column.addWidget(self._gone, 1)
-        self._show_gone(False)
-        context.changes.subscribe(
-            lambda _change: self._reload(), owner=self, kinds=_SHOWN, origin=None
-        )
+        self._lay_out()
+        self._wire()
+        context.changes.subscribe(lambda _change: self._reload(), owner=self, kinds=_SHOWN)
 
     # -- places --------------------------------------------------------------------------
     def open(self, argument: object) -> None:
         assert isinstance(argument, UUID)
-        self._case_id = argument
+        if argument != self._case_id:
+            self._leave_case()
+            self._case_id = argument
+            self._arriving = True
+        self._stale = True
         self._reload()
 
     def set_compact(self, compact: bool) -> None:
         self._rail.set_compact(compact)
-        self._person.set_columns(1 if compact else 2)
-        self._events.set_columns(1 if compact else 2)
-        self._names.set_columns(1 if compact else 2)
+        self._header.set_compact(compact)
+        self._events.set_compact(compact)
 
     def focus_first(self) -> None:
-        self._person.field("birth").setFocus()
+        """The list of sections: arrows go through it, Tab goes into the page."""
+        button = next((b for b in self._rail.findChildren(NavButton) if b.isChecked()), None)
+        target: QWidget | None = button
+        if button is None or not button.isVisible():
+            direct = Qt.FindChildOption.FindDirectChildrenOnly
+            target = self._rail.findChild(ChoiceEditor, options=direct)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- building ------------------------------------------------------------------------
     def _make_sections(self) -> None:
+        """In the order of the page, which is the order of Tab."""
         t, words = self.t, self._words
-        self._names = NamesSection(words)
-        self._person = RecordForm(t, PERSON)
         self._events = EventsSection(words)
-        self._family = ListSection(t("Family and contacts"), t("Nobody is recorded yet."))
         self._evidence = EvidenceSection(words)
-        self._files = ListSection(t("Files"), t("No file is kept with this case."))
-        self._appeals = ListSection(t("Appeals"), t("No appeal speaks for this case yet."))
-        self._history = ListSection(t("History"), t("Nothing was changed yet."))
-        for key, title, body in (
-            ("names", t("Names"), self._names),
-            ("person", t("Person"), _headed(t("Person"), self._person)),
-            ("events", t("What happened"), self._events),
-            ("family", t("Family, contacts"), self._family),
-            ("evidence", t("Evidence"), self._evidence),
-            ("files", t("Files"), self._files),
-            ("appeals", t("Appeals"), self._appeals),
-            ("calendar-clock", t("History"), self._history),
-        ):
-            self._rail.add_section(key, title, body)
-        self._names.changed.connect(self._change_name)
-        self._names.added.connect(self._add_name)
-        self._names.removed.connect(self._trash_name)
-        self._person.changed.connect(self._change_person)
-        self._events.changed.connect(self._change_event)
-        self._events.added.connect(self._add_event)
-        self._events.removed.connect(self._trash_event)
-        self._family.opened.connect(self.context.router.go)
-        self._appeals.opened.connect(self.context.router.go)
+        self._family = FamilySection(words)
+        self._person = PersonSection(words)
+        self._files = FilesSection(words)
+        self._appeals = AppealsSection(words)
+        self._history = HistorySection(words)
+        self._parts = (
+            self._events, self._evidence, self._family, self._person, self._files, self._appeals,
+            self._history,
+        )  # fmt: skip
+        beside = SideBySide(self._evidence, self._family)
+        self._rail.add_section("events", t("What happened"), self._events)
+        self._rail.add_section("evidence", t("Evidence"), beside)
+        self._rail.add_section("family", t("Family, contacts"), self._family)
+        beside.take_back()
+        self._rail.add_section("person", t("Person"), self._person)
+        self._rail.add_section("files", t("Files"), self._files)
+        self._rail.add_section("appeals", t("Appeals"), self._appeals)
+        self._rail.add_section("history", t("History"), self._history)
+        found = self._rail.findChild(QScrollArea)
+        assert found is not None
+        self._area: QScrollArea = found
+
+    def _make_gone(self) -> EmptyState:
+        gone = EmptyState("trash", self.t("This case is in the trash"))
+        back = PrimaryButton(self.t("Take it out"), icon="undo-2", on_click=self._bring_back)
+        back.setObjectName("bring-back")
+        gone.add(back)
+        gone.hide()
+        return gone
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._line = Line()
+        column.addWidget(self._header)
+        column.addWidget(self._line)
+        column.addWidget(self._rail, 1)
+        column.addWidget(self._gone, 1)
+
+    def _wire(self) -> None:
+        self._photos = PhotoDesk(self.context, self._vault, self._editor, self)
+        for part in (self._events, self._family, self._person, self._files):
+            part.edited.connect(self._keep)
+            part.removed.connect(self._trash)
+        for section in (self._events, self._family, self._person):
+            section.changed.connect(self._chain)
+        self._header.finish_asked.connect(self._go_finish)
+        self._header.trash_asked.connect(self._trash_case)
+        self._evidence.chosen.connect(lambda key: self._events.open_event(UUID(hex=key)))
+        self._family.opened.connect(lambda case: self.context.router.go("case", case))
+        self._appeals.opened.connect(lambda appeal: self.context.router.go("appeal", appeal))
+        self._person.moved_up.connect(self._move_up)
+        self._files.photo_asked.connect(lambda: self._photos.ask(self._case_id, self._files))
+        self._files.portrait_chosen.connect(self._choose_portrait)
 
     # -- loading -------------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._reload()
+
     def _reload(self) -> None:
-        case_id = self._case_id
-        if case_id is None:
+        """Load the page; behind other views only when one comes back to it."""
+        case_id, known = self._case_id, self._photo[0]
+        if case_id is None or not (self.isVisible() or self._arriving):
+            self._stale = True
             return
+        self._stale = False
 
-        def load(_progress: Progress) -> tuple[CasePage | None, bytes | None]:
+        def load(_progress: Progress) -> _Loaded:
             page = self._vault.read(lambda session: load_case_page(session, case_id))
-            return page, _photo_of(self._vault, page)
+            photo = page.photo if page is not None else None
+            if photo is None or photo.id == known:
+                return _Loaded(page, photo.id if photo else None, None)
+            return _Loaded(page, photo.id, _picture(self._vault, photo))
 
-        self.context.jobs.run(
-            load, lambda found: self._show(*found), kind=Kind.READ, owner=self, latest="case"
-        )
+        self.context.jobs.run(load, self._show, kind=Kind.READ, owner=self, latest="case")
 
-    def _show(self, page: CasePage | None, photo: bytes | None) -> None:
-        self._page = page
+    def _show(self, loaded: _Loaded) -> None:
+        page = self._page = loaded.page
         self._show_gone(page is None)
         if page is None:
             return
-        words = self._words
-        self._header.show_page(page, photo)
-        self._names.show_page(page)
-        self._person.show_record(page.detainee)
-        self._events.show_page(page, date.today())
-        self._family.show_lines(kin_lines(words, page))
+        if loaded.photo_id != self._photo[0]:
+            self._photo = (loaded.photo_id, loaded.photo)
+        anchor = self._anchor()
+        today = date.today()
+        self._header.show_page(page, self._photo[1])
+        self._events.show_page(page, today)
         self._evidence.show_page(page)
-        self._files.show_lines(file_lines(words, page))
-        self._appeals.show_lines(appeal_lines(words, page))
-        self._history.show_lines(history_lines(words, page))
+        self._family.show_page(page, today)
+        self._person.show_page(page)
+        self._files.show_page(page)
+        self._appeals.show_page(page)
+        actions = self._history.show_page(page)
         for key, count in (
-            ("names", len(page.names)), ("events", len(page.events)), ("family", len(page.kin)),
+            ("events", len(page.events)), ("family", len(page.kin)),
             ("evidence", len(page.sources)), ("files", len(page.files)),
-            ("appeals", len(page.appeals)), ("history", len(page.history)),
+            ("appeals", len(page.appeals)), ("history", actions),
         ):  # fmt: skip
             self._rail.set_count(key, str(count) if count else "")
-        self.set_status(f"{page.detainee.case_number} · {words.names(page)[0]}")
+        self.set_status(f"{page.detainee.case_number} · {self._words.names(page)[0]}")
+        self._chain()
+        if self._arriving:
+            self._arrive()
+        else:
+            self._return_to(anchor)
 
     def _show_gone(self, gone: bool) -> None:
-        self._gone.setVisible(gone)
-        self._header.setVisible(not gone)
-        self._rail.setVisible(not gone)
+        self._gone.setHidden(not gone)
+        for part in (self._header, self._line, self._rail):
+            part.setHidden(gone)
+
+    # -- place on the page ---------------------------------------------------------------
+    def _arrive(self) -> None:
+        """Another case begins at its top."""
+        self._arriving = False
+        settle_layout()
+        self._rail.go_to("events")
+        focused = QApplication.focusWidget()
+        if focused is None or focused is self or self.isAncestorOf(focused):
+            self.focus_first()
+
+    def _anchor(self) -> tuple[QWidget, int] | None:
+        """The widget with the keyboard and where on the screen it is, if it is on the page."""
+        focused, content = QApplication.focusWidget(), self._area.widget()
+        if focused is None or content is None or not content.isAncestorOf(focused):
+            return None
+        return focused, focused.mapTo(self._area, QPoint(0, 0)).y()
+
+    def _return_to(self, anchor: tuple[QWidget, int] | None) -> None:
+        """What one is working at stays where it is, whatever grew or moved above it."""
+        if anchor is None or not isValid(anchor[0]) or not anchor[0].isVisible():
+            return
+        settle_layout()
+        moved = anchor[0].mapTo(self._area, QPoint(0, 0)).y() - anchor[1]
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + moved)
+
+    def _chain(self) -> None:
+        """Let Tab go through the page as it is seen, whenever its parts were made."""
+        stops = [stop for part in self._parts for stop in part.tab_stops()]
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar, step = self._area.verticalScrollBar(), self._area.viewport().height() - 48
+        if event.key() == Qt.Key.Key_PageDown:
+            bar.setValue(bar.value() + step)
+        elif event.key() == Qt.Key.Key_PageUp:
+            bar.setValue(bar.value() - step)
+        else:
+            super().keyPressEvent(event)
+
+    def _go_finish(self, name: str) -> None:
+        self._rail.go_to(_WHERE.get(name, "person"))
+
+    # -- leaving -------------------------------------------------------------------------
+    def _leave_case(self) -> None:
+        """Keep what stands typed; what could not be kept is told, so that it is not lost."""
+        forms = [self._person.form]
+        for part in self._rows():
+            forms += [row.form for row in part.rows() if row.form is not None]
+        for form in forms:
+            form.commit()
+            for label, typed in form.unkept():
+                self._editor.tell_unkept(self._name(), label, typed)
+        for part in self._rows():
+            part.clear()
+        self._history.fold()
+        self._photo = (None, None)
+        self._files.tell("")
+
+    def _rows(self) -> tuple[RecordRows, ...]:
+        person = self._person
+        return self._events.rows, self._family.rows, person.names, person.numbers, self._files.rows
+
+    def _name(self) -> str:
+        """What the case is called in a sentence about it."""
+        if self._page is None:
+            return ""
+        return f"{self._page.detainee.case_number} {self._words.names(self._page)[0]}"
 
     # -- changing ------------------------------------------------------------------------
-    def _change_person(self, spec: FieldSpec, value: object) -> None:
-        field = self._person.field(spec.name)
-        self._set(Detainee, self._case_id, spec, value, field.reject)
+    def _keep(self, edit: Edit) -> None:
+        self._editor.keep(edit, self._name())
 
-    def _change_event(self, event: Event, spec: FieldSpec, value: object) -> None:
-        self._set(Event, event.id, spec, value, self._tell)
+    def _trash(self, record: Record) -> None:
+        self._editor.trash(type(record), record.id, Action(_TRASHED[type(record)]))
 
-    def _change_name(self, name: NameForm, spec: FieldSpec, value: object) -> None:
-        self._set(NameForm, name.id, spec, value, self._tell)
+    def _trash_case(self) -> None:
+        if self._case_id is not None:
+            self._editor.trash(Detainee, self._case_id, Action(N_("Put the case in the trash")))
 
-    def _set(
-        self, kind: type[Record], record_id: UUID | None, spec: FieldSpec, value: object,
-        failed: object,
-    ) -> None:  # fmt: skip
-        if record_id is not None:
-            self._editor.set_field(kind, record_id, spec.name, value, spec.label, failed)
+    def _bring_back(self) -> None:
+        if self._case_id is not None:
+            action = Action(N_("Take the case out of the trash"))
+            self._editor.change(Detainee, {self._case_id: {"deleted_at": None}}, action)
 
-    def _tell(self, sentence: str) -> None:
-        self.context.notices.show(sentence, tone="danger")
-        self._reload()
+    def _choose_portrait(self, file_id: UUID) -> None:
+        if self._case_id is not None:
+            action = Action(N_("Choose another portrait"))
+            self._editor.change(Detainee, {self._case_id: {"photo_id": file_id}}, action)
 
-    def _add_event(self) -> None:
-        case_id = self._case_id
-        self._editor.add(
-            lambda: [Event(detainee_id=case_id, kind=EventKind.TAKEN)], Action(N_("Add an event"))
-        )
-
-    def _trash_event(self, event: Event) -> None:
-        self._editor.trash(Event, event.id, Action(N_("Put an event in the trash")))
-
-    def _add_name(self) -> None:
-        case_id, position = self._case_id, len(self._page.names) if self._page else 0
-        script = NameScript.ZH_HANS if position else NameScript.KK_CYRL
-        kind = NameKind.TRANSLITERATION if position else NameKind.MAIN
-        self._editor.add(
-            lambda: [
-                NameForm(detainee_id=case_id, text="", script=script, kind=kind, position=position)
-            ],
-            Action(N_("Add a spelling")),
-        )
-
-    def _trash_name(self, name: NameForm) -> None:
-        self._editor.trash(NameForm, name.id, Action(N_("Put a spelling in the trash")))
+    def _move_up(self, name_id: UUID) -> None:
+        order = [name.id for name in self._page.names] if self._page is not None else []
+        place = order.index(name_id) if name_id in order else 0
+        if place:
+            order[place - 1], order[place] = order[place], order[place - 1]
+            positions = {key: {"position": index} for index, key in enumerate(order)}
+            action = Action(N_("Change the order of the spellings"))
+            self._editor.change(NameForm, positions, action)
 
 
-def _photo_of(vault: Vault, page: CasePage | None) -> bytes | None:
-    """The picture's bytes; a damaged file shows initials, and `check` reports it."""
-    if page is None or page.photo is None:
-        return None
+def _picture(vault: Vault, photo: Attachment) -> QImage | None:
+    """The photo, small; a damaged file shows initials here, and `check` reports it."""
     try:
-        return vault.read_attachment(page.photo)
+        return image_from_bytes(vault.read_attachment(photo), PHOTO * 4)
     except UserError:
         return None
-
-
-def _headed(title: str, body: QWidget) -> QWidget:
-    section = QWidget()
-    column = QVBoxLayout(section)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    column.addWidget(SectionHeading(title))
-    column.addWidget(body)
-    return section

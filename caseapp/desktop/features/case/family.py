@@ -1,0 +1,118 @@
+"""Family and others who belong to the case: who they are to the detainee, and how they fare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caseapp.desktop.features.case.fields import KIN, KIN_LINKED
+from caseapp.desktop.features.case.form import RecordForm
+from caseapp.desktop.features.case.lines import KinLine, KinWords
+from caseapp.desktop.features.case.rows import FoldedRow, Item, RecordRows
+from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.widgets import Label, QuietButton, SectionHeading, paint
+from caseapp.domain.vocabulary import Relation, RiskLevel
+from caseapp.store.queries.case_page import CasePage, KinRow
+from caseapp.store.records import Kinship, Record
+
+_AT_RISK = (RiskLevel.HIGH, RiskLevel.CRITICAL)
+_OF_AGE = 18
+
+
+class FamilySection(QWidget):
+    """`edited(Edit)`, `removed(kinship)`, `opened(id)` for a relative's own case; `changed()`
+    when other fields can be reached."""
+
+    edited = Signal(object)
+    removed = Signal(object)
+    opened = Signal(object)
+    changed = Signal()
+
+    def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, t = words, words.t
+        self._page: CasePage | None = None
+        self._kin: dict[object, KinRow] = {}
+        heading = SectionHeading(t("Family and contacts"))
+        self._add = QuietButton(
+            t("Add"), icon="plus", tip=t("Add a relative"), on_click=self.add_relative
+        )
+        self._add.setObjectName("add-kin")
+        self._add.setAccessibleName(t("Add a relative"))
+        heading.add(self._add)
+        self._nothing = Label(t("Nobody is recorded yet."), "muted", wrap=True)
+        self.rows = RecordRows(self._make_row)
+        self.rows.edited.connect(self.edited)
+        self.rows.removed.connect(self.removed)
+        self.rows.changed.connect(self._show_nothing)
+        self.rows.changed.connect(self.changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in (heading, self._nothing, self.rows):
+            column.addWidget(widget)
+
+    def show_page(self, page: CasePage, today: date) -> None:
+        self._page = page
+        self._kin = {row.kinship.id: row for row in page.kin}
+        self.rows.show_items([Item(row.kinship, self._line(row, today)) for row in page.kin])
+        self._show_nothing()
+
+    def tab_stops(self) -> list[QWidget]:
+        return [self._add, *self.rows.tab_stops()]
+
+    def _show_nothing(self) -> None:
+        self._nothing.setHidden(bool(self.rows.rows()))
+
+    def add_relative(self) -> None:
+        """A row for a relative of whom nothing else is recorded."""
+        if self._page is not None:
+            case_id = self._page.detainee.id
+            values = {"of_detainee_id": case_id, "relation": Relation.OTHER_RELATIVE}
+            self.rows.start(Kinship, values)
+
+    def _line(self, row: KinRow, today: date) -> KinWords:
+        name = row.name or self._words.t("Name not recorded")
+        return KinWords(name, self._words.kin(row), self._chip(row, today))
+
+    def _chip(self, row: KinRow, today: date) -> tuple[str, str, str] | None:
+        """The one thing to know of a relative before doing anything."""
+        t = self._words.t
+        if row.risk in _AT_RISK:
+            return t("at risk"), "shield-alert", "danger"
+        if row.status is not None:
+            return (self._words.word(row.status), *paint.status_mark(row.status.value))
+        if row.birth.latest is not None and _years(row.birth.latest, today) < _OF_AGE:
+            return t("child"), "baby", "warn"
+        if row.languages:
+            return ", ".join(code.upper() for code in row.languages[:3]), "languages", "ok"
+        return None
+
+    def _make_row(self) -> FoldedRow:
+        row = FoldedRow(KinLine(), self._make_form, self._words.t("Remove"), self._more)
+        row.setObjectName("kin")
+        return row
+
+    def _make_form(self, record: Record) -> RecordForm:
+        kin = self._kin.get(record.id)
+        return RecordForm(self._words, KIN if kin is None or kin.alone else KIN_LINKED)
+
+    def _more(self, record: Record) -> Sequence[QWidget]:
+        kin = self._kin.get(record.id)
+        if kin is None or kin.case_id is None:
+            return ()
+        words = self._words.t("Open {case}", case=kin.case_number)
+        button = QuietButton(
+            words, icon="folder", small=True, on_click=partial(self.opened.emit, kin.case_id)
+        )
+        button.setObjectName("open-case")
+        return (button,)
+
+
+def _years(born: date, today: date) -> int:
+    """Age in whole years."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

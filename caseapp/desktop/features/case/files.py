@@ -1,0 +1,148 @@
+"""Files kept with the case: photos with their origin, which must be known before they print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from caseapp.desktop import icons, text
+from caseapp.desktop.features.case.fields import FILE
+from caseapp.desktop.features.case.form import RecordForm
+from caseapp.desktop.features.case.rows import Item, RecordRows, Row, bring_into_view
+from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.widgets import IconButton, Label, Mark, QuietButton, SectionHeading
+from caseapp.domain.vocabulary import AttachmentRole
+from caseapp.store.queries.case_page import CasePage
+from caseapp.store.records import Attachment
+
+
+class FileRow(Row):
+    """One file: what it is, from whom it came; a photo can be the one that is shown."""
+
+    def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, t = words, words.t
+        self._mark = Mark("file", "ink2", icons.MEDIUM)
+        self._name = Label("", "strong", elide=True)
+        self._about = Label("", "caption", elide=True)
+        self._form = RecordForm(words, FILE, readers={"origin": self._read_origin})
+        self._form.edited.connect(self.edited)
+        self.show_it = QuietButton(t("Use as portrait"), icon="user", small=True)
+        self.show_it.setObjectName("use-as-portrait")
+        self._trash = IconButton("trash", t("Put this file in the trash"), on_click=self.remove)
+        self._trash.setObjectName("trash")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        for label in (self._name, self._about):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            said.addWidget(label)
+        said.addWidget(self.show_it, alignment=Qt.AlignmentFlag.AlignLeft)
+        said.addStretch(1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.setSpacing(8)
+        line.addWidget(self._mark, alignment=top)
+        line.addLayout(said, 1)
+        line.addWidget(self._form, 2)
+        line.addWidget(self._trash, alignment=top)
+
+    @property
+    def form(self) -> RecordForm:
+        return self._form
+
+    def refresh(self, item: Item) -> None:
+        file, is_portrait = item.record, item.words
+        assert isinstance(file, Attachment)
+        words, t = self._words, self._words.t
+        picture = file.media_type.startswith("image/")
+        self._mark.set("image" if picture else "file-text", "ink2")
+        self._name.setText(text.file_name(file.file_name) or words.word(file.role))
+        size = t("{n} KB", n=max(1, round(file.size / 1024)))
+        shown = t("shown as portrait") if is_portrait else ""
+        parts = (words.label(file.role), file.media_type, size, shown)
+        self._about.setText(" · ".join(part for part in parts if part))
+        is_photo = file.role is AttachmentRole.PHOTO and picture
+        self.show_it.setHidden(bool(is_portrait) or not is_photo)
+        self._form.show_record(file)
+
+    def tab_stops(self) -> list[QWidget]:
+        return [self.show_it, *self._form.tab_stops(), self._trash]
+
+    def focus_first(self) -> None:
+        self._form.tab_stops()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_origin(self, texts: Mapping[str, str]) -> tuple[str, str]:
+        if texts["origin"].strip():
+            return "", "reading"
+        return self._words.t("From whom is it? Without an answer it is not printed."), "warn"
+
+
+class FilesSection(QWidget):
+    """`edited(Edit)`, `removed(file)`, `photo_asked()`, `portrait_chosen(id)`."""
+
+    edited = Signal(object)
+    removed = Signal(object)
+    photo_asked = Signal()
+    portrait_chosen = Signal(object)
+
+    def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, t = words, words.t
+        self._ask_origin_of: UUID | None = None
+        heading = SectionHeading(t("Files"))
+        self._add = QuietButton(t("Add photo"), icon="image-plus", on_click=self._ask)
+        self._add.setObjectName("add-photo")
+        heading.add(self._add)
+        self._error = Label("", "error", wrap=True)
+        self._error.setObjectName("photo-error")
+        self._error.hide()
+        self._nothing = Label(t("No file is kept with this case."), "muted", wrap=True)
+        self.rows = RecordRows(self._make_row, spacing=4)
+        self.rows.edited.connect(self.edited)
+        self.rows.removed.connect(self.removed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in (heading, self._error, self._nothing, self.rows):
+            column.addWidget(widget)
+
+    def show_page(self, page: CasePage) -> None:
+        portrait = page.photo.id if page.photo is not None else None
+        self.rows.show_items([Item(file, file.id == portrait) for file in page.files])
+        self._nothing.setHidden(bool(page.files))
+        row = self.rows.row(self._ask_origin_of) if self._ask_origin_of else None
+        if row is not None:
+            self._ask_origin_of = None
+            row.focus_first()
+            bring_into_view(row)
+
+    def tab_stops(self) -> list[QWidget]:
+        return [self._add, *self.rows.tab_stops()]
+
+    def tell(self, error: str) -> None:
+        """Say why a chosen file was not taken; "" when one was."""
+        self._error.setText(error)
+        self._error.setHidden(not error)
+
+    def ask_origin_of(self, file_id: UUID) -> None:
+        """When the file comes in, go to the question from whom it is."""
+        self._ask_origin_of = file_id
+
+    def _ask(self) -> None:
+        self.tell("")
+        self.photo_asked.emit()
+
+    def _make_row(self) -> FileRow:
+        row = FileRow(self._words)
+        row.setObjectName("file")
+        row.show_it.clicked.connect(
+            lambda _=False, r=row: self.portrait_chosen.emit(r.form.record_id)
+        )
+        return row

@@ -1,0 +1,247 @@
+"""Lines of a list that draw themselves: one light widget each, however many there are.
+
+Everything is placed for left-to-right and turned when drawn. What finds no room is cut
+with "…" and whole in the tooltip. Knows words and places on the line, never a record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from caseapp.desktop import icons, text, theme
+from caseapp.desktop.widgets import paint
+from caseapp.desktop.widgets.person import draw_photo, initials
+
+FACE, KIN_HEIGHT, READ_HEIGHT = 32, 48, 28
+_GAP, NOTE = 12, 10
+
+
+class LinePen:
+    """Draws the parts of one line of `widget`. `cut` gathers texts that found no room."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self.painter = QPainter(widget)
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.cut: list[str] = []
+        self._direction, self._whole = widget.layoutDirection(), widget.rect()
+
+    def text(self, box: QRect, words: str, role: str = "", *, end: bool = False) -> int:
+        """Draw a text in one of the roles of `_role`; returns the width that it took."""
+        if not words or box.width() <= 0:
+            return 0
+        font, colour = _role(role)
+        side = paint.trailing(self._direction) if end else paint.leading(self._direction)
+        if paint.draw_text(self.painter, self._place(box), words, font, colour, side):
+            self.cut.append(words)
+        return min(box.width(), paint.text_width(words, font) + 1)
+
+    def icon(self, box: QRect, name: str, colour: str) -> None:
+        name = paint.pointing(name, self._direction)
+        theme.draw_icon(self.painter, name, self._place(box), colour)
+
+    def chip(self, right: int, words: str, icon: str, tone: str) -> int:
+        """A chip that ends at `right`; returns where it begins."""
+        size = paint.chip_size(words, icon)
+        top = (self._whole.height() - size.height()) // 2
+        box = QRect(right - size.width(), top, size.width(), size.height())
+        paint.draw_chip(self.painter, self._place(box), words, icon, tone, self._direction)
+        return box.left()
+
+    def face(self, box: QRect, name: str, tone: str) -> None:
+        draw_photo(self.painter, self._place(box), None, initials(name), tone)
+
+    def bars(self, box: QRect, code: str) -> None:
+        paint.draw_bars(self.painter, self._place(box), code, self._direction)
+
+    def fill(self, box: QRect, colour: str, radius: int = theme.RADIUS_CONTROL) -> None:
+        """A rounded ground behind the line."""
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(QColor(colour))
+        self.painter.drawRoundedRect(self._place(box), radius, radius)
+
+    def _place(self, box: QRect) -> QRect:
+        return paint.visual(self._direction, self._whole, box)
+
+
+def _role(role: str) -> tuple[QFont, str]:
+    t = theme.current()
+    if role == "strong":
+        return theme.font(theme.BODY, theme.MEDIUM), t.ink
+    if role == "link":
+        return theme.font(theme.BODY, theme.MEDIUM), t.accent
+    if role == "against":
+        return theme.font(theme.BODY, theme.MEDIUM), t.danger
+    if role == "note":
+        return theme.font(NOTE, theme.MEDIUM), t.accent
+    if role == "figures":
+        return theme.font(theme.BODY, tabular=True), t.ink2
+    if role == "second":
+        return theme.font(), t.ink2
+    if role == "caption":
+        return theme.font(theme.CAPTION), t.ink2
+    return theme.font(), t.ink
+
+
+class LineButton(QAbstractButton):
+    """A line that can be chosen. `stepped(+1 or -1)` for the arrow keys."""
+
+    stepped = Signal(int)
+
+    def __init__(self, height: int = theme.ROW, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cut: list[str] = []
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        pen = LinePen(self)
+        if self.underMouse():
+            pen.fill(self.rect(), theme.current().sunken)
+        self.draw(pen)
+        if self.hasFocus():
+            paint.draw_focus(pen.painter, self.rect(), theme.RADIUS_CONTROL)
+        pen.painter.end()
+        if pen.cut != self._cut:
+            self._cut = pen.cut
+            self.setToolTip(text.tooltip("\n".join(pen.cut)))
+
+    def draw(self, pen: LinePen) -> None:
+        """The line itself, over its ground."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """A line of what happened: when, what, where."""
+
+    when: str
+    what: str
+    where: str = ""
+
+
+class EventLine(LineButton):
+    """When, what and where; opens to the event's fields."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setCheckable(True)
+        self._words = EventWords("", "")
+        self._when_width = 0
+
+    def show_words(self, words: EventWords) -> None:
+        """Other words; how wide the date's column is, is said by `set_when_width`."""
+        self._words = words
+        self.setAccessibleName(", ".join(p for p in (words.when, words.what, words.where) if p))
+        self.update()
+
+    def when_width(self) -> int:
+        """What the date of this line would like to have."""
+        return paint.text_width(self._words.when, _role("figures")[0]) + 1
+
+    def set_when_width(self, width: int) -> None:
+        if width != self._when_width:
+            self._when_width = width
+            self.update()
+
+    def draw(self, pen: LinePen) -> None:
+        height, right, words = self.height(), self.width() - 8, self._words
+        top = (height - icons.MEDIUM) // 2
+        name = "chevron-down" if self.isChecked() else "chevron-right"
+        pen.icon(QRect(4, top, icons.MEDIUM, icons.MEDIUM), name, theme.current().ink2)
+        left = 4 + icons.MEDIUM + 8
+        pen.text(QRect(left, 0, self._when_width, height), words.when, "figures")
+        left += self._when_width + 16
+        left += _GAP + pen.text(QRect(left, 0, right - left, height), words.what, "strong")
+        pen.text(QRect(left, 0, right - left, height), words.where, "second")
+
+
+@dataclass(frozen=True, slots=True)
+class KinWords:
+    """A relative: name, what is said beneath, and at most one chip (words, icon, tone)."""
+
+    name: str
+    detail: str
+    chip: tuple[str, str, str] | None = None
+
+
+class KinLine(LineButton):
+    """A face, a name and what the person is to the detainee."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(KIN_HEIGHT, parent)
+        self.setCheckable(True)
+        self._words = KinWords("", "")
+
+    def show_words(self, words: KinWords) -> None:
+        self._words = words
+        chip = words.chip[0] if words.chip else ""
+        self.setAccessibleName(", ".join(part for part in (words.name, words.detail, chip) if part))
+        self.update()
+
+    def draw(self, pen: LinePen) -> None:
+        words, left, right = self._words, 4 + FACE + 8, self.width() - 8
+        tone = words.chip[2] if words.chip else "quiet"
+        pen.face(QRect(4, (self.height() - FACE) // 2, FACE, FACE), words.name, tone)
+        if words.chip is not None:
+            right = pen.chip(right, *words.chip) - 8
+        pen.text(QRect(left, 5, right - left, 20), words.name, "strong")
+        pen.text(QRect(left, 25, right - left, 17), words.detail, "caption")
+
+
+class TextLine(QWidget):
+    """A line that is only read: figures in front, a title, what is said of it, an end."""
+
+    def __init__(
+        self, lead: str, title: str, detail: str = "", *, lead_width: int, icon: str = "",
+        end: str = "", lead_role: str = "figures", tip: str = "", parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """`tip` says in words what `end` says in a letter."""
+        super().__init__(parent)
+        self._lead, self._title, self._detail = lead, title, detail
+        self._lead_width, self._lead_role, self._icon_name = lead_width, lead_role, icon
+        self._last, self._tip = end, tip
+        self._cut: list[str] = []
+        self.setFixedHeight(READ_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(text.tooltip(tip))
+        said = [lead, title, detail, tip or end]
+        self.setAccessibleName(", ".join(part for part in said if part))
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        pen, height, right = LinePen(self), self.height(), self.width()
+        pen.text(QRect(0, 0, self._lead_width, height), self._lead, self._lead_role)
+        left = self._lead_width + _GAP
+        if self._icon_name:
+            box = QRect(left, (height - icons.SMALL) // 2, icons.SMALL, icons.SMALL)
+            pen.icon(box, self._icon_name, theme.current().ink2)
+            left += icons.SMALL + 8
+        if self._last:
+            pen.text(QRect(right - 24, 0, 20, height), self._last, "strong", end=True)
+            right -= 24 + _GAP
+        left += _GAP + pen.text(QRect(left, 0, right - left, height), self._title)
+        pen.text(QRect(left, 0, right - left, height), self._detail, "second")
+        pen.painter.end()
+        if pen.cut != self._cut:
+            self._cut = pen.cut
+            said = [*pen.cut, *([self._tip] if self._tip else [])]
+            self.setToolTip(text.tooltip("\n".join(said)))
