@@ -196,7 +196,7 @@ def _stem(key: str, kind: Kind) -> str:
 def _figures(text: str) -> str:
     """Figures of a number; of a phone without country code or trunk prefix."""
     figures = "".join(c for c in search_key(text) if c.isdigit() or c == "x")
-    if text.strip().startswith("+") and len(figures) > 10:
+    if "+" in text and len(figures) > 10:
         return figures[-10:]
     return figures
 

@@ -77,7 +77,7 @@ class LetterWriter:
         values |= {
             "signatories": counts.signatories(len(facts.signatories)),
             "reference": facts.reference,
-            "copy": str(facts.copy_number),
+            "copy": str(facts.copy_number) if facts.copy_number else "—",
             "date": facts.dated,
             "persons_of": counts.persons_of(),
             "period": counts.period(),

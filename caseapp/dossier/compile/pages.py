@@ -51,7 +51,7 @@ SHEETS = (
 def head(facts: CopyFacts, words: Words) -> Head:
     """What stands on every page. The title names nobody: it is the file's title."""
     tr = words.tr
-    copy = tr("Copy {number}", number=facts.copy_number)
+    copy = copy_words(facts.copy_number, words)
     return Head(
         dossier_number=facts.dossier_number,
         copy_number=facts.copy_number,
@@ -64,6 +64,11 @@ def head(facts: CopyFacts, words: Words) -> Head:
         produced=facts.produced,
         notice=facts.notice,
     )
+
+
+def copy_words(number: int, words: Words) -> str:
+    """ "Copy 2"; a draft is none and has the number 0."""
+    return words.tr("Copy {number}", number=number) if number else words.tr("Draft, not issued")
 
 
 def drawing_words(words: Words) -> DrawingWords:
@@ -110,9 +115,10 @@ def verification(facts: CopyFacts, words: Words) -> VerificationPage:
     extent = tr("pages: {pages}") + ", " + entries
     if facts.signatures:
         extent += ", " + signatures
+    number = str(facts.copy_number) if facts.copy_number else tr("Draft, not issued")
     rows = (
         RegisterRow(label=tr("Dossier"), value=facts.dossier_number),
-        RegisterRow(label=tr("Copy"), value=str(facts.copy_number), strong=True),
+        RegisterRow(label=tr("Copy"), value=number, strong=True),
         RegisterRow(label=tr("Issued to"), value=facts.addressee),
         RegisterRow(label=tr("Produced"), value=facts.produced_words),
         RegisterRow(label=tr("Language"), value=words.language_name(facts.language)),

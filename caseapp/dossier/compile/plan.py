@@ -145,7 +145,37 @@ class Plan:
         for signatory in self.file.signatories:
             found += _of_signatory(signatory)
         found += self._barred_words()
-        return [s for s in dict.fromkeys(found) if s.text.strip()]
+        free = self._free_texts()
+        return [
+            secret
+            for secret in dict.fromkeys(found)
+            if secret.text.strip()
+            and (secret.kind not in (Kind.EXACT, Kind.NUMBER) or _key(secret.text) not in free)
+        ]
+
+    def _free_texts(self) -> set[str]:
+        """Texts that somebody else shows on purpose: two people may share an address."""
+        texts = [
+            *self.file.appeal.organisation.values(),
+            *(text for _, to in self.file.addressees for text in to.address.values()),
+            *(text for _, to in self.file.addressees for text in (to.phone, to.email)),
+        ]
+        for detainee in self.cases:
+            if detainee.id in self.left_out or self.name_hidden(detainee.id):
+                continue
+            grants = [self.book.detainee(detainee.id)]
+            own = {
+                InfoClass.DETAINEE_IDENTIFIERS: [
+                    i.number for i in self.file.identifiers.get(detainee.id, ())
+                ],
+                InfoClass.EXACT_ADDRESS: _wordings(detainee, "home_address"),
+                InfoClass.HEALTH: _wordings(detainee, "health"),
+            }
+            for info_class, values in own.items():
+                if self.gate.decide(info_class, grants).shown:
+                    texts += values
+        plain = [v for text in texts for v in (text.values() if isinstance(text, dict) else [text])]
+        return {_key(text) for text in plain}
 
     def _of_detainee(self, detainee: Detainee) -> Iterator[Secret]:
         owner, grants = detainee.id, [self.book.detainee(detainee.id)]
@@ -187,6 +217,8 @@ class Plan:
         child = self.is_child(kinship)
         info_class = InfoClass.CHILDREN if child else InfoClass.OTHER_RELATIVES
         for name in _wordings(kinship, "name"):
+            if name[:1].islower():
+                continue  # "parents", "two daughters": words, not a name
             yield Secret(name, info_class, kinship.id, Kind.NAME)
             for part in name_parts(name, ()):
                 yield Secret(part, info_class, kinship.id, Kind.PART)
@@ -217,6 +249,11 @@ def _of_signatory(signatory: Signatory) -> Iterator[Secret]:
     yield Secret(signatory.iin, InfoClass.TESTIFIER_IDENTIFIERS, None, Kind.NUMBER)
     yield Secret(signatory.phone, InfoClass.TESTIFIER_CONTACT, None, Kind.NUMBER)
     yield Secret(signatory.address, InfoClass.TESTIFIER_CONTACT, None, Kind.EXACT)
+
+
+def _key(text: str) -> str:
+    """Two texts are one if their words are."""
+    return " ".join(index_tokens(str(text)))
 
 
 def _wordings(record: Detainee | Contact | Kinship, name: str) -> list[str]:

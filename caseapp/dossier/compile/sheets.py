@@ -17,7 +17,7 @@ from caseapp.domain.vocabulary import (
     Status,
     Tie,
 )
-from caseapp.dossier.compile.names import one_a_script
+from caseapp.dossier.compile.names import Form, one_a_script
 from caseapp.dossier.compile.sentences import (
     Sources,
     main_name,
@@ -95,7 +95,7 @@ class SheetWriter:
         forms = [(name.text, name.script, name.kind) for name in case.names]
         main, others = one_a_script(forms, self.words.language)
         shown = []
-        for text, script, kind in main[1:]:
+        for text, script, kind in _fitting(main[1:]):
             label = self.words.label(script)
             if kind is NameKind.DOCUMENT:
                 label = f"{label}, {self.words.label(kind)}"
@@ -307,6 +307,20 @@ class SheetWriter:
             head.append(plain(tr("of {date}", date=dated)))
         body = (*plain(tr("“")), *step.text, *plain(tr("”"))) if step.text else ()
         return joined([joined(head, " "), body], ": ")
+
+
+SCRIPTS_BESIDE = 3
+"""Further scripts that the head of a sheet has room for in one row."""
+
+
+def _fitting(forms: list[Form]) -> list[Form]:
+    """Not more than fit: mere transliterations go first, they can be made from the others."""
+    attested = [form for form in forms if form[2] is not NameKind.TRANSLITERATION]
+    if len(forms) <= SCRIPTS_BESIDE or not attested:
+        return forms
+    made = [form for form in forms if form[2] is NameKind.TRANSLITERATION]
+    kept = {*attested, *made[: max(SCRIPTS_BESIDE - len(attested), 0)]}
+    return [form for form in forms if form in kept]
 
 
 _ARRESTS = frozenset(

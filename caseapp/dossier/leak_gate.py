@@ -1,0 +1,176 @@
+"""The last look at a finished PDF: nothing that this copy withholds may be in it.
+
+Searches the text of every page as a reader's program extracts it, forwards and backwards,
+then every string and every decoded stream of the file, metadata included, and the pictures
+for anything that is no pixel. Whoever calls deletes the file when it raises.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+import pikepdf
+import pypdfium2
+
+from caseapp.domain.names.scripts import index_tokens
+from caseapp.domain.vocabulary import InfoClass
+from caseapp.dossier.protected import Finder, Found, Kind, Secret, name_parts
+from caseapp.errors import UserError
+from caseapp.i18n import N_
+
+LEAST_BYTES = 6
+"""Shorter strings are found in any compressed or coded stream by chance."""
+
+_HARMLESS_MARKERS = frozenset({0xC0, 0xC4, 0xDA, 0xDB, 0xDD, 0xE0, 0xEE, 0xC2})
+"""JPEG segments that hold pixels and how to read them: no Exif, profile or comment."""
+
+
+class LeakError(UserError):
+    """The finished file holds something that its addressee must not see."""
+
+
+class LeakGate:
+    """What one copy must not hold; `shown` are strings that it shows on purpose."""
+
+    def __init__(self, secrets: Sequence[Secret], shown: Sequence[str]) -> None:
+        self._shown = frozenset(shown)
+        wanted = [s for s in secrets if s.kind is not Kind.PART and s.text not in self._shown]
+        masks = [
+            Secret(text, InfoClass.DETAINEE_NAME, None, kind)
+            for text in self._shown
+            for kind in (Kind.NAME, Kind.EXACT, Kind.NUMBER)
+        ]
+        self._masks = frozenset(masks)
+        self._finder = Finder([*masks, *wanted])
+        self._parts = frozenset(
+            token for text in shown for part in name_parts(text, ()) for token in index_tokens(part)
+        )
+        self._raw = dict(_encodings(wanted, self._shown))
+        self.searched = len({s.text for s in wanted})
+
+    def check(self, pdf: bytes) -> None:
+        """Raise LeakError with the page of the first find; None if there is none."""
+        for number, text in enumerate(_page_texts(pdf), 1):
+            self._search(text, number)
+            self._search(text[::-1], number)
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            for text in _strings(document):
+                self._search(text, 0)
+            for name, data in _streams(document):
+                self._search_bytes(data)
+                if name == "/Image":
+                    _check_picture(data)
+
+    def _search(self, text: str, page: int) -> None:
+        for found in self._finder.find(text, exempt_parts=self._parts):
+            if found.secret not in self._masks:
+                raise _leak(found, page)
+
+    def _search_bytes(self, data: bytes) -> None:
+        for raw in self._raw:
+            if raw in data:
+                raise LeakError(LEAK_IN_FILE)
+
+
+LEAK_ON_PAGE = N_(
+    "Page {page} of the finished copy held something that this addressee may not see. The file "
+    "was deleted. Look through the texts of the cases for names and numbers, then print again."
+)
+LEAK_IN_FILE = N_(
+    "The finished file held something that this addressee may not see. It was deleted. Please "
+    "report this: it is a fault of the program."
+)
+
+
+def _leak(found: Found, page: int) -> LeakError:
+    """Says where, never what: an error text may be kept in a log."""
+    if page:
+        return LeakError(LEAK_ON_PAGE, page=page)
+    return LeakError(LEAK_IN_FILE)
+
+
+def _page_texts(pdf: bytes) -> Iterator[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            text = page.get_textpage()
+            yield text.get_text_range()
+            text.close()
+            page.close()
+    finally:
+        document.close()
+
+
+def _strings(document: pikepdf.Pdf) -> Iterator[str]:
+    """Every string and name in the file's objects: titles, bookmarks, metadata."""
+    for item in document.objects:
+        yield from _strings_in(item)
+    yield from _strings_in(document.trailer)
+
+
+def _strings_in(item: object) -> Iterator[str]:
+    if isinstance(item, pikepdf.String | pikepdf.Name):
+        yield str(item)
+    elif isinstance(item, pikepdf.Array):
+        for part in item:
+            if not _is_indirect(part):
+                yield from _strings_in(part)
+    elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        for key, part in item.items():
+            yield str(key)
+            if not _is_indirect(part):
+                yield from _strings_in(part)
+
+
+def _is_indirect(item: object) -> bool:
+    """Indirect objects are visited by themselves; following them would never end."""
+    return bool(getattr(item, "is_indirect", False))
+
+
+def _streams(document: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
+    """Decoded streams; pictures as they stand, font files left out."""
+    for item in document.objects:
+        if not isinstance(item, pikepdf.Stream):
+            continue
+        kind = str(item.get("/Subtype", ""))
+        if "/Length1" in item or kind in ("/CIDFontType0C", "/Type1C", "/OpenType"):
+            continue
+        if kind == "/Image":
+            yield kind, item.read_raw_bytes()
+        else:
+            yield kind, item.read_bytes()
+
+
+def _encodings(secrets: Sequence[Secret], shown: frozenset[str]) -> Iterator[tuple[bytes, Secret]]:
+    """How a string would stand in raw bytes: UTF-8, UTF-16 and hexadecimal UTF-16."""
+    for secret in secrets:
+        if any(secret.text in text for text in shown):
+            continue
+        for encoded in (
+            secret.text.encode("utf-8", "replace"),
+            secret.text.encode("utf-16-be", "replace"),
+            secret.text.encode("utf-16-be", "replace").hex().upper().encode(),
+            secret.text.encode("utf-16-be", "replace").hex().encode(),
+        ):
+            if len(encoded) >= LEAST_BYTES and len(secret.text) >= LEAST_BYTES:
+                yield encoded, secret
+
+
+def _check_picture(data: bytes) -> None:
+    """Raise if a JPEG carries more than pixels."""
+    if not data.startswith(b"\xff\xd8"):
+        return
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker not in _HARMLESS_MARKERS or (marker == 0xE0 and not _is_jfif(data, at)):
+            raise LeakError(LEAK_IN_FILE)
+        if marker == 0xDA:
+            return
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+
+
+def _is_jfif(data: bytes, at: int) -> bool:
+    return re.match(rb"JFIF\x00", data[at + 4 : at + 9]) is not None
