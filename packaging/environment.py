@@ -16,7 +16,7 @@ ENVIRONMENT = ROOT / ".venv"
 
 
 def main(lock: str) -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (runs on whatever Python is there)
         print("caseapp needs Python 3.11 or newer: install it, or set PYTHON=/path/to/python3.11.")
         return 2
     python = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")

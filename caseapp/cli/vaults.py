@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from caseapp.cli.passphrase import passphrase
@@ -86,7 +87,7 @@ def _appeals(vault: Vault) -> list[dict[str, Any]]:
 def _addressees(vault: Vault) -> list[dict[str, Any]]:
     result = []
     for appeal in vault.read(appeals.appeal_rows):
-        rows = vault.read(lambda session, a=appeal: appeals.addressee_rows(session, a.id))
+        rows = vault.read(partial(appeals.addressee_rows, appeal_id=appeal.id))
         result += [
             {
                 "appeal": appeal.serial, "addressee": row.serial, "language": row.language,
@@ -100,7 +101,7 @@ def _addressees(vault: Vault) -> list[dict[str, Any]]:
 def _copies(vault: Vault) -> list[dict[str, Any]]:
     result = []
     for appeal in vault.read(appeals.appeal_rows):
-        rows = vault.read(lambda session, a=appeal: appeals.copy_rows(session, a.id))
+        rows = vault.read(partial(appeals.copy_rows, appeal_id=appeal.id))
         result += [
             {
                 "appeal": appeal.serial, "copy": row.number, "code": row.page_code,
@@ -120,14 +121,16 @@ _LISTS = {
 def _print(options: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> None:
     """One row a line: JSON objects, or the values with two spaces between them.
 
-    JSON is for programs, so words of the vocabulary stand in it as their stable codes.
+    JSON is for programs, so words of the vocabulary stand in it as their stable codes. In
+    plain text what is so is said by its name and what is not so is not said.
     """
     words = translator(translate().language, "dossier")
     for row in rows:
         if options.json:
             print(json.dumps(row, ensure_ascii=False))
         else:
-            shown = (_plain(value, words) for value in row.values() if value not in ("", None))
+            told = {key: value for key, value in row.items() if value not in ("", None, False)}
+            shown = (key if value is True else _plain(value, words) for key, value in told.items())
             print("  ".join(shown))
 
 

@@ -16,7 +16,7 @@ from caseapp.desktop.shell.view import ViewSpec
 from caseapp.desktop.widgets import Label, Mark, NavButton, Surface
 from caseapp.i18n import Translator
 
-WIDTH, COMPACT_WIDTH = 184, 72
+WIDTH, COMPACT_WIDTH = 184, 80
 
 
 class Sidebar(Surface):
