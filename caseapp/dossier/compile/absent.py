@@ -10,8 +10,7 @@ from dataclasses import replace
 
 from caseapp.domain.vocabulary import InfoClass
 from caseapp.dossier.compile.gate import Gate
-from caseapp.dossier.compile.grants import CHILD_RELATIONS
-from caseapp.dossier.compile.view import CaseView, Hidden, KinView
+from caseapp.dossier.compile.view import CaseView, Hidden
 
 FIELDS = {InfoClass.HEALTH: "health", InfoClass.EXACT_ADDRESS: "home_address"}
 
@@ -41,17 +40,11 @@ def _shows(case: CaseView, info_class: InfoClass) -> bool:
         return not isinstance(case.identifiers, Hidden) and bool(case.identifiers)
     if info_class is InfoClass.PHOTO:
         return case.photo is not None and case.photo.hidden is None
-    if info_class is InfoClass.CHILDREN:
-        return any(_is_child(row) for row in case.kin if not row.several)
-    if info_class is InfoClass.OTHER_RELATIVES:
-        rows = [row for row in case.kin if not row.several and not _is_child(row)]
+    if info_class in (InfoClass.CHILDREN, InfoClass.OTHER_RELATIVES):
+        rows = [row for row in case.kin if row.info_class is info_class and not row.several]
         return any(row.hidden is None for row in rows)
     field = case.fields.get(FIELDS[info_class])
     return field is not None and not isinstance(field.value, Hidden)
-
-
-def _is_child(row: KinView) -> bool:
-    return row.relation in CHILD_RELATIONS or row.minor_age is not None
 
 
 def _without(case: CaseView, absent: set[InfoClass]) -> CaseView:

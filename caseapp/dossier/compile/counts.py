@@ -101,7 +101,7 @@ class Counts:
                 self.tr.plural_in_context(
                     "genitive",
                     "{n} group of {people}",
-                    "{n} groups of {people} in all",
+                    "{n} groups with a total of {people}",
                     len(self.groups),
                     people=self._people_of_groups(),
                 )
@@ -123,7 +123,7 @@ class Counts:
             return ""
         return self.tr.plural(
             "The list also holds {n} group of {people}.",
-            "The list also holds {n} groups of {people} in all.",
+            "The list also holds {n} groups with a total of {people}.",
             len(self.groups),
             people=self._people_of_groups(),
         )

@@ -133,8 +133,17 @@ class EventBuilder:
                     whole=True,
                 )
                 continue
-            may = self._claims.may_quote(cited.excerpt, cited.source)
-            text = self._scrubber.text(words, case.id, anchor) if may else ()
+            barred = self._claims.unquoted(cited.excerpt, cited.source)
+            text = self._scrubber.text(words, case.id, anchor) if barred is None else ()
+            if barred is not None:
+                self._gate.withhold(
+                    InfoClass.TESTIMONY,
+                    words,
+                    barred,
+                    case=case.id,
+                    anchor=anchor,
+                    kind=ItemKind.CONTRADICTION,
+                )
             views.append(ContradictionView(text, CiteView(cited.source.id, cited.grade)))
         return tuple(views)
 

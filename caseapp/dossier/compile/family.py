@@ -70,7 +70,7 @@ class Family:
             if isinstance(row, KinView):
                 rows.append(row)
             elif row is not None:
-                sums.setdefault(row, KinView(relation=None, hidden=Hidden(row), several=True))
+                sums.setdefault(row, _sum(row))
         return (*rows, *sums.values())
 
     def _sex(self, contact: UUID | None, detainee: UUID | None) -> Sex:
@@ -111,11 +111,16 @@ class Family:
         decision = self._plan.detainee_name(other)
         if in_copy and decision.shown:
             number = self._builder.scrubber.case_number(record)
-            return KinView(relation=relation, name=name, case_number=number)
+            return KinView(
+                relation=relation,
+                info_class=InfoClass.DETAINEE_NAME,
+                name=name,
+                case_number=number,
+            )
         about = [self._plan.book.detainee(other)]
         may = self._gate.decide(InfoClass.OTHER_RELATIVES, about)
         if may.shown and decision.shown:
-            return KinView(relation=relation, name=name)
+            return KinView(relation=relation, info_class=InfoClass.OTHER_RELATIVES, name=name)
         return self._hide(InfoClass.OTHER_RELATIVES, name or record.case_number, may, case, anchor)
 
     def _named_only(
@@ -131,6 +136,7 @@ class Family:
         told = decision if child or kinship.in_region else self._relation(case)
         row = KinView(
             relation=kinship.relation,
+            info_class=info_class,
             birth=scrubber.date(kinship.birth, case.id),
             minor_age=_age(kinship.birth, self._gate.today),
             died=scrubber.date(kinship.died, case.id),
@@ -170,6 +176,11 @@ class Family:
     ) -> InfoClass:
         self._withhold(info_class, what, decision, case, anchor)
         return info_class
+
+
+def _sum(info_class: InfoClass) -> KinView:
+    """One row for all of a class, so that nobody can count them."""
+    return KinView(relation=None, info_class=info_class, hidden=Hidden(info_class), several=True)
 
 
 def _age(birth: UncertainDate, today: date) -> int | None:

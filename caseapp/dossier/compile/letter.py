@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from caseapp.domain.status import CUSTODY
+from caseapp.domain.status import CUSTODY, is_overdue
 from caseapp.domain.vocabulary import CaseKind, Status
 from caseapp.dossier.compile.counts import Counts
 from caseapp.dossier.compile.view import CaseView, SignatoryView
@@ -63,6 +63,7 @@ class LetterWriter:
         self._template = template
         self._words = words
         self._facts = facts
+        self._today = today
         self._counts = Counts(cases, words, today)
         self.findings = Findings()
         self._values = self._all_values()
@@ -161,7 +162,8 @@ class LetterWriter:
             "sentenced": status is Status.SENTENCED,
             "released": status is Status.RELEASED,
             "died": status is Status.DIED,
-            "unknown": status in (Status.UNKNOWN, Status.NO_NEWS),
+            "unknown": status in (Status.UNKNOWN, Status.NO_NEWS)
+            or is_overdue(case.release, self._today),
             "group": case.kind is CaseKind.GROUP,
         }
         values: dict[str, str | Text] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from caseapp.domain.dates import UncertainDate
-from caseapp.domain.status import CUSTODY, is_stale
+from caseapp.domain.dates import Precision, UncertainDate
+from caseapp.domain.status import CUSTODY, is_overdue, is_stale
 from caseapp.domain.vocabulary import (
     CaseKind,
     EventKind,
@@ -30,6 +30,7 @@ from caseapp.dossier.compile.timeline import timeline
 from caseapp.dossier.compile.view import (
     CaseView,
     CiteView,
+    ContradictionView,
     Hidden,
     IdentifierView,
     KinView,
@@ -121,7 +122,7 @@ class SheetWriter:
         """Status with the place of custody, where one is known and may be told."""
         line = plain(status_line(case, self.words, self.today))
         place: Text = ()
-        if case.status.status in CUSTODY:
+        if case.status.status in CUSTODY and not is_overdue(case.release, self.today):
             held = [e for e in ordered_events(case) if e.credible and e.facility]
             place = held[-1].facility if held else ()
         return joined([line, place], "; ")
@@ -131,7 +132,7 @@ class SheetWriter:
         parts: list[Text] = []
         as_of = self.words.when(case.status.as_of, "long")
         known = case.status.as_of
-        if as_of and known.earliest and known.latest and not known.approximate:
+        if as_of and known.precision in _PLAIN and not known.approximate:
             parts.append(plain(tr("as of {date}", date=as_of)))
         elif as_of:
             parts.append(plain(tr("last known: {date}", date=as_of)))
@@ -255,10 +256,7 @@ class SheetWriter:
                     source=self.sources.column(event.cites, self.words),
                     contradictions=tuple(
                         Contradiction(
-                            text=self._noted(
-                                joined([strong(self.words.tr("Contradicted.")), other.text], " "),
-                                [other.cite],
-                            ),
+                            text=self._contradicted(other),
                             source=self.sources.column([other.cite], self.words),
                         )
                         for other in event.contradictions
@@ -266,6 +264,12 @@ class SheetWriter:
                 )
             )
         return statements
+
+    def _contradicted(self, other: ContradictionView) -> Text:
+        """The other account, or a token where it may not be quoted."""
+        words = other.text or self.words.token_text(InfoClass.TESTIMONY)
+        lead = strong(self.words.tr("Contradicted."))
+        return self._noted(joined([lead, words], " "), [other.cite])
 
     # -- family and answers ------------------------------------------------------------------
     def _kin(self, row: KinView) -> FamilyRow:
@@ -322,6 +326,9 @@ def _fitting(forms: list[Form]) -> list[Form]:
     kept = {*attested, *made[: max(SCRIPTS_BESIDE - len(attested), 0)]}
     return [form for form in forms if form in kept]
 
+
+_PLAIN = frozenset({Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.YEAR})
+"""Dates before which "as of" reads well."""
 
 _ARRESTS = frozenset(
     {

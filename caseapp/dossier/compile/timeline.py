@@ -46,7 +46,7 @@ def timeline(case: CaseView, sources: Sources, words: Words, today: date) -> Tim
         last_year=last.year,
         today=today.isoformat(),
         today_words=words.day(today, "short"),
-        bars=tuple(_bars(case, dated, words, today)),
+        bars=tuple(_bars(case, first, words, today)),
         marks=tuple(marks),
         key=tuple(rows),
     )
@@ -141,32 +141,31 @@ def _term(event: EventView, words: Words) -> Text:
     return plain(term_words(event.term, words))
 
 
-def _bars(
-    case: CaseView,
-    dated: list[tuple[EventView, tuple[date, date]]],
-    words: Words,
-    today: date,
-) -> list[Bar]:
-    """Liberty, custody and the doubt between them, up to today; then what remains."""
+def _bars(case: CaseView, start: date, words: Words, today: date) -> list[Bar]:
+    """Liberty, custody and the doubt between them, up to today; then what remains.
+
+    Where the day of a change is open on one side, the doubt reaches to what is known there;
+    where nothing is known of it, no bar is drawn at all: it would be a guess.
+    """
     bars: list[Bar] = []
-    credible = [pair for pair in dated if pair[0].credible]
-    since = min(bounds[0] for _, bounds in dated)
-    held = False
     changes: list[Bar] = []
-    ended = False
-    for index, (_, (first, last)) in enumerate(credible):
-        status = derive_status([status_event(e) for e, _ in credible[: index + 1]]).status
-        now = status in CUSTODY
-        if now == held and status is not Status.DIED:
+    held = ended = False
+    since = start
+    credible = [event for event in ordered_events(case) if event.credible]
+    for index, event in enumerate(credible):
+        status = derive_status([status_event(e) for e in credible[: index + 1]]).status
+        if (status in CUSTODY) == held and status is not Status.DIED:
             continue
+        if event.when.is_unknown:
+            return _remaining(case, words, today)
+        first = max(event.when.earliest or since, start)
+        last = min(event.when.latest or today, today)
         if first > since:
             bars.append(_stretch(held, since, first, words))
         if last > first:
             changes.append(_bar("change", first, last + DAY))
-        since, held = (last if last > first else first), now
-        if status is Status.DIED:
-            ended = True
-            break
+        since, held = max(last, first), status in CUSTODY
+        ended = status is Status.DIED
     if not ended and today > since:
         bars.append(_stretch(held, since, today, words))
     return [*bars, *changes, *_remaining(case, words, today)]

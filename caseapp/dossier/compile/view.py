@@ -106,10 +106,11 @@ class EventView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KinView:
-    """A row of the family. `hidden` stands in the place of the name; `several` sums up rows
-    that may not be told apart, without a count."""
+    """A row of the family, under the class that governs it. `hidden` stands in the place of
+    the name; `several` sums up rows that may not be told apart, without a count."""
 
     relation: Relation | None
+    info_class: InfoClass = InfoClass.TESTIFIER_NAME
     name: str = ""
     hidden: Hidden | None = None
     birth: UncertainDate = field(default_factory=UncertainDate.unknown)

@@ -61,8 +61,8 @@ class Words:
         return (Span(self.token(info_class), "token"),)
 
     def when(self, value: UncertainDate, style: Style = "short") -> str:
-        """A date in words; empty where nothing is known, not even words."""
-        if value.is_unknown and not value.text.strip():
+        """A date in words; empty where nothing is known, be it said or not."""
+        if value.is_unknown and value.readable:
             return ""
         return format_date(value, self.language, style)
 
