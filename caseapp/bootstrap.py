@@ -6,6 +6,7 @@ vault opens, what locking means.
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
@@ -73,6 +74,7 @@ def window_parts() -> str:
 
 def start_anew() -> None:
     """Become a fresh process at the gate: the system takes back all memory of this one."""
+    atexit._run_exitfuncs()  # exec would skip them: they take away temporary files
     frozen = getattr(sys, "frozen", False)
     command = [sys.executable, *([] if frozen else ["-m", "caseapp"])]
     if os.name == "posix":

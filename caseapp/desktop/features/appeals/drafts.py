@@ -1,27 +1,25 @@
-"""A copy as it would be printed now, for looking at: compiled, then drawn, never registered.
+"""A copy as it would be issued now, for looking at: compiled, drawn, searched, never registered.
 
-Two steps, because the first needs the vault and the second must not have it. What is drawn
-lives in memory and for a moment in a folder of memory, never on the disk. Qt-free.
+Two steps, because the first needs the vault and the second must not have it. Nothing that is
+drawn stays on the disk. Qt-free.
 """
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from uuid import UUID
 
 from caseapp.dossier.compile import Compiled, IssuedView, compile_copy, compile_office_copy
 from caseapp.dossier.document import WithheldList
-from caseapp.dossier.pdf.render import render
+from caseapp.dossier.finish import finished
+from caseapp.dossier.issue import issued_copies
+from caseapp.dossier.register import FACTS, issued_view
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.casefile import AppealFile, load_appeal_file
-from caseapp.store.queries.appeals import copy_rows
-from caseapp.store.records import Addressee, Attachment
+from caseapp.store.records import Attachment, Copy, utc_now
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
@@ -29,7 +27,6 @@ OFFICE = "office"
 """Instead of an addressee's id: the copy that stays, with what every other one withholds."""
 
 Target = UUID | str
-_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of one's own is made in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Draft:
 
     `lists` are the indexes of the pages on which the office's lists of withheld things begin,
     one for each addressee in their order. `blanks` are fields of the letter for which there
-    is nothing; `missing` letters without a face, which stand on paper as codes.
+    is nothing.
     """
 
     pdf: bytes
@@ -46,7 +43,6 @@ class Draft:
     withheld: int
     lists: tuple[int, ...]
     blanks: tuple[str, ...]
-    missing: tuple[str, ...]
 
 
 def compile_draft(
@@ -58,54 +54,41 @@ def compile_draft(
         raise UserError(N_("This appeal is in the trash. Take it back with undo."))
     if not file.persons:
         raise UserError(N_("This appeal names nobody yet. Add the first person."))
-    progress.raise_if_cancelled()
-    now = datetime.now(UTC)
-    number = 1 + max(_numbers(vault, appeal_id), default=0)
-    read_image = _Reader(vault, progress)
+    issued = issued_copies(vault, appeal_id)
+    number = 1 + max((copy.number for copy in vault.all(Copy, appeal_id=appeal_id)), default=0)
+    now, read_image = utc_now(), _Reader(vault, progress)
     if isinstance(target, UUID):
         return compile_copy(
             file, target, language=language, copy_number=number, produced_at=now,
             read_image=read_image,
         )  # fmt: skip
-    issued = [
-        _as_issued(file, addressee, link.language or addressee.language, place, now, read_image)
-        for place, (link, addressee) in enumerate(file.addressees)
-    ]
+    views = _office_lists(file, issued, number, language, now, read_image)
     return compile_office_copy(
-        file, issued, language=language, copy_number=number, produced_at=now,
+        file, views, language=language, copy_number=number + len(views), produced_at=now,
         read_image=read_image,
     )  # fmt: skip
 
 
 def draw_draft(compiled: Compiled, progress: Progress) -> Draft:
-    """Draw what was compiled. Needs no vault; can be cancelled between two pages."""
-    with private_folder() as folder:
-        path = folder / "draft.pdf"
-        result = render(compiled.dossier, compiled.images, path, progress)
-        pdf = path.read_bytes()
+    """Draw what was compiled and search it as an issued copy is searched. Needs no vault.
+
+    Raises LeakError and the UserErrors of drawing; can be cancelled between two pages.
+    """
+    pdf, drawn = finished(compiled, progress)
     lists = [part for part in compiled.dossier.parts if isinstance(part, WithheldList)]
     rows = sum(len(group.rows) for part in lists for group in part.groups)
     return Draft(
         pdf=pdf,
-        pages=result.pages,
+        pages=drawn.pages,
         withheld=rows if lists else len(compiled.withheld),
-        lists=tuple(_first_page(result.parts, place) for place in range(len(lists))),
+        lists=tuple(_first_page(drawn.parts, place) for place in range(len(lists))),
         blanks=compiled.blanks,
-        missing=result.missing,
     )
 
 
 def _first_page(parts: Mapping[str, tuple[int, int]], place: int) -> int:
     """Index of the first page of the list for one addressee."""
     return parts["withheld" if not place else f"withheld-{place + 1}"][0] - 1
-
-
-@contextmanager
-def private_folder() -> Iterator[Path]:
-    """A folder that only its owner can read, in memory where the system has such a place."""
-    place = _MEMORY if _MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="caseapp-", dir=place) as folder:
-        yield Path(folder)
 
 
 class _Reader:
@@ -119,36 +102,48 @@ class _Reader:
         return self._vault.read_attachment(attachment)
 
 
-def _numbers(vault: Vault, appeal_id: UUID) -> list[int]:
-    return [row.number for row in vault.read(lambda session: copy_rows(session, appeal_id))]
-
-
-def _as_issued(
+def _office_lists(
     file: AppealFile,
-    addressee: Addressee,
+    issued: list[Copy],
+    number: int,
     language: str,
-    place: int,
     now: datetime,
     read_image: _Reader,
-) -> IssuedView:
-    """What an addressee's copy would withhold if it were issued now; page numbers are not known."""
+) -> list[IssuedView]:
+    """For each addressee what the newest copy withholds; without one, what a copy would."""
+    newest = {copy.addressee_id: copy for copy in issued}
+    views = []
+    for place, (link, addressee) in enumerate(file.addressees):
+        copy = newest.get(addressee.id) or _would_be(
+            file, addressee.id, link.language or addressee.language, number + place, now, read_image
+        )
+        views.append(issued_view(file, copy, language))
+    return views
+
+
+def _would_be(
+    file: AppealFile,
+    addressee_id: UUID,
+    language: str,
+    number: int,
+    now: datetime,
+    read_image: _Reader,
+) -> Copy:
+    """The record that issuing now would make, as far as the office's list reads it."""
     compiled = compile_copy(
-        file, addressee.id, language=language, copy_number=place + 1, produced_at=now,
+        file, addressee_id, language=language, copy_number=number, produced_at=now,
         read_image=read_image,
     )  # fmt: skip
-    texts = addressee.texts
-    body = texts.get("body", {}).get(language) or addressee.audience.value
-    return IssuedView(
-        number=place + 1,
-        addressee=body,
-        addressee_short=texts.get("short", {}).get(language) or body,
+    return Copy(
+        appeal_id=file.appeal.id,
+        addressee_id=addressee_id,
+        number=number,
         language=language,
-        audience=addressee.audience.value,
-        policy=str(compiled.policy_number),
-        entries=len(file.persons),
-        withheld=compiled.withheld,
-        pages={},
-        page_count=0,
-        consented=compiled.consented,
-        searched=len(compiled.secrets),
+        produced_at=now,
+        frozen="",
+        frozen_sha256="",
+        page_code="",
+        policy_number=compiled.policy_number,
+        templates={FACTS: {"entries": len(file.persons), "searched": len(compiled.secrets)}},
+        withheld=[{**item.to_json(), "pages": {}} for item in compiled.withheld],
     )

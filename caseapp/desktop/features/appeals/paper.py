@@ -144,7 +144,8 @@ class PaperPane(Surface):
         row.setSpacing(8)
         row.addWidget(Mark("triangle-alert", "warn"))
         row.addWidget(self._warning, 1)
-        row.addWidget(LinkButton(self._words.t("Fill in"), on_click=self.cure_asked.emit))
+        self._cure = LinkButton(self._words.t("Fill in"), on_click=self.cure_asked.emit)
+        row.addWidget(self._cure)
         return self._warned
 
     def _make_foot(self) -> QHBoxLayout:
@@ -201,12 +202,15 @@ class PaperPane(Surface):
             self._bar.setRange(0, 100)
             self._bar.setValue(round(share * 100))
 
-    def show_draft(self, draft: Draft, page: int | None = None) -> None:
-        """Show the pages and what stands beneath them, and go to one of them."""
+    def show_draft(self, draft: Draft, page: int | None = None, note: str = "") -> None:
+        """Show the pages and what stands beneath them, and go to one of them.
+
+        `note` says what is to be known before this copy is issued.
+        """
         self._stack.setCurrentWidget(self.pdf)
         self._page = page
         self.pdf.show_pdf(draft.pdf)
-        self._say_draft(draft)
+        self._say_draft(draft, note)
 
     def _shown(self, _pages: int) -> None:
         if self._page is not None:
@@ -232,7 +236,7 @@ class PaperPane(Surface):
         """What the letter lacks, in words."""
         return self._warning.text() if not self._warned.isHidden() else ""
 
-    def _say_draft(self, draft: Draft | None) -> None:
+    def _say_draft(self, draft: Draft | None, note: str = "") -> None:
         t = self._words.t
         office = self._target is not None and self._target[0] == OFFICE
         shown = draft is not None
@@ -241,11 +245,10 @@ class PaperPane(Surface):
             part.setVisible(shown)
         self._lists.setVisible(shown and bool(draft.withheld or draft.lists))
         gaps = [self._words.letter_field(name) for name in draft.blanks] if draft else []
-        if draft and draft.missing:
-            gaps.append(t("letters without a face: {letters}", letters=" ".join(draft.missing)))
-        self._warned.setVisible(bool(gaps))
-        if gaps:
-            self._warning.setText(t("Left blank in the letter: {fields}.", fields=", ".join(gaps)))
+        said = t("Left blank in the letter: {fields}.", fields=", ".join(gaps)) if gaps else note
+        self._warned.setVisible(bool(said))
+        self._warning.setText(said)
+        self._cure.setVisible(bool(gaps))
         if draft is None:
             return
         if office:

@@ -2,27 +2,57 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from uuid import UUID
 
-from caseapp.desktop.features.appeals.drafts import OFFICE, Target
+from caseapp.desktop.features.appeals.drafts import Target
+from caseapp.dossier import issue
+from caseapp.errors import UserError
+from caseapp.i18n import N_
+from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
+
+_TOUCHED = frozenset({"copy", "appeal", "task", "attachment"})
+"""Kinds of records that issuing can write."""
 
 
 def issue_to(
     vault: Vault, appeal_id: UUID, target: Target, language: str, path: Path, progress: Progress
-) -> object:
-    """Issue the copy for `target`: it is registered and its PDF written to `path`."""
-    from caseapp.dossier import issue
+) -> ChangeSet:
+    """Issue the copy for `target`: it is registered and its PDF written to `path`.
 
-    if target == OFFICE:
-        return issue.issue_office_copy(vault, appeal_id, path=path)
-    return issue.issue_copy(vault, appeal_id, target, language=language, path=path)
+    Raises the UserErrors of compiling, LeakError, and UserError where the file cannot be
+    written; the sentence says whether the copy stands in the register.
+    """
+    if not os.access(path.parent, os.W_OK):
+        raise UserError(N_("Nothing can be written to this folder. Choose another one."))
+    if isinstance(target, UUID):
+        copy = issue.issue_copy(vault, appeal_id, target, language=language, progress=progress)
+    else:
+        copy = issue.issue_office_copy(vault, appeal_id, language=language, progress=progress)
+    if copy.id is None:
+        raise RuntimeError("an issued copy has an id")
+    try:
+        issue.redraw(vault, copy.id, path)
+    except OSError as error:
+        raise UserError(
+            N_(
+                "Copy {number} is issued, but its file could not be written."
+                " Save it again from the register."
+            ),
+            number=copy.number,
+        ) from error
+    return ChangeSet(kinds=_TOUCHED, ids=frozenset({copy.id, appeal_id}))
 
 
-def save_again(vault: Vault, copy_id: UUID, path: Path, progress: Progress) -> object:
+def save_again(vault: Vault, copy_id: UUID, path: Path, progress: Progress) -> None:
     """Draw an issued copy from its frozen content: the same bytes as the first time."""
-    from caseapp.dossier import issue
-
-    return issue.redraw(vault, copy_id, path)
+    progress.raise_if_cancelled()
+    try:
+        issue.redraw(vault, copy_id, path)
+    except OSError as error:
+        raise UserError(
+            N_("The file could not be written there. Choose another folder.")
+        ) from error

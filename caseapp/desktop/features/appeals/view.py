@@ -358,7 +358,20 @@ class AppealView(View):
         if self._go_to_list is not None and draft.lists:
             page = draft.lists[min(self._go_to_list, len(draft.lists) - 1)]
         self._go_to_list = None
-        self.paper.show_draft(draft, page)
+        self.paper.show_draft(draft, page, self._note())
+
+    def _note(self) -> str:
+        """The office's copy tells of issued copies; others are listed here as they would be."""
+        page = self._page
+        if page is None or self._target != OFFICE:
+            return ""
+        issued = {copy.addressee_id for copy in page.copies if not copy.for_office}
+        if all(row.id in issued for row in page.addressees):
+            return ""
+        return self.t(
+            "Copies not issued yet are listed as they would be."
+            " The exported office copy lists issued ones only."
+        )
 
     def _draft_failed(self, error: UserError) -> None:
         self.paper.show_trouble(self.t.error(error))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseapp.desktop import icons
+from caseapp.desktop import icons, theme
 from caseapp.desktop.features.cases.audiences import mark_of, may_be_named_to, relation_of
 from caseapp.desktop.features.cases.words import ListWords
 from caseapp.desktop.widgets import (
@@ -30,14 +30,15 @@ from caseapp.desktop.widgets import (
     PrimaryButton,
     StatusChip,
     Surface,
+    paint,
 )
 from caseapp.domain.status import is_overdue
 from caseapp.domain.vocabulary import Audience
-from caseapp.i18n import N_
+from caseapp.i18n import N_, Translator
 from caseapp.store.queries.preview import CasePreview
 
 WIDTH = 304
-_LABEL_WIDTH = 80
+_LEAST_LABEL, _MOST_LABEL = 72, 112
 PHOTO = QSize(64, 80)
 _MOST_NAMES = 4
 _FILL = Qt.AlignmentFlag(0)
@@ -71,6 +72,7 @@ class PreviewCard(Surface):
         self._card: Card | None = None
         t = words.t
         self.setFixedWidth(WIDTH)
+        self._label_width = _width_of_labels(t)
         self.setAccessibleName(t("Preview of the case"))
         self._content = QWidget()
         self._body = QVBoxLayout(self._content)
@@ -151,7 +153,8 @@ class PreviewCard(Surface):
         if preview.row.fictitious:
             tip = t("This person is invented; every printed page says so.")
             names.addSpacing(2)
-            names.addWidget(Chip(t("fictitious"), "venetian-mask", "quiet", tip=tip))
+            mark = Chip(t("fictitious"), "venetian-mask", "quiet", tip=tip)
+            names.addWidget(mark, alignment=Qt.AlignmentFlag.AlignLeft)
         names.addStretch(1)
         head = QWidget()
         row = QHBoxLayout(head)
@@ -168,13 +171,14 @@ class PreviewCard(Surface):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        grid.setColumnMinimumWidth(0, self._label_width)
         grid.setColumnStretch(1, 1)
         self._add_text(grid, t("Number"), row.number)
         status = row.status
         self._add(grid, t("Status"), StatusChip(status.status.value, words.label(status.status)))
         self._add_text(grid, t("As of"), words.date(status.as_of))
-        self._add_text(grid, t("Born"), _joined(words.date(row.birth), row.home_place))
+        self._add_text(grid, t("Born"), words.date(row.birth))
+        self._add_text(grid, t("Home"), row.home_place)
         self._add_text(grid, t("Taken"), _joined(words.date(row.taken), preview.taken_place))
         self._add_text(grid, t("Term"), words.term(preview.term, preview.term_start))
         if preview.release is not None:
@@ -235,21 +239,31 @@ class PreviewCard(Surface):
         return part
 
     # -- lines -------------------------------------------------------------------------------
-    @staticmethod
-    def _add(grid: QGridLayout, label: str, value: QWidget) -> None:
+    def _add(self, grid: QGridLayout, label: str, value: QWidget) -> None:
         line, top = grid.rowCount(), Qt.AlignmentFlag.AlignTop
         name = Label(label, "second", wrap=True)
-        name.setFixedWidth(_LABEL_WIDTH)
+        name.setFixedWidth(self._label_width)
         name.setMinimumHeight(20)
-        grid.addWidget(name, line, 0, alignment=top)
+        start = top | Qt.AlignmentFlag.AlignLeft
+        grid.addWidget(name, line, 0, alignment=start)
         # An aligned item would not be given the height that its wrapped lines need.
-        grid.addWidget(value, line, 1, alignment=top if isinstance(value, Chip) else _FILL)
+        grid.addWidget(value, line, 1, alignment=start if isinstance(value, Chip) else _FILL)
 
     def _add_text(self, grid: QGridLayout, label: str, words: str) -> None:
         if words:
             value = Label(words, wrap=True)
             value.setMinimumHeight(20)
             self._add(grid, label, value)
+
+
+def _width_of_labels(t: Translator) -> int:
+    """As wide as the longest word of the labels: longer labels wrap, words are never cut."""
+    labels = (
+        t("Number"), t("Status"), t("As of"), t("Born"), t("Home"), t("Taken"), t("Term"),
+        t("Release due"), t("Told by"),
+    )  # fmt: skip
+    widest = max(paint.text_width(word, theme.font()) for label in labels for word in label.split())
+    return max(_LEAST_LABEL, min(_MOST_LABEL, widest + 4))
 
 
 def _joined(first: str, second: str, between: str = " · ") -> str:

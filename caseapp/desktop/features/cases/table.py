@@ -24,7 +24,7 @@ from caseapp.store.queries.cases import CaseRow
 _PAD = 8
 _WIDTHS = {
     "wide": {
-        Column.NUMBER: 72, Column.BORN: 96, Column.PLACE: 136, Column.STATUS: 0, Column.TAKEN: 160,
+        Column.NUMBER: 72, Column.BORN: 92, Column.PLACE: 128, Column.STATUS: 0, Column.TAKEN: 150,
     },
     "narrow": {Column.NUMBER: 68, Column.STATUS: 0, Column.TAKEN: 128},
     "narrowest": {Column.NUMBER: 68},
@@ -186,7 +186,7 @@ class CasesTable(QTableView):
         super().__init__(parent)
         self.row_under_mouse = -1
         longest = max(paint.text_width(words.label(s), theme.font()) for s in Status)
-        self._status_width = min(longest + 2 * _PAD + icons.SMALL + 8, 176)
+        self._status_width = min(longest + 2 * _PAD + icons.SMALL + 8, 200)
         self.setModel(model)
         self.setHorizontalHeader(_Header(self))
         self.setItemDelegate(_Delegate(words, self))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -69,7 +69,6 @@ class FirstRun(QWidget):
         for step in self._steps:
             self._stack.addWidget(step)
             step.ready_changed.connect(self._allow)
-            step.entered.connect(self.go_on)
         self.show_step(draft.step)
 
     # -- building ----------------------------------------------------------------------------
@@ -179,6 +178,13 @@ class FirstRun(QWidget):
             self._make()
         else:
             self.show_step(self.step + 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Fields and buttons leave Enter to the page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
 
     def go_back(self) -> None:
         """To the step before, or out of here."""

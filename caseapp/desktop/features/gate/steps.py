@@ -33,10 +33,9 @@ _ICONS = {
 
 
 class Step(QWidget):
-    """`ready_changed()` when `ready()` may differ; `entered()` when Enter should go on."""
+    """`ready_changed()` when `ready()` may differ. Enter is left to the page."""
 
     ready_changed = Signal()
-    entered = Signal()
 
     def __init__(self, title: str, lead: str) -> None:
         super().__init__()
@@ -76,10 +75,8 @@ class LanguageStep(Step):
         self.column.addStretch(1)
 
     def _choose(self, code: str) -> None:
-        if code == self._current:
-            self._buttons[code].setChecked(True)
-            self.entered.emit()
-        else:
+        self._buttons[code].setChecked(code == self._current)
+        if code != self._current:
             self.chosen.emit(code)
 
     def focus_first(self) -> None:
@@ -113,7 +110,6 @@ class PlaceStep(Step):
         self.column.addLayout(row)
         self.column.addStretch(1)
         self.name.edited.connect(lambda _text: self._look())
-        self.name.editor.returnPressed.connect(self.entered)
         self._look()
 
     @property
@@ -190,7 +186,6 @@ class PassphraseStep(Step):
         self.first.edited.connect(self._look)
         self.again.edited.connect(self._look)
         self.first.entered.connect(self.again.setFocus)
-        self.again.entered.connect(self.entered)
         self._look()
 
     def _lay_out(self) -> None:
