@@ -145,7 +145,7 @@ def person_rows(session: Session, appeal_id: UUID, language: str = "en") -> list
         .where(AppealPerson.appeal_id == appeal_id, AppealPerson.deleted_at.is_(None))
         .order_by(AppealPerson.position, AppealPerson.created_at, AppealPerson.id)
     )
-    links = session.execute(query).tuples().all()
+    links = session.execute(query).all()
     cases = _cases(session, [case for _link, case in links], language)
     return [PersonRow(link, cases[case]) for link, case in links if case in cases]
 
@@ -162,7 +162,7 @@ def addressee_rows(session: Session, appeal_id: UUID) -> list[AddresseeRow]:
         AddresseeRow(
             a.id, a.serial, a.audience, a.texts, link.language or a.language, a.letter, link.id
         )
-        for a, link in session.execute(query).tuples()
+        for a, link in session.execute(query)
     ]
 
 

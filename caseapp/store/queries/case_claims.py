@@ -89,7 +89,7 @@ def _cited(session: Session, detainee_id: UUID, events: Sequence[UUID]) -> list[
         )
         .order_by(Source.serial, Citation.created_at, Citation.id)
     )
-    return [(c, e, s) for c, e, s in session.execute(query).tuples()]
+    return [(c, e, s) for c, e, s in session.execute(query)]
 
 
 def _marks(cited: Sequence[_Cited], numbers: dict[UUID, int]) -> tuple[Mark, ...]:

@@ -145,7 +145,7 @@ def _appeals(session: Session, detainee_id: UUID) -> tuple[tuple[UUID, int, str]
         )
         .order_by(Appeal.serial)
     )
-    return tuple(session.execute(query).tuples().all())
+    return tuple(session.execute(query).all())
 
 
 def _history(session: Session, detainee_id: UUID) -> Sequence[history.Entry]:

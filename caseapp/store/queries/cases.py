@@ -151,7 +151,7 @@ def _name_keys(session: Session) -> dict[UUID | None, str]:
         .where(NameForm.detainee_id.is_not(None), NameForm.deleted_at.is_(None))
         .order_by(NameForm.position.desc(), NameForm.created_at.desc())
     )
-    rows = session.execute(query).tuples()
+    rows = session.execute(query)
     return {owner: name.casefold().translate(_ORDER) for owner, name in rows}
 
 
@@ -176,7 +176,7 @@ def _names(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[tuple[Name
         .order_by(NameForm.position, NameForm.created_at)
     )
     spellings: dict[UUID, dict[NameScript, str]] = defaultdict(dict)
-    for owner, script, text in session.execute(query).tuples():
+    for owner, script, text in session.execute(query):
         if owner is not None:
             spellings[owner].setdefault(script, text)
     return {owner: tuple(forms.items()) for owner, forms in spellings.items()}
