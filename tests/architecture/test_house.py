@@ -1,0 +1,102 @@
+"""The house stands as it is drawn: arrows down, Qt in one room, no network, small modules."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "caseapp"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_MODULE = 450
+"""Lines. A few hundred is the rule; what grows past this has two subjects."""
+LISTS_OF_VALUES = {"versions", "document.py", "vocabulary.py", "labels.py"}
+"""Modules (or folders) that only list values; there length is no sign of two subjects."""
+
+
+def test_imports_keep_every_contract() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+BLOCKED = """
+import sys
+
+class Block:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("PySide6", "shiboken6"):
+            raise ImportError(f"{name} is blocked")
+
+sys.meta_path.insert(0, Block())
+from pathlib import Path
+from caseapp.cli import main
+code = main(["demo", "--folder", sys.argv[1]])
+assert code == 0, code
+assert not [m for m in sys.modules if m.startswith("PySide6")]
+"""
+
+
+def test_everything_below_the_desktop_works_without_qt(tmp_path: Path) -> None:
+    environment = dict(os.environ, CASEAPP_HOME=str(tmp_path / "home"))
+    done = subprocess.run(
+        [sys.executable, "-c", BLOCKED, str(tmp_path / "demo")],
+        cwd=ROOT, capture_output=True, text=True, env=environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 5
+
+
+NO_SOCKET = """
+import sys
+
+def refuse(event, arguments):
+    if event.startswith("socket.") and event != "socket.__new__":
+        raise RuntimeError(event)
+
+sys.addaudithook(refuse)
+from caseapp.cli import main
+sys.exit(main(["demo", "--folder", sys.argv[1]]))
+"""
+
+
+def test_no_socket_is_used_from_an_empty_folder_to_printed_copies(tmp_path: Path) -> None:
+    environment = dict(os.environ, CASEAPP_HOME=str(tmp_path / "home"))
+    done = subprocess.run(
+        [sys.executable, "-c", NO_SOCKET, str(tmp_path / "demo")],
+        cwd=ROOT, capture_output=True, text=True, env=environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_module_says_what_it_is_for_and_stays_small(module: Path) -> None:
+    source = module.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(source)), "no docstring"
+    if not {module.name, module.parent.name} & LISTS_OF_VALUES:
+        assert source.count("\n") <= LONGEST_MODULE
+
+
+def test_nothing_below_the_command_line_prints() -> None:
+    for module in MODULES:
+        if module.parent == PACKAGE / "cli":
+            continue
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            assert not (called and node.func.id == "print"), module
+
+
+def test_only_fixed_words_go_to_a_shell_or_to_eval() -> None:
+    for module in MODULES:
+        source = module.read_text(encoding="utf-8")
+        for word in ("shell=True", "os.system(", "eval(", "exec(", "pickle"):
+            if word == "exec(":
+                source = source.replace(".exec(", "")
+            assert word not in source, f"{module}: {word}"
