@@ -1,0 +1,213 @@
+"""Leaks planted in a finished file are found wherever they are; what is shown is no leak."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from PIL import Image
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from caseapp.domain.vocabulary import InfoClass
+from caseapp.dossier.leak_gate import LeakError, LeakGate
+from caseapp.dossier.protected import Kind, Secret
+from caseapp.system.resources import resource
+
+NAME, HAN, PHONE = "Раушан Мысалова", "阿斯哈尔·玉勒格拜", "+7 700 000 04 17"
+SECRETS = (
+    Secret(NAME, InfoClass.TESTIFIER_NAME, None, Kind.NAME),
+    Secret("Raushan Mysalova", InfoClass.TESTIFIER_NAME, None, Kind.NAME),
+    Secret("Раушан", InfoClass.TESTIFIER_NAME, None, Kind.PART),
+    Secret(HAN, InfoClass.DETAINEE_NAME, None, Kind.NAME),
+    Secret(PHONE, InfoClass.TESTIFIER_CONTACT, None, Kind.NUMBER),
+    Secret("654028197405120004", InfoClass.DETAINEE_IDENTIFIERS, None, Kind.NUMBER),
+    Secret("raushan@example.org", InfoClass.TESTIFIER_CONTACT, None, Kind.EXACT),
+    Secret("12 Ülgi Street, flat 4", InfoClass.EXACT_ADDRESS, None, Kind.EXACT),
+)
+GATE = LeakGate(SECRETS, shown=())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def fonts() -> None:
+    folder = resource("fonts")
+    for name, path in (
+        ("sans", folder / "noto-sans" / "NotoSans_400Regular.ttf"),
+        ("han", folder / "noto-sans-sc" / "NotoSansSC_400Regular.ttf"),
+    ):
+        pdfmetrics.registerFont(TTFont(name, str(path)))
+
+
+def page(*lines: str, font: str = "sans", mode: int = 0) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    canvas.setFont(font, 11)
+    for number, line in enumerate(lines or ("An innocent page of 14 March 2024.",)):
+        text = canvas.beginText(50, 700 - 20 * number)
+        text.setTextRenderMode(mode)
+        text.textOut(line)
+        canvas.drawText(text)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def changed(change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(page())) as pdf:
+        change(pdf)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def title(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Title"] = f"Dossier of {NAME}"
+
+
+def xmp(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata() as metadata:
+        metadata["dc:title"] = NAME
+
+
+def bookmark(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("CF-0001 Raushan Mysalova", 0))
+
+
+def note(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Annots = pdf.make_indirect(
+        pikepdf.Array(
+            [
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Text,
+                    Rect=[0, 0, 1, 1],
+                    Contents=pikepdf.String(PHONE),
+                )
+            ]
+        )
+    )
+
+
+def attached(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["list.txt"] = pikepdf.AttachedFileSpec(pdf, "Раушан Мысалова".encode())
+
+
+def attached_name(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["Raushan Mysalova.txt"] = pikepdf.AttachedFileSpec(pdf, b"nothing")
+
+
+def stream_utf16(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Extra = pdf.make_stream(b"xx" + NAME.encode("utf-16-be") + b"yy")
+
+
+def stream_hex(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Extra = pdf.make_stream(b"<" + NAME.encode("utf-16-be").hex().encode() + b">")
+
+
+def name_object(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Extra = pikepdf.Dictionary({"/raushan@example.org": 1})
+
+
+def custom_info(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Source"] = "C:\\cases\\Raushan Mysalova\\letter.doc"
+
+
+def picture(**save: object) -> bytes:
+    """A page with a JPEG that was put in as it came."""
+    jpeg = io.BytesIO()
+    Image.new("RGB", (40, 40), "white").save(jpeg, "JPEG", **save)  # type: ignore[arg-type]
+
+    def draw(pdf: pikepdf.Pdf) -> None:
+        image = pdf.make_stream(
+            jpeg.getvalue(),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=40,
+            Height=40,
+            ColorSpace=pikepdf.Name.DeviceRGB,
+            BitsPerComponent=8,
+            Filter=pikepdf.Name.DCTDecode,
+        )
+        pdf.pages[0].Resources.XObject = pikepdf.Dictionary({"/Photo": image})
+
+    return changed(draw)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        lambda: page("Рассказала Раушан Мысалова."),
+        lambda: page("со слов РАУШАН", "МЫСАЛОВОЙ и других"),
+        lambda: page(HAN, font="han"),
+        lambda: page("据阿斯哈尔 玉勒格拜说", font="han"),
+        lambda: page("тел. 8 (700) 000-04-17"),
+        lambda: page("654028 19740512 0004"),
+        lambda: page("at 12 Ulgi Street,", "flat 4"),
+        lambda: page("RAUSHAN@EXAMPLE.ORG"),
+        lambda: page(NAME, mode=3),
+        lambda: page(NAME[::-1]),
+        lambda: changed(title),
+        lambda: changed(xmp),
+        lambda: changed(bookmark),
+        lambda: changed(note),
+        lambda: changed(attached),
+        lambda: changed(attached_name),
+        lambda: changed(stream_utf16),
+        lambda: changed(stream_hex),
+        lambda: changed(name_object),
+        lambda: changed(custom_info),
+        lambda: picture(comment=b"any comment"),
+        lambda: picture(exif=_exif()),
+        lambda: picture(icc_profile=b"profile of a camera"),
+    ],
+)
+def test_a_planted_leak_is_found(data: Callable[[], bytes]) -> None:
+    with pytest.raises(LeakError) as caught:
+        GATE.check(data())
+    told = str(caught.value)
+    assert not any(secret.text in told for secret in SECRETS)
+
+
+def _exif() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x010F] = "Camera"
+    return exif
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        lambda: page(),
+        lambda: page("Раушан пришла одна."),
+        lambda: page("12 Ülgi Street, flat 5 · 654028 19740512 0005"),
+        lambda: picture(),
+    ],
+)
+def test_an_innocent_page_passes(data: Callable[[], bytes]) -> None:
+    GATE.check(data())
+
+
+def test_what_is_shown_on_purpose_is_no_leak_and_nothing_around_it_is_excused() -> None:
+    gate = LeakGate(SECRETS, shown=("Мысалова Раушан Мысалова", PHONE, "Асқар Мысалова"))
+    gate.check(page("Мысалова Раушан Мысалова, +7 700 000 04 17"))
+    with pytest.raises(LeakError):
+        gate.check(page("Раушан Мысалова"))
+
+
+def test_the_error_says_on_which_page() -> None:
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for data in (page(), page(NAME)):
+            pdf.pages.extend(pikepdf.open(io.BytesIO(data)).pages)
+        pdf.save(out)
+    with pytest.raises(LeakError) as caught:
+        GATE.check(out.getvalue())
+    assert caught.value.params == {"page": 2}
+
+
+def test_the_gate_counts_what_it_looks_for_but_not_the_parts_of_names() -> None:
+    assert GATE.searched == 7
