@@ -25,6 +25,6 @@ def word_list(language: str) -> tuple[str, ...]:
 
 
 def suggest(language: str) -> str:
-    """Five words in `language`, or in English where there is no list, joined by hyphens."""
+    """Five different words in `language`, or in English where there is no list, with hyphens."""
     words = word_list(language if language in LISTS else "en")
-    return SEPARATOR.join(secrets.choice(words) for _ in range(COUNT))
+    return SEPARATOR.join(secrets.SystemRandom().sample(words, COUNT))
