@@ -103,3 +103,9 @@ def test_a_relation_is_turned_round(relation: Relation, sex: Sex, other: Relatio
 )  # fmt: skip
 def test_in_doubt_one_is_a_minor_until_the_last_possible_birthday(birth: str, minor: bool) -> None:
     assert is_minor(read_date(birth), date(2026, 6, 2)) is minor
+
+
+def test_each_copy_begins_with_the_names_in_its_own_letters() -> None:
+    names = ["Асқар", "Murat"]
+    assert sorted(names, key=lambda name: sort_key(name, "ru")) == ["Асқар", "Murat"]
+    assert sorted(names, key=lambda name: sort_key(name, "en")) == ["Murat", "Асқар"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import caseapp
+from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import InfoClass
 from caseapp.dossier.compile.words import TOKENS, Words
 from caseapp.i18n import translator
@@ -58,3 +59,22 @@ def test_russian_counts_agree(n: int, genitive: str, size: str, years: str, stat
     assert tr.plural("{n} year", "{n} years", n) == years
     released = ("{n} person has been released", "{n} persons have been released")
     assert plural("letter", *released, n) == statuses
+
+
+@pytest.mark.parametrize(
+    ("given", "english", "russian"),
+    [
+        ("14 March 2024", "14 Mar 2024", "14.03.2024"),
+        ("10-28 February 2018", "10–28 Feb 2018", "10–28.02.2018"),
+        ("October-December 2018", "Oct–Dec 2018", "окт.–дек. 2018"),
+        ("August 2029 - June 2030", "Aug 2029 – Jun 2030", "авг. 2029 – июнь 2030"),
+        ("30 March 2018 - 2 April 2018", "30 Mar 2018 – 2 Apr 2018", "30.03.2018 – 02.04.2018"),
+        ("2017", "2017", "2017"),
+        ("before 12 September 2017", "before 12 Sep 2017", "до 12 сент. 2017"),
+        ("about May 2019", "about May 2019", "около мая 2019"),
+        ("unknown", "", ""),
+    ],
+)
+def test_a_dense_table_writes_dates_briefly(given: str, english: str, russian: str) -> None:
+    assert Words("en").brief(read_date(given)) == english
+    assert Words("ru").brief(read_date(given)) == russian

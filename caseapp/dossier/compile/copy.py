@@ -141,7 +141,7 @@ def _order(view: CaseView, words: Words) -> tuple[object, ...]:
         view.kind is CaseKind.UNNAMED,
         view.name_hidden or not view.names,
     )
-    name = sort_key(text_of(main_name(view, words))) if view.names else ()
+    name = sort_key(text_of(main_name(view, words)), words.language) if view.names else ()
     return (*group, name, view.case_number)
 
 

@@ -81,16 +81,19 @@ def one_a_script(forms: Sequence[Form], language: str) -> tuple[list[Form], list
     return main, others
 
 
-def sort_key(text: str) -> tuple[tuple[int, int], ...]:
+def sort_key(text: str, language: str = "kk") -> tuple[tuple[int, int], ...]:
     """Orders names by the Kazakh (and so the Russian) and the Latin alphabet.
 
     Each letter gives its place in the alphabet; a Latin letter with a mark stands behind
-    the plain one; blanks stand first, other signs last. Letter case does not matter.
+    the plain one; blanks stand first, other signs last. Letter case does not matter. In a
+    Russian or Kazakh copy Cyrillic names stand before Latin ones, elsewhere after them.
     """
-    return tuple(_place(character) for character in unicodedata.normalize("NFC", text).casefold())
+    latin = 300 if language in ("ru", "kk") else 100
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return tuple(_place(character, latin) for character in folded)
 
 
-def _place(character: str) -> tuple[int, int]:
+def _place(character: str, latin: int) -> tuple[int, int]:
     if character.isspace():
         return 0, 0
     at = KAZAKH_ALPHABET.find(character)
@@ -99,7 +102,7 @@ def _place(character: str) -> tuple[int, int]:
     base = {"ı": "i", "ə": "a"}.get(character, unicodedata.normalize("NFD", character)[0])
     at = LATIN_ALPHABET.find(base)
     if at >= 0:
-        return 100 + at, 0 if base == character else ord(character)
+        return latin + at, 0 if base == character else ord(character)
     return 1000, ord(character)
 
 

@@ -19,7 +19,7 @@ from caseapp.dossier.compile.sentences import (
     status_line,
     term_words,
 )
-from caseapp.dossier.compile.sheets import SheetWriter, short_when
+from caseapp.dossier.compile.sheets import SheetWriter
 from caseapp.dossier.compile.view import CaseView, EventView, Hidden
 from caseapp.dossier.compile.words import plain, text_of
 from caseapp.dossier.document import Column, PersonList, PersonRow, Span, Text
@@ -110,7 +110,7 @@ class ListWriter:
             Sex.FEMALE: tr.in_context("sex, short", "female"),
             Sex.UNKNOWN: "",
         }[case.sex]
-        return _lines(plain(sex), plain(short_when(case.birth, self._words)))
+        return _lines(plain(sex), plain(self._words.brief(case.birth)))
 
     def _identifier(self, case: CaseView) -> Lines:
         numbers: list[Text] = []
@@ -130,7 +130,7 @@ class ListWriter:
         event = _last_taking(case)
         if event is None:
             return ()
-        when = plain(short_when(event.when, self._words))
+        when = plain(self._words.brief(event.when))
         return _lines(when, event.place, event.authority)
 
     def _reason(self, name: str) -> Callable[[CaseView], Lines]:
@@ -144,7 +144,7 @@ class ListWriter:
 
     def _status(self, case: CaseView) -> Lines:
         line = plain(status_line(case, self._words, self._sheets.today))
-        return _lines(line, plain(short_when(case.status.as_of, self._words)))
+        return _lines(line, plain(self._words.brief(case.status.as_of)))
 
     def _petitioner(self, case: CaseView) -> Lines:
         person = case.petitioner

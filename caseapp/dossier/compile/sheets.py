@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from caseapp.domain.dates import Precision, UncertainDate
+from caseapp.domain.dates import Precision
 from caseapp.domain.status import CUSTODY, is_overdue, is_stale
 from caseapp.domain.vocabulary import (
     CaseKind,
@@ -348,8 +348,3 @@ def grouped(number: str) -> str:
     if len(bare) != 18:
         return number
     return NARROW.join((bare[:6], bare[6:14], bare[14:]))
-
-
-def short_when(value: UncertainDate, words: Words) -> str:
-    """A date for a dense table."""
-    return words.when(value, "short")

@@ -82,7 +82,7 @@ def _key(
         rows.append(
             KeyRow(
                 letter=letter,
-                when=words.when(event.when) or words.tr("date not known"),
+                when=words.brief(event.when) or words.tr("date not known"),
                 what=_what(event, words),
                 source=sources.column(event.cites, words),
             )
@@ -96,7 +96,7 @@ def _key(
         rows.append(
             KeyRow(
                 letter=letter,
-                when=words.when(case.release),
+                when=words.brief(case.release),
                 what=plain(
                     words.tr(
                         "Expected release: {term} {start}",

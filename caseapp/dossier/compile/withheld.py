@@ -48,7 +48,7 @@ KINDS = {
     ItemKind.PERSON: NC_("withheld", "person as a whole"),
     ItemKind.EVENT: NC_("withheld", "event as a whole"),
     ItemKind.DETAILS: NC_("withheld", "day and course"),
-    ItemKind.SOURCE: NC_("withheld", "source"),
+    ItemKind.FIELD: NC_("withheld", "field as a whole"),
     ItemKind.EXCERPT: NC_("withheld", "passage"),
     ItemKind.CONTRADICTION: NC_("withheld", "contradicting account"),
     ItemKind.MENTION: NC_("withheld", "mention in a text"),
