@@ -26,6 +26,8 @@ from caseapp.dossier.document import Column, PersonList, PersonRow, Span, Text
 
 Lines = tuple[Text, ...]
 NONE = "—"
+SHORT = 24
+"""Letters of an authority that a row has room for beside a place; the sheet names every one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ class ListWriter:
         if event is None:
             return ()
         when = plain(self._words.brief(event.when))
-        return _lines(when, event.place, event.authority)
+        by = event.authority if len(text_of(event.authority)) <= SHORT or not event.place else ()
+        return _lines(when, event.place, by)
 
     def _reason(self, name: str) -> Callable[[CaseView], Lines]:
         return lambda case: _lines(_unnoted(self._sheets.latest(case, name)))
