@@ -56,7 +56,6 @@ class GroundCode(StrEnum):
     ALLOWED_BY_RULE = "allowed_by_rule"
     PUBLISHED = "published"
     CONSENT_GIVEN = "consent_given"
-    SIGNED = "signed"
     NEVER = "never"
     NO_CONSENT = "no_consent"
     WITHHELD = "withheld"
@@ -69,7 +68,6 @@ class GroundCode(StrEnum):
     NOT_EXPLICIT = "not_explicit"
     NOT_ENTITLED = "not_entitled"
     AT_RISK = "at_risk"
-    ONLY_BARRED_SOURCES = "only_barred_sources"
     PERSON_NOT_NAMED = "person_not_named"
     NAMES_SOMEBODY = "names_somebody"
     MARKED_SENSITIVE = "marked_sensitive"
@@ -77,7 +75,6 @@ class GroundCode(StrEnum):
     NO_ORIGIN = "no_origin"
     UNREADABLE_PICTURE = "unreadable_picture"
     OFFICE_ONLY = "office_only"
-    NOT_SIGNED_FOR = "not_signed_for"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,12 +69,10 @@ class Claims:
         decision = self.of_class(InfoClass.CHILDREN, case)
         return not decision.shown and decision.ground.code in _HIDES
 
-    def may_quote(self, excerpt: Excerpt, source: Source) -> bool:
-        """May the excerpt's words stand in the copy? (Its source's naming is another matter.)"""
-        return self.unquoted(excerpt, source) is None
-
     def unquoted(self, excerpt: Excerpt, source: Source) -> Ground | None:
         """Why an excerpt's own words do not stand in the copy; None if they may.
+
+        How its source may be named is another matter.
 
         Where harm can come from, the words of somebody who may not be named are not quoted:
         how a person speaks gives him or her away.

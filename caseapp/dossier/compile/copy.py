@@ -105,9 +105,7 @@ def pass_gate(
     views = {source: source_builder.build(source) for source in used}
     numbers = {source: number for number, source in enumerate(used, 1)}
     _number_anchors(gate, numbers)
-    view = CopyView(
-        audience=audience, cases=tuple(cases), sources=views, signatories=(), contact=None
-    )
+    view = CopyView(audience=audience, cases=tuple(cases), sources=views)
     return Gated(view, gate, plan, builder, images, Sources(numbers, views))
 
 

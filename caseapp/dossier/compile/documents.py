@@ -141,7 +141,6 @@ def compile_office_copy(
     facts = CopyFacts(
         dossier_number=writer.reference(),
         copy_number=copy_number,
-        copies=len(copies) + 1,
         audience=Audience.OFFICE.value,
         language=language,
         short_title=tr("Office copy"),
@@ -273,7 +272,6 @@ class _CopyWriter:
         return CopyFacts(
             dossier_number=self.reference(),
             copy_number=letter.copy_number,
-            copies=len(self._file.addressees),
             audience=addressee.audience.value,
             language=words.language,
             short_title=template.head.get("short", ""),

@@ -15,7 +15,7 @@ from caseapp.domain.status import CUSTODY, is_overdue
 from caseapp.domain.vocabulary import CaseKind, Status
 from caseapp.dossier.compile.counts import Counts
 from caseapp.dossier.compile.view import CaseView, SignatoryView
-from caseapp.dossier.compile.words import Words, plain
+from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import (
     Enclosure,
     Letter,
@@ -208,8 +208,3 @@ class LetterWriter:
 
     def _line(self, section: str) -> str:
         return " ".join(self._plain(section))
-
-
-def as_demands(texts: Sequence[Text]) -> tuple[Text, ...]:
-    """An appeal's own demands, empty ones left out."""
-    return tuple(text for text in texts if text and text != plain(""))

@@ -23,7 +23,6 @@ class CopyFacts:
 
     dossier_number: str
     copy_number: int
-    copies: int
     audience: str
     language: str
     short_title: str

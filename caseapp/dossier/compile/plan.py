@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from uuid import UUID
 
-from caseapp.domain.consent import Decision, Ground, GroundCode
+from caseapp.domain.consent import Decision, Ground
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.vocabulary import Audience, CaseKind, InfoClass
 from caseapp.dossier.compile.evidence import Evidence
@@ -264,8 +264,3 @@ def _wordings(record: Detainee | Contact | Kinship, name: str) -> list[str]:
 def _sentences(texts: Iterable[str]) -> list[str]:
     """Texts of three words or more: shorter ones are said of anybody."""
     return [text for text in texts if len(index_tokens(text)) >= 3]
-
-
-def refused(code: GroundCode) -> Decision:
-    """A decision of the program's own, not of a person."""
-    return Decision(False, Ground(code))

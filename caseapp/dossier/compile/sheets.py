@@ -305,7 +305,9 @@ class SheetWriter:
             return joined([joined(parts, ", "), plain(f"{step.outcome}.")], ": ")
         head = [step.sender or plain(step.addressee)]
         if step.number:
-            head.append(joined([plain(tr("no.")), step.number], NARROW))
+            head.append(
+                joined([plain(tr.in_context("number of a reply", "no.")), step.number], NARROW)
+            )
         dated = words.when(step.dated, "long")
         if dated:
             head.append(plain(tr("of {date}", date=dated)))

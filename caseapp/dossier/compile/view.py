@@ -237,5 +237,3 @@ class CopyView:
     audience: Audience
     cases: tuple[CaseView, ...]
     sources: dict[UUID, SourceView]
-    signatories: tuple[SignatoryView, ...]
-    contact: SignatoryView | None

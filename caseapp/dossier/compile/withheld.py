@@ -17,7 +17,6 @@ GROUNDS = {
     GroundCode.ALLOWED_BY_RULE: NC_("ground", "rule: allowed"),
     GroundCode.PUBLISHED: NC_("ground", "published"),
     GroundCode.CONSENT_GIVEN: NC_("ground", "consent no. {number}"),
-    GroundCode.SIGNED: NC_("ground", "signed"),
     GroundCode.NEVER: NC_("ground", "rule: never"),
     GroundCode.NO_CONSENT: NC_("ground", "no consent on record"),
     GroundCode.WITHHELD: NC_("ground", "consent no. {number}: withheld"),
@@ -34,7 +33,6 @@ GROUNDS = {
         "ground", "consent no. {number} is by someone who cannot decide this"
     ),
     GroundCode.AT_RISK: NC_("ground", "risk to the relative or witness: high"),
-    GroundCode.ONLY_BARRED_SOURCES: NC_("ground", "rests only on sources that may not be used"),
     GroundCode.PERSON_NOT_NAMED: NC_("ground", "the person may not be named"),
     GroundCode.NAMES_SOMEBODY: NC_("ground", "in free text; may not stand in this copy"),
     GroundCode.MARKED_SENSITIVE: NC_("ground", "passage marked as sensitive"),
@@ -42,7 +40,6 @@ GROUNDS = {
     GroundCode.NO_ORIGIN: NC_("ground", "origin of the photo not recorded"),
     GroundCode.UNREADABLE_PICTURE: NC_("ground", "the photo cannot be read"),
     GroundCode.OFFICE_ONLY: NC_("ground", "for the office only"),
-    GroundCode.NOT_SIGNED_FOR: NC_("ground", "did not sign for this addressee"),
 }
 KINDS = {
     ItemKind.PERSON: NC_("withheld", "person as a whole"),
