@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import AppealKind, AppealState, Audience
 from caseapp.store.queries.cases import CaseRow, case_rows
-from caseapp.store.records import Addressee, Appeal, AppealAddressee, AppealPerson, Copy, Signatory
+from caseapp.store.records import (
+    Addressee,
+    Appeal,
+    AppealAddressee,
+    AppealPerson,
+    Copy,
+    Detainee,
+    Signatory,
+)
 
 _AT_ONCE = 500
 """Cases in one query."""
@@ -88,15 +96,15 @@ class AppealPage:
 def appeal_rows(session: Session) -> list[AppealRow]:
     """All appeals, the newest first."""
 
-    def count(kind: type[AppealPerson] | type[AppealAddressee] | type[Copy]) -> ScalarSelect[int]:
-        return (
-            select(func.count(kind.id))
-            .where(kind.appeal_id == Appeal.id, kind.deleted_at.is_(None))
-            .scalar_subquery()
-        )
+    def count(kind: type[AppealPerson] | type[AppealAddressee] | type[Copy]) -> Select[int]:
+        alive = (kind.appeal_id == Appeal.id, kind.deleted_at.is_(None))
+        return select(func.count(kind.id)).where(*alive)
 
+    persons = count(AppealPerson).join(Detainee, Detainee.id == AppealPerson.detainee_id)
+    persons = persons.where(Detainee.deleted_at.is_(None))
+    counts = (persons, count(AppealAddressee), count(Copy))
     query = (
-        select(Appeal, count(AppealPerson), count(AppealAddressee), count(Copy))
+        select(Appeal, *(one.scalar_subquery() for one in counts))
         .where(Appeal.deleted_at.is_(None))
         .order_by(Appeal.serial.desc())
     )
