@@ -19,7 +19,6 @@ HASH_LABEL = "SHA-256"
 class _Uses:
     """What the sheets use a source for."""
 
-    cases: dict[str, None] = field(default_factory=dict)
     grades: dict[str, None] = field(default_factory=dict)
     contradicts: set[UUID] = field(default_factory=set)
 
@@ -50,7 +49,6 @@ class AnnexWriter:
     def _entry(self, source: SourceView) -> SourceEntry:
         number = self._sources.numbers[source.id]
         uses = self._uses[source.id]
-        cases = ", ".join(uses.cases)
         return SourceEntry(
             number=number,
             anchor=f"source-{number}",
@@ -59,7 +57,7 @@ class AnnexWriter:
             hash_label=HASH_LABEL if source.sha256 else "",
             hash=source.sha256,
             grade=" · ".join(sorted(uses.grades)),
-            excerpts=tuple(self._excerpt(e, cases) for e in source.excerpts),
+            excerpts=tuple(map(self._excerpt, source.excerpts)),
             contradicts=bool(uses.contradicts),
             remark=self._remark(uses),
         )
@@ -88,7 +86,7 @@ class AnnexWriter:
             parts.append(plain(tr("the same text as source {number}", number=other)))
         return joined(parts, " · ")
 
-    def _excerpt(self, excerpt: ExcerptView, cases: str) -> ExcerptShown:
+    def _excerpt(self, excerpt: ExcerptView) -> ExcerptShown:
         tr, words = self._words.tr, self._words
         label = words.language_name(excerpt.language)
         if excerpt.summary:
@@ -107,7 +105,7 @@ class AnnexWriter:
             translation_label=translated,
             translation=excerpt.translation,
             translator=by if excerpt.translator else "",
-            cases=cases,
+            cases=", ".join(excerpt.cases),
         )
 
     def _remark(self, uses: _Uses) -> str:
@@ -121,22 +119,21 @@ class AnnexWriter:
 
 
 def _uses(cases: Iterable[CaseView]) -> Mapping[UUID, _Uses]:
-    """By source: case numbers and grades wherever it is referred to, and what it contradicts."""
+    """By source: grades wherever it is referred to, and what it contradicts."""
     uses: dict[UUID, _Uses] = {}
 
-    def note(cite: CiteView, case: CaseView) -> _Uses:
+    def note(cite: CiteView) -> _Uses:
         entry = uses.setdefault(cite.source, _Uses())
-        entry.cases[case.case_number] = None
         entry.grades[str(cite.grade)] = None
         return entry
 
     for case in cases:
         for shown in case.fields.values():
             for cite in shown.cites:
-                note(cite, case)
+                note(cite)
         for event in case.events:
             for cite in event.cites:
-                note(cite, case)
+                note(cite)
             for other in event.contradictions:
-                note(other.cite, case).contradicts |= {cite.source for cite in event.cites}
+                note(other.cite).contradicts |= {cite.source for cite in event.cites}
     return uses

@@ -13,7 +13,7 @@ from uuid import UUID
 from caseapp.domain.consent import REACHED_BY_HARM, Ground, GroundCode
 from caseapp.domain.dates import UncertainDate, coarsened
 from caseapp.domain.status import derive_status, release_window
-from caseapp.domain.vocabulary import CaseKind, InfoClass
+from caseapp.domain.vocabulary import CaseKind, InfoClass, Tie
 from caseapp.dossier.compile.claims import CLASS_OF_FIELD, MENTIONS_CHILDREN, Claims
 from caseapp.dossier.compile.event_view import EventBuilder, cites_of
 from caseapp.dossier.compile.gate import ItemKind
@@ -66,6 +66,7 @@ class CaseBuilder:
         self.happenings = EventBuilder(plan, claims, words, self.scrubber)
         self._read = read
         self._keep = keep
+        self._petitioners = {p.detainee_id: p.petitioner_id for p in plan.file.persons}
 
     def build(self, case: Detainee) -> CaseView:
         """The view of a case that stands in the copy. `kin` is added by `family`."""
@@ -86,7 +87,7 @@ class CaseBuilder:
             names=names,
             name_hidden=not names and bool(self.plan.file.names.get(case.id)),
             description=self._description(case, anchor),
-            tie=case.tie,
+            tie=self._tie(case),
             tie_note=tie_note.value if tie_note and not isinstance(tie_note.value, Hidden) else (),
             believed_deceased=case.believed_deceased,
             birth=self._birth(case),
@@ -124,6 +125,25 @@ class CaseBuilder:
         if case.kind is CaseKind.PERSON:
             return ()
         return self._text(case, case, "description", anchor)
+
+    def _tie(self, case: Detainee) -> Tie | None:
+        """The tie as a code; None where its sources are barred or it would tell of children."""
+        if case.tie is Tie.SPOUSE_OR_CHILDREN and self.claims.children_hidden(case.id):
+            return None
+        evidence = self.plan.evidence
+        cited = evidence.of_field(case.id, "tie") or evidence.of_field(case.id, "tie_note")
+        barred = [c for c in cited if not c.content.shown]
+        if case.tie is Tie.NONE_KNOWN or not cited or len(barred) < len(cited):
+            return case.tie
+        self.gate.withhold(
+            InfoClass.TESTIMONY,
+            self.words.label(case.tie),
+            barred[0].content.ground,
+            case=case.id,
+            kind=ItemKind.FIELD,
+            whole=True,
+        )
+        return None
 
     def _birth(self, case: Detainee) -> UncertainDate:
         if self._cited_field(case, "birth") is None:
@@ -181,10 +201,10 @@ class CaseBuilder:
         return ""
 
     def _petitioner(self, case: Detainee, anchor: str) -> PetitionerView | None:
-        link = next(p for p in self.plan.file.persons if p.detainee_id == case.id)
-        if link.petitioner_id is None or link.petitioner_id not in self.plan.file.contacts:
+        petitioner = self._petitioners[case.id]
+        if petitioner is None or petitioner not in self.plan.file.contacts:
             return None
-        return self.person(link.petitioner_id, case.id, anchor)
+        return self.person(petitioner, case.id, anchor)
 
     def person(self, contact_id: UUID, case: UUID, anchor: str) -> PetitionerView:
         """A relative or witness as this case may name him or her."""

@@ -28,7 +28,9 @@ CLASS_OF_FIELD = {
 MENTIONS_CHILDREN = frozenset({"tie_note", "dependants", "family_status", "summary"})
 """Free words in which an office notes how many children there are."""
 
-_HIDES = frozenset({GroundCode.NEVER, GroundCode.WITHHELD, GroundCode.TO_BE_ASKED})
+_HIDES = frozenset(
+    {GroundCode.NEVER, GroundCode.WITHHELD, GroundCode.TO_BE_ASKED, GroundCode.WITHDRAWN}
+)
 
 
 class Claims:
@@ -65,9 +67,14 @@ class Claims:
         return self._plan.evidence.event_shown(event)
 
     def children_hidden(self, case: UUID) -> bool:
-        """Not even that there are children, and how many, may be told."""
+        """Not even that there are children, and how many, may be told.
+
+        Nor of one who is not named: so many children in such a place tell who it is.
+        """
         decision = self.of_class(InfoClass.CHILDREN, case)
-        return not decision.shown and decision.ground.code in _HIDES
+        if decision.shown:
+            return False
+        return decision.ground.code in _HIDES or self._plan.name_hidden(case)
 
     def unquoted(self, excerpt: Excerpt, source: Source) -> Ground | None:
         """Why an excerpt's own words do not stand in the copy; None if they may.

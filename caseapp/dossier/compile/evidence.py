@@ -72,6 +72,11 @@ class Evidence:
                 self._by_event[citation.event_id].append(citation)
             elif citation.detainee_id:
                 self._by_field[citation.detainee_id, citation.field].append(citation)
+        self.excerpts: dict[UUID, list[Excerpt]] = defaultdict(list)
+        """By source: those of its excerpts that anything is cited from."""
+        for excerpt_id in self.claims:
+            excerpt = file.excerpts[excerpt_id]
+            self.excerpts[excerpt.source_id].append(excerpt)
         self._owner = {e.id: e.detainee_id for events in file.events.values() for e in events}
         self._cases = {person.detainee_id for person in file.persons}
         self._naming: dict[UUID, Naming] = {}
@@ -174,9 +179,8 @@ class Evidence:
         """The appeal's cases that a source is cited in."""
         found = dict.fromkeys(
             case
-            for excerpt_id, citations in self.claims.items()
-            if self._file.excerpts[excerpt_id].source_id == source.id
-            for case in map(self.case_of, citations)
+            for excerpt in self.excerpts.get(source.id, ())
+            for case in map(self.case_of, self.claims[excerpt.id])
             if case is not None
         )
         return list(found)

@@ -6,12 +6,13 @@ the region and children by the family's. Who may not be told apart is summed up 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from caseapp.domain.consent import Decision, GroundCode
-from caseapp.domain.dates import UncertainDate
+from caseapp.domain.dates import UncertainDate, coarsened
 from caseapp.domain.vocabulary import InfoClass, Relation, Sex
 from caseapp.dossier.compile.case_view import CaseBuilder
 from caseapp.dossier.compile.gate import ItemKind
@@ -38,6 +39,11 @@ class Family:
         self._builder = builder
         self._plan = builder.plan
         self._gate = builder.gate
+        self._ties: dict[UUID, list[Kinship]] = defaultdict(list)
+        for tie in self._plan.file.kinships:
+            for case in dict.fromkeys((tie.of_detainee_id, tie.detainee_id)):
+                if case is not None:
+                    self._ties[case].append(tie)
 
     def rows(self, case: Detainee, anchor: str) -> tuple[KinView, ...]:
         """In the order of entry; sums of what may not be told stand last.
@@ -48,7 +54,7 @@ class Family:
             return ()
         rows: list[KinView] = []
         sums: dict[InfoClass, KinView] = {}
-        for kinship in self._plan.file.kinships:
+        for kinship in self._ties.get(case.id, ()):
             if kinship.of_detainee_id == case.id:
                 relation, contact, other = (
                     kinship.relation, kinship.contact_id, kinship.detainee_id,
@@ -90,10 +96,14 @@ class Family:
         person = self._builder.person(contact_id, case.id, anchor)
         place = contact.worded("region", self._builder.words.language)[0]
         if person.name:
+            birth = self._builder.scrubber.date(contact.birth, case.id)
+            about = [self._plan.book.contact(contact_id, case.id)]
+            if not self._gate.decide(InfoClass.TESTIFIER_IDENTIFIERS, about).shown:
+                birth = coarsened(birth, "year", self._builder.words.language)
             return KinView(
                 relation=relation,
                 name=person.name,
-                birth=self._builder.scrubber.date(contact.birth, case.id),
+                birth=birth,
                 place=self._builder.scrubber.text(place, case.id, anchor),
             )
         return KinView(relation=relation, hidden=person.hidden) if person.relation else None
@@ -148,7 +158,8 @@ class Family:
             return replace(row, name=name)
         if not name and not child and not kinship.in_region:
             return row if told.shown else None
-        what = ", ".join(filter(None, (words.label(kinship.relation), name, kinship.birth.text)))
+        born = words.when(kinship.birth)
+        what = ", ".join(filter(None, (words.label(kinship.relation), name, born)))
         if child and decision.ground.code in _MERELY_NOT_ASKED:
             if name:
                 self._withhold(info_class, what, decision, case, anchor)

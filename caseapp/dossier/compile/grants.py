@@ -6,6 +6,7 @@ records; shows nothing.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
@@ -92,20 +93,40 @@ class GrantBook:
         self._file = file
         self._today = today
         self._petitioner = {p.detainee_id: p.petitioner_id for p in file.persons}
+        self._about_contact: dict[UUID, list[Consent]] = defaultdict(list)
+        self._about_detainee: dict[UUID, list[Consent]] = defaultdict(list)
+        for consent in file.consents:
+            if consent.about_contact_id is not None:
+                self._about_contact[consent.about_contact_id].append(consent)
+            if consent.about_detainee_id is not None:
+                self._about_detainee[consent.about_detainee_id].append(consent)
+        self._relations = self._known_relations()
         self._detainees: dict[UUID, Grants] = {}
         self._contacts: dict[tuple[UUID, UUID | None], Grants] = {}
 
     def relation(self, contact_id: UUID | None, detainee_id: UUID) -> Relation | None:
         """What the contact is to the detainee, as far as kinship is on record."""
-        if contact_id is None:
-            return None
-        for kinship in self._file.kinships:
-            if kinship.contact_id == contact_id and kinship.of_detainee_id == detainee_id:
-                return kinship.relation
-            if kinship.detainee_id == detainee_id and kinship.of_contact_id == contact_id:
-                contact = self._file.contacts.get(contact_id)
-                return inverse(kinship.relation, contact.sex if contact else Sex.UNKNOWN)
-        return None
+        return self._relations.get((contact_id, detainee_id)) if contact_id else None
+
+    def _known_relations(self) -> dict[tuple[UUID, UUID], Relation]:
+        """By contact and detainee; of several ties the one that was entered first."""
+        known: dict[tuple[UUID, UUID], Relation] = {}
+        for tie in self._file.kinships:
+            if tie.contact_id and tie.of_detainee_id:
+                known.setdefault((tie.contact_id, tie.of_detainee_id), tie.relation)
+            elif tie.detainee_id and tie.of_contact_id:
+                contact = self._file.contacts.get(tie.of_contact_id)
+                other = inverse(tie.relation, contact.sex if contact else Sex.UNKNOWN)
+                known.setdefault((tie.of_contact_id, tie.detainee_id), other)
+        return known
+
+    def consenting_for_all(self) -> set[UUID]:
+        """Contacts with a consent on record that is not bound to one case."""
+        return {
+            contact
+            for contact, consents in self._about_contact.items()
+            if contact in self._file.contacts and any(c.about_detainee_id is None for c in consents)
+        }
 
     def detainee(self, detainee_id: UUID) -> Grants:
         """Consents that concern a detainee's own information.
@@ -118,8 +139,7 @@ class GrantBook:
             minor = is_minor(record.birth, self._today)
             found = [
                 (c, self._giver_for_detainee(c, detainee_id, minor))
-                for c in self._file.consents
-                if c.about_detainee_id == detainee_id
+                for c in self._about_detainee.get(detainee_id, ())
             ]
             self._detainees[detainee_id] = Grants(
                 consents=tuple(
@@ -140,9 +160,8 @@ class GrantBook:
             self._contacts[key] = Grants(
                 consents=tuple(
                     _on_record(c, _giver_for_contact(c, contact_id))
-                    for c in self._file.consents
-                    if c.about_contact_id == contact_id
-                    and c.about_detainee_id in (None, detainee_id)
+                    for c in self._about_contact.get(contact_id, ())
+                    if c.about_detainee_id in (None, detainee_id)
                 ),
                 minor=is_minor(record.birth, self._today),
                 at_risk=record.risk in AT_RISK,
@@ -157,7 +176,7 @@ class GrantBook:
         grants = self.detainee(detainee_id)
         if not child:
             return grants
-        of_case = [c for c in self._file.consents if c.about_detainee_id == detainee_id]
+        of_case = self._about_detainee.get(detainee_id, ())
         return Grants(
             consents=tuple(_on_record(c, self._giver_for_child(c, detainee_id)) for c in of_case),
             minor=True,

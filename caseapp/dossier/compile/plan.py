@@ -12,6 +12,7 @@ from uuid import UUID
 
 from caseapp.domain.consent import Decision, Ground
 from caseapp.domain.names.scripts import index_tokens
+from caseapp.domain.policy import Rule
 from caseapp.domain.vocabulary import Audience, CaseKind, InfoClass
 from caseapp.dossier.compile.evidence import Evidence
 from caseapp.dossier.compile.gate import Gate
@@ -115,9 +116,7 @@ class Plan:
         if case is not None and self.name_hidden(case):
             return frozenset(), frozenset()
         if case not in self._exempt:
-            owners = {
-                contact for contact in self.file.contacts if self.contact_name(contact, case).shown
-            }
+            owners = {c for c in self._may_be_named(case) if self.contact_name(c, case).shown}
             bearers = set(owners)
             if case is not None and self.detainee_name(case).shown:
                 bearers.add(case)
@@ -130,6 +129,27 @@ class Plan:
             }
             self._exempt[case] = frozenset(owners), frozenset(parts)
         return self._exempt[case]
+
+    def _may_be_named(self, case: UUID | None) -> Iterable[UUID]:
+        """Contacts whose name can be shown at all: under most rules those who consented."""
+        rule = self.gate.policy.rule(self.gate.audience, InfoClass.TESTIFIER_NAME)
+        if rule is Rule.ALLOW:
+            return self.file.contacts
+        return self._general if case is None else self._general | self._special.get(case, set())
+
+    @cached_property
+    def _general(self) -> set[UUID]:
+        return self.book.consenting_for_all()
+
+    @cached_property
+    def _special(self) -> dict[UUID, set[UUID]]:
+        """By case: contacts with a consent on record for that very case."""
+        found: dict[UUID, set[UUID]] = {}
+        for consent in self.file.consents:
+            contact, case = consent.about_contact_id, consent.about_detainee_id
+            if contact in self.file.contacts and contact is not None and case is not None:
+                found.setdefault(case, set()).add(contact)
+        return found
 
     def secrets(self) -> list[Secret]:
         """Every string that a text of this copy may not hold unless its owner is exempt."""

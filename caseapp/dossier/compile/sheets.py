@@ -151,6 +151,8 @@ class SheetWriter:
     def _tie(self, case: CaseView) -> Text:
         if text_of(case.tie_note).strip():
             return case.tie_note
+        if case.tie is None:
+            return ()
         if case.tie is Tie.NONE_KNOWN:
             return plain(capitalised(self.words.label(case.tie)))
         return plain(capitalised(self.words.label(case.tie)) + ".")

@@ -7,11 +7,12 @@ passages stay behind.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from caseapp.domain.consent import Ground
 from caseapp.domain.dates import UncertainDate
-from caseapp.domain.vocabulary import AttachmentRole, InfoClass, NameScript, Relation, Sex
+from caseapp.domain.vocabulary import InfoClass, NameScript, Relation, Sex
 from caseapp.dossier.compile.case_view import CaseBuilder
 from caseapp.dossier.compile.evidence import ACCOUNTS, Naming
 from caseapp.dossier.compile.gate import ItemKind
@@ -40,7 +41,7 @@ class SourceBuilder:
         self._builder = builder
         self._plan = builder.plan
         self._gate = builder.gate
-        self._shown = {case.id for case in cases}
+        self._shown = {case.id: case.case_number for case in cases}
 
     def build(self, source_id: UUID) -> SourceView:
         """The view of a source that some shown claim rests on."""
@@ -94,14 +95,8 @@ class SourceBuilder:
 
     def _first_case(self, source: Source) -> UUID | None:
         """The first shown case that the source speaks of."""
-        for excerpt_id, citations in self._plan.evidence.claims.items():
-            if self._plan.file.excerpts[excerpt_id].source_id != source.id:
-                continue
-            for citation in citations:
-                case = self._plan.evidence.case_of(citation)
-                if case in self._shown:
-                    return case
-        return None
+        cases = self._plan.evidence.cases_of(source)
+        return next((case for case in cases if case in self._shown), None)
 
     def _testifier(
         self, source: Source, naming: Naming, named: bool, case: UUID | None, anchor: str
@@ -141,23 +136,21 @@ class SourceBuilder:
 
     def _hash(self, source: Source) -> str:
         """SHA-256 of the captured file, so that anyone can compare."""
-        for attachment in self._plan.file.attachments.values():
-            if attachment.source_id == source.id and attachment.role is AttachmentRole.CAPTURE:
-                return attachment.sha256
-        return ""
+        return self._hashes.get(source.id, "")
 
     def _excerpts(self, source: Source, case: UUID | None, anchor: str) -> Iterable[ExcerptView]:
         """Passages that some shown claim rests on and that tell nothing withheld."""
         for excerpt_id, citations in self._plan.evidence.claims.items():
             excerpt = self._plan.file.excerpts[excerpt_id]
             cases = {self._plan.evidence.case_of(c) for c in citations}
-            if excerpt.source_id != source.id or not cases & self._shown:
+            if excerpt.source_id != source.id or not cases & self._shown.keys():
                 continue
             barred = self._builder.claims.unquoted(excerpt, source)
             if barred is not None:
                 self._note_withheld(excerpt, cases, barred)
                 continue
-            yield self._excerpt(excerpt, case, anchor)
+            numbers = tuple(number for shown, number in self._shown.items() if shown in cases)
+            yield replace(self._excerpt(excerpt, case, anchor), cases=numbers)
 
     def _note_withheld(self, excerpt: Excerpt, cases: set[UUID | None], ground: Ground) -> None:
         self._gate.withhold(

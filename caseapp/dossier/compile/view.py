@@ -154,7 +154,10 @@ class StepView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """One person, unnamed person or group as this copy may show them."""
+    """One person, unnamed person or group as this copy may show them.
+
+    `tie` is None where it may not be told, which is not the same as "none known".
+    """
 
     id: UUID
     case_number: str
@@ -166,7 +169,7 @@ class CaseView:
     names: tuple[NameView, ...]
     name_hidden: bool
     description: Text
-    tie: Tie
+    tie: Tie | None
     tie_note: Text
     believed_deceased: bool
     birth: UncertainDate
@@ -187,6 +190,8 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExcerptView:
+    """A passage; `cases` are the numbers of the shown cases that it speaks of."""
+
     language: str
     summary: bool
     text: str
@@ -194,6 +199,7 @@ class ExcerptView:
     translation: str = ""
     translation_language: str = ""
     translator: str = ""
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
