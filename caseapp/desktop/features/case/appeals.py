@@ -61,6 +61,7 @@ class AppealsSection(QWidget):
         self._lines = [self._make(*appeal) for appeal in page.appeals]
         for line in self._lines:
             self._column.addWidget(line)
+            line.show()
 
     def tab_stops(self) -> list[QWidget]:
         return list(self._lines)

@@ -12,7 +12,8 @@ from caseapp.desktop import theme
 from caseapp.desktop.features.case.fields import EVENT, asked_of_event
 from caseapp.desktop.features.case.form import RecordForm
 from caseapp.desktop.features.case.lines import EventLine, EventWords
-from caseapp.desktop.features.case.rows import FoldedRow, Item, RecordRows
+from caseapp.desktop.features.case.row import FoldedRow, Item
+from caseapp.desktop.features.case.rows import RecordRows
 from caseapp.desktop.features.case.timeline import event_behind, timeline_data
 from caseapp.desktop.features.case.words import CaseWords
 from caseapp.desktop.widgets import (
@@ -44,7 +45,9 @@ class EventsSection(QWidget):
         self._page: CasePage | None = None
         self._drawn: TimelineData | None = None
         heading = SectionHeading(t("What happened"))
-        self._legend = Label(t("solid = certain, faded = between earliest and latest"), "caption")
+        self._legend = Label(
+            t("solid = certain, faded = between earliest and latest"), "caption", elide=True
+        )
         heading.add(self._legend)
         self._add = QuietButton(t("Add event"), icon="plus", key="Ctrl+E", on_click=self.add_event)
         self._add.setObjectName("add-event")

@@ -38,7 +38,9 @@ class EvidenceSection(QWidget):
         super().__init__(parent)
         self._words, t = words, words.t
         heading = SectionHeading(t("Evidence"))
-        self._legend = Label(t("✓ supports · ✗ contradicts · 1–6 credibility"), "caption")
+        self._legend = Label(
+            t("✓ supports · ✗ contradicts · 1–6 credibility"), "caption", elide=True
+        )
         heading.add(self._legend)
         self._grid = EvidenceGrid(t("Claim"), t("Sources"), t("Verification"))
         self._grid.chosen.connect(self.chosen)
@@ -76,15 +78,11 @@ class EvidenceSection(QWidget):
         return self._grid.tab_stops()
 
     def _claim(self, page: CasePage, claim: Claim) -> ClaimWords:
-        words = self._words
-        step = claim.verification
-        said = [words.claim(claim, page.detainee), words.label(step)]
-        said += [
-            f"{mark.source}: {words.label(mark.bearing)}, {mark.credibility}"
-            for mark in claim.marks
-        ]
+        words, step = self._words, claim.verification
         # What contradicts comes first: where there is room for one mark, it is that.
         marks = sorted(claim.marks, key=lambda mark: (mark.bearing.value, mark.source))
+        said = [words.claim(claim, page.detainee), words.label(step)]
+        said += [f"{m.source}: {words.label(m.bearing)}, {m.credibility}" for m in marks]
         return ClaimWords(
             key=claim.event.id.hex if claim.event is not None else "",
             claim=said[0],
@@ -107,6 +105,7 @@ class EvidenceSection(QWidget):
         self._lines = [self._line(*about) for about in shown]
         for line in self._lines:
             self._sources.addWidget(line)
+            line.show()
 
     def _about(self, source: Source, numbers: dict) -> tuple[str, ...]:
         words, t = self._words, self._words.t

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseapp.desktop.features.case.fields import KIN, KIN_LINKED
 from caseapp.desktop.features.case.form import RecordForm
 from caseapp.desktop.features.case.lines import KinLine, KinWords
-from caseapp.desktop.features.case.rows import FoldedRow, Item, RecordRows
+from caseapp.desktop.features.case.row import FoldedRow, Item
+from caseapp.desktop.features.case.rows import RecordRows
 from caseapp.desktop.features.case.words import CaseWords
 from caseapp.desktop.widgets import Label, QuietButton, SectionHeading, paint
 from caseapp.domain.vocabulary import Relation, RiskLevel

@@ -127,6 +127,14 @@ class RecordForm(QWidget):
         self.show_record(record)
         self._draft = {"id": record.id, **values}
 
+    def leave(self) -> None:
+        """Show no record: answers that come from now on are not for this form."""
+        self._record, self._draft = None, None
+        self._waiting.clear()
+        for _spec, field in self._fields.values():
+            field.restore()
+            field.set_value("")
+
     def _fill(self, spec: FieldSpec, field: Field, other: bool) -> None:
         stored = self._stored[spec.name]
         if other or field.value() != stored:

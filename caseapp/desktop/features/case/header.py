@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from caseapp.desktop import text, theme
+from caseapp.desktop import icons, text, theme
 from caseapp.desktop.features.case.finish import missing_words
 from caseapp.desktop.features.case.lines import LinePen
 from caseapp.desktop.features.case.words import CaseWords
@@ -18,6 +18,7 @@ from caseapp.desktop.widgets import (
     IconButton,
     Label,
     LinkButton,
+    Mark,
     PersonNames,
     PhotoFrame,
     StatusChip,
@@ -44,6 +45,8 @@ class CaseHeader(Surface):
         self._words, t = words, words.t
         self._missing = ""
         self._photo = PhotoFrame(PHOTO)
+        self._nameless = Mark("users", "ink2", icons.HUGE)
+        QVBoxLayout(self._photo).addWidget(self._nameless, alignment=Qt.AlignmentFlag.AlignCenter)
         self._name = PersonNames("title")
         self._number = Label("", "second")
         self._names = PersonNames()
@@ -95,35 +98,42 @@ class CaseHeader(Surface):
         column.addSpacing(4)
         column.addWidget(facts)
         column.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 14, 24, 12)
-        row.setSpacing(16)
-        row.addWidget(self._photo, alignment=top)
-        row.addLayout(column, 1)
-        row.addWidget(self._trash, alignment=top)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(16)
+        self._row.addWidget(self._photo, alignment=top)
+        self._row.addLayout(column, 1)
+        self._row.addWidget(self._trash, alignment=top)
+        self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
         """In narrow windows the head takes less of the height."""
         self._photo.setHidden(compact)
+        across, above = theme.PAGE_MARGIN, theme.GRID if compact else 14
+        self._row.setContentsMargins(across, above, across, above)
         self._done.setMaximumWidth(0 if compact else 16_777_215)
 
     def show_page(self, page: CasePage, photo: QImage | None) -> None:
         """Fill in a case; `photo` is its picture, if there is one that can be shown."""
         words, t = self._words, self._words.t
         name, *others = words.names(page)
+        is_group = page.detainee.kind is CaseKind.GROUP
         self._name.set_names([name])
         self._number.setText(page.detainee.case_number)
         self._names.set_names(others)
         self._names.setHidden(not others)
-        self._photo.show_person(name, photo, t("Photo of {name}", name=name))
+        # The first letters of a description would look like somebody's initials.
+        nameless = not page.names and photo is None
+        self._nameless.set("users" if is_group else "user", "ink2")
+        self._nameless.setHidden(not nameless)
+        said = t("Photo of {name}", name=name)
+        self._photo.show_person("" if nameless else name, photo, said)
         self._status.set_status(page.status.status.value, words.word(page.status.status))
         as_of = page.status.as_of
         self._as_of.setText("" if as_of.is_unknown else t("as of {date}", date=words.date(as_of)))
         self._as_of.setHidden(as_of.is_unknown)
         self._verification.set(page.verification.value, words.word(page.verification))
         self._show_release(page)
-        icon = "users" if page.detainee.kind is CaseKind.GROUP else "user"
-        self._kind.set(words.kind(page.detainee), icon, "info")
+        self._kind.set(words.kind(page.detainee), "users" if is_group else "user", "info")
         self._kind.setHidden(page.detainee.kind is CaseKind.PERSON)
         self._fictitious.setHidden(not page.detainee.fictitious)
         self._show_completeness(page)

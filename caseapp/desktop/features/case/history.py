@@ -101,6 +101,7 @@ class HistorySection(QWidget):
         ]
         for line in self._lines:
             self._column.addWidget(line)
+            line.show()
 
 
 def history_words(words: CaseWords, entries: Sequence[Entry]) -> list[HistoryWords]:

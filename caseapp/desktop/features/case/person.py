@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from caseapp.desktop import theme
 from caseapp.desktop.features.case.fields import NAME, NUMBER, PERSON, FieldSpec, asked_of_case
 from caseapp.desktop.features.case.form import RecordForm, columns_for
-from caseapp.desktop.features.case.rows import Item, RecordRows, TableRow
+from caseapp.desktop.features.case.row import Item, TableRow
+from caseapp.desktop.features.case.rows import RecordRows
 from caseapp.desktop.features.case.words import CaseWords
 from caseapp.desktop.widgets import Label, QuietButton, SectionHeading
 from caseapp.domain.dates import UncertainDate

@@ -11,10 +11,9 @@ from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.case.appeals import AppealsSection
@@ -28,8 +27,9 @@ from caseapp.desktop.features.case.form import Edit
 from caseapp.desktop.features.case.header import PHOTO, CaseHeader
 from caseapp.desktop.features.case.history import HistorySection
 from caseapp.desktop.features.case.person import PersonSection
+from caseapp.desktop.features.case.place import PagePlace
 from caseapp.desktop.features.case.portrait import PhotoDesk
-from caseapp.desktop.features.case.rows import RecordRows, settle_layout
+from caseapp.desktop.features.case.rows import RecordRows
 from caseapp.desktop.features.case.words import CaseWords
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.view import View
@@ -156,6 +156,7 @@ class CaseView(View):
         found = self._rail.findChild(QScrollArea)
         assert found is not None
         self._area: QScrollArea = found
+        self._place = PagePlace(found)
 
     def _make_gone(self) -> EmptyState:
         gone = EmptyState("trash", self.t("This case is in the trash"))
@@ -221,7 +222,7 @@ class CaseView(View):
             return
         if loaded.photo_id != self._photo[0]:
             self._photo = (loaded.photo_id, loaded.photo)
-        anchor = self._anchor()
+        anchor = self._place.anchor()
         today = date.today()
         self._header.show_page(page, self._photo[1])
         self._events.show_page(page, today)
@@ -242,7 +243,7 @@ class CaseView(View):
         if self._arriving:
             self._arrive()
         else:
-            self._return_to(anchor)
+            self._place.return_to(anchor)
 
     def _show_gone(self, gone: bool) -> None:
         self._gone.setHidden(not gone)
@@ -253,27 +254,11 @@ class CaseView(View):
     def _arrive(self) -> None:
         """Another case begins at its top."""
         self._arriving = False
-        settle_layout()
         self._rail.go_to("events")
+        self._place.go_to_top()
         focused = QApplication.focusWidget()
         if focused is None or focused is self or self.isAncestorOf(focused):
             self.focus_first()
-
-    def _anchor(self) -> tuple[QWidget, int] | None:
-        """The widget with the keyboard and where on the screen it is, if it is on the page."""
-        focused, content = QApplication.focusWidget(), self._area.widget()
-        if focused is None or content is None or not content.isAncestorOf(focused):
-            return None
-        return focused, focused.mapTo(self._area, QPoint(0, 0)).y()
-
-    def _return_to(self, anchor: tuple[QWidget, int] | None) -> None:
-        """What one is working at stays where it is, whatever grew or moved above it."""
-        if anchor is None or not isValid(anchor[0]) or not anchor[0].isVisible():
-            return
-        settle_layout()
-        moved = anchor[0].mapTo(self._area, QPoint(0, 0)).y() - anchor[1]
-        bar = self._area.verticalScrollBar()
-        bar.setValue(bar.value() + moved)
 
     def _chain(self) -> None:
         """Let Tab go through the page as it is seen, whenever its parts were made."""
@@ -284,13 +269,11 @@ class CaseView(View):
                 QWidget.setTabOrder(before, after)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar, step = self._area.verticalScrollBar(), self._area.viewport().height() - 48
-        if event.key() == Qt.Key.Key_PageDown:
-            bar.setValue(bar.value() + step)
-        elif event.key() == Qt.Key.Key_PageUp:
-            bar.setValue(bar.value() - step)
-        else:
+        way = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(event.key())
+        if way is None:
             super().keyPressEvent(event)
+        else:
+            self._place.turn(way)
 
     def _go_finish(self, name: str) -> None:
         self._rail.go_to(_WHERE.get(name, "person"))
@@ -305,6 +288,7 @@ class CaseView(View):
             form.commit()
             for label, typed in form.unkept():
                 self._editor.tell_unkept(self._name(), label, typed)
+        self._person.form.leave()
         for part in self._rows():
             part.clear()
         self._history.fold()
