@@ -5,6 +5,7 @@ Takes bytes, never a path. Clicks do nothing: no link can lead out of the progra
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
@@ -26,6 +27,12 @@ _KEPT = 12
 _serial = count(1)
 
 
+def _close(pages: list[PdfPages]) -> None:
+    """Let go of the documents; a list of its own, because it outlives the widget."""
+    while pages:
+        pages.pop().close()
+
+
 class _Area(QAbstractScrollArea):
     """The pages beneath each other. `moved(index)` when another comes into view."""
 
@@ -36,6 +43,8 @@ class _Area(QAbstractScrollArea):
         self._jobs = jobs
         self._word = f"pdf-{next(_serial)}"
         self._pages: PdfPages | None = None
+        self._to_close: list[PdfPages] = []
+        self.destroyed.connect(partial(_close, self._to_close))
         self._zoom: float | None = None
         self._pictures: dict[int, tuple[float, QImage]] = {}
         self._asked: dict[int, float] = {}
@@ -48,9 +57,10 @@ class _Area(QAbstractScrollArea):
     # -- document ----------------------------------------------------------------------------
     def set_pages(self, pages: PdfPages | None) -> None:
         page = self._page
-        if self._pages is not None:
-            self._pages.close()
+        _close(self._to_close)
         self._pages = pages
+        if pages is not None:
+            self._to_close.append(pages)
         self._pictures.clear()
         self._asked.clear()
         self._measure()

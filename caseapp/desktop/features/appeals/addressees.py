@@ -104,6 +104,11 @@ class AddresseesSection(QWidget):
         return Item(key, line, spoken, name, removable=removable and not issued)
 
     def _offer(self) -> None:
+        corner = QPoint(0, self.add_button.height())
+        self.menu().popup(self.add_button.mapToGlobal(corner))
+
+    def menu(self) -> QMenu:
+        """What can be added, by name."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         language = self._words.t.language.replace("_", "-")
@@ -113,7 +118,7 @@ class AddresseesSection(QWidget):
             action = QAction(icon, name.replace("&", "&&"), menu)
             action.triggered.connect(lambda _=False, one=addressee: self.added.emit(one))
             menu.addAction(action)
-        menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
+        return menu
 
     def _draw(
         self,

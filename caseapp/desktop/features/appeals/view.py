@@ -314,6 +314,7 @@ class AppealView(View):
     # -- drawing -----------------------------------------------------------------------------
     def _draw(self) -> None:
         """Compile on the database worker, then draw in the pool; the latest wish wins."""
+        self._soon.stop()
         appeal_id, target, language = self._appeal_id, self._target, self._language()
         if appeal_id is None or target is None or self.isHidden():
             return
