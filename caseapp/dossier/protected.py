@@ -92,6 +92,8 @@ class Finder:
             if keys and not (secret.kind is Kind.PART and len("".join(keys)) < SHORTEST_PART):
                 self._words[_stem(keys[0], secret.kind)].append((keys, secret))
 
+        self._lengths = sorted({len(figures) for figures in self._numbers})
+
     def find(
         self,
         text: str,
@@ -142,18 +144,12 @@ class Finder:
             return
         for run in _figure_runs(text, tokens):
             joined = "".join(token.key for token in run)
-            for figures, secret in self._numbers.items():
-                at = joined.find(figures)
-                if at < 0:
-                    continue
-                covered, first, last = 0, run[0], run[-1]
-                for token in run:
-                    if covered <= at < covered + len(token.key):
-                        first = token
-                    if covered < at + len(figures) <= covered + len(token.key):
-                        last = token
-                    covered += len(token.key)
-                yield Found(first.start, last.end, secret)
+            for length in self._lengths:
+                for at in range(len(joined) - length + 1):
+                    secret = self._numbers.get(joined[at : at + length])
+                    if secret is not None:
+                        start, end = _covered(run, at, at + length)
+                        yield Found(start, end, secret)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -218,6 +214,18 @@ def _figure_runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
         run = [token] if is_number else []
     if run:
         yield run
+
+
+def _covered(run: list[_Token], first: int, last: int) -> tuple[int, int]:
+    """Where the figures `first` to `last` of a run's joined figures stand in the text."""
+    start, end, passed = run[0].start, run[-1].end, 0
+    for token in run:
+        if passed <= first < passed + len(token.key):
+            start = token.start
+        if passed < last <= passed + len(token.key):
+            end = token.end
+        passed += len(token.key)
+    return start, end
 
 
 def _without_overlap(hits: list[Found]) -> list[Found]:

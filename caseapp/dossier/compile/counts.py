@@ -45,8 +45,8 @@ OF_STATUS = {
     Status.DIED: NPC_("letter", "{n} person has died", "{n} persons have died"),
     Status.UNKNOWN: NPC_(
         "letter",
-        "the situation of {n} person is not known",
-        "the situation of {n} persons is not known",
+        "of the situation of {n} person nothing is stated",
+        "of the situation of {n} persons nothing is stated",
     ),
 }
 OF_TIE = {

@@ -87,7 +87,7 @@ def compile_copy(
     writer = _CopyWriter(file, gated, words, produced_at)
     annexes = writer.annexes()
     facts = writer.letter_facts(addressee, copy_number, annexes)
-    letter = LetterWriter(template, words, gated.view.cases, facts, produced_at.date())
+    letter = LetterWriter(template, words, gated.view.cases, facts, writer.known_on)
     parts: list[Part] = [letter.letter(), contents(words, len(gated.view.cases))]
     parts += writer.case_parts(annexes, letter.asked, facts.status_date)
     if facts.signatories or facts.blank_rows:
@@ -205,13 +205,19 @@ def _shown_particulars(facts: LetterFacts) -> list[str]:
 
 
 class _CopyWriter:
-    """Joins the written parts of one copy."""
+    """Joins the written parts of one copy.
+
+    `known_on` is the day as of which the appeal states its facts: a term that ended after
+    it has not ended in the letter. Consents are judged on the day of production.
+    """
 
     def __init__(self, file: AppealFile, gated: Gated, words: Words, produced_at: datetime) -> None:
         self._file = file
         self._gated = gated
         self._words = words
         self._today = produced_at.date()
+        stated = file.appeal.facts_as_of.latest
+        self.known_on = min(stated, self._today) if stated else self._today
         self._cases = gated.view.cases
 
     def annexes(self) -> dict[str, str]:
@@ -221,7 +227,7 @@ class _CopyWriter:
     def case_parts(self, annexes: Mapping[str, str], asked: Asked, as_of: str) -> list[Part]:
         """List of persons, case sheets, sources."""
         words = self._words
-        writer = SheetWriter(words, self._gated.sources, self._today, asked)
+        writer = SheetWriter(words, self._gated.sources, self.known_on, asked)
         total = len(self._cases)
         sheets = CaseSheets(
             annex=_annex(words, annexes["sheets"]),

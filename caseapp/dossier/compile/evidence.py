@@ -143,6 +143,8 @@ class Evidence:
         """May day and course of a contact be told? Only if who was on the other side may be.
 
         Matters before audiences through which harm reaches people; elsewhere they are free.
+        A contact that is known from sensitive passages alone keeps its course to itself: the
+        statement would tell what the passage may not.
         """
         free = Decision(True, Ground(GroundCode.ALLOWED_BY_RULE))
         if event.kind not in CONTACT_EVENTS or self._gate.audience not in REACHED_BY_HARM:
@@ -155,6 +157,8 @@ class Evidence:
         ]
         if not usable:
             decisions.append(Decision(False, Ground(GroundCode.NO_CONSENT)))
+        elif all(c.excerpt.sensitive for c in usable):
+            decisions.append(Decision(False, Ground(GroundCode.MARKED_SENSITIVE)))
         return next((d for d in decisions if not d.shown), free)
 
     def _testifier_named(self, source: Source, case: UUID) -> Decision:

@@ -90,7 +90,7 @@ class ListWriter:
             _Kind("reason_given", (tr("Reason"), tr("given")), self._reason("reason_given")),
             _Kind(
                 "reason_believed",
-                (tr("Reason as the"), tr("family believes")),
+                (tr("Reason"), tr("believed")),
                 self._reason("reason_believed"),
             ),
             _Kind("term", (tr("Term,"), tr("facility")), self._term),

@@ -24,7 +24,7 @@ STATUS_LINES = {
     Status.FORCED_LABOUR: NC_("status line", "Put to labour"),
     Status.UNDER_WATCH: NC_("status line", "Under watch"),
     Status.NO_NEWS: NC_("status line", "No news"),
-    Status.UNKNOWN: NC_("status line", "Not known"),
+    Status.UNKNOWN: NC_("status line", "Not stated"),
 }
 RELEASED = {
     Sex.FEMALE: NC_("status line, woman", "Released"),

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from caseapp.domain.consent import Ground
 from caseapp.domain.dates import UncertainDate
-from caseapp.domain.vocabulary import InfoClass, NameScript, Relation, Sex
+from caseapp.domain.vocabulary import AttachmentRole, InfoClass, NameScript, Relation, Sex
 from caseapp.dossier.compile.case_view import CaseBuilder
 from caseapp.dossier.compile.evidence import ACCOUNTS, Naming
 from caseapp.dossier.compile.gate import ItemKind
@@ -42,6 +42,12 @@ class SourceBuilder:
         self._plan = builder.plan
         self._gate = builder.gate
         self._shown = {case.id: case.case_number for case in cases}
+        self._places = {case: place for place, case in enumerate(self._shown)}
+        self._hashes = {
+            attachment.source_id: attachment.sha256
+            for attachment in self._plan.file.attachments.values()
+            if attachment.role is AttachmentRole.CAPTURE
+        }
 
     def build(self, source_id: UUID) -> SourceView:
         """The view of a source that some shown claim rests on."""
@@ -140,16 +146,18 @@ class SourceBuilder:
 
     def _excerpts(self, source: Source, case: UUID | None, anchor: str) -> Iterable[ExcerptView]:
         """Passages that some shown claim rests on and that tell nothing withheld."""
-        for excerpt_id, citations in self._plan.evidence.claims.items():
-            excerpt = self._plan.file.excerpts[excerpt_id]
+        for excerpt in self._plan.evidence.excerpts.get(source.id, ()):
+            citations = self._plan.evidence.claims[excerpt.id]
             cases = {self._plan.evidence.case_of(c) for c in citations}
-            if excerpt.source_id != source.id or not cases & self._shown.keys():
+            if not cases & self._shown.keys():
                 continue
             barred = self._builder.claims.unquoted(excerpt, source)
             if barred is not None:
                 self._note_withheld(excerpt, cases, barred)
                 continue
-            numbers = tuple(number for shown, number in self._shown.items() if shown in cases)
+            told = [case for case in cases if case in self._shown]
+            told.sort(key=lambda case: self._places[case])
+            numbers = tuple(self._shown[case] for case in told)
             yield replace(self._excerpt(excerpt, case, anchor), cases=numbers)
 
     def _note_withheld(self, excerpt: Excerpt, cases: set[UUID | None], ground: Ground) -> None:
