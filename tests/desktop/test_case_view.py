@@ -108,7 +108,7 @@ def test_what_is_missing_is_counted_and_leads_to_its_section(opened: Opened) -> 
     assert finish.text() == "1 thing to finish"
     assert "a consent" in finish.toolTip()
     finish.click()
-    assert desk.view._rail.current() == "evidence"
+    assert desk.view._rail.current() == "family"
 
 
 def test_a_case_without_a_name_is_described(opened: Opened, vault: Vault) -> None:

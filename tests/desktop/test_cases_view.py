@@ -17,12 +17,13 @@ from pytestqt.qtbot import QtBot
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
-from caseapp.desktop.features.cases.audiences import mark_of, may_be_named_to
+from caseapp.desktop.features.cases.audiences import may_be_named_to
 from caseapp.desktop.features.cases.model import PAGE, ROW, CasesModel, Column
 from caseapp.desktop.features.cases.new_case import case_records
 from caseapp.desktop.features.cases.view import NEW, CasesView, Shown
 from caseapp.desktop.features.cases.words import ListWords
 from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.named_to import mark_of
 from caseapp.desktop.shell.router import Place
 from caseapp.desktop.widgets import Chip, Label
 from caseapp.domain.vocabulary import Audience, CaseKind, NameScript, Status

@@ -22,14 +22,15 @@ from caseapp.domain.status import (
 )
 from caseapp.domain.vocabulary import CaseKind, Sex, Tie, Verification
 from caseapp.store import history
+from caseapp.store.casefile import AppealFile
 from caseapp.store.queries.case_claims import Claim, Mark, least_verified, load_claims
 from caseapp.store.queries.case_kin import KinRow, load_kin
 from caseapp.store.queries.cases import status_event
+from caseapp.store.queries.preview import load_consent_file, name_is_published
 from caseapp.store.records import (
     Appeal,
     AppealPerson,
     Attachment,
-    Consent,
     Detainee,
     Event,
     Identifier,
@@ -51,6 +52,7 @@ R = TypeVar("R", bound=Record)
 class CasePage:
     """Everything on the page. `sources` are numbered from 1 in their order.
 
+    `consent_file` and `published` are as in `CasePreview`: to whom the person may be named.
     `completeness` is None for a group: most of what a person's file holds cannot be asked.
     """
 
@@ -69,6 +71,8 @@ class CasePage:
     photo: Attachment | None
     appeals: tuple[tuple[UUID, int, str], ...]
     history: tuple[history.Entry, ...]
+    consent_file: AppealFile
+    published: bool
 
 
 def load_case_page(session: Session, detainee_id: UUID) -> CasePage | None:
@@ -85,7 +89,7 @@ def load_case_page(session: Session, detainee_id: UUID) -> CasePage | None:
     identifiers = _alive(session, Identifier, Identifier.detainee_id == detainee_id)
     kin = load_kin(session, detainee_id)
     photo = next((file for file in files if file.id == detainee.photo_id), None)
-    asked = _alive(session, Consent, Consent.about_detainee_id == detainee_id)
+    consents = load_consent_file(session, detainee)
     facts = CaseFacts(
         name=bool(names),
         second_script=len({name.script for name in names}) > 1,
@@ -99,7 +103,7 @@ def load_case_page(session: Session, detainee_id: UUID) -> CasePage | None:
         tie=detainee.tie is not Tie.NONE_KNOWN or bool(detainee.tie_note),
         relative=bool(kin),
         source=bool(sources),
-        consent=bool(asked),
+        consent=bool(consents.consents),
         photo=photo is not None,
     )
     return CasePage(
@@ -118,6 +122,8 @@ def load_case_page(session: Session, detainee_id: UUID) -> CasePage | None:
         photo=photo,
         appeals=_appeals(session, detainee_id),
         history=tuple(_history(session, detainee_id)),
+        consent_file=consents,
+        published=name_is_published(session, detainee_id),
     )
 
 

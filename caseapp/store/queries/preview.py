@@ -78,12 +78,10 @@ def load_case_preview(
     events = _events(session, detainee_id)
     takings = [e for e in events if e.kind in (EventKind.TAKEN, EventKind.RETAKEN)]
     sentences = [e for e in events if e.kind is EventKind.SENTENCED and status_event(e).term]
-    kinships = _alive(session, Kinship, _either(detainee_id))
-    links = _alive(session, AppealPerson, AppealPerson.detainee_id == detainee_id)
+    file = load_consent_file(session, case)
     testifiers = _testifiers(session, detainee_id)
-    tellers = [link.petitioner_id for link in reversed(links)] + testifiers
-    involved = [*tellers, *(k.contact_id for k in kinships), *(k.of_contact_id for k in kinships)]
-    contacts = {c.id: c for c in _alive(session, Contact, Contact.id.in_(_distinct(involved)))}
+    tellers = [link.petitioner_id for link in reversed(file.persons)] + testifiers
+    known = {c.id for c in _alive(session, Contact, Contact.id.in_(_distinct(tellers)))}
     return CasePreview(
         row=row,
         names=_names(session, detainee_id),
@@ -94,21 +92,31 @@ def load_case_preview(
         tellers=tuple(
             Teller(contact_id, _name_of(session, contact_id))
             for contact_id in _distinct(tellers)
-            if contact_id in contacts
+            if contact_id in known
         ),
         photo=session.get(Attachment, case.photo_id) if case.photo_id else None,
-        consent_file=AppealFile(
-            appeal=Appeal(),
-            persons=tuple(links),
-            detainees={case.id: case},
-            contacts=contacts,
-            kinships=tuple(kinships),
-            consents=tuple(_alive(session, Consent, Consent.about_detainee_id == detainee_id)),
-            policy=session.scalars(
-                select(Policy).where(Policy.deleted_at.is_(None)).order_by(Policy.number.desc())
-            ).first(),
-        ),
-        published=_is_published(session, detainee_id),
+        consent_file=file,
+        published=name_is_published(session, detainee_id),
+    )
+
+
+def load_consent_file(session: Session, case: Detainee) -> AppealFile:
+    """What tells who may speak for one person, and what was allowed; see `CasePreview`."""
+    kinships = _alive(session, Kinship, _either(case.id))
+    links = _alive(session, AppealPerson, AppealPerson.detainee_id == case.id)
+    involved = [link.petitioner_id for link in links]
+    involved += [c for k in kinships for c in (k.contact_id, k.of_contact_id)]
+    contacts = _alive(session, Contact, Contact.id.in_(_distinct(involved)))
+    return AppealFile(
+        appeal=Appeal(),
+        persons=tuple(links),
+        detainees={case.id: case},
+        contacts={contact.id: contact for contact in contacts},
+        kinships=tuple(kinships),
+        consents=tuple(_alive(session, Consent, Consent.about_detainee_id == case.id)),
+        policy=session.scalars(
+            select(Policy).where(Policy.deleted_at.is_(None)).order_by(Policy.number.desc())
+        ).first(),
     )
 
 
@@ -173,7 +181,7 @@ def _testifiers(session: Session, detainee_id: UUID) -> list[UUID | None]:
     return list(session.scalars(query.order_by(Source.serial)))
 
 
-def _is_published(session: Session, detainee_id: UUID) -> bool:
+def name_is_published(session: Session, detainee_id: UUID) -> bool:
     """A public source tells this person's name."""
     spelled = select(NameForm.source_id).where(
         NameForm.detainee_id == detainee_id, NameForm.deleted_at.is_(None)

@@ -1,4 +1,4 @@
-"""Family and others who belong to the case: who they are to the detainee, and how they fare."""
+"""Family and others who belong to the case, and to whom the person may be named by them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from caseapp.desktop.features.case.lines import KinLine, KinWords
 from caseapp.desktop.features.case.row import FoldedRow, Item
 from caseapp.desktop.features.case.rows import RecordRows
 from caseapp.desktop.features.case.words import CaseWords
-from caseapp.desktop.widgets import Label, QuietButton, SectionHeading, paint
+from caseapp.desktop.named_to import NamedTo, may_be_named_to
+from caseapp.desktop.widgets import Label, Line, QuietButton, SectionHeading, paint
 from caseapp.domain.vocabulary import Relation, RiskLevel
 from caseapp.store.queries.case_page import CasePage, KinRow
 from caseapp.store.records import Kinship, Record
@@ -46,6 +47,7 @@ class FamilySection(QWidget):
         self._add.setAccessibleName(t("Add a relative"))
         heading.add(self._add)
         self._nothing = Label(t("Nobody is recorded yet."), "muted", wrap=True)
+        self._named_to = NamedTo(t)
         self.rows = RecordRows(self._make_row)
         self.rows.edited.connect(self.edited)
         self.rows.removed.connect(self.removed)
@@ -56,12 +58,20 @@ class FamilySection(QWidget):
         column.setSpacing(8)
         for widget in (heading, self._nothing, self.rows):
             column.addWidget(widget)
+        column.addSpacing(8)
+        column.addWidget(Line())
+        column.addSpacing(4)
+        column.addWidget(self._named_to)
 
     def show_page(self, page: CasePage, today: date) -> None:
         self._page = page
         self._kin = {row.kinship.id: row for row in page.kin}
         self.rows.show_items([Item(row.kinship, self._line(row, today)) for row in page.kin])
         self._show_nothing()
+        file, case_id = page.consent_file, page.detainee.id
+        self._named_to.show_decisions(
+            may_be_named_to(file, case_id, today, published=page.published)
+        )
 
     def tab_stops(self) -> list[QWidget]:
         return [self._add, *self.rows.tab_stops()]

@@ -69,7 +69,7 @@ _WHERE = {
     "name": "person", "second_script": "person", "sex": "person", "birth": "person",
     "identifier": "person", "home": "person", "tie": "person", "event": "events",
     "event_dated": "events", "reason": "events", "relative": "family", "source": "evidence",
-    "consent": "evidence", "photo": "files",
+    "consent": "family", "photo": "files",
 }  # fmt: skip
 """The section in which a missing thing is put in, by the field of `CaseFacts`."""
 

@@ -12,17 +12,16 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from caseapp.desktop import icons, theme
-from caseapp.desktop.features.cases.audiences import mark_of, may_be_named_to, relation_of
+from caseapp.desktop.features.cases.audiences import may_be_named_to, relation_of
 from caseapp.desktop.features.cases.words import ListWords
+from caseapp.desktop.named_to import NamedTo
 from caseapp.desktop.widgets import (
     Chip,
-    FlowLayout,
     Label,
     Line,
     Mark,
@@ -33,8 +32,7 @@ from caseapp.desktop.widgets import (
     paint,
 )
 from caseapp.domain.status import is_overdue
-from caseapp.domain.vocabulary import Audience
-from caseapp.i18n import N_, Translator
+from caseapp.i18n import Translator
 from caseapp.store.queries.preview import CasePreview
 
 WIDTH = 304
@@ -42,15 +40,6 @@ _LEAST_LABEL, _MOST_LABEL = 72, 112
 PHOTO = QSize(64, 80)
 _MOST_NAMES = 4
 _FILL = Qt.AlignmentFlag(0)
-
-_SHORT = {
-    Audience.HOST_STATE: N_("Host state"),
-    Audience.UNITED_NATIONS: N_("UN bodies"),
-    Audience.DETAINING_STATE: N_("Detaining state"),
-    Audience.PARTNERS: N_("Partners"),
-    Audience.PRESS: N_("Press"),
-    Audience.PUBLIC: N_("Public"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,27 +204,9 @@ class PreviewCard(Surface):
         name = teller.name or self._words.t("Name not known")
         return _joined(name, self._words.label(relation) if relation else "", ", ")
 
-    def _shown_to(self, preview: CasePreview, today: date) -> QWidget:
-        words, t = self._words, self._words.t
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        title = Label(t("May be named to"), "heading")
-        title.set_tip(t("Whose copy of an appeal may print the name, by rules and consents"))
-        column.addWidget(title)
-        holder = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        holder.setSizePolicy(policy)
-        flow = FlowLayout(holder)
-        for audience, decision in may_be_named_to(preview, today).items():
-            name = t(_SHORT[audience])
-            shown = t("{audience}: ask first", audience=name) if decision.to_be_asked else name
-            chip = Chip(shown, *mark_of(decision), tip=words.ground(decision))
-            chip.setAccessibleDescription(words.ground(decision))
-            flow.addWidget(chip)
-        column.addWidget(holder)
+    def _shown_to(self, preview: CasePreview, today: date) -> NamedTo:
+        part = NamedTo(self._words.t)
+        part.show_decisions(may_be_named_to(preview, today))
         return part
 
     # -- lines -------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from caseapp.domain.consent import Decision, GroundCode
 from caseapp.domain.dates import UncertainDate, format_date
 from caseapp.domain.labels import label
 from caseapp.domain.status import Term
@@ -12,22 +11,6 @@ from caseapp.domain.vocabulary import NameScript, TermStart
 from caseapp.i18n import N_, Translator, translator
 from caseapp.store.queries.cases import CaseRow
 
-_GROUNDS = {
-    GroundCode.ALLOWED_BY_RULE: N_("The rules allow it to everyone of this kind."),
-    GroundCode.PUBLISHED: N_("A public source names the person."),
-    GroundCode.CONSENT_GIVEN: N_("Consent no. {n} allows it."),
-    GroundCode.NEVER: N_("The rules never allow it, whatever was consented to."),
-    GroundCode.NO_CONSENT: N_("No consent for them is on record."),
-    GroundCode.WITHHELD: N_("Consent no. {n} says: withhold."),
-    GroundCode.RELATION_ONLY: N_("Consent no. {n} allows the relation only."),
-    GroundCode.TO_BE_ASKED: N_("Consent no. {n} says: ask first."),
-    GroundCode.WITHDRAWN: N_("Consent no. {n} was withdrawn."),
-    GroundCode.EXPIRED: N_("Consent no. {n} has ended."),
-    GroundCode.NOT_YET_GIVEN: N_("Consent no. {n} begins later."),
-    GroundCode.UNDATED: N_("Consent no. {n} has no date."),
-    GroundCode.NOT_EXPLICIT: N_("Consent no. {n} is for the public and does not name them."),
-    GroundCode.NOT_ENTITLED: N_("Who gave consent no. {n} may not speak for the person."),
-}
 _TERM_STARTS = {
     TermStart.DETENTION: N_("from detention"),
     TermStart.VERDICT: N_("from the verdict"),
@@ -83,11 +66,6 @@ class ListWords:
         ]
         words = " ".join(part for part in parts if part)
         return f"{words}, {t(_TERM_STARTS[start])}" if start in _TERM_STARTS and words else words
-
-    def ground(self, decision: Decision) -> str:
-        """Why something may be shown or not, in one sentence."""
-        ground = decision.ground
-        return self.t(_GROUNDS.get(ground.code, N_("It is withheld.")), n=ground.consent)
 
     def spoken(self, row: CaseRow) -> str:
         """A whole line for a screen reader."""
