@@ -145,7 +145,8 @@ def decide(
 
     `published`: the item rests on a public source. A clear "withhold" for this audience
     and a high risk stand above the policy's "allow" and above publication; "never" stands
-    above every consent. With the rule "consent" and nobody to ask, nothing is shown.
+    above every consent. For somebody at high risk no rule speaks, only a consent. With the
+    rule "consent" and nobody to ask, nothing is shown.
     """
     rule = policy.rule(audience, info_class)
     freed = published and info_class in FREED_BY_PUBLICATION
@@ -160,6 +161,10 @@ def decide(
     if freed:
         return Decision(True, Ground(GroundCode.PUBLISHED))
     if rule is Rule.ALLOW:
+        for person, ground in zip(about, verdicts, strict=True):
+            given = ground.code is GroundCode.CONSENT_GIVEN
+            if person.at_risk and info_class in ABOUT_RELATIVES and not given:
+                return Decision(False, Ground(GroundCode.AT_RISK))
         return Decision(True, Ground(GroundCode.ALLOWED_BY_RULE))
     for ground in verdicts:
         if ground.code is not GroundCode.CONSENT_GIVEN:
@@ -178,6 +183,11 @@ _REFUSALS = frozenset(
     }
 )
 """Grounds that also beat a rule "allow" and a publication."""
+
+
+def refused(info_class: InfoClass, audience: Audience, person: Grants, today: date) -> bool:
+    """Did somebody say of this person, for this audience, "withhold" or "ask first"?"""
+    return _verdict(info_class, audience, person, today).code in _REFUSALS
 
 
 def _verdict(info_class: InfoClass, audience: Audience, person: Grants, today: date) -> Ground:

@@ -44,6 +44,8 @@ PLAIN_FIELDS = (
 )  # fmt: skip
 
 
+FAMILYS_WORD = frozenset({"tie_note", "occupation", "education", "family_status", "dependants"})
+
 NAMING = frozenset({InfoClass.DETAINEE_IDENTIFIERS, InfoClass.EXACT_ADDRESS, InfoClass.PHOTO})
 """Classes that tell who a person is whose name is withheld."""
 
@@ -132,13 +134,13 @@ class CaseBuilder:
             return None
         evidence = self.plan.evidence
         cited = evidence.of_field(case.id, "tie") or evidence.of_field(case.id, "tie_note")
-        barred = [c for c in cited if not c.content.shown]
-        if case.tie is Tie.NONE_KNOWN or not cited or len(barred) < len(cited):
+        told = [c.content for c in cited] or [evidence.unsourced(case.id)]
+        if case.tie is Tie.NONE_KNOWN or any(decision.shown for decision in told):
             return case.tie
         self.gate.withhold(
             InfoClass.TESTIMONY,
             self.words.label(case.tie),
-            barred[0].content.ground,
+            told[0].ground,
             case=case.id,
             kind=ItemKind.FIELD,
             whole=True,
@@ -177,13 +179,20 @@ class CaseBuilder:
         what = origin or attachment.file_name or attachment.sha256[:12]
         shown = self._own(InfoClass.PHOTO, attachment, case, anchor, what=what, kind=ItemKind.PHOTO)
         image = self._image(shown, origin, what, case.id, anchor) if shown else ""
-        tells_origin = bool(image) and self.gate.audience not in REACHED_BY_HARM
+        tells_origin = bool(image) and self._origin_told(case)
         return PhotoView(
             image=image,
             hidden=None if image else Hidden(InfoClass.PHOTO),
             taken=self.scrubber.date(attachment.taken, case.id),
             origin=self.scrubber.text(origin, case.id, anchor) if tells_origin else (),
         )
+
+    def _origin_told(self, case: Detainee) -> bool:
+        """ "From his wife" tells a relation: not where harm comes from, nor if one is refused."""
+        if self.gate.audience in REACHED_BY_HARM:
+            return False
+        kin = [c for c in self.plan.file.contacts if self.plan.book.relation(c, case.id)]
+        return not any(self.plan.refuses(contact, InfoClass.TESTIFIER_RELATION) for contact in kin)
 
     def _image(
         self, attachment: Attachment, origin: str, what: str, case: UUID, anchor: str
@@ -300,14 +309,20 @@ class CaseBuilder:
         return FieldView(name, self.scrubber.text(words, case.id, anchor), cited)
 
     def _cited_field(self, case: Detainee, name: str) -> tuple[CiteView, ...] | None:
-        """The usable sources of a field; None if it rests on barred ones alone."""
+        """The usable sources of a field; None if it rests on barred ones alone.
+
+        What no source is cited for is the family's word, and needs its consent; who a person
+        is and from where does not.
+        """
         cited = self.plan.evidence.of_field(case.id, name)
         usable = [c for c in cited if c.content.shown]
-        if cited and not usable:
+        told = cited[0].content if cited else self.plan.evidence.unsourced(case.id)
+        if not usable and (cited or (name in FAMILYS_WORD and not told.shown)):
+            born = self.words.when(case.birth) if name == "birth" else ""
             self.gate.withhold(
                 InfoClass.TESTIMONY,
-                case.worded(name, self.words.language)[0] if name != "birth" else case.birth.text,
-                cited[0].content.ground,
+                born or case.worded(name, self.words.language)[0],
+                told.ground,
                 case=case.id,
                 kind=ItemKind.FIELD,
                 whole=True,

@@ -247,7 +247,9 @@ class _CopyWriter:
     ) -> LetterFacts:
         """What the letter needs; gives the signature sheets their annex if there are any."""
         language = self._words.language
-        signatories, contact = signatory_views(self._file, addressee, language)
+        signatories, contact = signatory_views(
+            self._file, addressee, language, self._gated.plan.refuses
+        )
         blank_rows = max(self._file.appeal.blank_signature_rows, 0)
         if signatories or blank_rows:
             annexes["signatures"] = "4"

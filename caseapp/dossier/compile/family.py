@@ -155,7 +155,7 @@ class Family:
             ),
         )  # fmt: skip
         if decision.shown and name:
-            return replace(row, name=name)
+            return replace(row, name=name, relation=None if name[:1].islower() else row.relation)
         if not name and not child and not kinship.in_region:
             return row if told.shown else None
         born = words.when(kinship.birth)

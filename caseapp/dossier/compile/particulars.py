@@ -5,16 +5,20 @@ Signatories stand by the act of signing, on the copy that they signed for and on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from caseapp.domain.vocabulary import Audience, IdentifierKind
+from caseapp.domain.vocabulary import Audience, IdentifierKind, InfoClass
 from caseapp.dossier.compile.names import best_form, initials
 from caseapp.dossier.compile.scrub import cleaned
 from caseapp.dossier.compile.view import SignatoryView
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Addressee, Signatory
+
+Refuses = Callable[[UUID, InfoClass], bool]
+"""Did this contact withhold the class from the addressee, in so many words?"""
 
 
 def in_language(value: Any, language: str) -> str:
@@ -62,16 +66,20 @@ def _bare(text: str) -> str:
 
 
 def signatory_views(
-    file: AppealFile, addressee: Addressee, language: str
+    file: AppealFile, addressee: Addressee, language: str, refuses: Refuses
 ) -> tuple[tuple[SignatoryView, ...], SignatoryView | None]:
-    """Who signs this copy, in order, and the contact person if he or she is among them."""
+    """Who signs this copy, in order, and the contact person if he or she is among them.
+
+    Signing allows the particulars, but what a signatory refused to this addressee in so many
+    words is left for the pen: `refuses` tells it of a contact and a class.
+    """
     signing = [s for s in file.signatories if signs_for(s, addressee)]
-    views = [(s.id, _view(file, s, language)) for s in signing]
+    views = [(s.id, _view(file, s, language, refuses)) for s in signing]
     contact = next((v for key, v in views if key == file.appeal.contact_signatory_id), None)
     return tuple(view for _, view in views), contact
 
 
-def _view(file: AppealFile, signatory: Signatory, language: str) -> SignatoryView:
+def _view(file: AppealFile, signatory: Signatory, language: str, refuses: Refuses) -> SignatoryView:
     """Free particulars, completed from the contact's record where they are empty."""
     owner = signatory.contact_id
     contact = file.contacts.get(owner) if owner else None
@@ -80,7 +88,7 @@ def _view(file: AppealFile, signatory: Signatory, language: str) -> SignatoryVie
     form = next((f for f in forms if best and f.text == best[0]), None)
     name = signatory.full_name or (form.text if form else "")
     short = initials(form.text, form.parts) if form and not signatory.full_name else name
-    return SignatoryView(
+    view = SignatoryView(
         name=cleaned(name),
         iin=cleaned(signatory.iin or _iin(file, owner)),
         address=cleaned(
@@ -89,6 +97,11 @@ def _view(file: AppealFile, signatory: Signatory, language: str) -> SignatoryVie
         phone=cleaned(signatory.phone or (contact.phones[0] if contact and contact.phones else "")),
         initials=cleaned(short),
     )
+    if owner is not None and refuses(owner, InfoClass.TESTIFIER_IDENTIFIERS):
+        view = replace(view, iin="")
+    if owner is not None and refuses(owner, InfoClass.TESTIFIER_CONTACT):
+        view = replace(view, address="", phone="")
+    return view
 
 
 def _iin(file: AppealFile, owner: UUID | None) -> str:

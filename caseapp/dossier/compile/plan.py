@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from uuid import UUID
 
-from caseapp.domain.consent import Decision, Ground
+from caseapp.domain.consent import Decision, Ground, refused
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.policy import Rule
 from caseapp.domain.vocabulary import Audience, CaseKind, InfoClass
@@ -72,6 +72,14 @@ class Plan:
         """May a relative or witness be named in this case?"""
         about = [self.book.contact(contact_id, case)]
         return self.gate.decide(InfoClass.TESTIFIER_NAME, about)
+
+    def refuses(self, contact_id: UUID, info_class: InfoClass) -> bool:
+        """Did a contact withhold a class of his or her own from this audience, in any case?"""
+        cases = [None, *(case.id for case in self.cases)]
+        return any(
+            refused(info_class, self.gate.audience, person, self.gate.today)
+            for person in (self.book.contact(contact_id, case) for case in cases)
+        )
 
     def is_child(self, kinship: Kinship) -> bool:
         """A child, by age or by what it is to the detainee; in doubt a child."""

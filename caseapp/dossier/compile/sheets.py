@@ -281,7 +281,8 @@ class SheetWriter:
             label = tr("Children") if info_class is InfoClass.CHILDREN else tr("Other relatives")
             return FamilyRow(relation=label, who=words.token_text(info_class), place="")
         who: list[Text] = []
-        if row.name:
+        relation = capitalised(words.label(row.relation) if row.relation else row.name)
+        if row.name and row.relation:
             who.append(plain(row.name))
         elif row.hidden:
             who.append(words.token_text(row.hidden.info_class))
@@ -295,7 +296,6 @@ class SheetWriter:
         died = words.when(row.died)
         if died:
             who.append(plain(tr("died {date}", date=died)))
-        relation = capitalised(words.label(row.relation)) if row.relation else ""
         return FamilyRow(relation=relation, who=joined(who, ", "), place=text_of(row.place))
 
     def _step(self, step: StepView) -> Text:
