@@ -20,6 +20,8 @@ from caseapp.desktop import icons, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features import case as package
 from caseapp.desktop.features.case.evidence_grid import CELL, EvidenceGrid, Plan
+from caseapp.desktop.features.case.fields import LABELS
+from caseapp.desktop.features.case.history import FIRST, SILENT
 from caseapp.desktop.features.case.lines import LineButton, TextLine
 from caseapp.desktop.features.case.view import CaseView
 from caseapp.desktop.jobs import Jobs
@@ -27,6 +29,7 @@ from caseapp.desktop.widgets import Chip, NavButton, PersonNames, StatusChip, Ti
 from caseapp.desktop.widgets.timeline import Timeline as DrawnTimeline
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import (
+    Audience,
     CaseKind,
     EventKind,
     IdentifierKind,
@@ -40,6 +43,8 @@ from caseapp.store.history import Action
 from caseapp.store.records import (
     Attachment,
     Citation,
+    Consent,
+    Contact,
     Detainee,
     Event,
     Excerpt,
@@ -48,6 +53,7 @@ from caseapp.store.records import (
     NameForm,
     Source,
 )
+from caseapp.store.records.values import field_names
 from caseapp.store.vault import Vault
 from tests.desktop.case_desk import CaseDesk, Opened, copy_vault, make_vault, picture, type_into
 from tests.desktop.pictures import grab
@@ -420,6 +426,38 @@ def test_undo_of_adding_an_event_takes_its_row_away(opened: Opened) -> None:
     assert len(desk.rows("event")) == 4
 
 
+def test_the_history_tells_what_was_undone_and_what_lies_in_the_trash(opened: Opened) -> None:
+    desk = opened()
+    desk.enter(desk.person("birth"), "1975")
+    desk.undo.undo.trigger()
+    desk.button("trash", desk.opened("event", 0)).click()
+    said = [line.accessibleName() for line in visible(desk.view._history, TextLine)]
+    assert said[0].endswith(", Put an event in the trash")
+    assert said[1].endswith(", Undone: Change “Born”, Born: 1975 → 12 May 1974")
+    assert said[2].endswith(", Change “Born”, Born: 12 May 1974 → 1975")
+
+
+def test_older_history_is_shown_when_asked_for(opened: Opened) -> None:
+    desk = opened()
+    for number in range(15):
+        desk.enter(desk.person("education"), f"school {number}")
+    assert len(visible(desk.view._history, TextLine)) == FIRST
+    more = desk.button("more-history")
+    assert more.text() == "Show 5 older changes"
+    more.click()
+    assert len(visible(desk.view._history, TextLine)) == 17
+    assert not more.isVisible()
+
+
+@pytest.mark.parametrize(
+    "kind", [Detainee, Event, NameForm, Identifier, Kinship, Attachment], ids=lambda k: k.__name__
+)
+def test_every_field_that_can_change_has_a_name_in_the_history(kind: type) -> None:
+    named = {name for table, name in LABELS if table == kind.__tablename__}
+    left = {name for name in field_names(kind) if not name.endswith("_id")}
+    assert left - named - SILENT == set()
+
+
 def test_the_undo_of_a_change_speaks_the_language_of_the_screen(
     opened: Opened, context: Context
 ) -> None:
@@ -674,6 +712,40 @@ def test_a_plan_never_overlaps_itself(width: int, sources: int) -> None:
         assert plan.claim.right() < plan.column(1).left()
     elif sources:
         assert plan.place(plan.marks - 1).right() < plan.verification.left()
+
+
+def test_the_page_says_to_whom_the_person_may_be_named(opened: Opened, vault: Vault) -> None:
+    desk = opened()
+    chips = {chip.accessibleName(): chip for chip in visible(desk.view._family, Chip)}
+    assert list(chips) == [
+        "Host state", "UN bodies", "Detaining state", "Partners", "Press", "Public",
+    ]  # fmt: skip
+    assert chips["UN bodies"].accessibleDescription() == "No consent for them is on record."
+    wife = vault.all(Contact)[0]
+    consent = Consent(
+        giver_contact_id=wife.id, about_detainee_id=desk.case_id, given=read_date("2024"),
+        audience=Audience.UNITED_NATIONS, answers={"detainee_name": "allow"},
+    )  # fmt: skip
+    desk.behind_the_page(consent)
+    chips = {chip.accessibleName(): chip for chip in visible(desk.view._family, Chip)}
+    assert chips["UN bodies"].accessibleDescription() == "Consent no. 1 allows it."
+    assert not desk.button("finish").isVisible()
+
+
+def test_a_relative_is_called_what_he_is_to_the_detainee(opened: Opened, vault: Vault) -> None:
+    desk = opened()
+    brother = next(d.id for d in vault.all(Detainee) if d.id != desk.case_id)
+    assert "brother" in desk.rows("kin")[1].line.accessibleName()
+    kinship = desk.alive(Kinship)[1]
+    kinship.relation = Relation.ELDER_BROTHER
+    vault.save(kinship, action=Action("Change"))
+    desk.view.open(brother)
+    row = desk.opened("kin", 0)
+    assert "brother or sister" not in row.line.accessibleName()
+    assert "younger brother" in row.line.accessibleName()
+    relation = row.form.field("relation").editor
+    assert relation.accessibleName() == "The detainee is this person's"
+    assert relation.value() == "elder_brother"
 
 
 # -- ways to elsewhere -----------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import (
     AttachmentRole,
+    Audience,
     Bearing,
     CaseKind,
     Credibility,
@@ -29,6 +30,7 @@ from caseapp.store.records import (
     Appeal,
     AppealPerson,
     Citation,
+    Consent,
     Contact,
     Detainee,
     Event,
@@ -290,6 +292,25 @@ def test_a_relatives_file_in_the_trash_says_nothing(vault, case):
     vault.trash(wife, action=KEEP)
     (row,) = page_of(vault, case.id).kin
     assert (row.name, row.place, row.contact_id) == ("", "", None)
+
+
+def test_what_decides_about_naming_comes_with_the_page(vault, case):
+    wife = Contact(sex=Sex.FEMALE, fictitious=True)
+    tie = Kinship(contact_id=wife.id, of_detainee_id=case.id, relation=Relation.WIFE)
+    keep(vault, wife, tie)
+    page = page_of(vault, case.id)
+    assert page.consent_file.consents == ()
+    assert "consent" in page.completeness.missing
+    keep(
+        vault,
+        Consent(giver_contact_id=wife.id, about_detainee_id=case.id,
+                audience=Audience.UNITED_NATIONS, answers={"detainee_name": "allow"}),
+    )  # fmt: skip
+    page = page_of(vault, case.id)
+    assert [c.audience for c in page.consent_file.consents] == [Audience.UNITED_NATIONS]
+    assert list(page.consent_file.contacts) == [wife.id]
+    assert "consent" not in page.completeness.missing
+    assert page.published is False
 
 
 # -- completeness ------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.status import derive_status
-from caseapp.domain.vocabulary import RiskLevel, Status
+from caseapp.domain.vocabulary import RiskLevel, Sex, Status
 from caseapp.store.queries.cases import status_event
 from caseapp.store.records import Contact, Detainee, Event, Kinship, NameForm
 
@@ -32,6 +32,7 @@ class KinRow:
     name: str
     place: str
     birth: UncertainDate
+    sex: Sex
     risk: RiskLevel = RiskLevel.NOT_ASSESSED
     languages: tuple[str, ...] = ()
     contact_id: UUID | None = None
@@ -68,18 +69,18 @@ def _row(session: Session, kinship: Kinship, detainee_id: UUID) -> KinRow:
         return KinRow(
             kinship=kinship, reversed=reverse,
             name=_first_name(session, case) or case.description,
-            place=case.home_place, birth=case.birth, case_id=case.id,
+            place=case.home_place, birth=case.birth, sex=case.sex, case_id=case.id,
             case_number=case.case_number, status=_status(session, case.id),
         )  # fmt: skip
     if contact is not None:
         return KinRow(
             kinship=kinship, reversed=reverse, name=_first_name(session, contact) or kinship.name,
-            place=contact.region or kinship.place, birth=contact.birth, risk=contact.risk,
-            languages=tuple(contact.languages), contact_id=contact.id,
+            place=contact.region or kinship.place, birth=contact.birth, sex=contact.sex,
+            risk=contact.risk, languages=tuple(contact.languages), contact_id=contact.id,
         )  # fmt: skip
     return KinRow(
         kinship=kinship, reversed=reverse, name=kinship.name, place=kinship.place,
-        birth=kinship.birth,
+        birth=kinship.birth, sex=kinship.sex,
     )  # fmt: skip
 
 

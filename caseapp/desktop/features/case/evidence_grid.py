@@ -112,7 +112,7 @@ class ClaimLine(LineButton):
     def draw(self, pen: LinePen) -> None:
         words, plan = self._words, self._plan
         if words.contradicted and not self.underMouse():
-            pen.fill(self.rect(), theme.current().danger_bg)
+            pen.fill(self.rect().adjusted(0, 1, 0, -1), theme.current().danger_bg)
         pen.text(plan.claim, words.claim)
         if plan.columns:
             marked = {mark.source: mark for mark in reversed(words.marks)}

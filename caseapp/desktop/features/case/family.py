@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseapp.desktop.features.case.fields import KIN, KIN_LINKED
+from caseapp.desktop.features.case.fields import KIN, KIN_LINKED, KIN_REVERSED
 from caseapp.desktop.features.case.form import RecordForm
 from caseapp.desktop.features.case.lines import KinLine, KinWords
 from caseapp.desktop.features.case.row import FoldedRow, Item
@@ -110,7 +110,10 @@ class FamilySection(QWidget):
 
     def _make_form(self, record: Record) -> RecordForm:
         kin = self._kin.get(record.id)
-        return RecordForm(self._words, KIN if kin is None or kin.alone else KIN_LINKED)
+        specs = KIN if kin is None or kin.alone else KIN_LINKED
+        if kin is not None and kin.reversed:
+            specs = KIN_REVERSED
+        return RecordForm(self._words, specs)
 
     def _more(self, record: Record) -> Sequence[QWidget]:
         kin = self._kin.get(record.id)

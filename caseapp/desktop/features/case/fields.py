@@ -7,7 +7,7 @@ Knows records and their vocabulary, no widget.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -167,9 +167,29 @@ KIN = (
 KIN_LINKED = tuple(spec for spec in KIN if spec.name in ("relation", "certainty", "note"))
 """A relative with a file of his own, where name, birth and place stand."""
 
+KIN_REVERSED = tuple(
+    replace(spec, label=N_("The detainee is this person's")) if spec.name == "relation" else spec
+    for spec in KIN_LINKED
+)
+"""A relative of whom the record says what the detainee is to him or her."""
+
 FILE = (FieldSpec("origin", N_("From whom")), FieldSpec("taken", N_("Picture taken"), "date"))
 
-LABELS: dict[tuple[str, str], str] = {
+_ELSEWHERE = {
+    ("detainee", "prefix"): N_("Number of the case"),
+    ("detainee", "serial"): N_("Number of the case"),
+    ("detainee", "tags"): N_("Tags"),
+    ("detainee", "believed_deceased"): N_("Believed dead"),
+    ("detainee", "fictitious"): N_("Fictitious"),
+    ("kinship", "sex"): N_("Sex"),
+    ("kinship", "in_region"): N_("Lives in the region"),
+    ("attachment", "role"): N_("Kind of file"),
+    ("attachment", "file_name"): N_("File name"),
+    ("attachment", "media_type"): N_("Kind of file"),
+}
+"""Fields that this page does not edit, and whose change its history tells."""
+
+LABELS: dict[tuple[str, str], str] = _ELSEWHERE | {
     (kind, spec.name): spec.label
     for kind, specs in (
         ("detainee", PERSON), ("event", EVENT), ("name_form", NAME), ("identifier", NUMBER),

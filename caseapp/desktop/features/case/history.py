@@ -22,9 +22,11 @@ from caseapp.store.records.values import from_json
 FIRST = 12
 """Lines that are shown at once; a button shows the rest."""
 _LONGEST = 120
-_PLAIN = frozenset({"parts", "wordings", "position", "place_code", "home_place_code",
-                    "birth_place_code", "deleted_at", "photo_id"})  # fmt: skip
-"""Fields whose change says nothing beside what the action says."""
+SILENT = frozenset(
+    {"parts", "wordings", "written_in", "position", "place_code", "home_place_code",
+     "birth_place_code", "deleted_at", "key", "sha256", "size", "embedded_metadata"}
+)  # fmt: skip
+"""Fields whose change says nothing beside what the action says; so do all ids."""
 _KINDS = {
     "undo": N_("Undone: {what}"),
     "redo": N_("Done again: {what}"),
@@ -122,7 +124,7 @@ def _line(words: CaseWords, entries: Sequence[Entry]) -> HistoryWords:
 
 def _change(words: CaseWords, entry: Entry) -> str:
     """ "Born: 1974 → 12 May 1974"; empty where the action says it all."""
-    if entry.field == CREATED or entry.field in _PLAIN:
+    if entry.field == CREATED or entry.field in SILENT or entry.field.endswith("_id"):
         return ""
     old, new = (_short(words, entry, value) for value in (entry.old, entry.new))
     label = LABELS.get((entry.record_kind, entry.field))

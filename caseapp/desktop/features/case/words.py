@@ -13,6 +13,7 @@ from caseapp.desktop.features.case.fields import LABELS
 from caseapp.domain.dates import UncertainDate, format_date
 from caseapp.domain.labels import label
 from caseapp.domain.vocabulary import CaseKind
+from caseapp.dossier.compile.grants import inverse
 from caseapp.i18n import Translator, translator
 from caseapp.store.queries.case_page import CasePage, Claim, KinRow
 from caseapp.store.records import Detainee, Event
@@ -145,10 +146,10 @@ class CaseWords:
 
     def kin(self, row: KinRow) -> str:
         """ "wife · Almaty region · born 1979"."""
-        relation = self.label(row.kinship.relation)
+        relation = row.kinship.relation
         if row.reversed:
-            relation = self.t("the detainee is: {relation}", relation=relation)
-        parts = [relation, row.place, row.case_number]
+            relation = inverse(relation, row.sex)
+        parts = [self.label(relation), row.place, row.case_number]
         if not row.birth.is_unknown:
             parts.append(self.t("born {date}", date=self.date(row.birth)))
         return " · ".join(part for part in parts if part)
