@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 import pikepdf
 import pypdfium2
@@ -58,20 +59,23 @@ class LeakGate:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             for text in _strings(document):
                 self._search(text, 0)
-            for name, data in _streams(document):
-                self._search_bytes(data)
-                if name == "/Image":
-                    _check_picture(data)
+            for kind, data in _streams(document):
+                self._check_stream(kind, data)
+
+    def _check_stream(self, kind: _Stream, data: bytes) -> None:
+        if kind is _Stream.PICTURE:
+            _check_picture(data)
+        elif kind is _Stream.PAGE:
+            for text in _words_in_page(data):
+                self._search(text, 0)
+            return
+        if any(raw in data for raw in self._raw):
+            raise LeakError(LEAK_IN_FILE)
 
     def _search(self, text: str, page: int) -> None:
         for found in self._finder.find(text, exempt_parts=self._parts):
             if found.secret not in self._masks:
                 raise _leak(found, page)
-
-    def _search_bytes(self, data: bytes) -> None:
-        for raw in self._raw:
-            if raw in data:
-                raise LeakError(LEAK_IN_FILE)
 
 
 LEAK_ON_PAGE = N_(
@@ -129,8 +133,19 @@ def _is_indirect(item: object) -> bool:
     return bool(getattr(item, "is_indirect", False))
 
 
-def _streams(document: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
-    """Decoded streams; pictures as they stand, font files left out."""
+class _Stream(Enum):
+    PAGE = "page"
+    PICTURE = "picture"
+    OTHER = "other"
+
+
+def _streams(document: pikepdf.Pdf) -> Iterator[tuple[_Stream, bytes]]:
+    """Decoded streams; pictures as they stand; font files and their maps left out."""
+    pages = {
+        part.objgen
+        for page in document.pages
+        for part in (page.Contents if isinstance(page.Contents, pikepdf.Array) else [page.Contents])
+    }
     for item in document.objects:
         if not isinstance(item, pikepdf.Stream):
             continue
@@ -138,9 +153,31 @@ def _streams(document: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
         if "/Length1" in item or kind in ("/CIDFontType0C", "/Type1C", "/OpenType"):
             continue
         if kind == "/Image":
-            yield kind, item.read_raw_bytes()
-        else:
-            yield kind, item.read_bytes()
+            yield _Stream.PICTURE, item.read_raw_bytes()
+            continue
+        data = item.read_bytes()
+        if b"begincmap" not in data:
+            is_page = item.objgen in pages or kind == "/Form"
+            yield _Stream.PAGE if is_page else _Stream.OTHER, data
+
+
+_SPOKEN = re.compile(rb"<\s*(?:[Ff][Ee][Ff][Ff])([0-9A-Fa-f\s]+)>")
+_SHOWN = re.compile(rb"<[0-9A-Fa-f\s]*>")
+_OPERANDS = re.compile(rb"[-+.\d\s]+")
+
+
+def _words_in_page(data: bytes) -> Iterator[str]:
+    """What a page's instructions say in plain characters, beside the glyphs that they show.
+
+    Replacement texts (UTF-16 with its mark) and whatever else is no number and no glyph.
+    The glyphs themselves are read as text; numbers are places on the paper.
+    """
+    for match in _SPOKEN.finditer(data):
+        yield bytes.fromhex(match[1].decode()).decode("utf-16-be", "replace")
+    rest = _OPERANDS.sub(b" ", _SHOWN.sub(b" ", data))
+    yield rest.decode("utf-8", "replace")
+    if b"\xfe\xff" in rest:
+        yield rest.decode("utf-16-be", "replace")
 
 
 def _encodings(secrets: Sequence[Secret], shown: frozenset[str]) -> Iterator[tuple[bytes, Secret]]:

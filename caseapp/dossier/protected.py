@@ -61,6 +61,7 @@ class _Token:
     capital: bool
 
 
+_FIRST_HAN = "\u2e80"
 LONGEST_ENDING = 6
 SHORTEST_STEM = 4
 SHORTEST_PART = 3
@@ -81,6 +82,7 @@ class Finder:
     def __init__(self, secrets: Iterable[Secret]) -> None:
         self._words: dict[str, list[tuple[tuple[str, ...], Secret]]] = defaultdict(list)
         self._numbers: dict[str, Secret] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
         for secret in dict.fromkeys(secrets):
             if secret.kind is Kind.NUMBER:
                 figures = _figures(secret.text)
@@ -90,8 +92,7 @@ class Finder:
                     continue
             keys = tuple(index_tokens(secret.text))
             if keys and not (secret.kind is Kind.PART and len("".join(keys)) < SHORTEST_PART):
-                self._words[_stem(keys[0], secret.kind)].append((keys, secret))
-
+                self._words[_head(keys, secret.kind)].append((keys, secret))
         self._lengths = sorted({len(figures) for figures in self._numbers})
 
     def find(
@@ -106,7 +107,7 @@ class Finder:
         `exempt_parts` are words as `index_tokens` gives them that may stand alone, because
         a person who is shown here bears them too.
         """
-        tokens = list(_tokens(text))
+        tokens = list(self._tokens(text))
         hits = [*self._number_hits(text, tokens)]
         position = 0
         while position < len(tokens):
@@ -126,17 +127,43 @@ class Finder:
         exempt_parts: frozenset[str],
     ) -> tuple[int, Secret | None]:
         best: tuple[int, Secret | None] = (0, None)
+        for keys, secret in self._candidates(tokens, position):
+            if len(keys) <= best[0] or secret.owner in exempt_owners:
+                continue
+            alone = secret.kind is Kind.PART or (secret.kind is Kind.NAME and len(keys) == 1)
+            if alone and (keys[0] in exempt_parts or not tokens[position].capital):
+                continue
+            if _matches(keys, tokens[position : position + len(keys)], secret.kind):
+                best = len(keys), secret
+        return best
+
+    def _candidates(
+        self, tokens: list[_Token], position: int
+    ) -> Iterator[tuple[tuple[str, ...], Secret]]:
+        """Secrets that begin like the words at this place."""
         word = tokens[position].key
         for cut in range(len(word), max(len(word) - LONGEST_ENDING - 1, 0), -1):
-            for keys, secret in self._words.get(word[:cut], ()):
-                if len(keys) <= best[0] or secret.owner in exempt_owners:
-                    continue
-                alone = secret.kind is Kind.PART or (secret.kind is Kind.NAME and len(keys) == 1)
-                if alone and (keys[0] in exempt_parts or not tokens[position].capital):
-                    continue
-                if _matches(keys, tokens[position : position + len(keys)], secret.kind):
-                    best = len(keys), secret
-        return best
+            yield from self._words.get(word[:cut], ())
+        if word >= _FIRST_HAN and position + 1 < len(tokens):
+            yield from self._words.get(word + tokens[position + 1].key, ())
+
+    def _tokens(self, text: str) -> Iterator[_Token]:
+        """The words of a text with their places; each Han character is a word of its own."""
+        for match in _WORD.finditer(text):
+            start = match.start()
+            for piece in _pieces(match[0]):
+                end = start + len(piece)
+                capital = piece[0].isupper() or piece[0].lower() == piece[0].upper()
+                for key in self._keys(piece):
+                    yield _Token(start, end, key, capital)
+                start = end
+
+    def _keys(self, piece: str) -> tuple[str, ...]:
+        """A word as search compares it; the same words come again and again."""
+        known = self._known.get(piece)
+        if known is None:
+            known = self._known[piece] = tuple(index_tokens(piece))
+        return known
 
     def _number_hits(self, text: str, tokens: list[_Token]) -> Iterator[Found]:
         """Numbers, also where blanks, hyphens or brackets group their figures."""
@@ -152,18 +179,12 @@ class Finder:
                         yield Found(start, end, secret)
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    """The words of a text with their places; each Han character is a word of its own."""
-    for match in _WORD.finditer(text):
-        start = match.start()
-        for is_han, group in groupby(match[0], lambda c: script_of(c) is Script.HANS):
-            run = "".join(group)
-            for piece in run if is_han else (run,):
-                end = start + len(piece)
-                capital = piece[0].isupper() or piece[0].lower() == piece[0].upper()
-                for key in index_tokens(piece):
-                    yield _Token(start, end, key, capital)
-                start = end
+def _pieces(word: str) -> Iterable[str]:
+    """Han characters one by one, other runs whole."""
+    if max(word) < _FIRST_HAN:
+        return (word,)
+    runs = groupby(word, lambda character: script_of(character) is Script.HANS)
+    return [p for han, group in runs for p in (group if han else ("".join(group),))]
 
 
 def _matches(keys: tuple[str, ...], tokens: list[_Token], kind: Kind) -> bool:
@@ -180,6 +201,13 @@ def _same(key: str, word: str, kind: Kind) -> bool:
     if kind not in (Kind.NAME, Kind.PART) or len(stem) < SHORTEST_STEM:
         return False
     return word.startswith(stem) and len(word) - len(stem) <= LONGEST_ENDING
+
+
+def _head(keys: tuple[str, ...], kind: Kind) -> str:
+    """Under what a secret is looked up: its first word, of Han characters the first two."""
+    if keys[0] >= _FIRST_HAN and len(keys) > 1:
+        return keys[0] + keys[1]
+    return _stem(keys[0], kind)
 
 
 def _stem(key: str, kind: Kind) -> str:
