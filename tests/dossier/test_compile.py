@@ -615,3 +615,9 @@ def test_a_source_may_be_any_kind_without_a_testifier(w: World) -> None:
     for kind in SourceKind:
         w["reply"].kind = kind
         assert part(compiled(w, "mfa"), Annex).entries
+
+
+def test_a_date_of_the_appeal_that_is_only_words_is_searched_too(w: World) -> None:
+    w["appeal"].dated = when("when Serik came back")
+    w["appeal"].facts_as_of = when("the week of Serik Ülgibai")
+    assert "Serik" not in freeze(compiled(w, "mfa").dossier)

@@ -9,7 +9,7 @@ import pytest
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import NameKind, NameScript, Relation, Sex
 from caseapp.dossier.compile.grants import inverse, is_minor
-from caseapp.dossier.compile.names import best_form, initials, one_a_script, sort_key
+from caseapp.dossier.compile.names import best_form, fitting, initials, one_a_script, sort_key
 
 KK, RU, EN, ZH = NameScript.KK_CYRL, NameScript.RU, NameScript.EN, NameScript.ZH_HANS
 MAIN, DOCUMENT, ALIAS = NameKind.MAIN, NameKind.DOCUMENT, NameKind.ALIAS
@@ -109,3 +109,12 @@ def test_each_copy_begins_with_the_names_in_its_own_letters() -> None:
     names = ["Асқар", "Murat"]
     assert sorted(names, key=lambda name: sort_key(name, "ru")) == ["Асқар", "Murat"]
     assert sorted(names, key=lambda name: sort_key(name, "en")) == ["Murat", "Асқар"]
+
+
+def test_where_scripts_do_not_fit_transliterations_go_first() -> None:
+    made = NameKind.TRANSLITERATION
+    forms = [("Асқар", KK, MAIN), ("Аскар", RU, made), ("اسقار", NameScript.KK_ARAB, DOCUMENT)]
+    forms.append(("阿斯哈尔", ZH, DOCUMENT))
+    assert [f[0] for f in fitting(forms, 3)] == ["Асқар", "اسقار", "阿斯哈尔"]
+    assert fitting(forms, 4) == forms
+    assert fitting([("Аскар", RU, made)] * 4, 3) == [("Аскар", RU, made)] * 4

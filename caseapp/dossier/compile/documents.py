@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from caseapp.domain.dates import UncertainDate
 from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import Audience
 from caseapp.dossier.compile.annex import AnnexWriter
@@ -306,11 +307,14 @@ class _CopyWriter:
         return given or f"A-{self._file.appeal.serial:04d}"
 
     def dated(self) -> str:
-        given = self._words.when(self._file.appeal.dated, "long")
+        given = self._words.when(self._date(self._file.appeal.dated), "long")
         return given or self._words.day(self._today)
 
+    def _date(self, value: UncertainDate) -> UncertainDate:
+        return self._gated.builder.scrubber.date(value, None)
+
     def status_date(self) -> str:
-        given = self._words.when(self._file.appeal.facts_as_of, "long")
+        given = self._words.when(self._date(self._file.appeal.facts_as_of), "long")
         return given or self._words.day(self._today)
 
     def policy_words(self, policy: Policy) -> str:

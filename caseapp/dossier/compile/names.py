@@ -81,6 +81,16 @@ def one_a_script(forms: Sequence[Form], language: str) -> tuple[list[Form], list
     return main, others
 
 
+def fitting(forms: list[Form], most: int) -> list[Form]:
+    """Not more than fit: mere transliterations go first, they can be made from the others."""
+    attested = [form for form in forms if form[2] is not NameKind.TRANSLITERATION]
+    if len(forms) <= most or not attested:
+        return forms
+    made = [form for form in forms if form[2] is NameKind.TRANSLITERATION]
+    kept = {*attested, *made[: max(most - len(attested), 0)]}
+    return [form for form in forms if form in kept]
+
+
 def sort_key(text: str, language: str = "kk") -> tuple[tuple[int, int], ...]:
     """Orders names by the Kazakh (and so the Russian) and the Latin alphabet.
 

@@ -17,7 +17,7 @@ from caseapp.domain.vocabulary import (
     Status,
     Tie,
 )
-from caseapp.dossier.compile.names import Form, one_a_script
+from caseapp.dossier.compile.names import fitting, one_a_script
 from caseapp.dossier.compile.sentences import (
     Sources,
     main_name,
@@ -96,7 +96,7 @@ class SheetWriter:
         forms = [(name.text, name.script, name.kind) for name in case.names]
         main, others = one_a_script(forms, self.words.language)
         shown = []
-        for text, script, kind in _fitting(main[1:]):
+        for text, script, kind in fitting(main[1:], SCRIPTS_BESIDE):
             label = self.words.label(script)
             if kind is NameKind.DOCUMENT:
                 label = f"{label}, {self.words.label(kind)}"
@@ -319,16 +319,6 @@ class SheetWriter:
 
 SCRIPTS_BESIDE = 3
 """Further scripts that the head of a sheet has room for in one row."""
-
-
-def _fitting(forms: list[Form]) -> list[Form]:
-    """Not more than fit: mere transliterations go first, they can be made from the others."""
-    attested = [form for form in forms if form[2] is not NameKind.TRANSLITERATION]
-    if len(forms) <= SCRIPTS_BESIDE or not attested:
-        return forms
-    made = [form for form in forms if form[2] is NameKind.TRANSLITERATION]
-    kept = {*attested, *made[: max(SCRIPTS_BESIDE - len(attested), 0)]}
-    return [form for form in forms if form in kept]
 
 
 _PLAIN = frozenset({Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.YEAR})
