@@ -146,7 +146,7 @@ def test_a_case_without_anything_can_be_opened(opened: Opened, vault: Vault) -> 
     assert desk.view.findChild(PersonNames).accessibleName() == "Name not known"
     words = texts(desk.view)
     assert "Nobody is recorded yet." in words
-    assert "No source is recorded for this case" in words
+    assert "No source is recorded for this case." in words
 
 
 def test_a_damaged_portrait_does_not_keep_the_page_from_opening(
@@ -569,9 +569,11 @@ def test_the_keyboard_goes_to_the_next_row_when_its_row_goes(opened: Opened) -> 
 
 def test_the_whole_case_goes_to_the_trash_and_comes_back(opened: Opened) -> None:
     desk = opened()
+    desk.button("trash-case").setFocus()
     desk.button("trash-case").click()
     assert desk.case.deleted_at is not None
     assert not desk.area.isVisible()
+    assert QApplication.focusWidget() is desk.button("bring-back")
     desk.button("bring-back").click()
     assert desk.case.deleted_at is None
     assert desk.area.isVisible()

@@ -44,6 +44,7 @@ class EventsSection(QWidget):
         self._words, t = words, words.t
         self._page: CasePage | None = None
         self._drawn: TimelineData | None = None
+        self._compact = False
         heading = SectionHeading(t("What happened"))
         self._legend = Label(
             t("solid = certain, faded = between earliest and latest"), "caption", elide=True
@@ -101,9 +102,12 @@ class EventsSection(QWidget):
         return [self._add, *self._timeline.findChildren(QAbstractButton), *self.rows.tab_stops()]
 
     def set_compact(self, compact: bool) -> None:
-        self._legend.setHidden(compact)
+        self._compact = compact
+        self._show_nothing()
 
     def _show_nothing(self) -> None:
+        drawn = self._page is not None and bool(self._page.events)
+        self._legend.setHidden(self._compact or not drawn)
         self._nothing.setHidden(bool(self.rows.rows()))
 
     def _open_drawn(self, key: str) -> None:

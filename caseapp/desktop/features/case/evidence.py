@@ -9,7 +9,7 @@ from caseapp.desktop import theme
 from caseapp.desktop.features.case.evidence_grid import ClaimWords, EvidenceGrid, MarkWords
 from caseapp.desktop.features.case.lines import TextLine
 from caseapp.desktop.features.case.words import CaseWords
-from caseapp.desktop.widgets import EmptyState, Label, SectionHeading
+from caseapp.desktop.widgets import Label, SectionHeading
 from caseapp.domain.vocabulary import SourceKind
 from caseapp.store.queries.case_page import CasePage, Claim
 from caseapp.store.records import Source
@@ -45,7 +45,7 @@ class EvidenceSection(QWidget):
         self._grid = EvidenceGrid(t("Claim"), t("Sources"), t("Verification"))
         self._grid.chosen.connect(self.chosen)
         self._unsourced = Label("", "caption", wrap=True)
-        self._nothing = EmptyState("quote", t("No source is recorded for this case"))
+        self._nothing = Label(t("No source is recorded for this case."), "muted", wrap=True)
         self._sources = QVBoxLayout()
         self._sources.setSpacing(0)
         self._shown: list[tuple[str, ...]] = []

@@ -178,6 +178,7 @@ class PersonSection(QWidget):
         row.setObjectName("name")
         if row.up is not None:
             row.up.setObjectName("up")
+            row.up.setEnabled(False)
             row.up.clicked.connect(lambda _=False, f=form: self.moved_up.emit(f.record_id))
         return row
 

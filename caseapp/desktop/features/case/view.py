@@ -160,9 +160,9 @@ class CaseView(View):
 
     def _make_gone(self) -> EmptyState:
         gone = EmptyState("trash", self.t("This case is in the trash"))
-        back = PrimaryButton(self.t("Take it out"), icon="undo-2", on_click=self._bring_back)
-        back.setObjectName("bring-back")
-        gone.add(back)
+        self._back = PrimaryButton(self.t("Take it out"), icon="undo-2", on_click=self._bring_back)
+        self._back.setObjectName("bring-back")
+        gone.add(self._back)
         gone.hide()
         return gone
 
@@ -246,9 +246,13 @@ class CaseView(View):
             self._place.return_to(anchor)
 
     def _show_gone(self, gone: bool) -> None:
+        focused = QApplication.focusWidget()
+        here = focused is not None and self.isAncestorOf(focused)
         self._gone.setHidden(not gone)
         for part in (self._header, self._line, self._rail):
             part.setHidden(gone)
+        if gone and here:
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- place on the page ---------------------------------------------------------------
     def _arrive(self) -> None:
