@@ -127,6 +127,8 @@ class Window(QMainWindow):
         self._qt_words.speak(self._language)
         place = self._start_anew()
         self.setCentralWidget(self._make_content())
+        # Qt would show it only later, and what is not shown cannot take the keyboard.
+        self.centralWidget().show()
         self.rebuilt.emit(self._context)
         if self._desk_spec is not None:
             place = place or Place(self._desk_spec.start)

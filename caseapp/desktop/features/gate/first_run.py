@@ -111,6 +111,7 @@ class FirstRun(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._stack)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         self._stack.setAutoFillBackground(False)
         self._trouble = Label("", "error", wrap=True)

@@ -182,7 +182,7 @@ class UnlockPage(QWidget):
         self.setEnabled(not busy)
         self.busy.emit(busy)
         self._allow()
-        if not busy:
+        if not busy and self.isVisible():
             self.secret.setFocus()
 
     def _opened(self, vault: Vault) -> None:
