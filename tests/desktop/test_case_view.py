@@ -264,6 +264,19 @@ def test_translations_of_a_changed_text_are_put_aside_and_that_is_said(opened: O
     assert desk.case.occupation == "teacher"
 
 
+@pytest.mark.parametrize("language", ["ru", "kk", "zh_Hans"])
+def test_records_speak_the_language_of_the_screen_where_they_were_worded_in_it(
+    opened: Opened, context: Context, vault: Vault, language: str
+) -> None:
+    taken = vault.all(Event)[0]
+    taken.wordings = {"place": {language: "Текес"}}
+    vault.save(taken, action=Action("Word"))
+    desk = opened(with_context=replace(context, t=translator(language)))
+    row = desk.opened("event", 0)
+    assert row.line.accessibleName().endswith("Текес")
+    assert row.form.field("place").text() == "Tekes"
+
+
 def test_parts_of_a_name_and_the_code_of_a_place_do_not_outlive_their_words(
     opened: Opened,
 ) -> None:

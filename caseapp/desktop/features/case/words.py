@@ -89,7 +89,7 @@ class CaseWords:
 
     def text(self, record: Worded, field: str) -> str:
         """A record's own words, in the language of the screen where people translated them."""
-        return record.worded(field, self.t.language.replace("_", "-"))[0]
+        return record.worded(field, self.t.language)[0]
 
     # -- the case --------------------------------------------------------------------------
     def names(self, page: CasePage) -> list[str]:
@@ -149,7 +149,8 @@ class CaseWords:
         relation = row.kinship.relation
         if row.reversed:
             relation = inverse(relation, row.sex)
-        parts = [self.label(relation), row.place, row.case_number]
+        place = self.text(row.kinship, "place") if row.alone else row.place
+        parts = [self.label(relation), place, row.case_number]
         if not row.birth.is_unknown:
             parts.append(self.t("born {date}", date=self.date(row.birth)))
         return " · ".join(part for part in parts if part)
