@@ -24,6 +24,9 @@ from caseapp.i18n import N_
 LEAST_BYTES = 6
 """Shorter strings are found in any compressed or coded stream by chance."""
 
+_ARABIC = r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+"
+_ARABIC_WORDS = re.compile(rf"{_ARABIC}(?:\s+{_ARABIC})+")
+
 _HARMLESS_MARKERS = frozenset({0xC0, 0xC4, 0xDA, 0xDB, 0xDD, 0xE0, 0xEE, 0xC2})
 """JPEG segments that hold pixels and how to read them: no Exif, profile or comment."""
 
@@ -54,8 +57,8 @@ class LeakGate:
     def check(self, pdf: bytes) -> None:
         """Raise LeakError with the page of the first find; None if there is none."""
         for number, text in enumerate(_page_texts(pdf), 1):
-            self._search(text, number)
-            self._search(text[::-1], number)
+            for reading in _readings(text):
+                self._search(reading, number)
         with pikepdf.open(io.BytesIO(pdf)) as document:
             for text in _strings(document):
                 self._search(text, 0)
@@ -105,6 +108,16 @@ def _page_texts(pdf: bytes) -> Iterator[str]:
             page.close()
     finally:
         document.close()
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text forwards and backwards, and with the words of Arabic script turned about:
+    beside Latin words on one line the extractor gives them in the order of the page."""
+    yield text
+    yield text[::-1]
+    turned = _ARABIC_WORDS.sub(lambda m: " ".join(reversed(m[0].split())), text)
+    if turned != text:
+        yield turned
 
 
 def _strings(document: pikepdf.Pdf) -> Iterator[str]:
