@@ -321,6 +321,16 @@ def test_a_record_that_is_gone_is_told_at_its_field(opened: Opened) -> None:
     assert field.text() == "Nilka"
 
 
+def test_what_was_typed_into_a_row_that_goes_is_told(opened: Opened) -> None:
+    desk = opened()
+    desk.enter(desk.opened("event", 1).form.field("term_years"), "nine or ten")
+    changes = desk.vault.trash(desk.alive(Event)[1], action=Action("Elsewhere"))
+    desk.context.changes.announce(changes)
+    assert len(desk.rows("event")) == 2
+    assert "Term, years" in desk.notices()
+    assert "nine or ten" in desk.notices()
+
+
 def test_what_could_not_be_kept_is_told_when_one_leaves_the_case(opened: Opened) -> None:
     desk = opened()
     brother = next(d.id for d in desk.vault.all(Detainee) if d.id != desk.case_id)

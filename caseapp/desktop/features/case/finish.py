@@ -24,6 +24,19 @@ _WORDS = {
 }
 """By the field of `CaseFacts`."""
 
+_SECTIONS = {
+    "name": "person", "second_script": "person", "sex": "person", "birth": "person",
+    "identifier": "person", "home": "person", "tie": "person", "event": "events",
+    "event_dated": "events", "reason": "events", "relative": "family", "source": "evidence",
+    "consent": "family", "photo": "files",
+}  # fmt: skip
+"""The section in which a missing thing is put in, by the field of `CaseFacts`."""
+
+
+def section_of(name: str) -> str:
+    """Key of the page's section where a missing thing is put in."""
+    return _SECTIONS.get(name, "person")
+
 
 def missing_words(t: Translator, missing: Sequence[str]) -> str:
     """The missing things as a list for people."""

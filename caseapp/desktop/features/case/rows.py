@@ -18,11 +18,13 @@ from caseapp.store.records import Record
 
 
 class RecordRows(QWidget):
-    """`edited(Edit)`, `removed(record)`; `changed()` when a row was opened or folded, or one
-    that is not kept came or went."""
+    """`edited(Edit)`, `removed(record)`; `lost(label, text)` when a record went that somebody
+    was typing into; `changed()` when a row was opened or folded, or one that is not kept came
+    or went."""
 
     edited = Signal(object)
     removed = Signal(object)
+    lost = Signal(str, str)
     changed = Signal()
 
     def __init__(
@@ -40,7 +42,10 @@ class RecordRows(QWidget):
         wanted = [item.record.id for item in items]
         drafts = [key for key, row in self._rows.items() if row.is_draft and key not in wanted]
         order = [*wanted, *drafts]
-        self._drop([key for key in self._rows if key not in order])
+        gone = [key for key in self._rows if key not in order]
+        for key in gone:
+            self._tell_lost(self._rows[key])
+        self._drop(gone)
         for item in items:
             row = self._rows.get(item.record.id)
             if row is None:
@@ -115,6 +120,11 @@ class RecordRows(QWidget):
             return
         self._drop([key for key, other in self._rows.items() if other is row])
         self.changed.emit()
+
+    def _tell_lost(self, row: Row) -> None:
+        """What was typed into a row that goes, and could not be kept."""
+        for label, typed in row.form.unkept() if row.form is not None else ():
+            self.lost.emit(label, typed)
 
     def _drop(self, keys: Collection[UUID]) -> None:
         """Take rows away; the keyboard goes to the row beside the one that had it."""

@@ -23,6 +23,7 @@ from caseapp.desktop.features.case.events import EventsSection
 from caseapp.desktop.features.case.evidence import EvidenceSection
 from caseapp.desktop.features.case.family import FamilySection
 from caseapp.desktop.features.case.files import FilesSection
+from caseapp.desktop.features.case.finish import section_of
 from caseapp.desktop.features.case.form import Edit
 from caseapp.desktop.features.case.header import PHOTO, CaseHeader
 from caseapp.desktop.features.case.history import HistorySection
@@ -54,7 +55,7 @@ from caseapp.system.progress import Progress
 
 _SHOWN = frozenset(
     {"detainee", "name_form", "identifier", "event", "kinship", "contact", "citation", "consent",
-     "excerpt", "source", "attachment", "appeal", "appeal_person"}
+     "excerpt", "source", "attachment", "appeal", "appeal_person", "policy"}
 )  # fmt: skip
 """Kinds of records whose change can change this page."""
 
@@ -65,13 +66,6 @@ _TRASHED: dict[type[Record], str] = {
     Kinship: N_("Take a relative off the case"),
     Attachment: N_("Put a file in the trash"),
 }
-_WHERE = {
-    "name": "person", "second_script": "person", "sex": "person", "birth": "person",
-    "identifier": "person", "home": "person", "tie": "person", "event": "events",
-    "event_dated": "events", "reason": "events", "relative": "family", "source": "evidence",
-    "consent": "family", "photo": "files",
-}  # fmt: skip
-"""The section in which a missing thing is put in, by the field of `CaseFacts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +88,7 @@ class CaseView(View):
         self._case_id: UUID | None = None
         self._page: CasePage | None = None
         self._photo: tuple[UUID | None, QImage | None] = (None, None)
+        self._called = ""
         self._stale = self._arriving = False
         self._stops: list[QWidget] = []
         self._header = CaseHeader(self._words)
@@ -183,6 +178,8 @@ class CaseView(View):
             part.removed.connect(self._trash)
         for section in (self._events, self._family, self._person):
             section.changed.connect(self._chain)
+        for rows in self._rows():
+            rows.lost.connect(lambda *said: self._editor.tell_unkept(self._called, *said))
         self._header.finish_asked.connect(self._go_finish)
         self._header.trash_asked.connect(self._trash_case)
         self._evidence.chosen.connect(lambda key: self._events.open_event(UUID(hex=key)))
@@ -238,7 +235,8 @@ class CaseView(View):
             ("appeals", len(page.appeals)), ("history", actions),
         ):  # fmt: skip
             self._rail.set_count(key, str(count) if count else "")
-        self.set_status(f"{page.detainee.case_number} · {self._words.names(page)[0]}")
+        self._called = f"{page.detainee.case_number} · {self._words.names(page)[0]}"
+        self.set_status(self._called)
         self._chain()
         if self._arriving:
             self._arrive()
@@ -280,7 +278,7 @@ class CaseView(View):
             self._place.turn(way)
 
     def _go_finish(self, name: str) -> None:
-        self._rail.go_to(_WHERE.get(name, "person"))
+        self._rail.go_to(section_of(name))
 
     # -- leaving -------------------------------------------------------------------------
     def _leave_case(self) -> None:
@@ -291,7 +289,7 @@ class CaseView(View):
         for form in forms:
             form.commit()
             for label, typed in form.unkept():
-                self._editor.tell_unkept(self._name(), label, typed)
+                self._editor.tell_unkept(self._called, label, typed)
         self._person.form.leave()
         for part in self._rows():
             part.clear()
@@ -303,15 +301,9 @@ class CaseView(View):
         person = self._person
         return self._events.rows, self._family.rows, person.names, person.numbers, self._files.rows
 
-    def _name(self) -> str:
-        """What the case is called in a sentence about it."""
-        if self._page is None:
-            return ""
-        return f"{self._page.detainee.case_number} {self._words.names(self._page)[0]}"
-
     # -- changing ------------------------------------------------------------------------
     def _keep(self, edit: Edit) -> None:
-        self._editor.keep(edit, self._name())
+        self._editor.keep(edit, self._called)
 
     def _trash(self, record: Record) -> None:
         self._editor.trash(type(record), record.id, Action(_TRASHED[type(record)]))
