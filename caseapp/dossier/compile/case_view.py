@@ -270,12 +270,13 @@ class CaseBuilder:
             "citizenships",
             plain(", ".join(self.words.country(code) for code in case.citizenships)),
         )
-        if case.restricted_notes and self.gate.is_office:
-            fields["restricted_notes"] = FieldView("restricted_notes", plain(case.restricted_notes))
-        elif case.restricted_notes:
+        notes = case.worded("restricted_notes", self.words.language)[0]
+        if notes and self.gate.is_office:
+            fields["restricted_notes"] = FieldView("restricted_notes", plain(notes))
+        elif notes:
             self.gate.withhold(
                 InfoClass.TESTIMONY,
-                case.restricted_notes,
+                notes,
                 Ground(GroundCode.OFFICE_ONLY),
                 case=case.id,
                 kind=ItemKind.NOTES,
