@@ -432,6 +432,12 @@ def test_a_term_is_asked_of_a_sentence_alone() -> None:
     assert "term_start" in asked_of_event(event(kind=EventKind.SEEN, term_start=TermStart.VERDICT))
 
 
+def test_only_a_further_report_is_asked_everything() -> None:
+    everything = {spec.name for spec in EVENT}
+    asked = {kind for kind in EventKind if asked_of_event(event(kind=kind)) == everything}
+    assert asked == {EventKind.OTHER}
+
+
 def test_hiding_fields_spares_the_one_that_is_being_typed_in(shown: Shown) -> None:
     form = Form(shown, EVENT, event())
     form.type("court", "of the county")

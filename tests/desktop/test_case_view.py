@@ -784,6 +784,19 @@ def test_the_drawn_timeline_leads_to_the_events(opened: Opened) -> None:
         assert desk.rows("event")[1].is_open, key
 
 
+def test_events_that_cannot_be_told_apart_in_time_share_a_mark(opened: Opened) -> None:
+    desk = opened()
+    taken = desk.alive(Event)[0]
+    kinds = (EventKind.INTERROGATED, EventKind.PAPERS_TAKEN, EventKind.SEEN)
+    same = [Event(detainee_id=desk.case_id, kind=kind, when=taken.when) for kind in kinds]
+    undated = [Event(detainee_id=desk.case_id, kind=EventKind.MOVED) for _ in range(2)]
+    desk.behind_the_page(*same, *undated)
+    drawn = desk.view.findChild(Timeline)
+    names = [item.accessibleName() for item in visible(drawn, QAbstractButton)]
+    assert "Papers taken away · Interrogated · + 2" in names
+    assert names.count("Moved") == 2
+
+
 def test_the_timeline_says_where_the_person_was_held_and_until_when(opened: Opened) -> None:
     desk = opened()
     drawn = desk.view.findChild(Timeline)

@@ -228,6 +228,7 @@ _ASIDE: dict[EventKind, frozenset[str]] = {
     EventKind.LAST_CONTACT: _FACILITY,
     EventKind.RELEASED: _FACILITY,
     EventKind.DIED: _FACILITY | {"reason_given", "reason_believed"},
+    EventKind.TERM_ENDED: _FACILITY,
     EventKind.MOVED: frozenset({"until"}),
     EventKind.REPATRIATED: frozenset(),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -25,6 +26,8 @@ _TONES = {
     EventKind.HOUSE_ARREST: "warn",
     EventKind.RELEASED: "ok",
 }
+_NAMED = 3
+"""Events of one time that a mark names; more are counted."""
 _BEGINS = (EventKind.TAKEN, EventKind.RETAKEN)
 _MOVES = (EventKind.TRANSFERRED, EventKind.FORCED_LABOUR, EventKind.HOUSE_ARREST)
 _TELLS_PLACE = (
@@ -51,18 +54,7 @@ def timeline_data(words: CaseWords, page: CasePage, today: date) -> TimelineData
     """Events, custody and the term of a case."""
     t = words.t
     notes = _notes(page)
-    events = [
-        TimelineEvent(
-            key=event.id.hex,
-            label=words.event(event),
-            earliest=event.when.earliest,
-            latest=event.when.latest,
-            tone=_TONES.get(event.kind, "quiet"),
-            notes=notes.get(event.id, ""),
-            tip=_tip(words, event),
-        )
-        for event in page.events
-    ]
+    events = [_mark(words, together, notes) for together in _together(page.events)]
     lanes = []
     if custody := _custody(words, page):
         lanes.append((t("Held at"), custody))
@@ -86,6 +78,32 @@ def event_behind(key: str, page: CasePage) -> UUID | None:
         sentence = _sentence(page)
         return sentence.id if sentence is not None else None
     return UUID(hex=key.removeprefix(_HELD))
+
+
+def _together(events: Sequence[Event]) -> list[list[Event]]:
+    """Dated events that cannot be told apart in time share a mark; undated ones stand alone."""
+    groups: dict[object, list[Event]] = {}
+    for event in events:
+        bounds = event.when.earliest, event.when.latest
+        groups.setdefault(event.id if event.when.is_unknown else bounds, []).append(event)
+    return list(groups.values())
+
+
+def _mark(words: CaseWords, together: Sequence[Event], notes: Mapping[UUID, str]) -> TimelineEvent:
+    first, said = together[0], [words.event(event) for event in together]
+    if len(said) > _NAMED:
+        said = [*said[: _NAMED - 1], f"+ {len(said) - _NAMED + 1}"]
+    numbers = [n for event in together for n in notes.get(event.id, "").split(",") if n]
+    tones = [_TONES.get(event.kind, "quiet") for event in together]
+    return TimelineEvent(
+        key=first.id.hex,
+        label=" · ".join(said),
+        earliest=first.when.earliest,
+        latest=first.when.latest,
+        tone=next((tone for tone in tones if tone != "quiet"), "quiet"),
+        notes=",".join(dict.fromkeys(sorted(numbers, key=int))),
+        tip="\n".join(_tip(words, event) for event in together),
+    )
 
 
 def _notes(page: CasePage) -> dict[UUID, str]:
