@@ -231,6 +231,9 @@ class Program:
             self._choices.change(lambda settings: replace(settings, theme=Theme(value)))
 
     def _rebuilt(self, context: Context) -> None:
-        self._bugs.t = context.t
+        t = self._bugs.t = context.t
+        if self._vault is not None and self._vault.folder.path == self._doors.sample_path:
+            told = t("People marked fictitious are invented. Keep no real cases here.")
+            context.notices.show(t("This is the sample."), told)
         if self._choices.problem is not None:
-            context.notices.show(context.t.error(self._choices.problem), tone="warn")
+            context.notices.show(t.error(self._choices.problem), tone="warn")

@@ -252,6 +252,16 @@ def test_closing_the_window_keeps_everything_first(
         assert len(vault.all(Detainee)) == 21
 
 
+def test_the_sample_says_that_it_is_one(qtbot: QtBot, start: Start) -> None:
+    program = start()
+    program.window.findChild(GatePage).first_run.sample_asked.emit()
+    qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+    (notice,) = program.window.context.notices.all
+    assert notice.text == "This is the sample."
+    program.window.set_language("ru")
+    assert len(program.window.context.notices.all) == 1
+
+
 # -- what is remembered ------------------------------------------------------------------------
 def test_language_and_appearance_are_remembered_and_the_place_stays(
     qtbot: QtBot, start: Start, sample: Path, paths: Paths

@@ -118,6 +118,7 @@ class Label(QLabel):
             paint.one_line(self._whole), Qt.TextElideMode.ElideRight, rect.width()
         )
         painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # "…" ends the text
         painter.drawText(rect, int(self.alignment()), shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -111,9 +111,8 @@ class AddresseesSection(QWidget):
         """What can be added, by name."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        language = self._words.t.language.replace("_", "-")
         for addressee in self._others:
-            name = text_in(addressee.texts, "body", language)
+            name = text_in(addressee.texts, "body", self._words.t.language)
             icon = theme.icon(AUDIENCE_MARKS[addressee.audience][0])
             action = QAction(icon, name.replace("&", "&&"), menu)
             action.triggered.connect(lambda _=False, one=addressee: self.added.emit(one))

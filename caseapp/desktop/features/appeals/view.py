@@ -103,7 +103,7 @@ class AppealView(View):
         self._state = Chip("", "", "quiet")
         self.parts = Segments([("side", t("What it says")), ("paper", t("The copy"))], t("Parts"))
         self.parts.choose("side")
-        self.parts.chosen.connect(lambda _code: self._arrange())
+        self.parts.chosen.connect(self._show_part)
         head = QHBoxLayout()
         head.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
         head.setSpacing(12)
@@ -184,6 +184,11 @@ class AppealView(View):
 
     def focus_first(self) -> None:
         self.addressees.rows.setFocus() if self._page else self.tabs.setFocus()
+
+    def _show_part(self, code: str) -> None:
+        """In a narrow window: one of the two, and the keyboard goes along."""
+        self._arrange()
+        (self.paper.pdf if code == "paper" else self.addressees.rows).setFocus()
 
     def _arrange(self) -> None:
         """Side by side where there is room, else the one that was asked for."""

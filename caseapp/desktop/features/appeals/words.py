@@ -78,8 +78,8 @@ class AppealWords:
     def language(self, code: str) -> str:
         """The name of a copy's language, in the screen's language."""
         t = self.t
-        names = {"en": t("English"), "ru": t("Russian"), "kk": t("Kazakh"), "zh-Hans": t("Chinese")}
-        return names.get(code.replace("_", "-"), code)
+        names = {"en": t("English"), "ru": t("Russian"), "kk": t("Kazakh"), "zh_Hans": t("Chinese")}
+        return names.get(code, code)
 
     def letter_field(self, name: str) -> str:
         """A field of a letter in words; one that has none by its name in the template."""
@@ -108,13 +108,11 @@ class AppealWords:
 
     def addressee(self, row: AddresseeRow) -> str:
         """The body in the screen's language if it is named in it."""
-        language = self.t.language.replace("_", "-")
-        return text_in(row.texts, "body", language) or self.t("Addressee {n}", n=row.serial)
+        return text_in(row.texts, "body", self.t.language) or self.t("Addressee {n}", n=row.serial)
 
     def short_addressee(self, row: AddresseeRow) -> str:
         """As short as its record allows."""
-        language = self.t.language.replace("_", "-")
-        return text_in(row.texts, "short", language) or self.addressee(row)
+        return text_in(row.texts, "short", self.t.language) or self.addressee(row)
 
     def copy(self, row: CopyRow) -> str:
         """ "2 Jun 2026, 14:05 · 24 pages · 7QK4-M2XD"."""

@@ -1,0 +1,250 @@
+"""Takes a picture of every view in every look: `python -m tests.desktop.take_pictures FOLDER`.
+
+1366 × 768 in light and dark, in four languages, mirrored, and at 200 %, of an empty and of the
+sample vault; an index page shows them all. Real windows of the real program, without a screen.
+200 % is a process of its own, because the ratio of a screen is fixed when Qt starts.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from caseapp.bootstrap import Program
+from caseapp.desktop import fonts
+from caseapp.desktop.choices import Choices
+from caseapp.desktop.features.appeals import AppealView
+from caseapp.desktop.features.appeals.drafts import OFFICE
+from caseapp.desktop.features.cases import CasesView
+from caseapp.desktop.features.gate.page import GatePage
+from caseapp.i18n import LANGUAGES
+from caseapp.store.queries.appeals import appeal_rows
+from caseapp.store.records import Detainee
+from caseapp.store.vault import Vault
+from caseapp.system.paths import Paths
+from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
+
+LAPTOP = QSize(1366, 768)
+MIRRORED = "kk_Arab"
+"""A language that is written from the right; its words are not there yet, so English ones."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way to see the program. `scale` is that of the process."""
+
+    name: str
+    language: str = "en"
+    mode: str = "light"
+    scale: int = 1
+
+
+LOOKS = (
+    *(Look(f"{language.lower().replace('_', '-')}-light", language) for language in LANGUAGES),
+    Look("en-dark", "en", "dark"),
+    Look("ru-dark", "ru", "dark"),
+    Look("mirrored-light", MIRRORED),
+    Look("mirrored-dark", MIRRORED, "dark"),
+    Look("200-percent-en", "en", "light", 2),
+    Look("200-percent-ru", "ru", "dark", 2),
+)
+
+
+class Album:
+    """Takes the pictures of one look into `folder`."""
+
+    def __init__(self, app: QApplication, look: Look, folder: Path, home: Path) -> None:
+        self._app, self._look, self._folder = app, look, folder
+        self._paths = Paths(config=home / "config", logs=home / "logs", vaults=home / "vaults")
+        self._home = home
+        self._program: Program | None = None
+
+    def take_all(self) -> None:
+        """Every view, in the order in which a newcomer sees them."""
+        self._home.mkdir(parents=True, exist_ok=True)
+        for steps in (self._first_run, self._empty_vault, self._sample):
+            for name in steps():
+                self._wait()
+                picture = self._folder / f"{name}-{self._look.name}.png"
+                self._seen().grab().save(str(picture))
+            self._end()
+
+    # -- starting and ending -----------------------------------------------------------------
+    def _start(self, vault: Path | None = None) -> Program:
+        program = Program(self._app, self._paths, vault, cost=CHEAP)
+        program.window.set_appearance(self._look.mode)
+        program.window.set_language(self._look.language)
+        program.window.resize(LAPTOP / self._look.scale)
+        program.window.show()
+        program.window.activateWindow()
+        self._program = program
+        return program
+
+    def _end(self) -> None:
+        self._program.window.hide()
+        self._program.end()
+        self._paths.settings_file.unlink(missing_ok=True)
+
+    def _wait(self) -> None:
+        """Until nothing is on its way, and then for what is drawn a moment later."""
+        end = time.monotonic() + 60
+        quiet = 0
+        while quiet < 8 and time.monotonic() < end:
+            QTest.qWait(50)
+            quiet = 0 if self._program.jobs.running else quiet + 1
+
+    def _seen(self) -> QWidget:
+        """The window, or the dialog that stands before it."""
+        return self._app.activeModalWidget() or self._program.window
+
+    def _find(self, kind: type[QWidget]) -> QWidget:
+        """A part of the window as it is built now, not of the language before."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return self._program.window.findChild(kind)
+
+    # -- what is seen ------------------------------------------------------------------------
+    def _first_run(self) -> Iterator[str]:
+        self._start()
+        page = self._find(GatePage)
+        yield "gate-language"
+        page.first_run.show_step(1)
+        yield "gate-place"
+        page.first_run.show_step(2)
+        page.first_run.passphrase.suggest()
+        yield "gate-passphrase"
+
+    def _empty_vault(self) -> Iterator[str]:
+        program = self._start()
+        program.opened(Vault.create(self._home / "empty", PASSPHRASE, name="Office", cost=CHEAP))
+        yield "cases-empty"
+        program.window.context.router.go("appeals")
+        yield "appeals-empty"
+
+    def _sample(self) -> Iterator[str]:
+        path = sample_copy(self._home)
+        choices = Choices(self._paths.settings_file)
+        for known in (Path("/media/blue/Field station 2"), path):
+            choices.change(lambda settings, known=known: settings.with_recent(known))
+        program = self._start()
+        page = self._find(GatePage)
+        yield "gate-unlock"
+        page.unlock.secret.edit.setText("not this one")
+        page.unlock._open()
+        yield "gate-refused"
+        vault = Vault.open(path, PASSPHRASE)
+        program.opened(vault)
+        yield from self._cases(program)
+        case = vault.all(Detainee)[6].id
+        program.window.context.router.go("case", case)
+        yield "case"
+        program.window.context.router.go("appeals")
+        yield "appeals"
+        appeal = vault.read(appeal_rows)[-1].id
+        program.window.context.router.go("appeal", appeal)
+        yield from self._appeal(self._find(AppealView))
+        program.window.desk.topbar.field.setText("Сынақбай")
+        program.window.desk.panel.open()
+        yield "search"
+        program.window.desk.panel.close_panel()
+        program.window.show_help()
+        yield "help"
+        self._seen().close()
+
+    def _cases(self, program: Program) -> Iterator[str]:
+        view = self._find(CasesView)
+        self._wait()
+        view.table.go_to(6)
+        yield "cases"
+        view.filter.set_value("zzz")
+        view._filter_typed()
+        yield "cases-nothing-found"
+        view._clear()
+        view._start_new()
+        yield "cases-new"
+        view._leave_new()
+
+    def _appeal(self, view: AppealView) -> Iterator[str]:
+        compact = view._compact
+        yield "appeal-lists" if compact else "appeal"
+        view._go_to_tab("letter")
+        yield "appeal-letter"
+        view._go_to_tab("lists")
+        if compact:
+            view.parts.choose("paper")
+            view._show_part("paper")
+            yield "appeal"
+        view.addressees.rows.choose(OFFICE)
+        view._choose(OFFICE)
+        view.paper.lists_asked.emit()
+        yield "appeal-office"
+
+
+def write_index(folder: Path) -> Path:
+    """A page that shows all pictures, a row a view."""
+    names = sorted(path.stem for path in folder.glob("*.png"))
+    looks = [look.name for look in LOOKS]
+    views = dict.fromkeys(n.removesuffix(f"-{look}") for n in names for look in looks
+                          if n.endswith(f"-{look}"))  # fmt: skip
+    rows = []
+    for view in views:
+        shown = [look for look in looks if f"{view}-{look}" in names]
+        figures = "".join(
+            f'<figure><a href="{view}-{look}.png"><img src="{view}-{look}.png" loading="lazy"></a>'
+            f"<figcaption>{html.escape(look)}</figcaption></figure>"
+            for look in shown
+        )
+        rows.append(f"<h2>{html.escape(view)}</h2><div>{figures}</div>")
+    style = (
+        "body{font:14px sans-serif;margin:24px} div{display:flex;flex-wrap:wrap;gap:12px}"
+        " figure{margin:0} img{width:440px;border:1px solid #ccc}"
+    )
+    page = folder / "index.html"
+    page.write_text(
+        f'<!doctype html><meta charset="utf-8"><title>caseapp</title><style>{style}</style>'
+        f"<h1>Every view, every look</h1>{''.join(rows)}",
+        encoding="utf-8",
+    )
+    return page
+
+
+def take_looks(folder: Path, wanted: Callable[[Look], bool]) -> None:
+    """Take the pictures of the looks that this process can show."""
+    app = QApplication.instance() or QApplication(["caseapp"])
+    app.setQuitOnLastWindowClosed(False)
+    fonts.register()
+    with tempfile.TemporaryDirectory() as home:
+        for look in filter(wanted, LOOKS):
+            print(look.name, flush=True)
+            Album(app, look, folder, Path(home, look.name)).take_all()
+
+
+def main(folder: Path, scale: int) -> None:
+    """With scale 0 all looks, each scale in a process of its own; then the index."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if scale:
+        take_looks(folder, lambda look: look.scale == scale)
+        return
+    for old in folder.glob("*.png"):
+        old.unlink()
+    for number in sorted({look.scale for look in LOOKS}):
+        environment = {**os.environ, "QT_SCALE_FACTOR": str(number)}
+        command = [sys.executable, "-m", "tests.desktop.take_pictures", str(folder), str(number)]
+        subprocess.run(command, env=environment, check=True)
+    print(write_index(folder))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)
