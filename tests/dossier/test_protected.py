@@ -130,3 +130,7 @@ def test_a_name_in_any_text_is_found(before: str, first: str, second: str, after
 @given(st.text(max_size=200))
 def test_any_text_can_be_searched(text: str) -> None:
     assert isinstance(finder("Раушан Мысалова").find(text), list)
+
+
+def test_an_apostrophe_beside_a_chinese_character_changes_no_word() -> None:
+    assert finder("AAAA AA㐀ŉ").find(" AAAA AA㐀ŉ ")

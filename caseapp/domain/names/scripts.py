@@ -141,7 +141,10 @@ def _ascii_figure(character: str) -> str:
     return str(unicodedata.decimal(character))
 
 
-_APOSTROPHE = re.compile("(?<=[^\\W\\d_])['`\u2018\u2019\u02bb\u02bc\u02b9](?=[^\\W\\d_])")
+_APOSTROPHE = re.compile(
+    f"(?<=[^\\W\\d_])(?<![{_HAN}])['`\u2018\u2019\u02bb\u02bc\u02b9](?![{_HAN}])(?=[^\\W\\d_])"
+)
+"""Between letters of one word; a Han character begins and ends words by itself."""
 _TOKEN = re.compile(f"(?=[^\\W_])[{_HAN}]|(?:(?![{_HAN}])[^\\W_])+")
 
 
