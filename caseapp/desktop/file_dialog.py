@@ -14,8 +14,19 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSettings, QStandardPaths, QStorageInfo, QUrl
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QDir, QFileInfo, QSettings, QSize, QStandardPaths, QStorageInfo, QUrl
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFileDialog,
+    QFileIconProvider,
+    QListView,
+    QSplitter,
+    QToolButton,
+    QWidget,
+)
+
+from caseapp.desktop import icons, theme
 
 Chosen = Callable[[Path], None]
 
@@ -76,8 +87,51 @@ def _dialog(parent: QWidget, title: str, start: Path) -> QFileDialog:
     dialog.setHistory([])
     dialog.setSidebarUrls(_places())
     dialog.setViewMode(QFileDialog.ViewMode.Detail)
-    dialog.resize(760, 480)
+    _dress(dialog)
     return dialog
+
+
+class _Icons(QFileIconProvider):
+    """Folders and files in the line icons of the program."""
+
+    def icon(self, what: QFileInfo | QFileIconProvider.IconType) -> QIcon:
+        if isinstance(what, QFileInfo):
+            return theme.icon("folder" if what.isDir() else "file")
+        plain = QFileIconProvider.IconType.File
+        return theme.icon("file" if what == plain else "folder")
+
+
+_BUTTONS = {
+    "backButton": "arrow-left",
+    "forwardButton": "arrow-right",
+    "toParentButton": "arrow-up",
+    "newFolderButton": "folder-plus",
+    "listModeButton": "layout-grid",
+    "detailModeButton": "list",
+}
+"""Names of the tool buttons inside Qt's dialog, and the icons that they get."""
+
+
+def _dress(dialog: QFileDialog) -> None:
+    """Make Qt's dialog look like the rest, with room for the names of places."""
+    provider = _Icons()
+    dialog.setIconProvider(provider)
+    dialog.destroyed.connect(lambda _gone=None, kept=provider: None)  # Qt does not own it
+    for name, icon in _BUTTONS.items():
+        button = dialog.findChild(QToolButton, name)
+        if button is not None:
+            button.setIcon(theme.icon(icon))
+            button.setAutoRaise(True)
+    for box in dialog.findChildren(QDialogButtonBox):
+        for button in box.buttons():
+            button.setIcon(QIcon())
+    sidebar = dialog.findChild(QListView, "sidebar")
+    if sidebar is not None:
+        sidebar.setIconSize(QSize(icons.MEDIUM, icons.MEDIUM))
+    dialog.resize(820, 520)
+    splitter = dialog.findChild(QSplitter)
+    if splitter is not None:
+        splitter.setSizes([176, 620])
 
 
 def _open(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:
@@ -108,7 +162,8 @@ def _places() -> list[QUrl]:
         )
         or len(volume.rootPath()) == len("C:/")
     ]
-    return [QUrl.fromLocalFile(path) for path in dict.fromkeys(paths)]
+    there = [path for path in dict.fromkeys(paths) if Path(path).is_dir()]
+    return [QUrl.fromLocalFile(path) for path in there]
 
 
 @lru_cache(maxsize=1)
