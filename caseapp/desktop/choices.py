@@ -29,9 +29,7 @@ class Choices:
         self.settings = loaded.settings
         if loaded.kept_aside is not None:
             self.problem = UserError(
-                N_(
-                    "Your settings were damaged and now lie in {name}; the usual ones are in use."
-                ),
+                N_("Your settings were damaged and now lie in {name}; the usual ones are in use."),
                 name=loaded.kept_aside.name,
             )
 

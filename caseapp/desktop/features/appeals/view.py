@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from caseapp.desktop import file_dialog, text, theme
+from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.addressees import AddresseesSection
 from caseapp.desktop.features.appeals.directory import shipped_addressees
@@ -27,10 +26,10 @@ from caseapp.desktop.features.appeals.drafts import (
     draw_draft,
 )
 from caseapp.desktop.features.appeals.edits import AppealEditor
+from caseapp.desktop.features.appeals.export import CopyExport
 from caseapp.desktop.features.appeals.paper import PRINTED, PaperPane
 from caseapp.desktop.features.appeals.particulars import Particulars
 from caseapp.desktop.features.appeals.persons import FOUND, PersonsSection
-from caseapp.desktop.features.appeals.printing import issue_to, save_again
 from caseapp.desktop.features.appeals.register import RegisterSection
 from caseapp.desktop.features.appeals.words import STATE_MARKS, AppealWords
 from caseapp.desktop.jobs import Job, Kind
@@ -59,6 +58,7 @@ class AppealView(View):
         self._vault = vault
         self._words = AppealWords(self.t)
         self._editor = AppealEditor(context, vault, self)
+        self._export = CopyExport(context, vault, self)
         self._appeal_id: UUID | None = None
         self._page: AppealPage | None = None
         self._target: Target | None = None
@@ -384,59 +384,14 @@ class AppealView(View):
 
     # -- the way out -------------------------------------------------------------------------
     def _ask_where(self) -> None:
-        page, target = self._page, self._target
-        if page is None or target is None:
-            return
-        row = self._row()
-        whom = row.audience.value.replace("_", "-") if row else "office"
-        name = f"appeal-{page.appeal.serial}-{whom}.pdf"
-        self._ask_for_file(
-            self.t("Issue this copy and save it as"), name,
-            lambda path: self._issue(target, path),
-        )  # fmt: skip
-
-    def _issue(self, target: Target, path: Path) -> None:
-        appeal_id, language, vault = self._appeal_id, self._language(), self._vault
-        assert appeal_id is not None
-        self.context.jobs.run(
-            lambda progress: issue_to(vault, appeal_id, target, language, path, progress),
-            lambda changes: self._written(changes, path, issued=True),
-            kind=Kind.WRITE, title=self.t("Issuing the copy"), cancellable=True, owner=self,
-        )  # fmt: skip
+        if self._page is not None and self._target is not None:
+            row = self._row()
+            whom = row.audience.value.replace("_", "-") if row else "office"
+            self._export.issue(self._page, self._target, self._language(), whom)
 
     def _ask_where_again(self, copy_id: UUID) -> None:
-        page = self._page
-        copy = next((c for c in page.copies if c.id == copy_id), None) if page else None
-        if page is None or copy is None:
-            return
-        if not copy.page_code:
-            self.context.notices.show(
-                self.t("This copy is older than the vault; its pages are not kept here.")
-            )
-            return
-        name = f"appeal-{page.appeal.serial}-copy-{copy.number}.pdf"
-        vault = self._vault
-
-        def again(path: Path) -> None:
-            self.context.jobs.run(
-                lambda progress: save_again(vault, copy_id, path, progress),
-                lambda _result: self._written(None, path, issued=False),
-                title=self.t("Writing the copy"), cancellable=True, owner=self,
-            )  # fmt: skip
-
-        self._ask_for_file(self.t("Save this copy again as"), name, again)
-
-    def _ask_for_file(self, title: str, name: str, chosen: object) -> None:
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
-        kind = (self.t("PDF document"), "pdf")
-        file_dialog.ask_where_to_save(self, title, folder / name, kind, chosen)
-
-    def _written(self, changes: object, path: Path, *, issued: bool) -> None:
-        if changes is not None:
-            self.context.changes.announce(changes)
-        words = self.t("The copy is issued.") if issued else self.t("The copy is written again.")
-        self.context.notices.show(words, text.file_name(str(path)), tone="ok")
+        if self._page is not None:
+            self._export.again(self._page, copy_id)
 
     # -- changes -----------------------------------------------------------------------------
     def _find(self, typed: str, _progress: Progress) -> Sequence[CaseRow]:

@@ -1,0 +1,80 @@
+"""The way out: asks where a copy goes, issues it or writes it again, and says that it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QWidget
+
+from caseapp.desktop import file_dialog, text
+from caseapp.desktop.context import Context
+from caseapp.desktop.features.appeals.drafts import Target
+from caseapp.desktop.features.appeals.printing import issue_to, save_again
+from caseapp.desktop.jobs import Kind
+from caseapp.store.queries.appeals import AppealPage
+from caseapp.store.saving import ChangeSet
+from caseapp.store.vault import Vault
+
+
+class CopyExport:
+    """Works for one view, `owner`: its jobs end with it."""
+
+    def __init__(self, context: Context, vault: Vault, owner: QWidget) -> None:
+        self._context, self._vault, self._owner = context, vault, owner
+        self._t = context.t
+
+    def issue(self, page: AppealPage, target: Target, language: str, whom: str) -> None:
+        """Ask for a file and issue the copy for `target` into it. `whom` is part of its name."""
+        self._ask_for_file(
+            self._t("Issue this copy and save it as"),
+            f"appeal-{page.appeal.serial}-{whom}.pdf",
+            lambda path: self._issue(page.appeal.id, target, language, path),
+        )
+
+    def again(self, page: AppealPage, copy_id: UUID) -> None:
+        """Ask for a file and write an issued copy into it, byte for byte as it was."""
+        copy = next((copy for copy in page.copies if copy.id == copy_id), None)
+        if copy is None:
+            return
+        if not copy.page_code:
+            self._context.notices.show(
+                self._t("This copy is older than the vault; its pages are not kept here.")
+            )
+            return
+        name = f"appeal-{page.appeal.serial}-copy-{copy.number}.pdf"
+        self._ask_for_file(
+            self._t("Save this copy again as"), name, lambda path: self._write(copy_id, path)
+        )
+
+    def _issue(self, appeal_id: UUID, target: Target, language: str, path: Path) -> None:
+        vault = self._vault
+        self._context.jobs.run(
+            lambda progress: issue_to(vault, appeal_id, target, language, path, progress),
+            lambda changes: self._issued(changes, path),
+            kind=Kind.WRITE, title=self._t("Issuing the copy"), cancellable=True,
+            owner=self._owner,
+        )  # fmt: skip
+
+    def _write(self, copy_id: UUID, path: Path) -> None:
+        vault = self._vault
+        self._context.jobs.run(
+            lambda progress: save_again(vault, copy_id, path, progress),
+            lambda _result: self._done(self._t("The copy is written again."), path),
+            title=self._t("Writing the copy"), cancellable=True, owner=self._owner,
+        )  # fmt: skip
+
+    def _issued(self, changes: ChangeSet, path: Path) -> None:
+        self._context.changes.announce(changes)
+        self._done(self._t("The copy is issued."), path)
+
+    def _done(self, words: str, path: Path) -> None:
+        self._context.notices.show(words, text.file_name(str(path)), tone="ok")
+
+    def _ask_for_file(self, title: str, name: str, chosen: Callable[[Path], None]) -> None:
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+        kind = (self._t("PDF document"), "pdf")
+        file_dialog.ask_where_to_save(self._owner, title, folder / name, kind, chosen)
