@@ -169,9 +169,9 @@ class Album:
         view.table.go_to(6)
         yield "cases"
         view.filter.set_value("zzz")
-        view._filter_typed()
+        view.filter.ask()
         yield "cases-nothing-found"
-        view._clear()
+        view.filter.empty()
         view._start_new()
         yield "cases-new"
         view._leave_new()

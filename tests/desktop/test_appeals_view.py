@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals import AppealsView, AppealView
-from caseapp.desktop.features.appeals import view as view_module
+from caseapp.desktop.features.appeals import drawing as drawing_module
 from caseapp.desktop.features.appeals.directory import shipped_addressees
 from caseapp.desktop.features.appeals.drafts import OFFICE, Draft
 from caseapp.desktop.features.appeals.list_view import NEW
@@ -204,16 +204,18 @@ def test_drawing_can_be_stopped_and_begun_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     gate = threading.Event()
-    real = view_module.draw_draft
+    real = drawing_module.draw_draft
 
     def slow(compiled: object, progress: object) -> Draft:
         gate.wait(10)
         return real(compiled, progress)
 
-    monkeypatch.setattr(view_module, "draw_draft", slow)
+    monkeypatch.setattr(drawing_module, "draw_draft", slow)
     threaded = replace(context, jobs=threaded_jobs)
     view = opened(threaded, sample, appeal_id, shown)
-    qtbot.waitUntil(lambda: bool(view._job and view._job.kind is Kind.FREE), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: bool(view._drawing.job and view._drawing.job.kind is Kind.FREE), timeout=10_000
+    )
     assert view.paper._drawing.isVisible()
     view.paper._cancel.click()
     gate.set()

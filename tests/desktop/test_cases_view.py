@@ -68,7 +68,7 @@ def settled(qtbot: QtBot, context: Context, view: CasesView) -> None:
     """Wait until what is seen has come."""
 
     def done() -> bool:
-        waiting = view._wait.isActive() or view._look.isActive() or view.model._wanted
+        waiting = view.filter.is_waiting() or view._look.isActive() or view.model._wanted
         seen = not view.model.ids or view.model.row(0) is not None
         return not waiting and seen and not context.jobs.running
 
@@ -186,7 +186,7 @@ def test_the_latest_typing_is_the_one_that_is_answered(
     view.filter.setFocus()
     for letter in "мурат":
         qtbot.keyClicks(view.filter, letter) if letter.isascii() else view.filter.insert(letter)
-        view._filter_typed()
+        view.filter.ask()
     qtbot.waitUntil(lambda: not threaded_jobs.running, timeout=10_000)
     qtbot.waitUntil(lambda: view.model.row(0) is not None, timeout=10_000)
     assert names(view) == ["Мұрат Сынақбай"]
@@ -196,12 +196,12 @@ def test_nothing_found_says_so_and_offers_the_way_back(
     qtbot: QtBot, context: Context, view: CasesView
 ) -> None:
     view.filter.set_value("zzz")
-    view._filter_typed()
+    view.filter.ask()
     settled(qtbot, context, view)
     said = [label.text() for label in view.findChildren(Label) if label.isVisible()]
     assert "No case is found" in said
     assert not view.card.isVisible()
-    view._clear()
+    view.filter.empty()
     settled(qtbot, context, view)
     assert view.table.isVisible()
     assert view.card.isVisible()
@@ -234,7 +234,7 @@ def test_filter_order_and_choice_are_found_again_on_the_way_back(
     qtbot: QtBot, context: Context, view: CasesView
 ) -> None:
     view.filter.set_value("Сынақбай")
-    view._filter_typed()
+    view.filter.ask()
     settled(qtbot, context, view)
     view.table.horizontalHeader().setSortIndicator(Column.NAME, Qt.SortOrder.DescendingOrder)
     settled(qtbot, context, view)

@@ -65,7 +65,7 @@ class AppealsView(View):
         self.rows.chosen.connect(context.router.replace)
         self.panel.wanted.connect(self._make)
         self.panel.left.connect(self._leave_new)
-        context.changes.subscribe(lambda _change: self._reload(), owner=self, kinds=_SHOWN)
+        context.changes.subscribe(self._heard, owner=self, kinds=_SHOWN)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -102,6 +102,11 @@ class AppealsView(View):
         shown = self._stack.currentIndex() == 0
         target = self.panel if not self.panel.isHidden() else self.rows if shown else self._none
         target.setFocus()
+
+    def _heard(self, _change: object) -> None:
+        """A view that is not in front looks again when it is opened."""
+        if self.isVisible():
+            self._reload()
 
     def _reload(self) -> None:
         vault = self._vault

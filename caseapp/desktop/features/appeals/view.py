@@ -18,13 +18,8 @@ from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.addressees import AddresseesSection
 from caseapp.desktop.features.appeals.directory import shipped_addressees
-from caseapp.desktop.features.appeals.drafts import (
-    OFFICE,
-    Draft,
-    Target,
-    compile_draft,
-    draw_draft,
-)
+from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
+from caseapp.desktop.features.appeals.drawing import Drawing
 from caseapp.desktop.features.appeals.edits import AppealEditor
 from caseapp.desktop.features.appeals.export import CopyExport
 from caseapp.desktop.features.appeals.paper import PRINTED, PaperPane
@@ -32,12 +27,9 @@ from caseapp.desktop.features.appeals.particulars import Particulars
 from caseapp.desktop.features.appeals.persons import FOUND, PersonsSection
 from caseapp.desktop.features.appeals.register import RegisterSection
 from caseapp.desktop.features.appeals.words import STATE_MARKS, AppealWords
-from caseapp.desktop.jobs import Job, Kind
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Chip, EmptyState, Field, Label, Line, Segments
 from caseapp.domain.vocabulary import Audience
-from caseapp.dossier.compile import Compiled
-from caseapp.errors import UserError
 from caseapp.store.queries.appeals import AddresseeRow, AppealPage, load_appeal_page
 from caseapp.store.queries.cases import CaseQuery, CaseRow, case_ids, case_rows
 from caseapp.store.records import Addressee
@@ -47,7 +39,6 @@ from caseapp.system.resources import resource
 
 SIDE_WIDTH = 372
 _DRAW_MS = 250
-_LOOK_MS = 100
 
 
 class AppealView(View):
@@ -64,7 +55,6 @@ class AppealView(View):
         self._target: Target | None = None
         self._go_to_list: int | None = None
         self._office_language = self.t.language if self.t.language in PRINTED else PRINTED[0]
-        self._job: Job | None = None
         self._compact = False
         self.persons = PersonsSection(self._words, context.jobs, self._find)
         self.addressees = AddresseesSection(self._words)
@@ -72,7 +62,7 @@ class AppealView(View):
         self.particulars = Particulars(self._words)
         self.paper = PaperPane(context, self._words)
         self._soon = QTimer(self, singleShot=True, interval=_DRAW_MS)
-        self._watch = QTimer(self, interval=_LOOK_MS)
+        self._drawing = Drawing(context, vault, self.paper, self)
         self._lay_out()
         self._wire()
 
@@ -167,8 +157,8 @@ class AppealView(View):
         paper.again_asked.connect(self._draw)
         paper.cure_asked.connect(lambda: self._go_to_tab("letter"))
         self._soon.timeout.connect(self._draw)
-        self._watch.timeout.connect(self._look)
-        context.changes.subscribe(lambda _change: self._reload(), owner=self)
+        self._drawing.drawn.connect(self._drawn)
+        context.changes.subscribe(self._heard, owner=self)
 
     # -- places ------------------------------------------------------------------------------
     def open(self, argument: object) -> None:
@@ -211,6 +201,11 @@ class AppealView(View):
         self._show_tab(code)
         self.parts.choose("side")
         self._arrange()
+
+    def _heard(self, _change: object) -> None:
+        """A view that is not in front looks again when it is opened."""
+        if self.isVisible():
+            self._reload()
 
     # -- loading -----------------------------------------------------------------------------
     def _reload(self) -> None:
@@ -316,48 +311,11 @@ class AppealView(View):
             self.addressees.rows.choose(OFFICE)
             self._choose(OFFICE)
 
-    # -- drawing -----------------------------------------------------------------------------
+    # -- paper ---------------------------------------------------------------------------
     def _draw(self) -> None:
-        """Compile on the database worker, then draw in the pool; the latest wish wins."""
         self._soon.stop()
-        appeal_id, target, language = self._appeal_id, self._target, self._language()
-        if appeal_id is None or target is None or self.isHidden():
-            return
-        vault, title = self._vault, self.t("Drawing the copy")
-        self._job = self.context.jobs.run(
-            lambda progress: compile_draft(vault, appeal_id, target, language, progress),
-            lambda compiled: self._draw_compiled(compiled, title), self._draft_failed,
-            title=title, cancellable=True, owner=self, latest="appeal-draft",
-            on_end=self._draw_ended,
-        )  # fmt: skip
-        self._begin()
-
-    def _draw_compiled(self, compiled: Compiled, title: str) -> None:
-        self._job = self.context.jobs.run(
-            lambda progress: draw_draft(compiled, progress),
-            self._drawn, self._draft_failed, kind=Kind.FREE,
-            title=title, cancellable=True, owner=self, latest="appeal-draft",
-            on_end=self._draw_ended,
-        )  # fmt: skip
-        self._begin()
-
-    def _begin(self) -> None:
-        running = self._job in self.context.jobs.running
-        self.paper.set_job(self._job if running else None)
-        self._watch.start() if running else self._watch.stop()
-
-    def _look(self) -> None:
-        if self._job is not None:
-            self.paper.set_share(self._job.fraction())
-
-    def _draw_ended(self) -> None:
-        """The step that ended may have begun the next one."""
-        job = self._job
-        if job is None or job not in self.context.jobs.running:
-            self.paper.set_job(None)
-            self._watch.stop()
-            if job is not None and job.progress.cancelled and not job.dropped:
-                self.paper.show_trouble(self.t("You stopped it."))
+        if self._appeal_id is not None and self._target is not None and not self.isHidden():
+            self._drawing.begin(self._appeal_id, self._target, self._language())
 
     def _drawn(self, draft: Draft) -> None:
         page = None
@@ -379,10 +337,6 @@ class AppealView(View):
             " The exported office copy lists issued ones only."
         )
 
-    def _draft_failed(self, error: UserError) -> None:
-        self.paper.show_trouble(self.t.error(error))
-
-    # -- the way out -------------------------------------------------------------------------
     def _ask_where(self) -> None:
         if self._page is not None and self._target is not None:
             row = self._row()

@@ -6,20 +6,23 @@ filter, order and the chosen case are found again on the way back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.cases.asking import Answer, ask_card, ask_list, ask_rows
+from caseapp.desktop.features.cases.filter_field import FilterField
 from caseapp.desktop.features.cases.model import ORDERS, CasesModel, Column
 from caseapp.desktop.features.cases.new_case import NewCasePanel, case_records
-from caseapp.desktop.features.cases.preview import PHOTO, Card, PreviewCard
+from caseapp.desktop.features.cases.preview import PHOTO, PreviewCard
 from caseapp.desktop.features.cases.table import CasesTable
 from caseapp.desktop.features.cases.words import ListWords
 from caseapp.desktop.jobs import Kind
@@ -31,19 +34,9 @@ from caseapp.desktop.widgets import (
     PrimaryButton,
     QuietButton,
 )
-from caseapp.desktop.widgets.editors import LineEditor
-from caseapp.desktop.widgets.pictures import image_from_bytes
-from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.history import Action
-from caseapp.store.queries.cases import (
-    CaseQuery,
-    case_count,
-    case_ids,
-    case_prefixes,
-    case_rows,
-)
-from caseapp.store.queries.preview import load_case_preview
+from caseapp.store.queries.cases import CaseQuery, CaseRow
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
@@ -51,7 +44,6 @@ from caseapp.system.progress import Progress
 NEW = "new"
 """Argument that opens the panel for a new case."""
 
-_WAIT_MS = 100
 _LOOK_MS = 60
 _SHOWN = frozenset(
     {"detainee", "name_form", "event", "attachment", "consent", "kinship", "policy",
@@ -68,15 +60,6 @@ class Shown:
     case: UUID | None = None
 
 
-@dataclass(frozen=True)
-class _Answer:
-    """What the store said of a query."""
-
-    ids: list[UUID]
-    count: int
-    prefixes: int
-
-
 class CasesView(View):
     """Opened with None, with `Shown`, or with `NEW`."""
 
@@ -90,7 +73,6 @@ class CasesView(View):
         self.table = CasesTable(self._words, self.model)
         self.card = PreviewCard(self._words)
         self.panel = NewCasePanel(self.t)
-        self._wait = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._make_head()
         self._make_empty_states()
@@ -100,18 +82,7 @@ class CasesView(View):
     # -- building ----------------------------------------------------------------------------
     def _make_head(self) -> None:
         t = self.t
-        self.filter = LineEditor()
-        self.filter.setPlaceholderText(t("Filter: name, number or any word – any script"))
-        self.filter.setAccessibleName(t("Filter the list"))
-        self.filter.setProperty("kind", "search")
-        self.filter.addAction(
-            QAction(theme.icon("list-filter"), "", self.filter),
-            LineEditor.ActionPosition.LeadingPosition,
-        )
-        self._clear_action = QAction(theme.icon("x"), t("Clear the filter"), self.filter)
-        self._clear_action.triggered.connect(self._clear)
-        self.filter.addAction(self._clear_action, LineEditor.ActionPosition.TrailingPosition)
-        self._clear_action.setVisible(False)
+        self.filter = FilterField(t)
         self._count = Label("", "second", tabular=True)
         self.new_button = PrimaryButton(
             t("New case"), icon="plus", key="Ctrl+N", on_click=self._start_new
@@ -132,7 +103,9 @@ class CasesView(View):
             "search-x", t("No case is found"),
             t("Every word must stand in the case; the last one may be begun."),
         )  # fmt: skip
-        self._not_found.add(QuietButton(t("Clear the filter"), icon="x", on_click=self._clear))
+        self._not_found.add(
+            QuietButton(t("Clear the filter"), icon="x", on_click=self.filter.empty)
+        )
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -172,15 +145,14 @@ class CasesView(View):
             QWidget.setTabOrder(first, second)
 
     def _wire(self) -> None:
-        self.filter.edited.connect(lambda _text: self._wait.start())
-        self.filter.textChanged.connect(self._filter_changed)
-        self.filter.installEventFilter(self)
-        self._wait.timeout.connect(self._filter_typed)
+        self.filter.asked.connect(self._filter)
+        self.filter.entered.connect(self._go_to_table)
+        self.filter.emptied.connect(self.focus_first)
         self._look.timeout.connect(self._load_card)
         self.table.current_changed.connect(self._chosen)
         self.table.opened.connect(self._open_case)
         self.table.previewed.connect(self._toggle_card)
-        self.table.typed.connect(self._type_into_filter)
+        self.table.typed.connect(self.filter.begin)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
         self.card.open_asked.connect(self._open_case)
         self.panel.wanted.connect(self._make_case)
@@ -190,7 +162,7 @@ class CasesView(View):
         find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.triggered.connect(self.filter.setFocus)
         self.addAction(find)
-        self.context.changes.subscribe(lambda _change: self._reload(), owner=self, kinds=_SHOWN)
+        self.context.changes.subscribe(self._heard, owner=self, kinds=_SHOWN)
 
     # -- places ------------------------------------------------------------------------------
     def open(self, argument: object) -> None:
@@ -233,24 +205,23 @@ class CasesView(View):
         if current is not None and current.view == "cases":
             self.context.router.replace(shown)
 
+    def _heard(self, _change: object) -> None:
+        """A view that is not in front looks again when it is opened."""
+        if self.isVisible():
+            self._reload()
+
     # -- asking ------------------------------------------------------------------------------
     def _reload(self) -> None:
         query, vault = self._shown.query, self._vault
 
-        def work(_progress: Progress) -> _Answer:
-            return vault.read(
-                lambda session: _Answer(
-                    case_ids(session, query), case_count(session), len(case_prefixes(session))
-                )
-            )
+        self.context.jobs.run(
+            lambda _progress: ask_list(vault, query), self._show, owner=self, latest="cases-ids"
+        )
 
-        self.context.jobs.run(work, self._show, owner=self, latest="cases-ids")
+    def _fetch(self, ids: Sequence[UUID], _progress: Progress) -> list[CaseRow]:
+        return ask_rows(self._vault, ids, self.t.language)
 
-    def _fetch(self, ids: object, _progress: Progress) -> object:
-        language = self.t.language
-        return self._vault.read(lambda session: case_rows(session, ids, language))
-
-    def _show(self, answer: _Answer) -> None:
+    def _show(self, answer: Answer) -> None:
         keyboard = self.table.hasFocus()
         self.model.set_ids(answer.ids, show_prefix=answer.prefixes > 1)
         shown = self.table if answer.ids else self._none if not answer.count else self._not_found
@@ -261,7 +232,7 @@ class CasesView(View):
         if keyboard and shown is not self.table:
             self.filter.setFocus()
 
-    def _say_counts(self, answer: _Answer) -> None:
+    def _say_counts(self, answer: Answer) -> None:
         t, n, shown = self.t, answer.count, len(answer.ids)
         if not n:
             self.set_status(t("no cases"))
@@ -283,25 +254,14 @@ class CasesView(View):
             self.card.show_card(None, date.today())
 
     # -- filter and order --------------------------------------------------------------------
-    def _filter_typed(self) -> None:
-        text = self.filter.value()
+    def _filter(self, text: str) -> None:
         if text.strip() != self._shown.query.text.strip():
             self._remember(replace(self._shown, query=replace(self._shown.query, text=text)))
             self._reload()
 
-    def _filter_changed(self, text: str) -> None:
-        self._clear_action.setVisible(bool(text))
-
-    def _clear(self) -> None:
-        self.filter.set_value("")
-        self._filter_typed()
-        self.filter.setFocus()
-
-    def _type_into_filter(self, letter: str) -> None:
-        self.filter.setFocus()
-        self.filter.selectAll()
-        self.filter.insert(letter)
-        self._wait.start()
+    def _go_to_table(self) -> None:
+        if self.model.rowCount():
+            self.table.setFocus()
 
     def _show_order(self) -> None:
         query, header = self._shown.query, self.table.horizontalHeader()
@@ -319,19 +279,6 @@ class CasesView(View):
         )  # fmt: skip
         self._remember(replace(self._shown, query=query))
         self._reload()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.filter and isinstance(event, QKeyEvent):
-            pressed = event.type() == QEvent.Type.KeyPress
-            keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if pressed and event.key() in keys and self.model.rowCount():
-                self.table.setFocus()
-                return True
-            if pressed and event.key() == Qt.Key.Key_Escape:
-                self._clear()
-                self.focus_first()
-                return True
-        return super().eventFilter(watched, event)
 
     # -- the chosen case ---------------------------------------------------------------------
     def _chosen(self, place: int) -> None:
@@ -352,22 +299,13 @@ class CasesView(View):
         case, vault, language = self._shown.case, self._vault, self.t.language
         if case is None or self.card.isHidden():
             return
-        ratio = self.devicePixelRatioF()
-
-        def work(_progress: Progress) -> Card | None:
-            preview = vault.read(lambda session: load_case_preview(session, case, language))
-            if preview is None or preview.photo is None:
-                return Card(preview, None) if preview else None
-            try:
-                data = vault.read_attachment(preview.photo)
-                return Card(preview, image_from_bytes(data, PHOTO * ratio * 2))
-            except UserError:  # a damaged photo must not hide the case; its page tells
-                return Card(preview, None)
-
+        size = PHOTO * self.devicePixelRatioF() * 2
         self.context.jobs.run(
-            work, lambda card: self.card.show_card(card, date.today()), owner=self,
+            lambda _progress: ask_card(vault, case, language, size),
+            lambda card: self.card.show_card(card, date.today()),
+            owner=self,
             latest="cases-card",
-        )  # fmt: skip
+        )
 
     # -- a new case --------------------------------------------------------------------------
     def _start_new(self) -> None:
