@@ -574,7 +574,7 @@ def test_nothing_sticks_out_in_any_language_or_size(
             view.parts.choose(part)
             view._arrange()
             QApplication.processEvents()
-        for widget in (view.paper.export_button, view.tabs, view.paper.languages, view.parts):
+        for widget in (view.paper.export_button, view._side.tabs, view.paper.languages, view.parts):
             if widget.isVisible():
                 left = widget.mapTo(view, QPoint(0, 0)).x()
                 assert left >= 0

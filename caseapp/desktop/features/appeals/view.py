@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
@@ -26,6 +26,7 @@ from caseapp.desktop.features.appeals.paper import PRINTED, PaperPane
 from caseapp.desktop.features.appeals.particulars import Particulars
 from caseapp.desktop.features.appeals.persons import FOUND, PersonsSection
 from caseapp.desktop.features.appeals.register import RegisterSection
+from caseapp.desktop.features.appeals.side import AppealSide
 from caseapp.desktop.features.appeals.words import STATE_MARKS, AppealWords
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Chip, EmptyState, Field, Label, Line, Segments
@@ -75,7 +76,10 @@ class AppealView(View):
         column.addWidget(Line())
         body = QHBoxLayout()
         body.setSpacing(0)
-        self._side, self._side_line = self._make_side(), Line("v")
+        self._side_line = Line("v")
+        self._side = AppealSide(
+            self.t, self.persons, self.addressees, self.register, self.particulars
+        )
         body.addWidget(self._side)
         body.addWidget(self._side_line)
         body.addWidget(self.paper, 1)
@@ -103,46 +107,8 @@ class AppealView(View):
         head.addWidget(self.parts)
         return head
 
-    def _make_side(self) -> QWidget:
-        t = self.t
-        side = QWidget()
-        self.tabs = Segments(
-            [("lists", t("Persons and addressees")), ("letter", t("Letter"))], t("Parts")
-        )
-        self.tabs.choose("lists")
-        lists = QWidget()
-        inner = QVBoxLayout(lists)
-        inner.setContentsMargins(theme.COLUMN_MARGIN, 4, theme.COLUMN_MARGIN, 12)
-        inner.setSpacing(8)
-        inner.addWidget(self.persons, 1)
-        inner.addWidget(Line())
-        inner.addWidget(self.addressees)
-        inner.addWidget(Line())
-        inner.addWidget(self.register)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(lists)
-        area.viewport().setAutoFillBackground(False)
-        lists.setAutoFillBackground(False)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(area)
-        self._stack.addWidget(self.particulars)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(4)
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(theme.COLUMN_MARGIN, 0, theme.COLUMN_MARGIN, 0)
-        tabs.addWidget(self.tabs)
-        column.addLayout(tabs)
-        column.addWidget(self._stack, 1)
-        return side
-
     def _wire(self) -> None:
         context, editor, paper = self.context, self._editor, self.paper
-        self.tabs.chosen.connect(self._show_tab)
         self.persons.opened.connect(lambda case: context.router.go("case", case))
         self.persons.added.connect(lambda case: editor.add_person(self._appeal_id, case))
         self.persons.removed.connect(editor.remove_person)
@@ -173,7 +139,7 @@ class AppealView(View):
         self._arrange()
 
     def focus_first(self) -> None:
-        self.addressees.rows.setFocus() if self._page else self.tabs.setFocus()
+        self.addressees.rows.setFocus() if self._page else self._side.tabs.setFocus()
 
     def _show_part(self, code: str) -> None:
         """In a narrow window: one of the two, and the keyboard goes along."""
@@ -193,12 +159,8 @@ class AppealView(View):
         else:
             self._side.setFixedWidth(SIDE_WIDTH)
 
-    def _show_tab(self, code: str) -> None:
-        self._stack.setCurrentIndex(0 if code == "lists" else 1)
-
     def _go_to_tab(self, code: str) -> None:
-        self.tabs.choose(code)
-        self._show_tab(code)
+        self._side.show_tab(code)
         self.parts.choose("side")
         self._arrange()
 
