@@ -78,6 +78,12 @@ def test_a_suggestion_is_five_words_of_the_readers_language(language: str, liste
 
 
 @pytest.mark.parametrize("language", LISTS)
+def test_no_listed_word_is_among_the_first_that_anybody_would_try(language: str) -> None:
+    least = math.log2(1024) - 0.1
+    assert [word for word in word_list(language) if estimate(word).bits < least] == []
+
+
+@pytest.mark.parametrize("language", LISTS)
 def test_a_suggestion_is_worth_fifty_bits_and_said_to_be_strong(language: str) -> None:
     count = len(word_list(language))
     assert math.log2(math.perm(count, COUNT)) >= 50
