@@ -6,10 +6,6 @@ vault opens, what locking means.
 
 from __future__ import annotations
 
-import atexit
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,6 +25,7 @@ from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.page import GatePage, GateState
 from caseapp.desktop.features.whole_vault import VaultSearch, VaultUndo
 from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.process import application, start_anew
 from caseapp.desktop.shell.bugs import Bugs
 from caseapp.desktop.shell.desk import DeskSpec
 from caseapp.desktop.shell.search import Command
@@ -36,6 +33,7 @@ from caseapp.desktop.shell.view import View, ViewSpec
 from caseapp.desktop.theme import Appearance
 from caseapp.desktop.window import Window
 from caseapp.i18n import N_, system_language
+from caseapp.store.errors import StoreError
 from caseapp.store.keys import KdfCost
 from caseapp.store.vault import Vault
 from caseapp.system import hardening
@@ -47,7 +45,7 @@ from caseapp.system.settings import Theme
 def run_window(vault_path: Path | None = None) -> int:
     """Open the window, with the vault at `vault_path` chosen if one is given; the exit code."""
     hardening.harden_process()
-    program = Program(_application(), standard_paths(), vault_path)
+    program = Program(application(), standard_paths(), vault_path)
     program.show()
     code = QApplication.exec()
     program.end()
@@ -58,7 +56,7 @@ def run_window(vault_path: Path | None = None) -> int:
 
 def window_parts() -> str:
     """Build the window and every view without showing them; what was loaded, in one line."""
-    app = _application()
+    app = application()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         paths = Paths(config=root / "config", logs=root / "logs", vaults=root / "vaults")
@@ -72,16 +70,6 @@ def window_parts() -> str:
     return f"Qt {qVersion()} on {app.platformName()}, {len(views)} views, {faces}"
 
 
-def start_anew() -> None:
-    """Become a fresh process at the gate: the system takes back all memory of this one."""
-    atexit._run_exitfuncs()  # exec would skip them: they take away temporary files
-    frozen = getattr(sys, "frozen", False)
-    command = [sys.executable, *([] if frozen else ["-m", "caseapp"])]
-    if os.name == "posix":
-        os.execv(sys.executable, command)  # noqa: S606 - our own program, no shell
-    subprocess.Popen(command)  # noqa: S603
-
-
 def _appeals(context: Context, vault: Vault) -> View:
     """Loaded when first gone to: what draws paper takes a quarter of a second."""
     from caseapp.desktop.features.appeals import AppealsView
@@ -93,18 +81,6 @@ def _appeal(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.appeals import AppealView
 
     return AppealView(context, vault)
-
-
-def _application() -> QApplication:
-    """The one application object, on a screen if there is one."""
-    no_screen = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    if sys.platform.startswith("linux") and no_screen:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication(["caseapp"])
-    assert isinstance(app, QApplication)
-    app.setApplicationName("caseapp")
-    app.setQuitOnLastWindowClosed(False)
-    return app
 
 
 class Program:
@@ -152,14 +128,20 @@ class Program:
             self.window.show()
 
     def end(self) -> None:
-        """Wait for all work, write everything back, let go of the vault."""
+        """Wait for all work, write everything back, let go of the vault.
+
+        Each change was kept when it was made: a disk that is gone now must not stop a lock.
+        """
         self.jobs.close()
+        self._bugs.uninstall()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        if self._vault is not None:
-            self._vault.close()
-            self._vault = None
-        self._bugs.uninstall()
+        vault, self._vault = self._vault, None
+        try:
+            if vault is not None:
+                vault.close()
+        except StoreError:
+            self._log.event("vault.not-closed")
 
     # -- the gate ----------------------------------------------------------------------------
     def _make_gate(self, context: Context) -> GatePage:
@@ -187,24 +169,23 @@ class Program:
         """What the open vault offers."""
         vault = self._vault
         assert vault is not None
+
+        def spec(
+            name: str,
+            label: str,
+            icon: str,
+            make: Callable[[Context, Vault], View],
+            within: str = "",
+        ) -> ViewSpec:
+            create = lambda context: make(context, vault)  # noqa: E731
+            return ViewSpec(name=name, label=label, icon=icon, within=within, create=create)
+
         return (
-            ViewSpec(
-                name="cases", label=N_("Cases"), icon="folder",
-                create=lambda context: CasesView(context, vault),
-            ),
-            ViewSpec(
-                name="case", label=N_("Case"), icon="folder", within="cases",
-                create=lambda context: CaseView(context, vault),
-            ),
-            ViewSpec(
-                name="appeals", label=N_("Appeals"), icon="mail",
-                create=lambda context: _appeals(context, vault),
-            ),
-            ViewSpec(
-                name="appeal", label=N_("Appeal"), icon="mail", within="appeals",
-                create=lambda context: _appeal(context, vault),
-            ),
-        )  # fmt: skip
+            spec("cases", N_("Cases"), "folder", CasesView),
+            spec("case", N_("Case"), "folder", CaseView, within="cases"),
+            spec("appeals", N_("Appeals"), "mail", _appeals),
+            spec("appeal", N_("Appeal"), "mail", _appeal, within="appeals"),
+        )
 
     @staticmethod
     def _commands(context: Context) -> list[Command]:

@@ -16,14 +16,14 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from caseapp import bootstrap
-from caseapp.desktop import theme
+from caseapp.desktop import process, theme
 from caseapp.desktop.features.cases import CasesView
 from caseapp.desktop.features.gate.page import GatePage
 from caseapp.desktop.features.whole_vault import VaultSearch, VaultUndo
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.router import Place
 from caseapp.i18n import translator
-from caseapp.store.errors import VaultInUseError
+from caseapp.store.errors import DiskFaultError, VaultInUseError
 from caseapp.store.history import Action
 from caseapp.store.records import Appeal, Detainee
 from caseapp.store.vault import Vault
@@ -226,15 +226,31 @@ def test_a_fresh_process_is_the_same_program_and_old_temporary_files_are_gone(
 ) -> None:
     calls: list[object] = []
     monkeypatch.setattr(os, "execv", lambda *args: calls.append(args))
-    monkeypatch.setattr(bootstrap.subprocess, "Popen", lambda *args: calls.append(args))
-    monkeypatch.setattr(bootstrap.atexit, "_run_exitfuncs", lambda: calls.append("tidied"))
-    bootstrap.start_anew()
+    monkeypatch.setattr(process.subprocess, "Popen", lambda *args: calls.append(args))
+    monkeypatch.setattr(process.atexit, "_run_exitfuncs", lambda: calls.append("tidied"))
+    process.start_anew()
     command = [sys.executable, "-m", "caseapp"]
     assert calls[:2] == ["tidied", (sys.executable, command)]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     calls.clear()
-    bootstrap.start_anew()
+    process.start_anew()
     assert calls[1] == (sys.executable, [sys.executable])
+
+
+def test_a_disk_that_is_gone_does_not_stop_a_lock(
+    qtbot: QtBot, start: Start, sample: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = start(sample)
+    unlock(qtbot, program, PASSPHRASE)
+    close = Vault.close
+
+    def fail(vault: Vault) -> None:
+        close(vault)
+        raise DiskFaultError
+
+    monkeypatch.setattr(Vault, "close", fail)
+    end(program)
+    assert "vault.not-closed" in paths.log_file.read_text()
 
 
 def test_closing_the_window_keeps_everything_first(

@@ -1,0 +1,32 @@
+"""The process around the window: the one application object, and a fresh start when locking."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import subprocess
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+
+def application() -> QApplication:
+    """The one application object; without a screen on Linux it draws into memory."""
+    no_screen = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if sys.platform.startswith("linux") and no_screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(["caseapp"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("caseapp")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def start_anew() -> None:
+    """Become a fresh process at the gate: the system takes back all memory of this one."""
+    atexit._run_exitfuncs()  # exec would skip them: they take away temporary files
+    frozen = getattr(sys, "frozen", False)
+    command = [sys.executable, *([] if frozen else ["-m", "caseapp"])]
+    if os.name == "posix":
+        os.execv(sys.executable, command)  # noqa: S606 - our own program, no shell
+    subprocess.Popen(command)  # noqa: S603
