@@ -124,6 +124,20 @@ def test_a_vault_named_on_the_command_line_is_chosen_and_opens(
     assert program.window.windowTitle() == "caseapp"
 
 
+def test_the_passphrase_has_the_focus_at_the_start_and_in_another_language(
+    qtbot: QtBot, start: Start, paths: Paths
+) -> None:
+    Vault.create(paths.vaults / "office", PASSPHRASE, name="Almaty office", cost=CHEAP).close()
+    paths.config.mkdir()
+    recent = {"recent_vaults": [str(paths.vaults / "office")]}
+    paths.settings_file.write_text(json.dumps(recent), encoding="utf-8")
+    program = start()
+    for language in ("en", "ru", "kk"):
+        program.window.set_language(language)
+        page = program.window.centralWidget().findChild(GatePage)
+        qtbot.waitUntil(lambda page=page: QApplication.focusWidget() is page.unlock.secret.edit)
+
+
 def test_every_view_opens_by_its_key_and_the_window_never_says_what_is_in_it(
     qtbot: QtBot, start: Start, sample: Path
 ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -125,6 +125,11 @@ class GatePage(Surface):
         super().resizeEvent(event)
         self.unlock.set_compact(self.height() < _LOW)
         self.first_run.set_compact(self.width() < theme.COMPACT_BELOW)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Focus asked for while a page is built is lost to the first part in the tab order."""
+        super().showEvent(event)
+        (self.first_run if self.making else self.unlock).focus_first()
 
     # -- moving ------------------------------------------------------------------------------
     @property
