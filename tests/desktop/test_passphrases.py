@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import secrets
 import unicodedata
 
 import pytest
 
 from caseapp.desktop.features.gate.strength import Level, estimate
-from caseapp.desktop.features.gate.words import COUNT, LISTS, SEPARATOR, suggest, word_list
+from caseapp.desktop.features.gate.suggestion import COUNT, SEPARATOR, suggest
+from caseapp.desktop.features.gate.words import LISTS, word_list
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,12 @@ def test_a_suggestion_is_worth_fifty_bits_and_said_to_be_strong(language: str) -
     count = len(word_list(language))
     assert math.log2(math.perm(count, COUNT)) >= 50
     assert all(estimate(suggest(language)).level is Level.STRONG for _ in range(20))
+
+
+def test_a_draw_with_a_word_within_another_is_thrown_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    weak = ["vegetable", "fruit", "table", "museum", "compass"]
+    good = ["acorn", "lobby", "river", "candle", "museum"]
+    draws = iter([weak, good])
+    monkeypatch.setattr(secrets.SystemRandom, "sample", lambda _self, _words, _count: next(draws))
+    assert suggest("en") == SEPARATOR.join(good)
+    assert estimate(SEPARATOR.join(weak)).level is Level.FAIR

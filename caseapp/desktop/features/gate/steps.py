@@ -13,8 +13,8 @@ from caseapp.desktop import file_dialog, icons, theme
 from caseapp.desktop.features.gate.doors import folder_name
 from caseapp.desktop.features.gate.secret_field import SecretField
 from caseapp.desktop.features.gate.strength import Level, Strength, estimate
+from caseapp.desktop.features.gate.suggestion import suggest
 from caseapp.desktop.features.gate.vault_list import short_path
-from caseapp.desktop.features.gate.words import suggest
 from caseapp.desktop.widgets import Field, Label, LinkButton, Mark, NavButton, QuietButton
 from caseapp.i18n import N_, Translator
 
