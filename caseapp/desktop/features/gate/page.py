@@ -129,7 +129,8 @@ class GatePage(Surface):
     def showEvent(self, event: QShowEvent) -> None:
         """Focus asked for while a page is built is lost to the first part in the tab order."""
         super().showEvent(event)
-        (self.first_run if self.making else self.unlock).focus_first()
+        if not event.spontaneous():  # coming back from the task bar leaves it where it was
+            (self.first_run if self.making else self.unlock).focus_first()
 
     # -- moving ------------------------------------------------------------------------------
     @property
