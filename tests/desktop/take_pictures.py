@@ -24,18 +24,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from caseapp.bootstrap import Program
-from caseapp.desktop import fonts
+from caseapp.desktop import fonts, theme
 from caseapp.desktop.choices import Choices
-from caseapp.desktop.features.appeals import AppealView
-from caseapp.desktop.features.appeals.drafts import OFFICE
-from caseapp.desktop.features.cases import CasesView
 from caseapp.desktop.features.gate.page import GatePage
 from caseapp.i18n import LANGUAGES
-from caseapp.store.queries.appeals import appeal_rows
-from caseapp.store.records import Detainee
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
+from tests.desktop.album import appeals, cases, shell
+from tests.desktop.album.tour import Pages, Tour
 from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
+
+EMPTY: tuple[Pages, ...] = (cases.empty, appeals.empty)
+SAMPLE: tuple[Pages, ...] = (cases.pages, cases.case, appeals.pages, shell.pages)
+"""What is photographed of an empty vault and of the sample, in this order."""
 
 LAPTOP = QSize(1366, 768)
 MIRRORED = "kk_Arab"
@@ -128,10 +129,11 @@ class Album:
 
     def _empty_vault(self) -> Iterator[str]:
         program = self._start()
-        program.opened(Vault.create(self._home / "empty", PASSPHRASE, name="Office", cost=CHEAP))
-        yield "cases-empty"
-        program.window.context.router.go("appeals")
-        yield "appeals-empty"
+        vault = Vault.create(self._home / "empty", PASSPHRASE, name="Office", cost=CHEAP)
+        program.opened(vault)
+        tour = self._tour(vault)
+        for pages in EMPTY:
+            yield from pages(tour)
 
     def _sample(self) -> Iterator[str]:
         path = sample_copy(self._home)
@@ -146,50 +148,13 @@ class Album:
         yield "gate-refused"
         vault = Vault.open(path, PASSPHRASE)
         program.opened(vault)
-        yield from self._cases(program)
-        case = vault.all(Detainee)[6].id
-        program.window.context.router.go("case", case)
-        yield "case"
-        program.window.context.router.go("appeals")
-        yield "appeals"
-        appeal = vault.read(appeal_rows)[-1].id
-        program.window.context.router.go("appeal", appeal)
-        yield from self._appeal(self._find(AppealView))
-        program.window.desk.topbar.field.setText("Сынақбай")
-        program.window.desk.panel.open()
-        yield "search"
-        program.window.desk.panel.close_panel()
-        program.window.show_help()
-        yield "help"
-        self._seen().close()
+        tour = self._tour(vault)
+        for pages in SAMPLE:
+            yield from pages(tour)
 
-    def _cases(self, program: Program) -> Iterator[str]:
-        view = self._find(CasesView)
-        self._wait()
-        view.table.go_to(6)
-        yield "cases"
-        view.filter.set_value("zzz")
-        view.filter.ask()
-        yield "cases-nothing-found"
-        view.filter.empty()
-        view._start_new()
-        yield "cases-new"
-        view._leave_new()
-
-    def _appeal(self, view: AppealView) -> Iterator[str]:
-        compact = view._compact
-        yield "appeal-lists" if compact else "appeal"
-        view._go_to_tab("letter")
-        yield "appeal-letter"
-        view._go_to_tab("lists")
-        if compact:
-            view.parts.choose("paper")
-            view._show_part("paper")
-            yield "appeal"
-        view.addressees.rows.choose(OFFICE)
-        view._choose(OFFICE)
-        view.paper.lists_asked.emit()
-        yield "appeal-office"
+    def _tour(self, vault: Vault) -> Tour:
+        compact = LAPTOP.width() // self._look.scale < theme.COMPACT_BELOW
+        return Tour(self._program, vault, self._wait, self._find, compact)
 
 
 def write_index(folder: Path) -> Path:

@@ -223,7 +223,7 @@ def test_locking_shows_nothing_closes_the_vault_and_asks_for_a_fresh_process(
     with pytest.raises(VaultInUseError):
         Vault.open(sample, PASSPHRASE)
     clipboard = Clipboard()
-    monkeypatch.setattr(bootstrap.QGuiApplication, "clipboard", lambda: clipboard)
+    monkeypatch.setattr(bootstrap.program.QGuiApplication, "clipboard", lambda: clipboard)
     qtbot.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: quits == [True], timeout=10_000)
     assert program.locked

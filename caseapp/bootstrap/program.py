@@ -1,4 +1,4 @@
-"""Joins the rooms and opens the window; the only place that knows them all.
+"""Joins the rooms and opens the window.
 
 Reads from top to bottom: what runs the program, what is made once, what happens when a
 vault opens, what locking means.
@@ -15,12 +15,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from caseapp.bootstrap.views import START, commands, view_specs
 from caseapp.desktop import fonts
 from caseapp.desktop.changes import Changes
 from caseapp.desktop.choices import Choices
 from caseapp.desktop.context import Context
-from caseapp.desktop.features.case import CaseView
-from caseapp.desktop.features.cases import CasesView
 from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.page import GatePage, GateState
 from caseapp.desktop.features.whole_vault import VaultSearch, VaultUndo
@@ -28,11 +27,10 @@ from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.process import application, start_anew
 from caseapp.desktop.shell.bugs import Bugs
 from caseapp.desktop.shell.desk import DeskSpec
-from caseapp.desktop.shell.search import Command
-from caseapp.desktop.shell.view import View, ViewSpec
+from caseapp.desktop.shell.view import ViewSpec
 from caseapp.desktop.theme import Appearance
 from caseapp.desktop.window import Window
-from caseapp.i18n import N_, system_language
+from caseapp.i18n import system_language
 from caseapp.store.errors import StoreError
 from caseapp.store.keys import KdfCost
 from caseapp.store.vault import Vault
@@ -68,19 +66,6 @@ def window_parts() -> str:
         program.end()
     faces = ", ".join(fonts.FAMILIES)
     return f"Qt {qVersion()} on {app.platformName()}, {len(views)} views, {faces}"
-
-
-def _appeals(context: Context, vault: Vault) -> View:
-    """Loaded when first gone to: what draws paper takes a quarter of a second."""
-    from caseapp.desktop.features.appeals import AppealsView
-
-    return AppealsView(context, vault)
-
-
-def _appeal(context: Context, vault: Vault) -> View:
-    from caseapp.desktop.features.appeals import AppealView
-
-    return AppealView(context, vault)
 
 
 class Program:
@@ -157,9 +142,9 @@ class Program:
         language = lambda: self.window.context.t  # noqa: E731
         self.window.show_desk(
             DeskSpec(
-                views=self.views(), vault_name=vault.name, start="cases",
+                views=self.views(), vault_name=vault.name, start=START,
                 search=VaultSearch(language, vault), undo=VaultUndo(language, vault),
-                commands=self._commands,
+                commands=commands,
             ),
             self._lock,
         )  # fmt: skip
@@ -167,33 +152,8 @@ class Program:
     # -- the desk ----------------------------------------------------------------------------
     def views(self) -> tuple[ViewSpec, ...]:
         """What the open vault offers."""
-        vault = self._vault
-        assert vault is not None
-
-        def spec(
-            name: str,
-            label: str,
-            icon: str,
-            make: Callable[[Context, Vault], View],
-            within: str = "",
-        ) -> ViewSpec:
-            create = lambda context: make(context, vault)  # noqa: E731
-            return ViewSpec(name=name, label=label, icon=icon, within=within, create=create)
-
-        return (
-            spec("cases", N_("Cases"), "folder", CasesView),
-            spec("case", N_("Case"), "folder", CaseView, within="cases"),
-            spec("appeals", N_("Appeals"), "mail", _appeals),
-            spec("appeal", N_("Appeal"), "mail", _appeal, within="appeals"),
-        )
-
-    @staticmethod
-    def _commands(context: Context) -> list[Command]:
-        t, router = context.t, context.router
-        return [
-            Command(t("New case"), lambda: router.go("cases", "new"), "plus", "Ctrl+N"),
-            Command(t("New appeal"), lambda: router.go("appeals", "new"), "plus"),
-        ]
+        assert self._vault is not None
+        return view_specs(self._vault)
 
     def _lock(self) -> None:
         """All is kept and the screen is blank: leave this process and start a fresh one."""
