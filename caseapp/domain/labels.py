@@ -167,6 +167,13 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         v.ContactRole.JOURNALIST: NC_("contact role", "journalist"),
         v.ContactRole.OTHER: NC_("contact role", "other"),
     },
+    v.ContactWay: {
+        v.ContactWay.CALL: NC_("way of contact", "call"),
+        v.ContactWay.VISIT: NC_("way of contact", "visit"),
+        v.ContactWay.MESSAGE: NC_("way of contact", "message"),
+        v.ContactWay.LETTER: NC_("way of contact", "letter"),
+        v.ContactWay.OTHER: NC_("way of contact", "other"),
+    },
     v.RiskLevel: {
         v.RiskLevel.NOT_ASSESSED: NC_("risk", "not assessed"),
         v.RiskLevel.LOW: NC_("risk", "low"),
@@ -333,6 +340,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
     v.MatchVerdict: {
         v.MatchVerdict.SAME: NC_("match", "the same person"),
         v.MatchVerdict.NOT_SAME: NC_("match", "not the same person"),
+        v.MatchVerdict.LATER: NC_("match", "to be decided later"),
     },
 }
 

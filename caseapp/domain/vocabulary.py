@@ -194,6 +194,16 @@ class ContactRole(StrEnum):
     OTHER = "other"
 
 
+class ContactWay(StrEnum):
+    """How the office spoke with somebody."""
+
+    CALL = "call"
+    VISIT = "visit"
+    MESSAGE = "message"
+    LETTER = "letter"
+    OTHER = "other"
+
+
 class RiskLevel(StrEnum):
     NOT_ASSESSED = "not_assessed"
     LOW = "low"
@@ -401,3 +411,4 @@ class Attribution(StrEnum):
 class MatchVerdict(StrEnum):
     SAME = "same"
     NOT_SAME = "not_same"
+    LATER = "later"

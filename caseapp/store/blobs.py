@@ -19,6 +19,7 @@ from uuid import UUID
 from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
 
+from caseapp.store.blob_reader import CHUNK_SIZE, HEADER_SIZE, OVERHEAD, BlobReader
 from caseapp.store.errors import (
     DamagedAttachmentError,
     MissingAttachmentError,
@@ -30,9 +31,6 @@ from caseapp.store.keyslots import KEY_SIZE, MasterKey, Purpose
 from caseapp.store.padding import Unpadder, padding
 from caseapp.system import files
 
-CHUNK_SIZE: Final = 64 * 1024
-_OVERHEAD: Final = sodium.crypto_secretstream_xchacha20poly1305_ABYTES
-_HEADER_SIZE: Final = sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES
 _FINAL: Final = sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
 _MESSAGE: Final = sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 _CONTEXT: Final = b"case-file attachment 1"
@@ -112,6 +110,19 @@ class BlobStore:
             with path.open("rb") as file:
                 yield from self._decrypt(file, key, attachment_id)
 
+    def open_reader(self, attachment_id: UUID, key: bytes, size: int) -> BlobReader:
+        """Read at any place, without the whole in memory; the caller closes it.
+
+        `size` is that of the attachment's row. Errors as `read`, also from its `read_at`.
+        """
+        path = self.path(attachment_id)
+        with translate_errors():
+            if not self._present(path):
+                raise MissingAttachmentError
+        return BlobReader(
+            path, self._effective_key(key), self._associated(attachment_id), size
+        )
+
     def verify(self, attachment_id: UUID, key: bytes, sha256: str | None = None) -> int:
         """Read it through; returns its size in bytes. Errors as `read`, also for another hash."""
         digest = hashlib.sha256()
@@ -187,8 +198,8 @@ class BlobStore:
     def _decrypt(self, file: BinaryIO, key: bytes, attachment_id: UUID) -> Iterator[bytes]:
         state = sodium.crypto_secretstream_xchacha20poly1305_state()
         associated = self._associated(attachment_id)
-        header = file.read(_HEADER_SIZE)
-        if len(header) != _HEADER_SIZE:
+        header = file.read(HEADER_SIZE)
+        if len(header) != HEADER_SIZE:
             raise DamagedAttachmentError
         sodium.crypto_secretstream_xchacha20poly1305_init_pull(
             state, header, self._effective_key(key)
@@ -196,8 +207,8 @@ class BlobStore:
         unpadder = Unpadder()
         tag = _MESSAGE
         while tag != _FINAL:
-            sealed = file.read(CHUNK_SIZE + _OVERHEAD)
-            if len(sealed) <= _OVERHEAD:
+            sealed = file.read(CHUNK_SIZE + OVERHEAD)
+            if len(sealed) <= OVERHEAD:
                 raise DamagedAttachmentError
             try:
                 chunk, tag = sodium.crypto_secretstream_xchacha20poly1305_pull(

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store import history, migrate, saving, search, undo
+from caseapp.store.blob_reader import BlobReader
 from caseapp.store.blobs import BlobStore
 from caseapp.store.checking import check_content, noting
 from caseapp.store.engine import (
@@ -272,6 +273,13 @@ class Vault:
     def read_attachment(self, attachment: Attachment) -> bytes:
         """The file's bytes. Raises DamagedAttachmentError or MissingAttachmentError."""
         return self._blobs.read(attachment.id, attachment.key)
+
+    def open_attachment(self, attachment: Attachment) -> BlobReader:
+        """Its bytes at any place, decrypted piece by piece; the caller closes it.
+
+        Errors as `read_attachment`, also while reading.
+        """
+        return self._blobs.open_reader(attachment.id, attachment.key, attachment.size)
 
     # -- checking --------------------------------------------------------------------------
     def check(self, progress: Progress | None = None) -> list[Finding]:

@@ -148,9 +148,30 @@ def _work(world: dict[str, Record], number: int) -> dict[str, Record]:
     batch = r.ImportBatch(file_name="list.xlsx", mapping={"A": "name"}, rows=[{"row": 1}], action=1)
     made = (
         addressee, appeal, person, to, signatory, copy, dispatch, reply, task, policy, view,
-        decision, batch,
+        decision, batch, *_office(detainee, contact, number),
     )  # fmt: skip
     return {record.__tablename__: record for record in made}
+
+
+def _office(detainee: Record, contact: Record, number: int) -> tuple[Record, ...]:
+    return (
+        r.Intake(
+            detainee_id=detainee.id, contact_id=contact.id, started_at=NOON, finished_at=NOON,
+            taken_by="the office", note="in a hurry",
+        ),
+        r.ContactNote(
+            contact_id=contact.id, detainee_id=detainee.id, at=SPRING, by="the office",
+            text="Нет вестей",
+        ),
+        r.Office(texts={"name": {"kk": "Кеңсе"}}, staff=["А.", "Б."], phone="+7 700 000 00 02"),
+        r.LetterTemplate(name="mfa", language="ru", number=number, title="Письмо", text="Прошу"),
+        r.PlaceEntry(
+            code=f"65402{number}", names={"kk": "Іле"}, within="654000", valid_from=SPRING,
+            valid_to=AUTUMN, note="—",
+        ),
+        r.Term(vocabulary="occupation", words={"kk": "малшы", "ru": "животновод"}),
+        r.CalendarDay(day=date(2026, 3, number), working=True, name="Moved"),
+    )  # fmt: skip
 
 
 def other_value(record: Record, field: str, others: dict[str, Record]) -> Any:

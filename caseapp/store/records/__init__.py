@@ -12,6 +12,8 @@ from caseapp.store.records.appeals import (
 )
 from caseapp.store.records.consents import Consent, Policy
 from caseapp.store.records.events import Event
+from caseapp.store.records.intake import ContactNote, Intake
+from caseapp.store.records.library import CalendarDay, LetterTemplate, Office, PlaceEntry, Term
 from caseapp.store.records.office import ImportBatch, MatchDecision, SavedView, Task
 from caseapp.store.records.people import Contact, Detainee, Identifier, Kinship, NameForm
 from caseapp.store.records.sources import Attachment, Citation, CustodyEntry, Excerpt, Source
@@ -20,9 +22,10 @@ from caseapp.store.records.types import Record, new_id, utc_now
 KINDS: dict[str, type[Record]] = {
     kind.__tablename__: kind
     for kind in (
-        Addressee, Appeal, AppealAddressee, AppealPerson, Attachment, Citation, Consent, Contact,
-        Copy, CustodyEntry, Detainee, Dispatch, Event, Excerpt, Identifier, ImportBatch, Kinship,
-        MatchDecision, NameForm, Policy, Reply, SavedView, Signatory, Source, Task,
+        Addressee, Appeal, AppealAddressee, AppealPerson, Attachment, CalendarDay, Citation,
+        Consent, Contact, ContactNote, Copy, CustodyEntry, Detainee, Dispatch, Event, Excerpt,
+        Identifier, ImportBatch, Intake, Kinship, LetterTemplate, MatchDecision, NameForm, Office,
+        PlaceEntry, Policy, Reply, SavedView, Signatory, Source, Task, Term,
     )
 }  # fmt: skip
 """Every kind of record by the name of its table, which is also its name in history."""
@@ -34,9 +37,11 @@ __all__ = [
     "AppealAddressee",
     "AppealPerson",
     "Attachment",
+    "CalendarDay",
     "Citation",
     "Consent",
     "Contact",
+    "ContactNote",
     "Copy",
     "CustodyEntry",
     "Detainee",
@@ -45,9 +50,13 @@ __all__ = [
     "Excerpt",
     "Identifier",
     "ImportBatch",
+    "Intake",
     "Kinship",
+    "LetterTemplate",
     "MatchDecision",
     "NameForm",
+    "Office",
+    "PlaceEntry",
     "Policy",
     "Record",
     "Reply",
@@ -55,6 +64,7 @@ __all__ = [
     "Signatory",
     "Source",
     "Task",
+    "Term",
     "new_id",
     "utc_now",
 ]

@@ -96,7 +96,9 @@ class Attachment(Worded, Record, kw_only=True):
     """An encrypted file. `key` opens it; the file itself holds no name and no type.
 
     `source_id` or `detainee_id` say what it belongs to; a photo's right to be shown is
-    a matter of consent, its `origin` must be known before it is printed.
+    a matter of consent, its `origin` must be known before it is printed. A picture cut out
+    of another names it in `derived_from_id`, and in `crop` the part of it that it shows:
+    {"left", "top", "right", "bottom"} as shares of its width and height from 0 to 1.
     """
 
     __tablename__ = "attachment"
@@ -114,6 +116,8 @@ class Attachment(Worded, Record, kw_only=True):
     origin: Mapped[str] = mapped_column(default="")
     taken: Mapped[UncertainDate] = uncertain_date("taken")
     embedded_metadata: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    derived_from_id: Mapped[UUID | None] = mapped_column(ref("attachment.id"), default=None)
+    crop: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default="{}")
 
 
 class CustodyEntry(Record, kw_only=True):
