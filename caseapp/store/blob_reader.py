@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
@@ -100,7 +100,8 @@ class BlobReader:
     def _open(self, index: int) -> bytes:
         """Decrypt one chunk whose state is known, and note the state after it."""
         start = index * _STATE_SIZE
-        self._state.statebuf[0:_STATE_SIZE] = bytes(self._states[start : start + _STATE_SIZE])
+        buffer = cast(bytearray, self._state.statebuf)  # really memory of cffi, written alike
+        buffer[0:_STATE_SIZE] = bytes(self._states[start : start + _STATE_SIZE])
         length = min(CHUNK_SIZE, self._padded - index * CHUNK_SIZE) + OVERHEAD
         self._file.seek(HEADER_SIZE + index * (CHUNK_SIZE + OVERHEAD))
         sealed = self._file.read(length)

@@ -119,9 +119,7 @@ class BlobStore:
         with translate_errors():
             if not self._present(path):
                 raise MissingAttachmentError
-        return BlobReader(
-            path, self._effective_key(key), self._associated(attachment_id), size
-        )
+        return BlobReader(path, self._effective_key(key), self._associated(attachment_id), size)
 
     def verify(self, attachment_id: UUID, key: bytes, sha256: str | None = None) -> int:
         """Read it through; returns its size in bytes. Errors as `read`, also for another hash."""

@@ -16,6 +16,7 @@ from caseapp.store.blob_reader import CHUNK_SIZE, HEADER_SIZE, OVERHEAD
 from caseapp.store.blobs import BlobInfo, BlobStore
 from caseapp.store.errors import DamagedAttachmentError, MissingAttachmentError
 from caseapp.store.folder import VaultFolder
+from caseapp.store.history import Action
 from caseapp.store.keys import MasterKey
 from caseapp.store.records import Attachment
 
@@ -46,20 +47,20 @@ def test_the_whole_is_the_content_without_its_padding(blobs, size):
     assert reader.read_at(0, 10) == b""
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    from caseapp.store.keys import new_master_key
-
-    folder = VaultFolder.create(tmp_path_factory.mktemp("reader") / "vault")
-    store = BlobStore(folder, new_master_key())
-    attachment, info = kept(store)
-    return store.open_reader(attachment, info.key, info.size)
+PLACES = st.lists(st.tuples(st.integers(0, len(LONG)), st.integers(0, 200_000)), max_size=6)
 
 
-@given(st.lists(st.tuples(st.integers(0, len(LONG)), st.integers(0, 200_000)), max_size=6))
-def test_any_order_of_places_gives_the_same_bytes(shared, places):
-    for offset, size in places:
-        assert shared.read_at(offset, size) == LONG[offset : offset + size]
+def test_any_order_of_places_gives_the_same_bytes(blobs):
+    attachment, info = kept(blobs)
+
+    @given(PLACES)
+    def check(places):
+        reader = blobs.open_reader(attachment, info.key, info.size)
+        for offset, size in places:
+            assert reader.read_at(offset, size) == LONG[offset : offset + size]
+        reader.close()
+
+    check()
 
 
 def test_threads_may_read_at_once(blobs):
@@ -140,11 +141,7 @@ def test_memory_stays_bounded_whatever_the_length(blobs):
 
 
 def test_the_vault_opens_one_of_its_files_this_way(vault):
-    from caseapp.store.saving import Action
-
-    record = vault.attach(
-        LONG, role=AttachmentRole.SOURCE_SCAN, action=Action("A recording was added")
-    )
+    record = vault.attach(LONG, role=AttachmentRole.CAPTURE, action=Action("A recording was added"))
     found = vault.get(Attachment, record.id)
     reader = vault.open_attachment(found)
     assert reader.read_at(len(LONG) - 5, 50) == LONG[-5:]
