@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.case import CaseView
-from caseapp.desktop.features.case.row import FoldedRow, Row
 from caseapp.desktop.features.whole_vault import VaultUndo
+from caseapp.desktop.forms.row import FoldedRow, Row
 from caseapp.desktop.shell.undo import UndoActions
 from caseapp.desktop.widgets import Field
 from caseapp.domain.dates import read_date

@@ -10,17 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from caseapp.desktop.features.case.fields import (
-    EVENT,
-    NAME,
-    NUMBER,
-    PERSON,
-    asked_of_case,
-    asked_of_event,
-)
-from caseapp.desktop.features.case.form import Edit, RecordForm, columns_for
 from caseapp.desktop.features.case.person import PersonSection
 from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.form import Edit, RecordForm, columns_for
+from caseapp.desktop.forms.specs.events import EVENT, asked_of_event
+from caseapp.desktop.forms.specs.people import NAME, NUMBER, PERSON, asked_of_case
 from caseapp.desktop.widgets import Field, Label
 from caseapp.domain.dates import read_date
 from caseapp.domain.identifiers import fictitious_resident_id

@@ -13,10 +13,11 @@ from uuid import UUID
 
 from caseapp.domain.consent import Decision, GroundCode
 from caseapp.domain.dates import UncertainDate, coarsened
+from caseapp.domain.kinship import inverse
 from caseapp.domain.vocabulary import InfoClass, Relation, Sex
 from caseapp.dossier.compile.case_view import CaseBuilder
 from caseapp.dossier.compile.gate import ItemKind
-from caseapp.dossier.compile.grants import NOT_FAMILY, inverse, is_minor
+from caseapp.dossier.compile.grants import NOT_FAMILY, is_minor
 from caseapp.dossier.compile.view import Hidden, KinView
 from caseapp.store.records import Detainee, Kinship
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
-from caseapp.desktop.features.case.lines import LineButton, LinePen
 from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.lines import LineButton, LinePen
 from caseapp.desktop.widgets import Label, SectionHeading
 from caseapp.store.queries.case_page import CasePage
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
-from caseapp.desktop.features.case.fields import EVENT, asked_of_event
-from caseapp.desktop.features.case.form import RecordForm
-from caseapp.desktop.features.case.lines import EventLine, EventWords
-from caseapp.desktop.features.case.row import FoldedRow, Item
-from caseapp.desktop.features.case.rows import RecordRows
+from caseapp.desktop.features.case.event_line import EventLine, EventWords
 from caseapp.desktop.features.case.timeline import event_behind, timeline_data
 from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.form import RecordForm
+from caseapp.desktop.forms.row import FoldedRow, Item
+from caseapp.desktop.forms.rows import RecordRows
+from caseapp.desktop.forms.specs.events import EVENT, asked_of_event
 from caseapp.desktop.widgets import (
     EmptyState,
     Label,

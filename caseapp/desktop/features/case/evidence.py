@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.case.evidence_grid import ClaimWords, EvidenceGrid, MarkWords
-from caseapp.desktop.features.case.lines import TextLine
 from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.lines import TextLine
 from caseapp.desktop.widgets import Label, SectionHeading
 from caseapp.domain.vocabulary import SourceKind
 from caseapp.store.queries.case_page import CasePage, Claim

@@ -15,7 +15,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caseapp.desktop import icons, theme
-from caseapp.desktop.features.case.lines import LineButton, LinePen
+from caseapp.desktop.forms.lines import LineButton, LinePen
 from caseapp.desktop.widgets import paint
 
 CELL, CLAIM_LEAST = 36, 176

@@ -9,12 +9,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseapp.desktop.features.case.fields import KIN, KIN_LINKED, KIN_REVERSED
-from caseapp.desktop.features.case.form import RecordForm
-from caseapp.desktop.features.case.lines import KinLine, KinWords
-from caseapp.desktop.features.case.row import FoldedRow, Item
-from caseapp.desktop.features.case.rows import RecordRows
 from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.form import RecordForm
+from caseapp.desktop.forms.lines import PersonLine, PersonWords
+from caseapp.desktop.forms.row import FoldedRow, Item
+from caseapp.desktop.forms.rows import RecordRows
+from caseapp.desktop.forms.specs.people import KIN, KIN_LINKED, KIN_REVERSED
 from caseapp.desktop.named_to import NamedTo, may_be_named_to
 from caseapp.desktop.widgets import Label, Line, QuietButton, SectionHeading, paint
 from caseapp.domain.vocabulary import Relation, RiskLevel
@@ -86,9 +86,9 @@ class FamilySection(QWidget):
             values = {"of_detainee_id": case_id, "relation": Relation.OTHER_RELATIVE}
             self.rows.start(Kinship, values)
 
-    def _line(self, row: KinRow, today: date) -> KinWords:
+    def _line(self, row: KinRow, today: date) -> PersonWords:
         name = row.name or self._words.t("Name not recorded")
-        return KinWords(name, self._words.kin(row), self._chip(row, today))
+        return PersonWords(name, self._words.kin(row), self._chip(row, today))
 
     def _chip(self, row: KinRow, today: date) -> tuple[str, str, str] | None:
         """The one thing to know of a relative before doing anything."""
@@ -104,7 +104,7 @@ class FamilySection(QWidget):
         return None
 
     def _make_row(self) -> FoldedRow:
-        row = FoldedRow(KinLine(), self._make_form, self._words.t("Remove"), self._more)
+        row = FoldedRow(PersonLine(), self._make_form, self._words.t("Remove"), self._more)
         row.setObjectName("kin")
         return row
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, text
-from caseapp.desktop.features.case.fields import FILE
-from caseapp.desktop.features.case.form import RecordForm
-from caseapp.desktop.features.case.place import bring_into_view
-from caseapp.desktop.features.case.row import Item, Row
-from caseapp.desktop.features.case.rows import RecordRows
 from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.form import RecordForm
+from caseapp.desktop.forms.place import bring_into_view
+from caseapp.desktop.forms.row import Item, Row
+from caseapp.desktop.forms.rows import RecordRows
+from caseapp.desktop.forms.specs.people import FILE
 from caseapp.desktop.widgets import IconButton, Label, Mark, QuietButton, SectionHeading
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store.queries.case_page import CasePage

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, text, theme
 from caseapp.desktop.features.case.finish import missing_words
-from caseapp.desktop.features.case.lines import LinePen
 from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.lines import LinePen
 from caseapp.desktop.widgets import (
     Chip,
     FlowLayout,

@@ -9,9 +9,9 @@ from itertools import groupby
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
-from caseapp.desktop.features.case.fields import LABELS
-from caseapp.desktop.features.case.lines import TextLine
 from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.lines import TextLine
+from caseapp.desktop.forms.specs.labels import LABELS
 from caseapp.desktop.widgets import Label, QuietButton, SectionHeading, paint
 from caseapp.i18n import N_
 from caseapp.store.history import CREATED, Entry

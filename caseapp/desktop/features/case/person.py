@@ -9,11 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
-from caseapp.desktop.features.case.fields import NAME, NUMBER, PERSON, FieldSpec, asked_of_case
-from caseapp.desktop.features.case.form import RecordForm, columns_for
-from caseapp.desktop.features.case.row import Item, TableRow
-from caseapp.desktop.features.case.rows import RecordRows
 from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.fields import FieldSpec
+from caseapp.desktop.forms.form import RecordForm, columns_for
+from caseapp.desktop.forms.row import Item, TableRow
+from caseapp.desktop.forms.rows import RecordRows
+from caseapp.desktop.forms.specs.people import NAME, NUMBER, PERSON, asked_of_case
 from caseapp.desktop.widgets import Label, QuietButton, SectionHeading
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.identifiers import examine

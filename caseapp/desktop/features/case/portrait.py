@@ -13,10 +13,10 @@ from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop.context import Context
-from caseapp.desktop.features.case.editing import CaseEditor
 from caseapp.desktop.features.case.files import FilesSection
 from caseapp.desktop.features.case.photo import SUFFIXES, ChosenPhoto, read_photo
 from caseapp.desktop.file_dialog import ask_for_file
+from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.jobs import Kind
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.i18n import N_
@@ -31,7 +31,7 @@ from caseapp.system.progress import Progress
 class PhotoDesk:
     """Takes photos in for the cases of one view."""
 
-    def __init__(self, context: Context, vault: Vault, editor: CaseEditor, view: QWidget) -> None:
+    def __init__(self, context: Context, vault: Vault, editor: RecordEditor, view: QWidget) -> None:
         self._context, self._vault = context, vault
         self._editor, self._view = editor, view
 

@@ -18,20 +18,20 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.case.appeals import AppealsSection
 from caseapp.desktop.features.case.columns import SideBySide
-from caseapp.desktop.features.case.editing import CaseEditor
 from caseapp.desktop.features.case.events import EventsSection
 from caseapp.desktop.features.case.evidence import EvidenceSection
 from caseapp.desktop.features.case.family import FamilySection
 from caseapp.desktop.features.case.files import FilesSection
 from caseapp.desktop.features.case.finish import section_of
-from caseapp.desktop.features.case.form import Edit
 from caseapp.desktop.features.case.header import PHOTO, CaseHeader
 from caseapp.desktop.features.case.history import HistorySection
 from caseapp.desktop.features.case.person import PersonSection
-from caseapp.desktop.features.case.place import PagePlace
 from caseapp.desktop.features.case.portrait import PhotoDesk
-from caseapp.desktop.features.case.rows import RecordRows
 from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.editing import RecordEditor
+from caseapp.desktop.forms.form import Edit
+from caseapp.desktop.forms.place import PagePlace
+from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Line, NavButton, PrimaryButton, RailPage
@@ -84,7 +84,7 @@ class CaseView(View):
         super().__init__(context)
         self._vault = vault
         self._words = CaseWords(self.t)
-        self._editor = CaseEditor(context, self._words, vault, self, self.origin)
+        self._editor = RecordEditor(context, self._words, vault, self, self.origin)
         self._case_id: UUID | None = None
         self._page: CasePage | None = None
         self._photo: tuple[UUID | None, QImage | None] = (None, None)

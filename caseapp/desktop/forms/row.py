@@ -13,9 +13,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from caseapp.desktop.features.case.form import RecordForm
-from caseapp.desktop.features.case.lines import LineButton
-from caseapp.desktop.features.case.place import bring_into_view
+from caseapp.desktop.forms.form import RecordForm
+from caseapp.desktop.forms.lines import LineButton
+from caseapp.desktop.forms.place import bring_into_view
 from caseapp.desktop.widgets import IconButton, QuietButton, Surface
 from caseapp.store.records import Record
 

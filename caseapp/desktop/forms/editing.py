@@ -1,4 +1,4 @@
-"""Keeping what was changed on a case: each left field is one action, undone as one.
+"""Keeping what was changed on a record: each left field is one action, undone as one.
 
 A change is made on the newest state of its record, so that two views never overwrite each
 other. Errors go back to the field that they concern; where it is gone, they are told with
@@ -15,35 +15,29 @@ from PySide6.QtCore import QObject
 
 from caseapp.desktop import text
 from caseapp.desktop.context import Context
-from caseapp.desktop.features.case.form import Edit
-from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.form import Edit
+from caseapp.desktop.forms.specs.labels import ADDED
+from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.jobs import Kind
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
-from caseapp.store.records import Identifier, Kinship, NameForm, Record
+from caseapp.store.records import NameForm, Record
 from caseapp.store.records.types import Worded
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
-ADDED: dict[type[Record], str] = {
-    NameForm: N_("Add a spelling"),
-    Identifier: N_("Add a document number"),
-    Kinship: N_("Add a relative"),
-}
-"""What the making of a record is called in undo and history, where it is no event."""
-
 _CODES = {"place": "place_code", "home_place": "home_place_code", "birth_place": "birth_place_code"}
 """Official numbers of places, by the field with the words that they stand for."""
 
 
-class CaseEditor:
+class RecordEditor:
     """Runs the writes of one view. `origin` marks them as its own."""
 
     def __init__(
-        self, context: Context, words: CaseWords, vault: Vault, owner: QObject, origin: object
+        self, context: Context, words: RecordWords, vault: Vault, owner: QObject, origin: object
     ) -> None:
         self._context, self._words, self._vault = context, words, vault
         self._owner, self._origin = owner, origin
@@ -108,7 +102,7 @@ class CaseEditor:
     def _write(self, edit: Edit, aside: list[str]) -> ChangeSet:
         record = self._vault.get(edit.kind, edit.record_id)
         if record is None and edit.draft is not None:
-            added = Action(ADDED.get(edit.kind, N_("Add an event")))
+            added = Action(ADDED[edit.kind.__tablename__])
             return self._vault.save(edit.kind(**edit.draft), action=added)
         if record is None or record.deleted_at is not None:
             raise ConflictError

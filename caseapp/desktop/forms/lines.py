@@ -16,8 +16,8 @@ from caseapp.desktop import icons, text, theme
 from caseapp.desktop.widgets import paint
 from caseapp.desktop.widgets.person import draw_photo, initials
 
-FACE, KIN_HEIGHT, READ_HEIGHT = 32, 48, 28
-_GAP, NOTE = 12, 10
+FACE, PERSON_HEIGHT, READ_HEIGHT = 32, 48, 28
+GAP, NOTE = 12, 10
 
 
 class LinePen:
@@ -30,10 +30,10 @@ class LinePen:
         self._direction, self._whole = widget.layoutDirection(), widget.rect()
 
     def text(self, box: QRect, words: str, role: str = "", *, end: bool = False) -> int:
-        """Draw a text in one of the roles of `_role`; returns the width that it took."""
+        """Draw a text in one of the roles of `role_look`; returns the width that it took."""
         if not words or box.width() <= 0:
             return 0
-        font, colour = _role(role)
+        font, colour = role_look(role)
         side = paint.trailing(self._direction) if end else paint.leading(self._direction)
         if paint.draw_text(self.painter, self._place(box), words, font, colour, side):
             self.cut.append(words)
@@ -67,7 +67,7 @@ class LinePen:
         return paint.visual(self._direction, self._whole, box)
 
 
-def _role(role: str) -> tuple[QFont, str]:
+def role_look(role: str) -> tuple[QFont, str]:
     t = theme.current()
     if role == "strong":
         return theme.font(theme.BODY, theme.MEDIUM), t.ink
@@ -128,68 +128,23 @@ class LineButton(QAbstractButton):
 
 
 @dataclass(frozen=True, slots=True)
-class EventWords:
-    """A line of what happened: when, what, where."""
-
-    when: str
-    what: str
-    where: str = ""
-
-
-class EventLine(LineButton):
-    """When, what and where; opens to the event's fields."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setCheckable(True)
-        self._words = EventWords("", "")
-        self._when_width = 0
-
-    def show_words(self, words: EventWords) -> None:
-        """Other words; how wide the date's column is, is said by `set_when_width`."""
-        self._words = words
-        self.setAccessibleName(", ".join(p for p in (words.when, words.what, words.where) if p))
-        self.update()
-
-    def when_width(self) -> int:
-        """What the date of this line would like to have."""
-        return paint.text_width(self._words.when, _role("figures")[0]) + 1
-
-    def set_when_width(self, width: int) -> None:
-        if width != self._when_width:
-            self._when_width = width
-            self.update()
-
-    def draw(self, pen: LinePen) -> None:
-        height, right, words = self.height(), self.width() - 8, self._words
-        top = (height - icons.MEDIUM) // 2
-        name = "chevron-down" if self.isChecked() else "chevron-right"
-        pen.icon(QRect(4, top, icons.MEDIUM, icons.MEDIUM), name, theme.current().ink2)
-        left = 4 + icons.MEDIUM + 8
-        pen.text(QRect(left, 0, self._when_width, height), words.when, "figures")
-        left += self._when_width + 16
-        left += _GAP + pen.text(QRect(left, 0, right - left, height), words.what, "strong")
-        pen.text(QRect(left, 0, right - left, height), words.where, "second")
-
-
-@dataclass(frozen=True, slots=True)
-class KinWords:
-    """A relative: name, what is said beneath, and at most one chip (words, icon, tone)."""
+class PersonWords:
+    """A person: name, what is said beneath, and at most one chip (words, icon, tone)."""
 
     name: str
     detail: str
     chip: tuple[str, str, str] | None = None
 
 
-class KinLine(LineButton):
-    """A face, a name and what the person is to the detainee."""
+class PersonLine(LineButton):
+    """A face, a name and what is said of the person."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(KIN_HEIGHT, parent)
+        super().__init__(PERSON_HEIGHT, parent)
         self.setCheckable(True)
-        self._words = KinWords("", "")
+        self._words = PersonWords("", "")
 
-    def show_words(self, words: KinWords) -> None:
+    def show_words(self, words: PersonWords) -> None:
         self._words = words
         chip = words.chip[0] if words.chip else ""
         self.setAccessibleName(", ".join(part for part in (words.name, words.detail, chip) if part))
@@ -230,15 +185,15 @@ class TextLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         pen, height, right = LinePen(self), self.height(), self.width()
         pen.text(QRect(0, 0, self._lead_width, height), self._lead, self._lead_role)
-        left = self._lead_width + _GAP
+        left = self._lead_width + GAP
         if self._icon_name:
             box = QRect(left, (height - icons.SMALL) // 2, icons.SMALL, icons.SMALL)
             pen.icon(box, self._icon_name, theme.current().ink2)
             left += icons.SMALL + 8
         if self._last:
             pen.text(QRect(right - 24, 0, 20, height), self._last, "strong", end=True)
-            right -= 24 + _GAP
-        left += _GAP + pen.text(QRect(left, 0, right - left, height), self._title)
+            right -= 24 + GAP
+        left += GAP + pen.text(QRect(left, 0, right - left, height), self._title)
         pen.text(QRect(left, 0, right - left, height), self._detail, "second")
         pen.painter.end()
         if pen.cut != self._cut:

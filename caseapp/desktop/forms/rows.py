@@ -12,8 +12,8 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from caseapp.desktop.features.case.place import bring_into_view
-from caseapp.desktop.features.case.row import OTHER, FoldedRow, Item, Row
+from caseapp.desktop.forms.place import bring_into_view
+from caseapp.desktop.forms.row import OTHER, FoldedRow, Item, Row
 from caseapp.store.records import Record
 
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from caseapp.desktop import theme
-from caseapp.desktop.features.case.fields import FieldSpec
-from caseapp.desktop.features.case.words import CaseWords
+from caseapp.desktop.forms.fields import FieldSpec
+from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.widgets import Field
 from caseapp.desktop.widgets.editors import LINE_MOST, TEXT_MOST
 from caseapp.domain.dates import format_date, read_date
@@ -68,7 +68,7 @@ class RecordForm(QWidget):
 
     def __init__(
         self,
-        words: CaseWords,
+        words: RecordWords,
         specs: Sequence[FieldSpec],
         *,
         columns: int = COLUMNS,

@@ -1,0 +1,44 @@
+"""What every field is called, by the kind of its record: for undo, history and evidence.
+
+A new form adds its specs here; a test sees that no field of a record is without a name.
+"""
+
+from __future__ import annotations
+
+from caseapp.desktop.forms.specs.events import EVENT
+from caseapp.desktop.forms.specs.people import FILE, KIN, NAME, NUMBER, PERSON
+from caseapp.i18n import N_
+
+_ELSEWHERE = {
+    ("detainee", "prefix"): N_("Number of the case"),
+    ("detainee", "serial"): N_("Number of the case"),
+    ("detainee", "tags"): N_("Tags"),
+    ("detainee", "believed_deceased"): N_("Believed dead"),
+    ("detainee", "fictitious"): N_("Fictitious"),
+    ("kinship", "sex"): N_("Sex"),
+    ("kinship", "in_region"): N_("Lives in the region"),
+    ("attachment", "derived_from_id"): N_("Cut out of"),
+    ("attachment", "crop"): N_("Part of the picture"),
+    ("attachment", "role"): N_("Kind of file"),
+    ("attachment", "file_name"): N_("File name"),
+    ("attachment", "media_type"): N_("Kind of file"),
+}
+"""Fields that no form edits, and whose change the history tells."""
+
+LABELS: dict[tuple[str, str], str] = _ELSEWHERE | {
+    (kind, spec.name): spec.label
+    for kind, specs in (
+        ("detainee", PERSON), ("event", EVENT), ("name_form", NAME), ("identifier", NUMBER),
+        ("kinship", KIN), ("attachment", FILE),
+    )
+    for spec in specs
+}  # fmt: skip
+"""What a field is called, by the kind of its record (table name) and its name there."""
+
+ADDED: dict[str, str] = {
+    "name_form": N_("Add a spelling"),
+    "identifier": N_("Add a document number"),
+    "kinship": N_("Add a relative"),
+    "event": N_("Add an event"),
+}
+"""What the making of a record is called in undo and history, by its kind."""

@@ -1,0 +1,53 @@
+"""What two people are to each other, seen from either side."""
+
+from __future__ import annotations
+
+from caseapp.domain.vocabulary import Relation, Sex
+
+_INVERSE: dict[Relation, tuple[Relation, Relation, Relation]] = {
+    # The first is the <key> of the second: then the second is, by its sex f / m / unknown, …
+    Relation.SPOUSE: (Relation.WIFE, Relation.HUSBAND, Relation.SPOUSE),
+    Relation.WIFE: (Relation.WIFE, Relation.HUSBAND, Relation.HUSBAND),
+    Relation.HUSBAND: (Relation.WIFE, Relation.HUSBAND, Relation.WIFE),
+    Relation.MOTHER: (Relation.DAUGHTER, Relation.SON, Relation.CHILD),
+    Relation.FATHER: (Relation.DAUGHTER, Relation.SON, Relation.CHILD),
+    Relation.PARENT: (Relation.DAUGHTER, Relation.SON, Relation.CHILD),
+    Relation.DAUGHTER: (Relation.MOTHER, Relation.FATHER, Relation.PARENT),
+    Relation.SON: (Relation.MOTHER, Relation.FATHER, Relation.PARENT),
+    Relation.CHILD: (Relation.MOTHER, Relation.FATHER, Relation.PARENT),
+    Relation.ELDER_BROTHER: (
+        Relation.YOUNGER_SISTER,
+        Relation.YOUNGER_BROTHER,
+        Relation.SIBLING,
+    ),
+    Relation.ELDER_SISTER: (Relation.YOUNGER_SISTER, Relation.YOUNGER_BROTHER, Relation.SIBLING),
+    Relation.YOUNGER_BROTHER: (Relation.ELDER_SISTER, Relation.ELDER_BROTHER, Relation.SIBLING),
+    Relation.YOUNGER_SISTER: (Relation.ELDER_SISTER, Relation.ELDER_BROTHER, Relation.SIBLING),
+    Relation.BROTHER: (Relation.SISTER, Relation.BROTHER, Relation.SIBLING),
+    Relation.SISTER: (Relation.SISTER, Relation.BROTHER, Relation.SIBLING),
+    Relation.SIBLING: (Relation.SISTER, Relation.BROTHER, Relation.SIBLING),
+    Relation.GRANDPARENT: (Relation.GRANDCHILD, Relation.GRANDCHILD, Relation.GRANDCHILD),
+    Relation.GRANDCHILD: (Relation.GRANDPARENT, Relation.GRANDPARENT, Relation.GRANDPARENT),
+    Relation.UNCLE: (Relation.NIECE, Relation.NEPHEW, Relation.OTHER_RELATIVE),
+    Relation.AUNT: (Relation.NIECE, Relation.NEPHEW, Relation.OTHER_RELATIVE),
+    Relation.NEPHEW: (Relation.AUNT, Relation.UNCLE, Relation.OTHER_RELATIVE),
+    Relation.NIECE: (Relation.AUNT, Relation.UNCLE, Relation.OTHER_RELATIVE),
+    Relation.PARENT_IN_LAW: (
+        Relation.CHILD_IN_LAW,
+        Relation.CHILD_IN_LAW,
+        Relation.CHILD_IN_LAW,
+    ),
+    Relation.CHILD_IN_LAW: (
+        Relation.PARENT_IN_LAW,
+        Relation.PARENT_IN_LAW,
+        Relation.PARENT_IN_LAW,
+    ),
+}
+
+
+def inverse(relation: Relation, sex: Sex) -> Relation:
+    """If A is the `relation` of B, what B (of this sex) is to A. Client and lawyer: other."""
+    if relation is Relation.LAWYER:
+        return Relation.OTHER
+    female, male, unknown = _INVERSE.get(relation, (relation, relation, relation))
+    return {Sex.FEMALE: female, Sex.MALE: male}.get(sex, unknown)
