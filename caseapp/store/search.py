@@ -85,6 +85,21 @@ def find(
     return [Hit(kind, UUID(hex=record_id), rank) for kind, record_id, rank in rows]
 
 
+def matching(connection: Connection, typed: str, kind: str) -> list[UUID]:
+    """Every record of a kind that contains all typed words, in no order: for filtering lists."""
+    match = _match(typed)
+    if not match:
+        return []
+    rows = connection.execute(
+        text(
+            "SELECT e.record_id FROM search_text JOIN search_entry e ON e.id = search_text.rowid"
+            " WHERE search_text MATCH :match AND e.kind = :kind"
+        ),
+        {"match": match, "kind": kind},
+    )
+    return [UUID(hex=record_id) for (record_id,) in rows]
+
+
 def check(connection: Connection) -> list[Finding]:
     """What is wrong with the index: its own structure, and rows that do not fit the records."""
     findings = []

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -17,31 +16,21 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.status import StatusEvent, StatusReport, Term, derive_status
-from caseapp.domain.vocabulary import CaseKind, EventKind, NameScript, Sex, Status
+from caseapp.domain.vocabulary import CaseKind, NameScript, Sex, Tie, Verification
 from caseapp.store import search
+from caseapp.store.queries.case_values import BEGINS_CUSTODY, verified_steps
 from caseapp.store.records import Detainee, Event, NameForm
-from caseapp.store.saving import table_of
-
-Order = Literal["number", "name", "birth", "place", "status", "taken"]
 
 FOUND_LIMIT = 5_000
 """How many cases a typed text lists at most: who types more letters sees them all."""
 
-_BEFORE_ALL = (EventKind.TAKEN, EventKind.REPATRIATED, EventKind.RETAKEN)
-"""Events that begin a custody; the earliest is when the person was "taken"."""
-
-_ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
-_ORDER = str.maketrans({letter: chr(0x400 + i) for i, letter in enumerate(_ALPHABET)})
-"""Kazakh letters stand apart from the Russian ones in Unicode; here they stand in order."""
-
 
 @dataclass(frozen=True, slots=True)
 class CaseQuery:
-    """What the list shows and in which order; an empty text shows all."""
+    """Cases in the order of their numbers; an empty text gives all. See `facets` for more."""
 
     text: str = ""
-    order: Order = "number"
-    descending: bool = False
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +47,14 @@ class CaseRow:
     names: tuple[tuple[NameScript, str], ...]
     description: str
     sex: Sex
+    tie: Tie
+    tags: tuple[str, ...]
     birth: UncertainDate
     home_place: str
     home_place_code: str
     status: StatusReport
     taken: UncertainDate
+    verification: Verification
     photo_id: UUID | None
     fictitious: bool
 
@@ -79,18 +71,14 @@ def case_prefixes(session: Session) -> list[str]:
 
 
 def case_ids(session: Session, query: CaseQuery) -> list[UUID]:
-    """The ids of all cases that the query shows, in its order; unknown values stand last."""
+    """The ids of the cases that contain the typed words, at most `most`, by number."""
     statement = select(Detainee.id).where(Detainee.deleted_at.is_(None))
     if query.text.strip():
-        hits = search.find(session.connection(), query.text, kinds=("detainee",), limit=FOUND_LIMIT)
+        most = query.most or FOUND_LIMIT
+        hits = search.find(session.connection(), query.text, kinds=("detainee",), limit=most)
         statement = statement.where(Detainee.id.in_([hit.record_id for hit in hits]))
-    if query.order in ("name", "status"):
-        ids = list(session.scalars(statement.order_by(Detainee.prefix, Detainee.serial)))
-        keys = _name_keys(session) if query.order == "name" else _status_keys(session)
-        known = [i for i in ids if i in keys]
-        known.sort(key=keys.__getitem__, reverse=query.descending)
-        return known + [i for i in ids if i not in keys]
-    return list(session.scalars(statement.order_by(*_order(query))))
+    by_number = statement.order_by(Detainee.prefix, Detainee.serial)
+    return list(session.scalars(by_number.limit(query.most)))
 
 
 def case_rows(
@@ -109,7 +97,12 @@ def case_rows(
     theirs = (Event.detainee_id.in_(ids), Event.deleted_at.is_(None))
     for event in session.scalars(select(Event).where(*theirs)):
         events[event.detainee_id].append(event)
-    return [_row(found[i], names.get(i, ()), events[i], language) for i in ids if i in found]
+    steps = verified_steps(session.connection(), lambda column: column.in_(ids))
+    return [
+        _row(found[i], names.get(i, ()), events[i], steps.get(i, Verification.UNSOURCED), language)
+        for i in ids
+        if i in found
+    ]
 
 
 def status_event(event: Event) -> StatusEvent:
@@ -122,50 +115,6 @@ def status_event(event: Event) -> StatusEvent:
         term=Term(event.term_years or 0, event.term_months or 0, event.term_days or 0),
         term_start=event.term_start,
     )
-
-
-def _order(query: CaseQuery) -> list[Any]:
-    """The columns that SQL orders by."""
-    number = [Detainee.prefix, Detainee.serial]
-    if query.order == "number":
-        return [key.desc() if query.descending else key.asc() for key in number]
-    key: Any
-    if query.order == "birth":
-        key = table_of(Detainee).c.birth_earliest
-    elif query.order == "place":
-        key = func.nullif(Detainee.home_place, "")
-    else:
-        key = (
-            select(func.min(table_of(Event).c.when_earliest))
-            .where(Event.detainee_id == Detainee.id, Event.deleted_at.is_(None))
-            .where(Event.kind.in_(_BEFORE_ALL))
-            .scalar_subquery()
-        )
-    return [key.is_(None), key.desc() if query.descending else key.asc(), *number]
-
-
-def _name_keys(session: Session) -> dict[UUID | None, str]:
-    """Each case's first name, in a form that sorts as the Kazakh alphabet does."""
-    query = (
-        select(NameForm.detainee_id, NameForm.text)
-        .where(NameForm.detainee_id.is_not(None), NameForm.deleted_at.is_(None))
-        .order_by(NameForm.position.desc(), NameForm.created_at.desc())
-    )
-    rows = session.execute(query)
-    return {owner: name.casefold().translate(_ORDER) for owner, name in rows}
-
-
-def _status_keys(session: Session) -> dict[UUID, int]:
-    """Each case's status, as its place in the vocabulary; nothing for who has no event."""
-    query = select(
-        Event.detainee_id, Event.kind, Event.when, Event.facility_kind, Event.created_at
-    ).where(Event.deleted_at.is_(None))
-    events: dict[UUID, list[StatusEvent]] = defaultdict(list)
-    for owner, kind, when, facility, _made in session.execute(query.order_by(Event.created_at)):
-        known = events[owner]
-        known.append(StatusEvent(key=len(known), kind=kind, when=when, facility=facility))
-    places = {status: place for place, status in enumerate(Status)}
-    return {owner: places[derive_status(known).status] for owner, known in events.items()}
 
 
 def _names(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[tuple[NameScript, str], ...]]:
@@ -186,9 +135,10 @@ def _row(
     record: Detainee,
     names: tuple[tuple[NameScript, str], ...],
     events: Iterable[Event],
+    step: Verification,
     language: str,
 ) -> CaseRow:
-    begun = [e.when for e in events if e.kind in _BEFORE_ALL]
+    begun = [e.when for e in events if e.kind in BEGINS_CUSTODY]
     begun.sort(key=lambda when: (when.earliest is None, when.earliest))
     return CaseRow(
         id=record.id,
@@ -198,11 +148,14 @@ def _row(
         names=names,
         description=record.worded("description", language)[0],
         sex=record.sex,
+        tie=record.tie,
+        tags=tuple(record.tags),
         birth=record.birth,
         home_place=record.worded("home_place", language)[0],
         home_place_code=record.home_place_code,
         status=derive_status([status_event(e) for e in events]),
         taken=begun[0] if begun else UncertainDate.unknown(),
+        verification=step,
         photo_id=record.photo_id,
         fictitious=record.fictitious,
     )

@@ -1,0 +1,123 @@
+"""Keeps the columns of `facet_columns` in step with the vault: built in steps, then followed.
+
+There is one index for each open vault. It follows the history: whoever wrote (a view, an
+undo, an import), the cases that the new actions touch are looked at again before the next
+answer. So it cannot be stale, and nobody has to tell it anything. Knows no view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.orm import Session
+
+from caseapp.store import history
+from caseapp.store.queries.case_values import Where, load_values
+from caseapp.store.queries.facet_columns import NOT_RECKONED, Columns
+from caseapp.store.queries.facet_touched import touched_cases
+from caseapp.store.records import Detainee
+from caseapp.store.saving import chunks
+
+STEP = 4_000
+"""Cases read in one step of the building: a fifth of a second, then others have their turn."""
+_FOLLOWED = 5_000
+"""Touched cases up to which the index is mended; with more it is built anew, in steps."""
+
+
+class FacetIndex:
+    """The columns of one vault. Only for the thread that has the vault's turn."""
+
+    def __init__(self) -> None:
+        self.columns = Columns()
+        self.ready = False
+        self.named_on: date | None = None
+        """The day for which the column of audiences was reckoned; see `named_facet`."""
+        self._seq = -1
+        self._last: UUID | None = None
+        self._total = 0
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Cases read, and how many there are."""
+        return len(self.columns), max(self._total, len(self.columns))
+
+    def step(self, session: Session) -> None:
+        """Read the next cases, or what changed since; `ready` when that is all."""
+        connection = session.connection()
+        if self.ready:
+            self._follow(connection)
+            return
+        if self._last is None:
+            self._seq = _length(connection)
+            self._total = connection.scalar(select(func.count(Detainee.id))) or 0
+        ids = _next_ids(connection, self._last)
+        if ids:
+            first, last = ids[0], ids[-1]
+            for values in load_values(connection, lambda column: column.between(first, last)):
+                self.columns.put(values)
+            self._last = last
+        if len(ids) < STEP:
+            self.ready = True
+            self._follow(connection)
+
+    def _follow(self, connection: Connection) -> None:
+        """Look again at every case that was touched since."""
+        now = _length(connection)
+        if now == self._seq:
+            return
+        touched = touched_cases(connection, self._seq, _FOLLOWED)
+        if touched is None or now < self._seq:
+            self.__init__()  # type: ignore[misc]
+            return
+        self._seq = now
+        for ids in chunks(sorted(touched.shown)):
+            for values in load_values(connection, _among(ids)):
+                self.columns.put(values)
+        if touched.all_named:
+            self.named_on = None
+        for case_id in touched.named:
+            row = self.columns.row(case_id)
+            if row is not None:
+                self.columns.named[row] = NOT_RECKONED
+
+
+_indexes: WeakKeyDictionary[Engine, FacetIndex] = WeakKeyDictionary()
+
+
+def facet_index(session: Session) -> FacetIndex:
+    """The index of the session's vault as far as it is built; a `ready` one is up to date."""
+    engine = session.connection().engine
+    index = _indexes.get(engine)
+    if index is None:
+        index = _indexes[engine] = FacetIndex()
+    if index.ready:
+        index.step(session)
+    return index
+
+
+def whole_index(session: Session) -> FacetIndex:
+    """The index, built to its end if it was not: some seconds with a hundred thousand cases."""
+    index = facet_index(session)
+    while not index.ready:
+        index.step(session)
+    return index
+
+
+def _next_ids(connection: Connection, last: UUID | None) -> list[UUID]:
+    query = select(Detainee.id).order_by(Detainee.id).limit(STEP)
+    if last is not None:
+        query = query.where(Detainee.id > last)
+    return list(connection.scalars(query))
+
+
+def _among(ids: Collection[UUID]) -> Where:
+    return lambda column: column.in_(ids)
+
+
+def _length(connection: Connection) -> int:
+    """How many actions the history has."""
+    return int(history.facts(connection)["history_length"])

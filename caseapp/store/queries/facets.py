@@ -1,0 +1,142 @@
+"""Filtered lists of cases with live counts, out of the index in memory.
+
+vault.read(lambda session: case_list(session, CaseFilter(status=(Status.SENTENCED,))))
+vault.read(facet_counts).by[Facet.YEAR_TAKEN]
+vault.read(lambda session: cross_counts(session, CaseFilter(), Facet.STATUS, Facet.COUNTY))
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from caseapp.store import search
+from caseapp.store.queries.case_filter import CaseFilter, Facet
+from caseapp.store.queries.facet_columns import Columns
+from caseapp.store.queries.facet_index import FacetIndex, whole_index
+
+
+class CaseList(Sequence[UUID]):
+    """The ids of a list in its order: four bytes a case, ids are shared with the index."""
+
+    def __init__(self, columns: Columns, rows: array[int]) -> None:
+        self._columns, self._rows, self._ids = columns, rows, columns.ids
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> UUID: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[UUID, ...]: ...
+    def __getitem__(self, place: int | slice) -> UUID | tuple[UUID, ...]:
+        if isinstance(place, slice):
+            return tuple(map(self._ids.__getitem__, self._rows[place]))
+        return self._ids[self._rows[place]]
+
+    def __iter__(self) -> Iterator[UUID]:
+        return map(self._ids.__getitem__, self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, CaseList) and other._columns is self._columns:
+            return self._rows == other._rows
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def place(self, case_id: UUID) -> int | None:
+        """Where a case stands in the list; None if it is not in it."""
+        row = self._columns.row(case_id)
+        try:
+            return None if row is None else self._rows.index(row)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """`total` cases, of which the filter shows `shown`.
+
+    `by` facet and value: how many cases the filter would show if of this facet the value
+    alone were chosen. Values that no case has are left out.
+    """
+
+    total: int
+    shown: int
+    by: Mapping[Facet, Mapping[Any, int]]
+
+
+def case_list(session: Session, shown: CaseFilter) -> CaseList:
+    """The cases that the filter shows, in its order; what is not known stands last."""
+    columns = whole_index(session).columns
+    mask = _mask(session, columns, shown)
+    return CaseList(columns, columns.rows(mask, shown.order, descending=shown.descending))
+
+
+def facet_counts(
+    session: Session, shown: CaseFilter | None = None, facets: Collection[Facet] = tuple(Facet)
+) -> FacetCounts:
+    """Counts of these facets, each with what is chosen in the others.
+
+    Audiences (`NAMED_TO`) are counted as far as they were reckoned; see `named_facet`.
+    """
+    shown = shown or CaseFilter()
+    index = whole_index(session)
+    return count_facets(session, index, shown, facets)
+
+
+def count_facets(
+    session: Session, index: FacetIndex, shown: CaseFilter, facets: Collection[Facet]
+) -> FacetCounts:
+    """The same of an index that is at hand."""
+    columns = index.columns
+    base = columns.living()
+    chosen = {facet: columns.mask(shown, facet) for facet in shown.in_force}
+    total = base.bit_count()
+    if shown.text.strip():
+        base &= _found(session, columns, shown.text)
+    whole = base
+    for mask in chosen.values():
+        whole &= mask
+    by = {}
+    for facet in facets:
+        mask = whole
+        if facet in chosen:
+            mask = base
+            for other, its in chosen.items():
+                mask &= its if other is not facet else mask
+        by[facet] = columns.counts(facet, mask)
+    return FacetCounts(total, whole.bit_count(), by)
+
+
+def cross_counts(
+    session: Session, shown: CaseFilter, first: Facet, second: Facet
+) -> dict[tuple[Any, Any], int]:
+    """How many of the cases that the filter shows have each pair of values."""
+    columns = whole_index(session).columns
+    return columns.cross(first, second, _mask(session, columns, shown))
+
+
+def known_tags(session: Session) -> list[str]:
+    """Every tag of a living case, in alphabetical order."""
+    columns = whole_index(session).columns
+    return sorted(tag for tag in columns.counts(Facet.TAG, columns.living()) if tag)
+
+
+def _mask(session: Session, columns: Columns, shown: CaseFilter) -> int:
+    mask = columns.living()
+    for facet in shown.in_force:
+        mask &= columns.mask(shown, facet)
+    return mask & _found(session, columns, shown.text) if shown.text.strip() else mask
+
+
+def _found(session: Session, columns: Columns, typed: str) -> int:
+    """The cases that contain the typed words."""
+    found = search.matching(session.connection(), typed, "detainee")
+    rows = map(columns.row, found)
+    return columns.mask_of_rows(row for row in rows if row is not None)
