@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from caseapp.desktop import theme
 from caseapp.desktop.documents.passage import Locator, Passage, PassageMark
 from caseapp.i18n import Translator
 
@@ -33,11 +35,15 @@ class DocumentSurface(QWidget):
     ready = Signal()
     failed = Signal(object)
 
+    FRAME = (2, 2, 2, 2)
+    """Margins that leave room for the frame of the focus."""
+
     def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._t = t
         self._marks: tuple[PassageMark, ...] = ()
         self._reported: Passage | None = None
+        self._framed: tuple[QWidget, ...] = ()
 
     # -- passages ------------------------------------------------------------------------------
     def selection(self) -> Passage | None:
@@ -81,6 +87,24 @@ class DocumentSurface(QWidget):
         """Let go of the document's bytes; the surface shows nothing afterwards."""
 
     # -- for the kinds -------------------------------------------------------------------------
+    def _frame_when_focused(self, *inside: QWidget) -> None:
+        """Draw the frame of the focus around the whole while one of these has the keyboard."""
+        self._framed = inside
+        for widget in inside:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
+        if any(widget.hasFocus() for widget in self._framed):
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
     def _show_marks(self) -> None:
         raise NotImplementedError
 
