@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from caseapp.bootstrap.views import START, commands, view_specs
+from caseapp.bootstrap.views import commands, start, view_specs
 from caseapp.desktop import fonts
 from caseapp.desktop.changes import Changes
 from caseapp.desktop.choices import Choices
@@ -140,9 +140,10 @@ class Program:
         self._vault = vault
         self._doors.remember(vault.folder.path)
         language = lambda: self.window.context.t  # noqa: E731
+        views = self.views()
         self.window.show_desk(
             DeskSpec(
-                views=self.views(), vault_name=vault.name, start=START,
+                views=views, vault_name=vault.name, start=start(views),
                 search=VaultSearch(language, vault), undo=VaultUndo(language, vault),
                 commands=commands,
             ),

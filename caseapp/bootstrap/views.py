@@ -6,33 +6,52 @@ time that the window need not wait for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from caseapp.desktop.context import Context
-from caseapp.desktop.shell.search import Command
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View, ViewSpec
 from caseapp.i18n import N_
 from caseapp.store.vault import Vault
 
-START = "cases"
-"""Where work begins when a vault was opened."""
+START = ("today", "cases")
+"""Where work begins when a vault was opened: the first of these that there is."""
+
+ORDER = (
+    "today", "cases", "contacts", "sources", "appeals", "review", "library", "statistics",
+    "history", "trash", "preferences", "help",
+)  # fmt: skip
+"""The navigation from above; what is `within` another has no place of its own."""
 
 Make = Callable[[Context, Vault], View]
 
 
 def view_specs(vault: Vault) -> tuple[ViewSpec, ...]:
-    """The views over one vault. One `within` another has no button of its own."""
+    """The views over one vault, in the order of the navigation."""
 
-    def spec(name: str, label: str, icon: str, make: Make, within: str = "") -> ViewSpec:
+    def spec(name: str, label: str, icon: str, make: Make, **more: Any) -> ViewSpec:
+        """`more` are further fields of `ViewSpec`."""
         create = lambda context: make(context, vault)  # noqa: E731
-        return ViewSpec(name=name, label=label, icon=icon, within=within, create=create)
+        return ViewSpec(name=name, label=label, icon=icon, create=create, **more)
 
-    return (
+    specs = (
         spec("cases", N_("Cases"), "folder", _cases),
         spec("case", N_("Case"), "folder", _case, within="cases"),
         spec("appeals", N_("Appeals"), "mail", _appeals),
         spec("appeal", N_("Appeal"), "mail", _appeal, within="appeals"),
     )
+    return tuple(sorted(specs, key=lambda one: _place(one.within or one.name)))
+
+
+def start(views: Sequence[ViewSpec]) -> str:
+    """The name of the view to begin with."""
+    names = {spec.name for spec in views}
+    return next(name for name in START if name in names)
+
+
+def _place(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
 def commands(context: Context) -> list[Command]:

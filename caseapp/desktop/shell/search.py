@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.widgets import KeyHint, Label, Line, Mark, Surface, paint
 from caseapp.i18n import Translator
 from caseapp.system.progress import Progress
@@ -48,16 +49,6 @@ class Hit:
     icon: str = "folder"
     tone: str = "quiet"
     group: str = ""
-
-
-@dataclass(frozen=True)
-class Command:
-    """Something that can be done, in the screen's language."""
-
-    words: str
-    run: Callable[[], None]
-    icon: str = "arrow-right"
-    key: str = ""
 
 
 Search = Callable[[str, Progress], Sequence[Hit]]

@@ -5,13 +5,15 @@ Knows no feature; a feature subclasses `View` and hands over a `ViewSpec`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop.context import Context
+from caseapp.desktop.shell.commands import Command
+from caseapp.system.progress import Progress
 
 
 class View(QWidget):
@@ -47,6 +49,14 @@ class View(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Called when the window gets narrower or wider than 1000 logical pixels."""
 
+    def commands(self) -> Sequence[Command]:
+        """What can be done here and now; the palette offers it before everything else."""
+        return ()
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Keys that work in this view and what they do, for the help: ("A", "Add …")."""
+        return ()
+
     def focus_first(self) -> None:
         """Put the keyboard where work starts; by default in the first thing that takes it."""
         inside = self.nextInFocusChain()
@@ -64,7 +74,12 @@ class ViewSpec:
 
     `label` and `short` are English message ids; `short` stands under the icon in narrow
     windows. A view with `within` has no button of its own: the button of that view stays
-    lit while it is open (a case within the cases).
+    lit while it is open (a case within the cases). One with `foot` stands at the foot of the
+    navigation, without Ctrl and a digit; one with `hidden` has no button at all.
+
+    `badge(progress)` runs on the database worker and gives the number of things that wait
+    there; it is asked again after changes of `badge_kinds` (table names; empty: of any kind).
+    `key` opens the view beside its place in the row of Ctrl and a digit.
     """
 
     name: str
@@ -73,3 +88,8 @@ class ViewSpec:
     create: Callable[[Context], View]
     short: str = ""
     within: str = ""
+    foot: bool = False
+    hidden: bool = False
+    key: str = ""
+    badge: Callable[[Progress], int] | None = None
+    badge_kinds: Collection[str] = ()
