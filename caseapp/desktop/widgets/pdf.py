@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import count
+from typing import Protocol
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -27,14 +28,26 @@ _KEPT = 12
 _serial = count(1)
 
 
-def _close(pages: list[PdfPages]) -> None:
+def _close(pages: list[Pages]) -> None:
     """Let go of the documents; a list of its own, because it outlives the widget."""
     while pages:
         pages.pop().close()
 
 
-class _Area(QAbstractScrollArea):
-    """The pages beneath each other. `moved(index)` when another comes into view."""
+class Pages(Protocol):
+    """What the area shows: sizes in points, pictures of pages drawn on any thread."""
+
+    sizes: list[tuple[float, float]]
+
+    def draw(self, index: int, scale: float) -> QImage | None: ...
+    def close(self) -> None: ...
+
+
+class PageArea(QAbstractScrollArea):
+    """The pages beneath each other. `moved(index)` when another comes into view.
+
+    The surfaces of documents build on it and paint over the pages.
+    """
 
     moved = Signal(int)
 
@@ -42,8 +55,8 @@ class _Area(QAbstractScrollArea):
         super().__init__(parent)
         self._jobs = jobs
         self._word = f"pdf-{next(_serial)}"
-        self._pages: PdfPages | None = None
-        self._to_close: list[PdfPages] = []
+        self._pages: Pages | None = None
+        self._to_close: list[Pages] = []
         self.destroyed.connect(partial(_close, self._to_close))
         self._zoom: float | None = None
         self._pictures: dict[int, tuple[float, QImage]] = {}
@@ -55,7 +68,7 @@ class _Area(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(40)
 
     # -- document ----------------------------------------------------------------------------
-    def set_pages(self, pages: PdfPages | None) -> None:
+    def set_pages(self, pages: Pages | None) -> None:
         page = self._page
         _close(self._to_close)
         self._pages = pages
@@ -95,9 +108,10 @@ class _Area(QAbstractScrollArea):
 
     def go_to(self, index: int) -> None:
         if 0 <= index < self.count():
-            self.verticalScrollBar().setValue(round(self._top(index)) - _GAP)
+            self.verticalScrollBar().setValue(round(self.top(index)) - _GAP)
 
-    def _top(self, index: int) -> float:
+    def top(self, index: int) -> float:
+        """Where a page begins, in logical pixels from the top of all pages."""
         factor = self.factor()
         above = sum(height * factor + _GAP for _width, height in self._pages.sizes[:index])
         return _MARGIN + above
@@ -109,14 +123,14 @@ class _Area(QAbstractScrollArea):
             across.setRange(0, 0)
             return
         view, factor = self.viewport().size(), self.factor()
-        height = self._top(self.count()) - _GAP + _MARGIN
+        height = self.top(self.count()) - _GAP + _MARGIN
         width = max(size[0] for size in self._pages.sizes) * factor + 2 * _MARGIN
         vertical.setRange(0, max(0, round(height) - view.height()))
         vertical.setPageStep(view.height())
         across.setRange(0, max(0, round(width) - view.width()))
         across.setPageStep(view.width())
 
-    def _rects(self) -> list[tuple[int, QRect]]:
+    def rects(self) -> list[tuple[int, QRect]]:
         """Pages that are at least partly in view."""
         if self._pages is None:
             return []
@@ -138,7 +152,7 @@ class _Area(QAbstractScrollArea):
 
     def _scrolled(self) -> None:
         middle = self.viewport().height() // 3
-        page = next((i for i, rect in self._rects() if rect.bottom() >= middle), 0)
+        page = next((i for i, rect in self.rects() if rect.bottom() >= middle), 0)
         self.viewport().update()
         if page != self._page:
             self._page = page
@@ -160,7 +174,7 @@ class _Area(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), theme.colour("sunken"))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         scale = self.factor() * self.devicePixelRatioF() if self._pages else 1.0
-        for index, rect in self._rects():
+        for index, rect in self.rects():
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.setBrush(Qt.GlobalColor.white)
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
@@ -183,7 +197,7 @@ class _Area(QAbstractScrollArea):
             latest=f"{self._word}-{index}",
         )
 
-    def _came(self, pages: PdfPages, index: int, scale: float, picture: QImage | None) -> None:
+    def _came(self, pages: Pages, index: int, scale: float, picture: QImage | None) -> None:
         if picture is None or pages is not self._pages:
             return
         self._pictures[index] = (scale, picture)
@@ -223,7 +237,7 @@ class PdfView(QWidget):
         super().__init__(parent)
         self._t, self._jobs = t, jobs
         self._word = f"pdf-open-{next(_serial)}"
-        self._area = _Area(jobs, self)
+        self._area = PageArea(jobs, self)
         self._area.setAccessibleName(t("Pages of the document"))
         self._area.moved.connect(self._moved)
         self._place = Label("", "second")

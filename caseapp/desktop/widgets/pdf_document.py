@@ -7,6 +7,8 @@ lock; it never opens a link, runs a script or reads a file.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from typing import TypeVar
 
 import pypdfium2
 from PySide6.QtGui import QImage
@@ -14,6 +16,7 @@ from PySide6.QtGui import QImage
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 
+T = TypeVar("T")
 _ONE_AT_A_TIME = threading.Lock()
 MAX_PIXELS = 40_000_000
 """A page larger than that is drawn coarser: nothing on paper needs more."""
@@ -49,6 +52,17 @@ class PdfPages:
                 ).copy()  # fmt: skip
             finally:
                 bitmap.close()
+                page.close()
+
+    def ask(self, index: int, question: Callable[[pypdfium2.PdfPage], T]) -> T | None:
+        """What `question` finds on page `index`, alone with PDFium; None after `close`."""
+        with _ONE_AT_A_TIME:
+            if self._document is None:
+                return None
+            page = self._document[index]
+            try:
+                return question(page)
+            finally:
                 page.close()
 
     def close(self) -> None:
