@@ -56,6 +56,7 @@ from caseapp.desktop.widgets.timeline_layout import (
     reach,
     scale_for,
     ticks,
+    whole_window,
 )
 from caseapp.errors import UserError
 from caseapp.i18n import translator
@@ -537,7 +538,7 @@ def test_only_what_is_known_to_a_month_is_certain() -> None:
 
 
 def test_an_open_end_reaches_beyond_the_one_known_day_and_never_further_than_the_scale() -> None:
-    scale = scale_for(DATA, 0, 1000)
+    scale = scale_for(whole_window(DATA), 0, 1000)
     low, high = reach(scale, None, date(2021, 2, 1))
     assert low < high == scale.x(date(2021, 2, 1))
     low, high = reach(scale, date(2021, 2, 1), None)

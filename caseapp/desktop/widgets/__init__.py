@@ -19,6 +19,7 @@ from caseapp.desktop.widgets.person import PersonNames, PhotoFrame
 from caseapp.desktop.widgets.secret import SecretEdit
 from caseapp.desktop.widgets.timeline import Timeline
 from caseapp.desktop.widgets.timeline_layout import TimelineData, TimelineEvent, TimelineSpan
+from caseapp.desktop.widgets.timeline_zoom import ZoomButtons, ZoomTimeline
 
 __all__ = [
     "Button",
@@ -49,4 +50,6 @@ __all__ = [
     "TimelineEvent",
     "TimelineSpan",
     "VerificationBars",
+    "ZoomButtons",
+    "ZoomTimeline",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QKeyEvent,
     QLinearGradient,
     QPainter,
     QPaintEvent,
@@ -42,6 +43,13 @@ class _Item(QAbstractButton):
         if self.hasFocus():
             paint.draw_focus(QPainter(self), self.rect())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A button's own arrows would go by nearness; on a timeline they go by time."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            event.ignore()
+
 
 class Timeline(QWidget):
     """`activated(key)` when an event or span is clicked or chosen with Space."""
@@ -51,6 +59,7 @@ class Timeline(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._data: TimelineData | None = None
+        self._window: plan.Window | None = None
         self._items: dict[str, _Item] = {}
         self._dated: list[TimelineEvent] = []
         self._undated: list[TimelineEvent] = []
@@ -60,6 +69,7 @@ class Timeline(QWidget):
     def set_data(self, data: TimelineData) -> None:
         """Draw other data; keys must be unique in it."""
         self._data = data
+        self._window = None
         for item in self._items.values():
             item.hide()
             item.deleteLater()
@@ -79,6 +89,20 @@ class Timeline(QWidget):
         item.clicked.connect(lambda _=False, key=part.key: self.activated.emit(key))
         item.setVisible(True)
         self._items[part.key] = item
+
+    def window_shown(self) -> plan.Window:
+        """The first and the last day that are drawn."""
+        assert self._data is not None
+        return self._window or plan.whole_window(self._data)
+
+    def set_window(self, window: plan.Window | None) -> None:
+        """Draw only these days; None draws all that are known."""
+        self._window = window
+        before = self._levels()
+        self._arrange()
+        if self._levels() != before:
+            self.updateGeometry()
+        self.update()
 
     # -- places ------------------------------------------------------------------------------
     def sizeHint(self) -> QSize:
@@ -110,8 +134,18 @@ class Timeline(QWidget):
         return max(paint.text_width(title, font) for title in titles) + 2 * theme.GRID
 
     def _scale(self) -> plan.Scale:
+        window = self.window_shown()
+        return plan.scale_for(window, self._titles_width(), self.width() - theme.GRID)
+
+    def _is_seen(self, part: TimelineEvent | TimelineSpan) -> bool:
+        """Whether something of it lies in the window."""
+        window = self.window_shown()
+        if isinstance(part, TimelineEvent):
+            return plan.is_within(window, part.earliest, part.latest)
+        first = part.start[0] or part.start[1] or window[0]
         assert self._data is not None
-        return plan.scale_for(self._data, self._titles_width(), self.width() - theme.GRID)
+        last = part.end[1] or max(self._data.today, part.end[0] or first)
+        return plan.is_within(window, first, last)
 
     def _label_width(self, event: TimelineEvent) -> int:
         notes = paint.text_width(event.notes, theme.font(9)) + 2 if event.notes else 0
@@ -121,18 +155,23 @@ class Timeline(QWidget):
         if self._data is None:
             return
         scale = self._scale()
-        boxes = [(plan.anchor(scale, e), self._label_width(e)) for e in self._dated]
-        order = sorted(range(len(boxes)), key=lambda i: boxes[i][0])
+        seen = [i for i, event in enumerate(self._dated) if self._is_seen(event)]
+        boxes = {
+            i: (plan.anchor(scale, self._dated[i]), self._label_width(self._dated[i])) for i in seen
+        }
+        order = sorted(seen, key=lambda i: boxes[i][0])
         placed = plan.label_levels([boxes[i] for i in order], scale.left, self.width() - 1, _LEVELS)
-        self._places = [None] * len(boxes)
+        self._places = [None] * len(self._dated)
         for i, place in zip(order, placed, strict=True):
             self._places[i] = place
         for event in self._dated:
+            self._items[event.key].setVisible(self._is_seen(event))
             low, high = plan.reach(scale, event.earliest, event.latest)
             low, high = min(low, plan.anchor(scale, event) - 8), max(high, low + 16)
             self._place(event.key, QRect(low, self._events_top(), high - low, _ROW))
         for index, (_title, spans) in enumerate(self._data.lanes):
             for span in spans:
+                self._items[span.key].setVisible(self._is_seen(span))
                 self._place(span.key, self._span_rect(scale, span, index))
         x = self._titles_width()
         for event in self._undated:
@@ -171,12 +210,13 @@ class Timeline(QWidget):
         self._draw_axis(painter, scale)
         for index, (title, spans) in enumerate(self._data.lanes):
             self._draw_title(painter, title, QRect(0, self._lane_top(index), 0, _LANE))
-            for span in spans:
+            for span in filter(self._is_seen, spans):
                 self._draw_span(painter, scale, span, index)
         self._draw_today(painter, scale)
         self._draw_title(painter, self._data.events_title, QRect(0, self._events_top(), 0, _ROW))
         for place, item in zip(self._places, self._dated, strict=True):
-            self._draw_event(painter, scale, item, place)
+            if self._is_seen(item):
+                self._draw_event(painter, scale, item, place)
         self._draw_undated(painter)
 
     def _text(
@@ -197,7 +237,8 @@ class Timeline(QWidget):
         painter.drawLine(QPointF(x + 0.5, top), QPointF(x + 0.5, bottom))
 
     def _draw_axis(self, painter: QPainter, scale: plan.Scale) -> None:
-        t, top, today = theme.current(), self._axis_top(), self._today_box(scale)
+        t, top = theme.current(), self._axis_top()
+        today = self._today_box(scale) if self._has_today() else QRect()
         for x, label in plan.ticks(scale):
             painter.setPen(QPen(QColor(t.line), 1))
             self._vertical(painter, x, 0, top)
@@ -213,8 +254,14 @@ class Timeline(QWidget):
         x = scale.x(self._data.today) - width // 2
         return QRect(min(x, self.width() - width), self._axis_top() + 4, width, 18)
 
+    def _has_today(self) -> bool:
+        assert self._data is not None
+        return plan.is_within(self.window_shown(), self._data.today, self._data.today)
+
     def _draw_today(self, painter: QPainter, scale: plan.Scale) -> None:
         assert self._data is not None
+        if not self._has_today():
+            return
         accent, x = theme.current().accent, scale.x(self._data.today)
         painter.setPen(QPen(QColor(accent), 2))
         self._vertical(painter, x, self._events_top() - 8, self._axis_top())

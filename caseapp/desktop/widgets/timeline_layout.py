@@ -84,8 +84,15 @@ def known_days(data: TimelineData) -> list[date]:
     return [day for day in days if day is not None]
 
 
-def scale_for(data: TimelineData, left: int, right: int) -> Scale:
-    """A scale with a little room before the first and behind the last known day."""
+Window = tuple[date, date]
+"""The first and the last day that are drawn."""
+
+LEAST_WINDOW = timedelta(days=92)
+"""Nearer than a quarter of a year nothing more is to be seen: few dates are known by the day."""
+
+
+def whole_window(data: TimelineData) -> Window:
+    """All known days, with a little room before the first and behind the last."""
     days = known_days(data)
     first, last = min(days), max(days)
     room = max(timedelta(days=45), (last - first) / 25)
@@ -93,7 +100,45 @@ def scale_for(data: TimelineData, left: int, right: int) -> Scale:
     high = date.max - timedelta(days=1)
     begin = first - room if first - low > room else low
     end = last + room if high - last > room else high
-    return Scale(begin, end, left, max(right, left + 1))
+    return begin, end
+
+
+def zoomed(window: Window, whole: Window, factor: float, about: date) -> Window:
+    """A window `factor` times as wide, in which `about` stays where it is; within `whole`."""
+    width = window[1] - window[0]
+    wanted = min(max(width * factor, LEAST_WINDOW), whole[1] - whole[0])
+    share = min(max((about - window[0]) / width, 0.0), 1.0)
+    return moved((window[0], window[0] + wanted), whole, (width - wanted) * share)
+
+
+def moved(window: Window, whole: Window, by: timedelta) -> Window:
+    """The window carried along by a span of time, as far as `whole` reaches."""
+    low, high = whole[0] - window[0], whole[1] - window[1]
+    step = min(max(by, low), high)
+    return window[0] + step, window[1] + step
+
+
+def showing(window: Window, whole: Window, first: date, last: date) -> Window:
+    """The window, carried along just so far that `first` to `last` is seen, or its start."""
+    room = (window[1] - window[0]) / 20
+    if first < window[0] + room:
+        return moved(window, whole, first - room - window[0])
+    if last > window[1] - room:
+        late = min(last + room - window[1], first - room - window[0])
+        return moved(window, whole, late)
+    return window
+
+
+def is_within(window: Window, earliest: date | None, latest: date | None) -> bool:
+    """Whether something of a span is to be seen; an open end is seen with its other end."""
+    first = earliest if earliest is not None else latest
+    last = latest if latest is not None else earliest
+    return first is not None and last is not None and first <= window[1] and last >= window[0]
+
+
+def scale_for(window: Window, left: int, right: int) -> Scale:
+    """The scale that draws a window between two pixels."""
+    return Scale(*window, left, max(right, left + 1))
 
 
 def ticks(scale: Scale, least: int = 60) -> list[tuple[int, str]]:

@@ -21,8 +21,9 @@ from caseapp.desktop.widgets import (
     Label,
     QuietButton,
     SectionHeading,
-    Timeline,
     TimelineData,
+    ZoomButtons,
+    ZoomTimeline,
 )
 from caseapp.domain.vocabulary import EventKind
 from caseapp.store.queries.case_page import CasePage
@@ -50,10 +51,12 @@ class EventsSection(QWidget):
             t("solid = certain, faded = between earliest and latest"), "caption", elide=True
         )
         heading.add(self._legend)
+        self._timeline = ZoomTimeline()
+        self._zoom = ZoomButtons(t, self._timeline)
+        heading.add(self._zoom)
         self._add = QuietButton(t("Add event"), icon="plus", key="Ctrl+E", on_click=self.add_event)
         self._add.setObjectName("add-event")
         heading.add(self._add)
-        self._timeline = Timeline()
         self._timeline.setAccessibleName(t("What happened"))
         self._timeline.activated.connect(self._open_drawn)
         self._nothing = EmptyState(
@@ -99,7 +102,12 @@ class EventsSection(QWidget):
             self.rows.start(Event, {"detainee_id": page.detainee.id, "kind": kind})
 
     def tab_stops(self) -> list[QWidget]:
-        return [self._add, *self._timeline.findChildren(QAbstractButton), *self.rows.tab_stops()]
+        return [
+            *self._zoom.buttons(),
+            self._add,
+            *self._timeline.findChildren(QAbstractButton),
+            *self.rows.tab_stops(),
+        ]
 
     def set_compact(self, compact: bool) -> None:
         self._compact = compact
@@ -108,6 +116,7 @@ class EventsSection(QWidget):
     def _show_nothing(self) -> None:
         drawn = self._page is not None and bool(self._page.events)
         self._legend.setHidden(self._compact or not drawn)
+        self._zoom.setHidden(not drawn)
         self._nothing.setHidden(bool(self.rows.rows()))
 
     def _open_drawn(self, key: str) -> None:
