@@ -1,4 +1,4 @@
-"""Looking at a timeline from nearer: by keys, wheel, drag and buttons, and never losing one's way."""
+"""Looking at a timeline from nearer, by keys, wheel, drag and buttons, without losing the way."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def timeline(shown: Shown) -> Iterator[ZoomTimeline]:
     page.timeline.set_data(DATA)
     shown(page)
     yield page.timeline
+    page.hide()
 
 
 def seen(timeline: ZoomTimeline) -> list[str]:
