@@ -1,31 +1,40 @@
 """Letter templates: data files with merge fields, and the engine that fills them.
 
-A template is resources/letters/<name>.<language>.txt, or an office's edited text in an
-appeal. It has a head of `key: value` lines (version, contents, short, sender, corner,
-enclosures), then [sections]; a paragraph is a line, `#` starts a comment line.
+A template is resources/letters/<name>.<language>.txt, an office's own version of it, or an
+edited text in an appeal: `template_for` and `wording_of` say which applies. It has a head of
+`key: value` lines (version, contents, short, sender, corner, enclosures), then [sections];
+a paragraph is a line, `#` starts a comment line.
 
     {field}         the field's value; "________" where nothing is known, and reported
     {?field}        at a line's head: the line stands only if the field is filled
     {!field}        at a line's head: the line stands only if it is not
     1. …            in [demands]: a demand; what remains is numbered afresh by the drawing
     **Lead.**       set strong
+    \\{            the character itself: any mark after a backslash is plain text
     [[reference]]   wording still to be confirmed: printed without brackets, and reported
 
-Values are merged after parsing: what people typed is never read as a template. Knows
-nothing of records; what the fields mean stands in `FIELDS`.
+Values are merged after parsing: what people typed is never read as a template. The
+engine knows nothing of records; what the fields mean stands in `FIELDS`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Any
 
+from caseapp.domain.vocabulary import Audience
 from caseapp.dossier.document import Span, Text
+from caseapp.dossier.letter_markup import Token, pieces
 from caseapp.errors import UserError
 from caseapp.i18n import N_
+from caseapp.store.records import Addressee, LetterTemplate
 from caseapp.system.resources import resource
+
+if TYPE_CHECKING:
+    from caseapp.store.vault import Vault
 
 BLANK = "____________"
 """Stands for a particular that is not known: paper can be filled in with a pen."""
@@ -80,21 +89,10 @@ SECTIONS = (
 )  # fmt: skip
 HEAD_KEYS = ("version", "contents", "short", "sender", "corner", "enclosures")
 
-_TOKEN = re.compile(r"\{([a-z_]+)\}|(\*\*)|(\[\[)|(\]\])")
 _CONDITION = re.compile(r"\{([?!])([a-z_]+)\}")
 _DEMAND = re.compile(r"\d+\.\s+")
 
 Values = Mapping[str, str | Text]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of template text, or a field of that name."""
-
-    kind: Literal["text", "field"]
-    value: str
-    strong: bool = False
-    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ class Line:
     needs: tuple[str, ...]
     needs_empty: tuple[str, ...]
     numbered: bool
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +140,58 @@ class Findings:
     unconfirmed: list[str] = field(default_factory=list)
 
 
-def load_template(name: str, language: str) -> Template:
-    """The shipped template. Raises UserError if there is none in that language."""
+# -- which text applies ------------------------------------------------------------------------
+DEFAULT_LETTERS: Mapping[Audience, str] = {
+    Audience.HOST_STATE: "mfa",
+    Audience.DETAINING_STATE: "embassy",
+    Audience.UNITED_NATIONS: "wgeid",
+}
+"""The letter of an addressee that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The text of a letter that applies. `number` is its version, or that it was edited from;
+    0 where nobody noted it: then what the text says of itself counts.
+
+    `confirmed`: somebody of the office said that it may be printed as it stands. `origin` is
+    "shipped", "office" (a LetterTemplate of the vault) or "appeal" (edited for one appeal).
+    """
+
+    name: str
+    language: str
+    number: int
+    text: str
+    confirmed: bool = False
+    origin: str = "shipped"
+
+    def template(self) -> Template:
+        """Parsed, with its own version. Raises UserError that names the line with a mistake."""
+        parsed = parse_template(self.text, self.name, self.language)
+        if not self.number:
+            return parsed
+        return replace(parsed, head={**parsed.head, "version": str(self.number)})
+
+
+def template_for(vault: Vault, name: str, language: str) -> Wording:
+    """The office's newest version of a letter, else the one that ships.
+
+    Raises UserError if there is neither in that language.
+    """
+    return wording_among(vault.all(LetterTemplate, name=name, language=language), name, language)
+
+
+def wording_among(kept: Iterable[LetterTemplate], name: str, language: str) -> Wording:
+    """The same among versions that were loaded already; those of other letters do not count."""
+    mine = [k for k in kept if (k.name, k.language) == (name, language) and k.deleted_at is None]
+    if not mine:
+        return shipped_wording(name, language)
+    newest = max(mine, key=lambda row: row.number)
+    return Wording(name, language, newest.number, newest.text, newest.confirmed, "office")
+
+
+def shipped_wording(name: str, language: str) -> Wording:
+    """The letter that ships. Raises UserError if there is none in that language."""
     path = resource("letters", f"{name}.{language}.txt")
     if not re.fullmatch(r"[a-z0-9_]+", name) or not path.is_file():
         raise UserError(
@@ -151,7 +199,41 @@ def load_template(name: str, language: str) -> Template:
             name=name,
             language=language,
         )
-    return parse_template(path.read_text(encoding="utf-8"), name, language)
+    text = path.read_text(encoding="utf-8")
+    return Wording(name, language, parse_template(text, name, language).version, text)
+
+
+def next_number(kept: Iterable[LetterTemplate], name: str, language: str) -> int:
+    """The number of the office's next version: above all that it has and the one that ships."""
+    numbers = [k.number for k in kept if (k.name, k.language) == (name, language)]
+    with suppress(UserError):
+        numbers.append(shipped_wording(name, language).number)
+    return max(numbers, default=0) + 1
+
+
+def letter_name(addressee: Addressee) -> str:
+    """The letter of an addressee, without its language."""
+    return addressee.letter or DEFAULT_LETTERS.get(addressee.audience, "wgeid")
+
+
+def wording_of(
+    letters: Mapping[str, Any], kept: Iterable[LetterTemplate], name: str, language: str
+) -> Wording:
+    """What one appeal prints: its own edited text of a letter, else `wording_among`.
+
+    `letters` is the appeal's field: {"mfa.ru": {"text": …, "from": version}}.
+    """
+    own = letters.get(f"{name}.{language}")
+    text = own.get("text", "") if isinstance(own, Mapping) else own
+    if not isinstance(text, str) or not text.strip():
+        return wording_among(kept, name, language)
+    number = own.get("from", 0) if isinstance(own, Mapping) else 0
+    return Wording(name, language, int(number), text, origin="appeal")
+
+
+def load_template(name: str, language: str) -> Template:
+    """The shipped template. Raises UserError if there is none in that language."""
+    return shipped_wording(name, language).template()
 
 
 def parse_template(text: str, name: str, language: str) -> Template:
@@ -190,36 +272,11 @@ def _parse_line(line: str, section: str, name: str, language: str, number: int) 
         (needs if condition[1] == "?" else needs_empty).append(condition[2])
         rest = rest[condition.end() :]
     allowed = set(ASKED_FIELDS) if section == "asked" else set(FIELDS)
-    pieces = _parse_pieces(rest)
-    named = {*needs, *needs_empty, *(p.value for p in pieces or () if p.kind == "field")}
-    if pieces is None or not named <= allowed:
+    found = pieces(rest)
+    named = {*needs, *needs_empty, *(p.value for p in found or () if p.kind == "field")}
+    if found is None or not named <= allowed:
         raise _mistake(name, language, number)
-    return Line(tuple(needs), tuple(needs_empty), demand is not None, tuple(pieces))
-
-
-def _parse_pieces(text: str) -> list[Piece] | None:
-    """The pieces of a line; None if a mark is not closed or a brace stands alone."""
-    pieces: list[Piece] = []
-    strong = unconfirmed = False
-    at = 0
-    for token in [*_TOKEN.finditer(text), None]:
-        plain = text[at : token.start() if token else len(text)]
-        if "{" in plain or "}" in plain:
-            return None
-        if plain:
-            pieces.append(Piece("text", plain, strong, unconfirmed))
-        if token is None:
-            break
-        at = token.end()
-        if token[1]:
-            pieces.append(Piece("field", token[1], strong, unconfirmed))
-        elif token[2]:
-            strong = not strong
-        elif unconfirmed is bool(token[3]):
-            return None
-        else:
-            unconfirmed = bool(token[3])
-    return None if strong or unconfirmed else pieces
+    return Line(tuple(needs), tuple(needs_empty), demand is not None, tuple(found))
 
 
 def _mistake(name: str, language: str, number: int) -> UserError:

@@ -31,6 +31,7 @@ from caseapp.store.records import (
     Excerpt,
     Identifier,
     Kinship,
+    LetterTemplate,
     NameForm,
     Policy,
     Record,
@@ -78,6 +79,7 @@ class AppealFile:
     attachments: Mapping[UUID, Attachment] = field(default_factory=dict)
     steps: Mapping[UUID, tuple[PastStep, ...]] = field(default_factory=dict)
     policy: Policy | None = None
+    letters: tuple[LetterTemplate, ...] = ()
 
     def addressee(self, addressee_id: UUID) -> tuple[AppealAddressee, Addressee] | None:
         """One addressee of the appeal; None if it is not one."""
@@ -122,6 +124,9 @@ def load_appeal_file(session: Session, appeal_id: UUID) -> AppealFile | None:
         policy=session.scalars(
             select(Policy).where(Policy.deleted_at.is_(None)).order_by(Policy.number.desc())
         ).first(),
+        letters=tuple(
+            session.scalars(select(LetterTemplate).where(LetterTemplate.deleted_at.is_(None)))
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,9 +20,17 @@ from caseapp.dossier.letters import (
     fill,
     fill_plain,
     load_template,
+    next_number,
     parse_template,
+    template_for,
+    wording_among,
+    wording_of,
 )
 from caseapp.errors import UserError
+from caseapp.store.history import Action
+from caseapp.store.keys import KdfCost
+from caseapp.store.records import LetterTemplate
+from caseapp.store.vault import Vault
 from caseapp.system.resources import resource
 
 SHIPPED = sorted(path.name for path in resource("letters").glob("*.txt"))
@@ -164,3 +173,38 @@ def test_typed_marks_stay_as_they_are() -> None:
     (line,) = fill(letter, "body", {**FULL, "salutation": typed}, findings)
     assert plain(line) == typed
     assert findings.unconfirmed == []
+
+
+# -- which text applies --------------------------------------------------------------------------
+TEXT = "version: 1\n[body]\nOurs.\n"
+
+
+def test_the_offices_newest_version_stands_above_the_shipped_letter(tmp_path: Path) -> None:
+    with Vault.create(tmp_path / "v", "p-p-p-p-p", cost=KdfCost.floor()) as vault:
+        assert template_for(vault, "mfa", "en").origin == "shipped"
+        assert next_number((), "mfa", "en") == template_for(vault, "mfa", "en").number + 1
+        rows = [
+            LetterTemplate(name="mfa", language="en", number=number, text=TEXT + str(number))
+            for number in (2, 4, 3)
+        ]
+        vault.save(*rows, action=Action("Edit a letter"))
+        kept = template_for(vault, "mfa", "en")
+        assert (kept.number, kept.origin) == (4, "office")
+        assert kept.template().version == 4
+        assert template_for(vault, "mfa", "ru").origin == "shipped"
+        assert next_number(rows, "mfa", "en") == 5
+
+
+def test_an_appeals_own_text_stands_above_all_and_says_what_it_was_made_from() -> None:
+    office = LetterTemplate(name="mfa", language="en", number=7, text=TEXT)
+    own = {"mfa.en": {"text": TEXT + "Own.", "from": 7}}
+    wording = wording_of(own, [office], "mfa", "en")
+    assert (wording.origin, wording.number) == ("appeal", 7)
+    assert wording_of({}, [office], "mfa", "en").origin == "office"
+    assert wording_of({"mfa.en": TEXT}, [], "mfa", "en").number == 0
+    assert wording_of({"mfa.en": {"text": " "}}, [], "mfa", "en").origin == "shipped"
+
+
+def test_no_letter_in_a_language_is_said() -> None:
+    with pytest.raises(UserError):
+        wording_among((), "mfa", "zh_Hans")

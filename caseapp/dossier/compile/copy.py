@@ -53,6 +53,8 @@ class Compiled:
     blanks: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
     consented: Mapping[InfoClass, int] = field(default_factory=dict)
+    letter_values: Mapping[str, str] = field(default_factory=dict)
+    """What the letter's fields stand for in this copy, as plain text."""
 
 
 def policy_of(file: AppealFile) -> Policy:

@@ -45,17 +45,11 @@ from caseapp.dossier.compile.view import SignatoryView
 from caseapp.dossier.compile.withheld import IssuedView, withheld_list
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import CaseSheets, Dossier, Part, Text
-from caseapp.dossier.letters import Template, load_template, parse_template
+from caseapp.dossier.letters import Template, letter_name, wording_of
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Addressee
-
-DEFAULT_LETTERS = {
-    Audience.HOST_STATE: "mfa",
-    Audience.DETAINING_STATE: "embassy",
-    Audience.UNITED_NATIONS: "wgeid",
-}
 
 
 def compile_copy(
@@ -107,6 +101,7 @@ def compile_copy(
         templates={f"{template.name}.{template.language}": template.version},
         blanks=tuple(dict.fromkeys(letter.findings.blanks)),
         unconfirmed=tuple(dict.fromkeys(letter.findings.unconfirmed)),
+        letter_values=letter.plain_values(),
         consented=consented(gated.gate),
     )
 
@@ -184,12 +179,9 @@ def _addressee(file: AppealFile, addressee_id: UUID) -> Addressee:
 
 
 def _template(file: AppealFile, addressee: Addressee, language: str) -> Template:
-    """The appeal's edited letter if it has one in this language, else the shipped one."""
-    name = addressee.letter or DEFAULT_LETTERS.get(addressee.audience, "wgeid")
-    edited = file.appeal.letters.get(f"{name}.{language}")
-    if isinstance(edited, str) and edited.strip():
-        return parse_template(edited, name, language)
-    return load_template(name, language)
+    """The letter that applies to this copy."""
+    name = letter_name(addressee)
+    return wording_of(file.appeal.letters, file.letters, name, language).template()
 
 
 def _annex(words: Words, number: str) -> str:

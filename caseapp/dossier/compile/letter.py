@@ -93,6 +93,13 @@ class LetterWriter:
         assert set(values) == set(FIELDS), "every field of a letter has a value"
         return values
 
+    def plain_values(self) -> dict[str, str]:
+        """Every field with its value as plain text, for whoever edits the letter."""
+        return {
+            name: value if isinstance(value, str) else "".join(span.text for span in value)
+            for name, value in self._values.items()
+        }
+
     def _contact_values(self) -> dict[str, str | Text]:
         contact = self._facts.contact
         if contact is None:
