@@ -21,8 +21,9 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features import case as package
 from caseapp.desktop.features.case.evidence_grid import CELL, EvidenceGrid, Plan
 from caseapp.desktop.features.case.history import FIRST, SILENT
+from caseapp.desktop.features.case.passages import ClaimPassages, Unverified
 from caseapp.desktop.features.case.view import CaseView
-from caseapp.desktop.forms.lines import LineButton, TextLine
+from caseapp.desktop.forms.lines import LineButton, TextButton, TextLine
 from caseapp.desktop.forms.specs.labels import LABELS
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.widgets import Chip, NavButton, PersonNames, StatusChip, Timeline
@@ -693,16 +694,68 @@ def test_a_contradicted_claim_is_said_to_be_so(opened: Opened) -> None:
         "Sentenced, 9 years · 4 Mar 2019, partially verified, 2: contradicts, 2, 1: supports, 2",
         "Born: 12 May 1974, partially verified, 1: supports, 2",
     ]
-    assert "1 event has no source yet." in texts(desk.view)
 
 
-def test_choosing_a_claim_opens_its_event(opened: Opened) -> None:
+def test_choosing_a_claim_shows_what_its_sources_say_and_leads_on(opened: Opened) -> None:
     desk = opened()
     line = desk.view.findChild(EvidenceGrid).lines()[1]
     line.setFocus()
     QTest.keyClick(line, Qt.Key.Key_Return)
+    passages = desk.view.findChild(ClaimPassages)
+    assert passages.isVisible()
+    said = texts(passages)
+    assert "Sentenced, 9 years · 4 Mar 2019" in said
+    assert sum("“" in words for words in said) == 2
+    edit = passages.findChild(QAbstractButton, "claim-event")
+    edit.click()
     assert desk.rows("event")[1].is_open
     assert desk.rows("event")[1].isAncestorOf(QApplication.focusWidget())
+    passages.findChild(QAbstractButton, "close-passages").click()
+    assert not passages.isVisible()
+    assert line.hasFocus()
+
+
+def test_a_claim_chosen_twice_folds_again_and_another_case_begins_folded(
+    opened: Opened, vault: Vault
+) -> None:
+    desk = opened()
+    passages = desk.view.findChild(ClaimPassages)
+    line = desk.view.findChild(EvidenceGrid).lines()[0]
+    line.click()
+    line.click()
+    assert not passages.isVisible()
+    line.click()
+    other = next(c for c in vault.all(Detainee) if c.description == "a brother")
+    desk.view.open(other.id)
+    assert not passages.isVisible()
+
+
+def test_a_mark_and_a_source_lead_to_the_place_in_the_document(
+    opened: Opened, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, gone = opened(), []
+    monkeypatch.setattr(desk.view.context.router, "go", lambda *place: gone.append(place))
+    grid = desk.view.findChild(EvidenceGrid)
+    line, plan = grid.lines()[0], grid.plan()
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=plan.column(1).center())
+    view, (source, excerpt) = gone.pop()
+    assert view == "source"
+    assert vault.get(Excerpt, excerpt).source_id == source
+    lines = visible(desk.view._evidence, TextButton)
+    next(line for line in lines if "Testimony" in line.accessibleName()).click()
+    assert gone == [("source", source)]
+
+
+def test_what_remains_unverified_is_named_the_contradicted_first(opened: Opened) -> None:
+    desk = opened()
+    lines = visible(desk.view.findChild(Unverified), TextButton)
+    said = [line.accessibleName() for line in lines]
+    assert said[0] == "Sentenced, 9 years · 4 Mar 2019, sources contradict each other"
+    assert said[1] == "Last contact · before Feb 2021, no source"
+    lines[1].click()
+    passages = desk.view.findChild(ClaimPassages)
+    assert passages.isVisible()
+    assert any("No source yet" in words for words in texts(passages))
 
 
 def test_many_sources_do_not_break_the_layout(opened: Opened, vault: Vault) -> None:

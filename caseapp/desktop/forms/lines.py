@@ -160,43 +160,73 @@ class PersonLine(LineButton):
         pen.text(QRect(left, 25, right - left, 17), words.detail, "caption")
 
 
-class TextLine(QWidget):
-    """A line that is only read: figures in front, a title, what is said of it, an end."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextParts:
+    """A line of text: figures in front, an icon, a title, what is said of it, an end.
 
-    def __init__(
-        self, lead: str, title: str, detail: str = "", *, lead_width: int, icon: str = "",
-        end: str = "", lead_role: str = "figures", tip: str = "", parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        """`tip` says in words what `end` says in a letter."""
+    `tip` says in words what `end` says in a letter.
+    """
+
+    lead: str = ""
+    title: str
+    detail: str = ""
+    icon: str = ""
+    end: str = ""
+    tip: str = ""
+    lead_role: str = "figures"
+    lead_width: int = 0
+
+    def said(self) -> str:
+        """All of it, for screen readers."""
+        parts = [self.lead, self.title, self.detail, self.tip or self.end]
+        return ", ".join(part for part in parts if part)
+
+    def draw(self, pen: LinePen, width: int, height: int) -> None:
+        """Draw the parts on a line of so many pixels."""
+        pen.text(QRect(0, 0, self.lead_width, height), self.lead, self.lead_role)
+        left, right = self.lead_width + GAP, width
+        if self.icon:
+            box = QRect(left, (height - icons.SMALL) // 2, icons.SMALL, icons.SMALL)
+            pen.icon(box, self.icon, theme.current().ink2)
+            left += icons.SMALL + 8
+        if self.end:
+            pen.text(QRect(right - 24, 0, 20, height), self.end, "strong", end=True)
+            right -= 24 + GAP
+        left += GAP + pen.text(QRect(left, 0, right - left, height), self.title)
+        pen.text(QRect(left, 0, right - left, height), self.detail, "second")
+
+
+class TextLine(QWidget):
+    """A line that is only read."""
+
+    def __init__(self, parts: TextParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lead, self._title, self._detail = lead, title, detail
-        self._lead_width, self._lead_role, self._icon_name = lead_width, lead_role, icon
-        self._last, self._tip = end, tip
+        self._parts = parts
         self._cut: list[str] = []
         self.setFixedHeight(READ_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(text.tooltip(tip))
-        said = [lead, title, detail, tip or end]
-        self.setAccessibleName(", ".join(part for part in said if part))
+        self.setToolTip(text.tooltip(parts.tip))
+        self.setAccessibleName(parts.said())
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        pen, height, right = LinePen(self), self.height(), self.width()
-        pen.text(QRect(0, 0, self._lead_width, height), self._lead, self._lead_role)
-        left = self._lead_width + GAP
-        if self._icon_name:
-            box = QRect(left, (height - icons.SMALL) // 2, icons.SMALL, icons.SMALL)
-            pen.icon(box, self._icon_name, theme.current().ink2)
-            left += icons.SMALL + 8
-        if self._last:
-            pen.text(QRect(right - 24, 0, 20, height), self._last, "strong", end=True)
-            right -= 24 + GAP
-        left += GAP + pen.text(QRect(left, 0, right - left, height), self._title)
-        pen.text(QRect(left, 0, right - left, height), self._detail, "second")
+        pen = LinePen(self)
+        self._parts.draw(pen, self.width(), self.height())
         pen.painter.end()
         if pen.cut != self._cut:
             self._cut = pen.cut
-            said = [*pen.cut, *([self._tip] if self._tip else [])]
-            self.setToolTip(text.tooltip("\n".join(said)))
+            self.setToolTip(text.tooltip("\n".join(filter(None, [*pen.cut, self._parts.tip]))))
+
+
+class TextButton(LineButton):
+    """The same line, to be chosen."""
+
+    def __init__(self, parts: TextParts, parent: QWidget | None = None) -> None:
+        super().__init__(READ_HEIGHT, parent)
+        self._parts = parts
+        self.setAccessibleName(parts.said())
+
+    def draw(self, pen: LinePen) -> None:
+        self._parts.draw(pen, self.width(), self.height())

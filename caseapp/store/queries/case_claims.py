@@ -25,6 +25,16 @@ class Mark:
     credibility: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What one excerpt says of a claim, in its own words; `source` is the source's number."""
+
+    excerpt: Excerpt
+    source_id: UUID
+    source: int
+    bearing: Bearing
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A line of the evidence grid: an event or, with `field`, a fact of the detainee."""
@@ -33,6 +43,7 @@ class Claim:
     field: str
     marks: tuple[Mark, ...]
     verification: Verification
+    passages: tuple[Passage, ...] = ()
 
     @property
     def contradicted(self) -> bool:
@@ -58,14 +69,8 @@ def load_claims(
             by_event[citation.event_id].append(row)
         else:
             by_field.setdefault(citation.field, []).append(row)
-    claims = [
-        Claim(event, "", _marks(by_event[event.id], numbers), _verified(by_event[event.id]))
-        for event in events
-    ]
-    claims += [
-        Claim(None, field, _marks(cited, numbers), _verified(cited))
-        for field, cited in by_field.items()
-    ]
+    claims = [_claim(event, "", by_event[event.id], numbers) for event in events]
+    claims += [_claim(None, field, cited, numbers) for field, cited in by_field.items()]
     return sources, claims
 
 
@@ -90,6 +95,19 @@ def _cited(session: Session, detainee_id: UUID, events: Sequence[UUID]) -> list[
         .order_by(Source.serial, Citation.created_at, Citation.id)
     )
     return [(c, e, s) for c, e, s in session.execute(query)]
+
+
+def _claim(
+    event: Event | None, field: str, cited: Sequence[_Cited], numbers: dict[UUID, int]
+) -> Claim:
+    passages = tuple(
+        Passage(
+            excerpt=excerpt, source_id=source.id, source=numbers[source.id],
+            bearing=citation.bearing,
+        )
+        for citation, excerpt, source in cited
+    )  # fmt: skip
+    return Claim(event, field, _marks(cited, numbers), _verified(cited), passages)
 
 
 def _marks(cited: Sequence[_Cited], numbers: dict[UUID, int]) -> tuple[Mark, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.case.evidence_grid import ClaimWords, EvidenceGrid, MarkWords
+from caseapp.desktop.features.case.passages import ClaimPassages, Unverified, claim_key
 from caseapp.desktop.features.case.words import CaseWords
-from caseapp.desktop.forms.lines import TextLine
+from caseapp.desktop.forms.lines import TextButton, TextParts
 from caseapp.desktop.widgets import Label, SectionHeading
 from caseapp.domain.vocabulary import SourceKind
 from caseapp.store.queries.case_page import CasePage, Claim
@@ -30,9 +33,13 @@ _ICONS = {
 
 
 class EvidenceSection(QWidget):
-    """`chosen(key)`: the event (its id in hex) of a claim that was chosen."""
+    """`event_asked(key)`: the event (its id in hex) behind a claim is to be edited;
+    `opened(place)`: a source's id, or (source, excerpt); `changed()` when other things can be
+    reached."""
 
-    chosen = Signal(str)
+    event_asked = Signal(str)
+    opened = Signal(object)
+    changed = Signal()
 
     def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,19 +50,28 @@ class EvidenceSection(QWidget):
         )
         heading.add(self._legend)
         self._grid = EvidenceGrid(t("Claim"), t("Sources"), t("Verification"))
-        self._grid.chosen.connect(self.chosen)
-        self._unsourced = Label("", "caption", wrap=True)
+        self._grid.chosen.connect(self._toggle)
+        self._grid.mark_chosen.connect(self._open_mark)
+        self._page: CasePage | None = None
+        self._open = ""
+        self._passages = ClaimPassages(words)
+        self._passages.opened.connect(self.opened)
+        self._passages.closed.connect(self._close)
+        self._passages.event_asked.connect(lambda: self.event_asked.emit(self._open))
+        self._unverified = Unverified(words)
+        self._unverified.chosen.connect(self._toggle)
         self._nothing = Label(t("No source is recorded for this case."), "muted", wrap=True)
         self._sources = QVBoxLayout()
         self._sources.setSpacing(0)
-        self._shown: list[tuple[str, ...]] = []
-        self._lines: list[TextLine] = []
+        self._shown: list[TextParts] = []
+        self._lines: list[TextButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (heading, self._nothing, self._grid, self._unsourced):
+        for widget in (heading, self._nothing, self._grid, self._passages):
             column.addWidget(widget)
         column.addLayout(self._sources)
+        column.addWidget(self._unverified)
         column.addStretch(1)
 
     def show_page(self, page: CasePage) -> None:
@@ -65,17 +81,50 @@ class EvidenceSection(QWidget):
         self._grid.setHidden(not has)
         claims = [self._claim(page, claim) for claim in page.claims if claim.marks]
         self._grid.show_claims(claims, len(page.sources))
-        bare = sum(1 for claim in page.claims if not claim.marks)
-        self._unsourced.setText(
-            self._words.t.plural(
-                "{n} event has no source yet.", "{n} events have no source yet.", bare
-            )
-        )
-        self._unsourced.setHidden(not (has and bare))
+        self._unverified.show_page(page)
         self._show_sources(page)
+        if self._page is not None and self._page.detainee.id != page.detainee.id:
+            self._open = ""
+        self._page = page
+        self._show_passages()
 
     def tab_stops(self) -> list[QWidget]:
-        return self._grid.tab_stops()
+        parts = (self._grid, self._passages)
+        stops = [stop for part in parts for stop in part.tab_stops()]
+        return [*stops, *self._lines, *self._unverified.tab_stops()]
+
+    # -- one claim -------------------------------------------------------------------------
+    def _toggle(self, key: str) -> None:
+        """Choosing a claim shows what its sources say; choosing it again puts that away."""
+        self._open = "" if key == self._open else key
+        self._show_passages()
+
+    def _close(self) -> None:
+        closed, self._open = self._open, ""
+        self._show_passages()
+        self._grid.go_to(closed)
+
+    def _show_passages(self) -> None:
+        page = self._page
+        claims = page.claims if page is not None else ()
+        claim = next((c for c in claims if claim_key(c) == self._open), None)
+        if page is None or claim is None:
+            self._open = ""
+            self._passages.hide()
+        else:
+            self._passages.show_claim(page, claim)
+        self._grid.mark_open(self._open)
+        self.changed.emit()
+
+    def _open_mark(self, key: str, source: int, bearing: str) -> None:
+        """A mark in the grid stands for a passage: go there."""
+        claims = self._page.claims if self._page is not None else ()
+        for claim in claims:
+            for passage in claim.passages:
+                same = passage.source == source and passage.bearing.value == bearing
+                if claim_key(claim) == key and same:
+                    self.opened.emit((passage.source_id, passage.excerpt.id))
+                    return
 
     def _claim(self, page: CasePage, claim: Claim) -> ClaimWords:
         words, step = self._words, claim.verification
@@ -84,7 +133,7 @@ class EvidenceSection(QWidget):
         said = [words.claim(claim, page.detainee), words.label(step)]
         said += [f"{m.source}: {words.label(m.bearing)}, {m.credibility}" for m in marks]
         return ClaimWords(
-            key=claim.event.id.hex if claim.event is not None else "",
+            key=claim_key(claim),
             claim=said[0],
             marks=tuple(MarkWords(m.source, m.bearing.value, m.credibility) for m in marks),
             verification=(step.value, words.word(step)),
@@ -102,12 +151,13 @@ class EvidenceSection(QWidget):
             self._sources.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._lines = [self._line(*about) for about in shown]
-        for line in self._lines:
+        self._lines = [TextButton(parts) for parts in shown]
+        for line, source in zip(self._lines, page.sources, strict=True):
+            line.clicked.connect(lambda _=False, key=source.id: self.opened.emit(key))
             self._sources.addWidget(line)
             line.show()
 
-    def _about(self, source: Source, numbers: dict) -> tuple[str, ...]:
+    def _about(self, source: Source, numbers: dict[UUID, int]) -> TextParts:
         words, t = self._words, self._words.t
         said = [source.publisher or words.label(source.kind), words.value(source.dated)]
         if source.same_text_as_id in numbers:
@@ -116,14 +166,10 @@ class EvidenceSection(QWidget):
             said.append(t("fictitious"))
         grade = t("{grade}: {words}", grade=source.reliability.value,
                   words=words.label(source.reliability))  # fmt: skip
-        title = words.text(source, "title") or words.word(source.kind)
-        icon = _ICONS.get(source.kind, "file")
-        detail = " · ".join(part for part in said if part)
-        return str(numbers[source.id]), title, detail, icon, source.reliability.value, grade
-
-    @staticmethod
-    def _line(number: str, title: str, detail: str, icon: str, grade: str, tip: str) -> TextLine:
-        return TextLine(
-            number, title, detail, lead_width=2 * theme.GRID, icon=icon, end=grade,
-            lead_role="link", tip=tip,
+        return TextParts(
+            lead=str(numbers[source.id]), lead_role="link", lead_width=2 * theme.GRID,
+            icon=_ICONS.get(source.kind, "file"),
+            title=words.text(source, "title") or words.word(source.kind),
+            detail=" · ".join(part for part in said if part),
+            end=source.reliability.value, tip=grade,
         )  # fmt: skip

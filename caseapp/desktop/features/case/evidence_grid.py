@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caseapp.desktop import icons, theme
@@ -92,15 +92,33 @@ class Plan:
 
 
 class ClaimLine(LineButton):
-    """One claim; choosing it goes to its event."""
+    """One claim; choosing it shows what its sources say. `mark_chosen(MarkWords)` for a click
+    on a source's mark; by keyboard the passages below lead there."""
+
+    mark_chosen = Signal(object)
 
     def __init__(self, words: ClaimWords, parent: QWidget) -> None:
         super().__init__(_HEIGHT, parent)
         self._words = words
+        self.setCheckable(True)
         self._plan = Plan.of(400, 0, 1)
         self.setAccessibleName(words.said)
-        if not words.key:
-            self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        mark = self._mark_at(event.position().toPoint())
+        if mark is not None and self.isDown():
+            self.setDown(False)
+            self.mark_chosen.emit(mark)
+        else:
+            super().mouseReleaseEvent(event)
+
+    def _mark_at(self, point: QPoint) -> MarkWords | None:
+        plan, whole = self._plan, self.rect()
+        for index, mark in enumerate(self._words.marks):
+            box = plan.column(mark.source) if plan.columns else plan.place(index)
+            if paint.visual(self.layoutDirection(), whole, box).contains(point):
+                return mark
+        return None
 
     def set_plan(self, plan: Plan) -> int:
         """Take another plan; returns the height that the line has by it."""
@@ -113,6 +131,8 @@ class ClaimLine(LineButton):
         words, plan = self._words, self._plan
         if words.contradicted and not self.underMouse():
             pen.fill(self.rect().adjusted(0, 1, 0, -1), theme.current().danger_bg)
+        elif self.isChecked():
+            pen.fill(self.rect().adjusted(0, 1, 0, -1), theme.current().select)
         pen.text(plan.claim, words.claim)
         if plan.columns:
             marked = {mark.source: mark for mark in reversed(words.marks)}
@@ -147,9 +167,11 @@ class ClaimLine(LineButton):
 
 
 class EvidenceGrid(QWidget):
-    """`chosen(key)` when a claim with a key is chosen. One Tab stop; arrows go on."""
+    """`chosen(key)` when a claim is chosen, `mark_chosen(key, source, bearing)` when one of its
+    marks is. One Tab stop; arrows go on."""
 
     chosen = Signal(str)
+    mark_chosen = Signal(str, int, str)
 
     def __init__(
         self, claim_head: str, sources_head: str, verification_head: str,
@@ -175,6 +197,17 @@ class EvidenceGrid(QWidget):
         self._lines = [self._make(index, words) for index, words in enumerate(claims)]
         self._rove(0 if had is None else min(had, len(self._lines) - 1), focus=had is not None)
         self._arrange()
+
+    def mark_open(self, key: str) -> None:
+        """Show which claim is looked at more closely; "" for none."""
+        for line, words in zip(self._lines, self._shown, strict=True):
+            line.setChecked(bool(key) and words.key == key)
+
+    def go_to(self, key: str) -> None:
+        """Give the keyboard to the line of a claim."""
+        keys = [words.key for words in self._shown]
+        if key in keys:
+            self._rove(keys.index(key), focus=True)
 
     def sizeHint(self) -> QSize:
         return QSize(480, self.height())
@@ -214,8 +247,10 @@ class EvidenceGrid(QWidget):
     def _make(self, index: int, words: ClaimWords) -> ClaimLine:
         line = ClaimLine(words, self)
         line.stepped.connect(lambda way, i=index: self._rove(i + way, focus=True))
-        if words.key:
-            line.clicked.connect(lambda _=False, key=words.key: self.chosen.emit(key))
+        line.clicked.connect(lambda _=False, key=words.key: self.chosen.emit(key))
+        line.mark_chosen.connect(
+            lambda mark, key=words.key: self.mark_chosen.emit(key, mark.source, mark.bearing)
+        )
         line.show()
         return line
 

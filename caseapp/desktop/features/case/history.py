@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.case.words import CaseWords
-from caseapp.desktop.forms.lines import TextLine
+from caseapp.desktop.forms.lines import TextLine, TextParts
 from caseapp.desktop.forms.specs.labels import LABELS
 from caseapp.desktop.widgets import Label, QuietButton, SectionHeading, paint
 from caseapp.i18n import N_
@@ -99,7 +99,10 @@ class HistorySection(QWidget):
         figures = theme.font(tabular=True)
         width = max((paint.text_width(line.when, figures) for line in wanted), default=0) + 1
         self._lines = [
-            TextLine(line.when, line.what, line.changes, lead_width=width) for line in wanted
+            TextLine(
+                TextParts(lead=line.when, title=line.what, detail=line.changes, lead_width=width)
+            )
+            for line in wanted
         ]
         for line in self._lines:
             self._column.addWidget(line)

@@ -176,13 +176,14 @@ class CaseView(View):
         for part in (self._events, self._family, self._person, self._files):
             part.edited.connect(self._keep)
             part.removed.connect(self._trash)
-        for section in (self._events, self._family, self._person):
+        for section in (self._events, self._evidence, self._family, self._person):
             section.changed.connect(self._chain)
         for rows in self._rows():
             rows.lost.connect(lambda *said: self._editor.tell_unkept(self._called, *said))
         self._header.finish_asked.connect(self._go_finish)
         self._header.trash_asked.connect(self._trash_case)
-        self._evidence.chosen.connect(lambda key: self._events.open_event(UUID(hex=key)))
+        self._evidence.event_asked.connect(lambda key: self._events.open_event(UUID(hex=key)))
+        self._evidence.opened.connect(lambda place: self.context.router.go("source", place))
         self._family.opened.connect(lambda case: self.context.router.go("case", case))
         self._appeals.opened.connect(lambda appeal: self.context.router.go("appeal", appeal))
         self._person.moved_up.connect(self._move_up)
