@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from caseapp.desktop.forms.specs.events import EVENT
 from caseapp.desktop.forms.specs.people import FILE, KIN, NAME, NUMBER, PERSON
+from caseapp.desktop.forms.specs.sources import EXCERPT, SOURCE
 from caseapp.i18n import N_
 
 _ELSEWHERE = {
@@ -22,6 +23,14 @@ _ELSEWHERE = {
     ("attachment", "role"): N_("Kind of file"),
     ("attachment", "file_name"): N_("File name"),
     ("attachment", "media_type"): N_("Kind of file"),
+    ("source", "serial"): N_("Number of the source"),
+    ("source", "text"): N_("Text of the source"),
+    ("source", "testifier_id"): N_("Who testifies"),
+    ("source", "same_text_as_id"): N_("Another copy of"),
+    ("excerpt", "locator"): N_("Place in the document"),
+    ("excerpt", "translations"): N_("Translation"),
+    ("citation", "bearing"): N_("Supports or contradicts"),
+    ("citation", "note"): N_("Note"),
 }
 """Fields that no form edits, and whose change the history tells."""
 
@@ -29,7 +38,7 @@ LABELS: dict[tuple[str, str], str] = _ELSEWHERE | {
     (kind, spec.name): spec.label
     for kind, specs in (
         ("detainee", PERSON), ("event", EVENT), ("name_form", NAME), ("identifier", NUMBER),
-        ("kinship", KIN), ("attachment", FILE),
+        ("kinship", KIN), ("attachment", FILE), ("source", SOURCE), ("excerpt", EXCERPT),
     )
     for spec in specs
 }  # fmt: skip
@@ -40,5 +49,6 @@ ADDED: dict[str, str] = {
     "identifier": N_("Add a document number"),
     "kinship": N_("Add a relative"),
     "event": N_("Add an event"),
+    "source": N_("Add a source"),
 }
 """What the making of a record is called in undo and history, by its kind."""
