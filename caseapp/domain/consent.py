@@ -199,18 +199,18 @@ def _verdict(info_class: InfoClass, audience: Audience, person: Grants, today: d
     dead: list[Ground] = []
     for consent in sorted(person.consents, key=lambda c: c.number):
         answer = consent.answers.get(info_class)
-        life = _life(consent, today)
+        over = life(consent, today)
         if answer is None:
             continue
         if answer is not ConsentAnswer.ALLOW:
-            if consent.audience is audience and not _is_over(life):
+            if consent.audience is audience and not _is_over(over):
                 if answer is ConsentAnswer.WITHHOLD:
                     return _refusal(info_class, consent)
                 asked = asked or Ground(GroundCode.TO_BE_ASKED, consent.number)
             continue
         if consent.audience not in (audience, Audience.PUBLIC):
             continue
-        flaw = life or _flaw(consent, audience, person)
+        flaw = over or _flaw(consent, audience, person)
         if flaw is None:
             allowed = allowed or Ground(GroundCode.CONSENT_GIVEN, consent.number)
         else:
@@ -230,7 +230,7 @@ def _refusal(info_class: InfoClass, consent: ConsentOnRecord) -> Ground:
     return Ground(GroundCode.WITHHELD, consent.number)
 
 
-def _life(consent: ConsentOnRecord, today: date) -> Ground | None:
+def life(consent: ConsentOnRecord, today: date) -> Ground | None:
     """None while a consent is in force, else why it is not. Doubt ends it, never prolongs it."""
     number = consent.number
     if _is_said(consent.withdrawn):
@@ -247,9 +247,9 @@ def _life(consent: ConsentOnRecord, today: date) -> Ground | None:
     return None
 
 
-def _is_over(life: Ground | None) -> bool:
+def _is_over(over: Ground | None) -> bool:
     """A refusal counts even undated; only its withdrawal or its end lifts it."""
-    return life is not None and life.code in (GroundCode.WITHDRAWN, GroundCode.EXPIRED)
+    return over is not None and over.code in (GroundCode.WITHDRAWN, GroundCode.EXPIRED)
 
 
 def _flaw(consent: ConsentOnRecord, audience: Audience, person: Grants) -> Ground | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -93,6 +93,39 @@ def load_appeal_file(session: Session, appeal_id: UUID) -> AppealFile | None:
         return None
     links = _among(session, AppealPerson, AppealPerson.appeal_id, [appeal_id])
     links.sort(key=lambda link: (link.position, link.created_at, link.id))
+    signatories = _among(session, Signatory, Signatory.appeal_id, [appeal_id])
+    file = _behind(session, appeal, links, signatories)
+    return replace(file, addressees=_addressees(session, appeal_id))
+
+
+def load_case_file(
+    session: Session, detainees: Sequence[UUID], contacts: Sequence[UUID] = ()
+) -> AppealFile:
+    """The same for an appeal that was not made: what would stand behind one for these cases.
+
+    Who last petitioned for a person does so here; `contacts` are there even if no case
+    knows them.
+    """
+    appeal = Appeal()
+    made = _among(session, AppealPerson, AppealPerson.detainee_id, detainees)
+    petitioners = {link.detainee_id: link.petitioner_id for link in made if link.petitioner_id}
+    links = [
+        AppealPerson(
+            appeal_id=appeal.id, detainee_id=one, petitioner_id=petitioners.get(one), position=n
+        )
+        for n, one in enumerate(detainees)
+    ]
+    return _behind(session, appeal, links, (), contacts)
+
+
+def _behind(
+    session: Session,
+    appeal: Appeal,
+    links: Sequence[AppealPerson],
+    signatories: Sequence[Signatory],
+    others: Sequence[UUID] = (),
+) -> AppealFile:
+    """All that stands behind these persons and signatories."""
     of_appeal = _by_id(session, Detainee, [link.detainee_id for link in links])
     ids = list(of_appeal)
     kinships = _kinships(session, ids)
@@ -101,13 +134,12 @@ def load_appeal_file(session: Session, appeal_id: UUID) -> AppealFile | None:
     events = _among(session, Event, Event.detainee_id, ids)
     excerpts, citations = _cited(session, ids, [e.id for e in events])
     sources = _by_id(session, Source, {e.source_id for e in excerpts.values()})
-    signatories = _among(session, Signatory, Signatory.appeal_id, [appeal_id])
     contacts = _contacts(session, links, kinships, sources.values(), signatories)
+    contacts |= _by_id(session, Contact, set(others) - contacts.keys())
     owners = [*detainees, *contacts]
     return AppealFile(
         appeal=appeal,
         persons=tuple(link for link in links if link.detainee_id in of_appeal),
-        addressees=_addressees(session, appeal_id),
         signatories=tuple(sorted(signatories, key=lambda s: (s.position, s.created_at, s.id))),
         detainees=detainees,
         contacts=contacts,
@@ -124,9 +156,6 @@ def load_appeal_file(session: Session, appeal_id: UUID) -> AppealFile | None:
         policy=session.scalars(
             select(Policy).where(Policy.deleted_at.is_(None)).order_by(Policy.number.desc())
         ).first(),
-        letters=tuple(
-            session.scalars(select(LetterTemplate).where(LetterTemplate.deleted_at.is_(None)))
-        ),
     )
 
 
