@@ -12,7 +12,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop.widgets import Chip, FlowLayout, Label
-from caseapp.domain.consent import Decision, GroundCode, decide
+from caseapp.domain.consent import Decision, Ground, GroundCode, decide
 from caseapp.domain.vocabulary import Audience, InfoClass
 from caseapp.dossier.compile import policy_of
 from caseapp.dossier.compile.grants import GrantBook
@@ -44,6 +44,14 @@ _GROUNDS = {
     GroundCode.UNDATED: N_("Consent no. {n} has no date."),
     GroundCode.NOT_EXPLICIT: N_("Consent no. {n} is for the public and does not name them."),
     GroundCode.NOT_ENTITLED: N_("Who gave consent no. {n} may not speak for the person."),
+    GroundCode.AT_RISK: N_("The risk to this person is high."),
+    GroundCode.PERSON_NOT_NAMED: N_("The detainee may not be named."),
+    GroundCode.NAMES_SOMEBODY: N_("It names somebody in free text."),
+    GroundCode.MARKED_SENSITIVE: N_("The passage is marked as sensitive."),
+    GroundCode.BEARS_ON_WITHHELD: N_("It also tells something that is withheld."),
+    GroundCode.NO_ORIGIN: N_("The origin of the photo is not recorded."),
+    GroundCode.UNREADABLE_PICTURE: N_("The photo cannot be read."),
+    GroundCode.OFFICE_ONLY: N_("It is for the office only."),
 }
 _REFUSED = frozenset({GroundCode.NEVER, GroundCode.WITHHELD, GroundCode.RELATION_ONLY})
 
@@ -74,9 +82,8 @@ def mark_of(decision: Decision) -> tuple[str, str]:
     return "ban", "danger" if decision.ground.code in _REFUSED else "quiet"
 
 
-def ground_words(t: Translator, decision: Decision) -> str:
+def ground_words(t: Translator, ground: Ground) -> str:
     """Why something may be shown or not, in one sentence."""
-    ground = decision.ground
     return t(_GROUNDS.get(ground.code, N_("It is withheld.")), n=ground.consent)
 
 
@@ -113,7 +120,7 @@ class NamedTo(QWidget):
 
     def _chip(self, audience: Audience, decision: Decision) -> Chip:
         t = self._t
-        name, reason = t(SHORT[audience]), ground_words(t, decision)
+        name, reason = t(SHORT[audience]), ground_words(t, decision.ground)
         words = t("{audience}: ask first", audience=name) if decision.to_be_asked else name
         chip = Chip(words, *mark_of(decision), tip=reason)
         chip.setAccessibleDescription(reason)
