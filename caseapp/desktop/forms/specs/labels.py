@@ -5,6 +5,7 @@ A new form adds its specs here; a test sees that no field of a record is without
 
 from __future__ import annotations
 
+from caseapp.desktop.forms.specs.contacts import CALL, CONSENT, CONTACT
 from caseapp.desktop.forms.specs.events import EVENT
 from caseapp.desktop.forms.specs.people import FILE, KIN, NAME, NUMBER, PERSON
 from caseapp.desktop.forms.specs.sources import EXCERPT, SOURCE
@@ -18,6 +19,10 @@ _ELSEWHERE = {
     ("detainee", "fictitious"): N_("Fictitious"),
     ("kinship", "sex"): N_("Sex"),
     ("kinship", "in_region"): N_("Lives in the region"),
+    ("contact", "do_not_contact"): N_("Do not contact"),
+    ("contact", "fictitious"): N_("Fictitious"),
+    ("consent", "answers"): N_("Answers"),
+    ("consent", "withdrawn"): N_("Withdrawn on"),
     ("attachment", "derived_from_id"): N_("Cut out of"),
     ("attachment", "crop"): N_("Part of the picture"),
     ("attachment", "role"): N_("Kind of file"),
@@ -49,6 +54,7 @@ ADDED: dict[str, str] = {
     "identifier": N_("Add a document number"),
     "kinship": N_("Add a relative"),
     "event": N_("Add an event"),
+    "contact_note": N_("Note a call"),
     "source": N_("Add a source"),
 }
 """What the making of a record is called in undo and history, by its kind."""
