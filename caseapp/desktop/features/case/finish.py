@@ -4,25 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caseapp.i18n import N_, Translator
-
-_WORDS = {
-    "name": N_("the name"),
-    "second_script": N_("the name in a second script"),
-    "sex": N_("sex"),
-    "birth": N_("date of birth"),
-    "identifier": N_("a document's number"),
-    "home": N_("home county"),
-    "event": N_("what happened"),
-    "event_dated": N_("when it happened"),
-    "reason": N_("a reason, given or believed"),
-    "tie": N_("tie to Kazakhstan"),
-    "relative": N_("a relative"),
-    "source": N_("a source"),
-    "consent": N_("a consent"),
-    "photo": N_("a photo"),
-}
-"""By the field of `CaseFacts`."""
+from caseapp.desktop.missing import missing_list
+from caseapp.i18n import Translator
 
 _SECTIONS = {
     "name": "person", "second_script": "person", "sex": "person", "birth": "person",
@@ -40,4 +23,4 @@ def section_of(name: str) -> str:
 
 def missing_words(t: Translator, missing: Sequence[str]) -> str:
     """The missing things as a list for people."""
-    return ", ".join(t(_WORDS[name]) for name in missing)
+    return ", ".join(missing_list(t, missing))
