@@ -20,10 +20,10 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from caseapp.desktop import fonts, theme
-from caseapp.desktop import text as plain
+from caseapp.desktop import text as texts
 from caseapp.desktop.documents import badges
 from caseapp.desktop.documents.passage import PassageMark
 from caseapp.desktop.widgets.paint import visual
@@ -33,7 +33,7 @@ _MEASURE = 46
 _MARGIN, _OTHER_MARGIN, _TOP = 56, 24, 20
 _SIZES = (13, 15, 16, 18, 21, 25, 30)
 """Reading sizes in logical pixels, for Ctrl and plus or minus."""
-_LINE_PERCENT, _BETWEEN = 155, 12
+_LINE_PERCENT, _BETWEEN = 118, 13
 
 
 class ReadingText(QTextEdit):
@@ -75,7 +75,7 @@ class ReadingText(QTextEdit):
         if heading and lines[0].strip() == heading.strip():
             cursor.insertText(lines.pop(0), self._letters(_large(base, heading)))
             first = False
-        for right, group in groupby(lines, plain.is_right_to_left):
+        for right, group in groupby(lines, texts.is_right_to_left):
             piece = "\n".join(group)
             face = self._letters(fonts.arabic(base) if right else base)
             cursor.insertText(piece if first else "\n" + piece, face)
@@ -275,8 +275,7 @@ class Margin(QWidget):
         mark = self._mark_at(event.position().toPoint())
         shape = Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
-        if mark and mark.label:
-            QToolTip.showText(event.globalPosition().toPoint(), plain.tooltip(mark.label), self)
+        self.setToolTip(texts.tooltip(mark.label if mark else ""))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         mark = self._mark_at(event.position().toPoint())
@@ -288,4 +287,4 @@ def _large(base: QFont, words: str) -> QFont:
     font = QFont(base)
     font.setPixelSize(round(base.pixelSize() * 1.3))
     font.setWeight(theme.SEMIBOLD)
-    return fonts.arabic(font) if plain.is_right_to_left(words) else font
+    return fonts.arabic(font) if texts.is_right_to_left(words) else font

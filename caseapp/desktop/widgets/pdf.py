@@ -81,6 +81,11 @@ class PageArea(QAbstractScrollArea):
         self.go_to(min(page, max(0, self.count() - 1)))
         self._scrolled()
 
+    @property
+    def pages(self) -> Pages | None:
+        """What is shown."""
+        return self._pages
+
     def count(self) -> int:
         return len(self._pages.sizes) if self._pages else 0
 
@@ -130,23 +135,27 @@ class PageArea(QAbstractScrollArea):
         across.setRange(0, max(0, round(width) - view.width()))
         across.setPageStep(view.width())
 
+    def page_rect(self, index: int) -> QRect:
+        """Where a page is, in the viewport, in view or not."""
+        factor, (width, height) = self.factor(), self._pages.sizes[index]
+        wide, high = round(width * factor), round(height * factor)
+        left = (self.viewport().width() - wide) // 2
+        if self.horizontalScrollBar().maximum():
+            left = _MARGIN - self.horizontalScrollBar().value()
+        top = round(self.top(index)) - self.verticalScrollBar().value()
+        return QRect(left, top, wide, high)
+
     def rects(self) -> list[tuple[int, QRect]]:
         """Pages that are at least partly in view."""
         if self._pages is None:
             return []
-        view, factor, result = self.viewport().rect(), self.factor(), []
-        top = _MARGIN - self.verticalScrollBar().value()
-        overflow = self.horizontalScrollBar().maximum()
-        for index, (width, height) in enumerate(self._pages.sizes):
-            wide, high = round(width * factor), round(height * factor)
-            left = (view.width() - wide) // 2
-            if overflow:
-                left = _MARGIN - self.horizontalScrollBar().value()
-            rect = QRect(left, round(top), wide, high)
-            if rect.intersects(view):
-                result.append((index, rect))
-            elif top > view.height():
+        view, result = self.viewport().rect(), []
+        top, factor = _MARGIN - self.verticalScrollBar().value(), self.factor()
+        for index, (_width, height) in enumerate(self._pages.sizes):
+            if top > view.height():
                 break
+            if top + height * factor >= 0:
+                result.append((index, self.page_rect(index)))
             top += height * factor + _GAP
         return result
 
