@@ -63,12 +63,20 @@ def may_be_named_to(
 
     `published`: a public source tells the name.
     """
+    return may_be_shown_to(
+        file, detainee_id, today, info_class=InfoClass.DETAINEE_NAME, published=published
+    )
+
+
+def may_be_shown_to(
+    file: AppealFile, detainee_id: UUID, today: date, *, info_class: InfoClass,
+    published: bool = False,
+) -> dict[Audience, Decision]:  # fmt: skip
+    """The same for any class of information about the person."""
     policy = policy_of(file)
     grants = GrantBook(file, today).detainee(detainee_id)
     return {
-        audience: decide(
-            InfoClass.DETAINEE_NAME, audience, policy, [grants], today, published=published
-        )
+        audience: decide(info_class, audience, policy, [grants], today, published=published)
         for audience in SHORT
     }
 
@@ -88,14 +96,21 @@ def ground_words(t: Translator, ground: Ground) -> str:
 
 
 class NamedTo(QWidget):
-    """A heading and a chip for each audience; pointing at one tells the reason."""
+    """A heading and a chip for each audience; pointing at one tells the reason.
 
-    def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
+    It is about the name, unless a `title` says what else it is about.
+    """
+
+    def __init__(
+        self, t: Translator, title: str = "", tip: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._t = t
         self._shown: dict[Audience, Decision] = {}
-        title = Label(t("May be named to"), "heading")
-        title.set_tip(t("Whose copy of an appeal may print the name, by rules and consents"))
+        heading = Label(title or t("May be named to"), "heading")
+        heading.set_tip(
+            tip or t("Whose copy of an appeal may print the name, by rules and consents")
+        )
         holder = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -104,7 +119,7 @@ class NamedTo(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(title)
+        column.addWidget(heading)
         column.addWidget(holder)
 
     def show_decisions(self, decisions: dict[Audience, Decision]) -> None:

@@ -9,23 +9,27 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, QSize
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.case.files import FilesSection
-from caseapp.desktop.features.case.photo import SUFFIXES, ChosenPhoto, read_photo
+from caseapp.desktop.features.case.photo import SUFFIXES, Box, ChosenPhoto, cut_out, read_photo
 from caseapp.desktop.file_dialog import ask_for_file
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.i18n import N_
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
-from caseapp.store.records import Detainee, new_id
+from caseapp.store.records import Attachment, Detainee, new_id
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
+
+_SEEN = QSize(1600, 1600)
+"""Pixels, at most, of a photo that is looked at to cut something out of it."""
 
 
 class PhotoDesk:
@@ -73,3 +77,52 @@ class PhotoDesk:
 
         files.ask_origin_of(photo_id)
         self._editor.run(work, files.tell)
+
+    def show(self, photo_id: UUID, files: FilesSection) -> None:
+        """Show a kept photo, to cut a portrait out of it."""
+
+        def read(_progress: Progress) -> bytes:
+            return self._vault.read_attachment(self._photo(photo_id))
+
+        def draw(data: bytes) -> None:
+            self._context.jobs.run(
+                lambda _progress: image_from_bytes(data, _SEEN),
+                lambda image: files.show_crop(photo_id, image),
+                lambda error: files.tell(self._context.t.error(error)),
+                kind=Kind.FREE, owner=self._view,
+            )  # fmt: skip
+
+        self._context.jobs.run(
+            read, draw, lambda error: files.tell(self._context.t.error(error)),
+            kind=Kind.READ, owner=self._view, latest="photo-to-cut",
+        )  # fmt: skip
+
+    def cut(self, case_id: UUID | None, files: FilesSection, photo_id: UUID, box: Box) -> None:
+        """Keep a part of a photo as a photo of its own, and show it as the portrait."""
+        portrait_id = new_id()
+
+        def work(_progress: Progress) -> ChangeSet:
+            photo = self._photo(photo_id)
+            case = self._vault.get(Detainee, case_id) if case_id is not None else None
+            if case is None or case.deleted_at is not None:
+                raise ConflictError
+            case.photo_id = portrait_id
+            self._vault.attach(
+                cut_out(self._vault.read_attachment(photo), box),
+                role=AttachmentRole.PHOTO, action=Action(N_("Cut a portrait out of a photo")),
+                also=(case,), id=portrait_id, detainee_id=case.id, file_name=photo.file_name,
+                media_type="image/jpeg", origin=photo.origin, taken=photo.taken,
+                written_in=photo.written_in, wordings=dict(photo.wordings),
+                derived_from_id=photo.id,
+                crop=dict(zip(("left", "top", "right", "bottom"), box, strict=True)),
+            )  # fmt: skip
+            kinds = frozenset({"attachment", "detainee"})
+            return ChangeSet(kinds=kinds, ids=frozenset({portrait_id, case.id}))
+
+        self._editor.run(work, files.tell)
+
+    def _photo(self, photo_id: UUID) -> Attachment:
+        photo = self._vault.get(Attachment, photo_id)
+        if photo is None or photo.deleted_at is not None:
+            raise ConflictError
+        return photo

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -189,6 +190,12 @@ class CaseView(View):
         self._person.moved_up.connect(self._move_up)
         self._files.photo_asked.connect(lambda: self._photos.ask(self._case_id, self._files))
         self._files.portrait_chosen.connect(self._choose_portrait)
+        self._files.dropped.connect(self._take_photo)
+        self._files.cut_asked.connect(lambda photo: self._photos.show(photo, self._files))
+        self._files.cut.connect(
+            lambda photo, box: self._photos.cut(self._case_id, self._files, photo, box)
+        )
+        self._files.reshaped.connect(self._chain)
 
     # -- loading -------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:
@@ -227,7 +234,7 @@ class CaseView(View):
         self._evidence.show_page(page)
         self._family.show_page(page, today)
         self._person.show_page(page)
-        self._files.show_page(page)
+        self._files.show_page(page, today)
         self._appeals.show_page(page)
         actions = self._history.show_page(page)
         for key, count in (
@@ -297,6 +304,7 @@ class CaseView(View):
         self._history.fold()
         self._photo = (None, None)
         self._files.tell("")
+        self._files.crop.hide()
 
     def _rows(self) -> tuple[RecordRows, ...]:
         person = self._person
@@ -322,6 +330,10 @@ class CaseView(View):
         if self._case_id is not None:
             action = Action(N_("Choose another portrait"))
             self._editor.change(Detainee, {self._case_id: {"photo_id": file_id}}, action)
+
+    def _take_photo(self, path: Path) -> None:
+        if self._case_id is not None:
+            self._photos.take(self._case_id, self._files, path)
 
     def _move_up(self, name_id: UUID) -> None:
         order = [name.id for name in self._page.names] if self._page is not None else []
