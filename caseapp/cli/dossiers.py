@@ -1,16 +1,23 @@
-"""Commands on paper: print one copy, verify a PDF."""
+"""Commands on paper: check an appeal, print one copy, verify a PDF."""
 
 from __future__ import annotations
 
 import argparse
+import json
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from caseapp.cli.screen import settings, translate
 from caseapp.cli.vaults import by_serial, open_vault
 from caseapp.dossier import issue
+from caseapp.dossier import preflight as check
+from caseapp.dossier.preflight_words import sentence
 from caseapp.errors import UserError
 from caseapp.i18n import N_
+from caseapp.store.casefile import load_appeal_file
 from caseapp.store.queries import appeals
+from caseapp.store.queries.today import stale_after_months
 
 OFFICE = "office"
 NO_APPEAL = N_("There is no appeal with the number {number}; there are: {numbers}.")
@@ -34,6 +41,33 @@ def dossier(options: argparse.Namespace) -> int:
             )  # fmt: skip
     print(copy.path.absolute())
     return 0
+
+
+def preflight(options: argparse.Namespace) -> int:
+    """Print what the check before printing finds; 1 if something blocks."""
+    with open_vault(options) as vault:
+        appeal = by_serial(vault.read(appeals.appeal_rows), str(options.appeal), NO_APPEAL)
+        file = vault.read(lambda session: load_appeal_file(session, appeal.id))
+        assert file is not None, "it was listed a moment ago"
+        months = vault.read(stale_after_months)
+        found = check.preflight(file, today=date.today(), stale_after_months=months)
+    t = translate()
+    addressees = {addressee.id: addressee.serial for _link, addressee in file.addressees}
+    for one in found:
+        number = file.detainees[one.case_id].case_number if one.case_id else ""
+        about = {
+            "severity": one.severity.value, "rule": one.rule.value, "case": number,
+            "addressee": addressees.get(one.addressee_id) if one.addressee_id else None,
+            "language": one.language, "finding": sentence(one, t),
+        }  # fmt: skip
+        print(json.dumps(about, ensure_ascii=False) if options.json else _line(about))
+    return 1 if check.blockers(found) else 0
+
+
+def _line(about: Mapping[str, object]) -> str:
+    """One finding for people: what kind, where, what."""
+    parts = (about["severity"], about["case"], about["language"], about["finding"])
+    return "  ".join(str(part) for part in parts if part)
 
 
 def verify(options: argparse.Namespace) -> int:

@@ -102,6 +102,13 @@ def _add_dossier_commands(commands: Any, t: Translator) -> None:
     dossier.add_argument(
         "--draft", action="store_true", help=t("do not enter it in the register of copies")
     )
+    preflight = _add(
+        commands, "preflight", "dossiers", "preflight",
+        t("say what blocks an appeal's copies and what should be known before printing"),
+    )  # fmt: skip
+    preflight.add_argument("vault", type=Path, metavar="VAULT")
+    preflight.add_argument("appeal", type=int, metavar="APPEAL", help=t("its short number"))
+    preflight.add_argument("--json", action="store_true", help=t("one JSON object a line"))
     verify = _add(
         commands, "verify", "dossiers", "verify", t("say whether a PDF is a copy that was issued")
     )
@@ -110,7 +117,7 @@ def _add_dossier_commands(commands: Any, t: Translator) -> None:
         "--vault", type=Path, metavar="VAULT",
         help=t("default: a vault beside the file, else the one opened last"),
     )  # fmt: skip
-    for parser in (dossier, verify):
+    for parser in (dossier, preflight, verify):
         _add_passphrase(parser, t)
 
 

@@ -260,3 +260,15 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     )  # fmt: skip
     loaded = set(done.stdout.split())
     assert not loaded & {"PySide6", "reportlab", "sqlalchemy", "socket", "ssl"}
+
+
+def test_the_check_says_what_blocks_a_copy_and_what_warns(
+    demo_output: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["preflight", demo_output[0], "1", "--json"]) == 1
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (consent,) = [one for one in found if one["rule"] == "no_consent"]
+    assert (consent["severity"], consent["case"], consent["addressee"]) == ("blocks", "CF-0019", 1)
+    assert consent["finding"] == "No consent for: bodies of the host state"
+    main(["preflight", demo_output[0], "1"])
+    assert "blocks  CF-0019  No consent for" in capsys.readouterr().out

@@ -10,7 +10,8 @@ from babel.dates import format_datetime
 from caseapp.domain.dates import UncertainDate, format_date
 from caseapp.domain.labels import label
 from caseapp.domain.vocabulary import AppealState, Audience
-from caseapp.i18n import N_, Translator, translator
+from caseapp.dossier.letter_fields import FIELD_LABELS
+from caseapp.i18n import Translator, translator
 from caseapp.store.queries.appeals import AddresseeRow, AppealRow, CopyRow, text_in
 from caseapp.store.queries.cases import CaseRow
 
@@ -33,28 +34,6 @@ STATE_MARKS = {
     AppealState.CLOSED: ("archive", "quiet"),
 }
 """Icon and tone of where an appeal stands."""
-
-_LETTER_FIELDS = {
-    "addressee_body": N_("addressee"),
-    "addressee_post": N_("post of the addressee"),
-    "addressee_person": N_("name of the addressee"),
-    "addressee_address": N_("address of the addressee"),
-    "addressee_email": N_("e-mail of the addressee"),
-    "salutation": N_("salutation"),
-    "organisation_name": N_("name of the organisation"),
-    "organisation_address": N_("address of the organisation"),
-    "organisation_email": N_("e-mail of the organisation"),
-    "organisation_phone": N_("phone of the organisation"),
-    "organisation_signatory": N_("who signs for the organisation"),
-    "organisation_signatory_post": N_("post of who signs"),
-    "contact_iin": N_("IIN of the contact person"),
-    "contact_address": N_("address of the contact person"),
-    "contact_phone": N_("phone of the contact person"),
-    "reference": N_("number of the appeal"),
-    "date": N_("date of the appeal"),
-}
-"""Fields of a letter that can stay blank, as people call them."""
-
 
 class AppealWords:
     """Bundles the screen's translator with the vocabulary's labels."""
@@ -83,7 +62,7 @@ class AppealWords:
 
     def letter_field(self, name: str) -> str:
         """A field of a letter in words; one that has none by its name in the template."""
-        return self.t(_LETTER_FIELDS.get(name, name))
+        return self.t(FIELD_LABELS.get(name, name))
 
     def appeal(self, row: AppealRow) -> str:
         """What an appeal is called; one without a title goes by its number."""
