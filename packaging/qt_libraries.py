@@ -49,6 +49,7 @@ PACKAGES = {
     "libwayland-egl.so.1": "libwayland-egl1",
     "libnss3.so": "libnss3",
     "libnspr4.so": "libnspr4",
+    "libpulse.so.0": "libpulse0",
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
 }
@@ -60,6 +61,8 @@ NEEDED = (
     "Qt/lib/libQt6Svg.so.6",
     "Qt/lib/libQt6Pdf.so.6",
     "Qt/lib/libQt6PdfWidgets.so.6",
+    "QtMultimedia.abi3.so",
+    "Qt/plugins/multimedia/libffmpegmediaplugin.so",
     "Qt/plugins/platforms/libqxcb.so",
     "Qt/plugins/platforms/libqoffscreen.so",
 )
