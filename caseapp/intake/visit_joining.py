@@ -1,0 +1,173 @@
+"""Two cases that may be one person: an intake becomes a second account of a case, or is told apart.
+
+Nothing of the case that was there is written over: what agrees supports it, what differs stands
+against it as a claim of its own, what it lacked is added. One action, undone as one.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from caseapp.domain.dates import UncertainDate, overlaps
+from caseapp.domain.identifiers import plain_number
+from caseapp.domain.names.scripts import search_key
+from caseapp.domain.vocabulary import Bearing, MatchVerdict, NameKind, Sex
+from caseapp.i18n import N_
+from caseapp.intake.visit_parts import (
+    AUDIENCES,
+    CHINESE,
+    DOCUMENT,
+    EVENT,
+    KINSHIP,
+    NAME,
+    Desk,
+    Visit,
+)
+from caseapp.store.errors import ConflictError
+from caseapp.store.history import Action
+from caseapp.store.records import (
+    Attachment,
+    Citation,
+    Consent,
+    Detainee,
+    Event,
+    Identifier,
+    Kinship,
+    MatchDecision,
+    NameForm,
+    Record,
+    utc_now,
+)
+from caseapp.store.saving import ChangeSet
+from caseapp.store.vault import Vault
+
+
+def join(vault: Vault, intake_id: UUID, case_id: UUID, desk: Desk) -> ChangeSet:
+    """“It is this person”: what was told becomes a second account of that case.
+
+    The case that the intake made goes to the trash; its names, numbers, event, kinship,
+    consents and photo move. Raises ConflictError if either is gone by now.
+    """
+    visit, case = Visit.load(vault, intake_id), vault.get(Detainee, case_id)
+    if visit is None or case is None or case.deleted_at is not None or not visit.own:
+        raise ConflictError
+    own, visit.case = visit.case, case
+    visit.intake.detainee_id = case.id
+    also: list[Record] = []
+    _move_names(visit, vault.all(NameForm, detainee_id=case.id))
+    _move_document(visit, vault.all(Identifier, detainee_id=case.id))
+    _move_event(visit, vault.all(Event, detainee_id=case.id))
+    _move_kinship(visit, vault.all(Kinship, of_detainee_id=case.id))
+    for audience in AUDIENCES:
+        if consent := visit.alive(Consent, f"consent-{audience.value}"):
+            consent.about_detainee_id = case.id
+    _weigh(visit, own, case)
+    for attachment in vault.all(Attachment, detainee_id=own.id):
+        attachment.detainee_id = case.id
+        also.append(attachment)
+    case.photo_id = case.photo_id or own.photo_id
+    own.deleted_at = utc_now()
+    action = Action(N_("Add a second account to {number}"), {"number": case.case_number})
+    return vault.save(*visit.records(), *also, action=action)
+
+
+def told_apart(vault: Vault, intake_id: UUID, case_id: UUID, desk: Desk) -> ChangeSet:
+    """“Not the same”: the decision is kept, so that nobody is asked again."""
+    visit = Visit.load(vault, intake_id)
+    if visit is None or not visit.own:
+        return ChangeSet()
+    first, second = sorted((visit.case.id, case_id))
+    if vault.all(MatchDecision, first_id=first, second_id=second):
+        return ChangeSet()
+    decision = MatchDecision(
+        first_id=first, second_id=second, verdict=MatchVerdict.NOT_SAME, by=desk.taken_by
+    )
+    return vault.save(decision, action=Action(N_("Say that two cases are not the same person")))
+
+
+def _move_names(visit: Visit, there: list[NameForm]) -> None:
+    """Both spellings are kept; one that is there already is not written twice."""
+    known = {search_key(form.text) for form in there}
+    last = max((form.position for form in there), default=-1)
+    for part in (NAME, CHINESE):
+        form = visit.alive(NameForm, part)
+        if form is None:
+            continue
+        if search_key(form.text) in known:
+            visit.drop(part)
+            continue
+        last += 1
+        form.detainee_id, form.position = visit.case.id, last
+        if there:
+            form.kind = NameKind.ALIAS
+
+
+def _move_document(visit: Visit, there: list[Identifier]) -> None:
+    document = visit.alive(Identifier, DOCUMENT)
+    if document is None:
+        return
+    if plain_number(document.number) in {plain_number(other.number) for other in there}:
+        visit.drop(DOCUMENT)
+    else:
+        document.detainee_id = visit.case.id
+
+
+def _move_event(visit: Visit, there: list[Event]) -> None:
+    """An event that is on record already gets another voice, else it is added."""
+    event, cite = visit.alive(Event, EVENT), visit.alive(Citation, "cite-event")
+    if event is None:
+        return
+    alike = [e for e in there if e.kind is event.kind and overlaps(e.when, event.when)]
+    if not alike:
+        event.detainee_id = visit.case.id
+        return
+    visit.drop(EVENT)
+    if cite is not None:
+        cite.event_id = alike[0].id
+
+
+def _move_kinship(visit: Visit, there: list[Kinship]) -> None:
+    kinship = visit.alive(Kinship, KINSHIP)
+    if kinship is None:
+        return
+    if any(tie.contact_id and tie.contact_id == kinship.contact_id for tie in there):
+        visit.drop(KINSHIP)
+    else:
+        kinship.of_detainee_id = visit.case.id
+
+
+def _weigh(visit: Visit, own: Detainee, case: Detainee) -> None:
+    """Each fact that was told supports the case, contradicts it, or fills what it lacked."""
+    if not _said(case.birth):
+        case.birth = own.birth
+    if case.sex is Sex.UNKNOWN:
+        case.sex = own.sex
+    if not case.home_place:
+        case.home_place, case.home_place_code = own.home_place, own.home_place_code
+    if not case.home_address:
+        case.home_address = own.home_address
+    codes = own.home_place_code, case.home_place_code
+    same_place = codes[0] == codes[1] if all(codes) else own.home_place == case.home_place
+    same_address = search_key(own.home_address) == search_key(case.home_address)
+    _cite(visit, "names", True, "")
+    _cite(visit, "identifiers", True, "")
+    _cite(visit, "birth", overlaps(own.birth, case.birth), own.birth.text)
+    _cite(visit, "home_place", same_place, own.home_place)
+    _cite(visit, "home_address", same_address, "")
+    if not case.description:
+        case.description = own.description
+    _cite(visit, "description", True, "")
+
+
+def _cite(visit: Visit, claim: str, agrees: bool, told: str) -> None:
+    """`told` says on the citation what differs; an address is not repeated there."""
+    cite = visit.alive(Citation, f"cite-{claim}")
+    if cite is None:
+        return
+    cite.detainee_id = visit.case.id
+    cite.bearing = Bearing.SUPPORTS if agrees else Bearing.CONTRADICTS
+    cite.note = "" if agrees else told
+
+
+def _said(value: UncertainDate) -> bool:
+    return bool(value.text) or not value.is_unknown

@@ -1,0 +1,103 @@
+"""What the intake page asks beside its own records: how many today, who took them, who tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from caseapp.store import search
+from caseapp.store.records import Contact, Detainee, Intake, Kinship, NameForm, Record
+from caseapp.store.records.people import case_number
+from caseapp.store.saving import load
+
+_TELLERS = 8
+"""Known contacts that are offered at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTeller:
+    """A contact who may be telling again. `cases` are names of persons he or she told of."""
+
+    contact_id: UUID
+    name: str
+    phones: tuple[str, ...]
+    region: str
+    cases: tuple[str, ...]
+
+
+def records_by_id(session: Session, wanted: Mapping[UUID, type[Record]]) -> dict[UUID, Record]:
+    """The wanted records, also from the trash; those that do not exist are left out."""
+    return dict(load(session.connection(), wanted))
+
+
+def intakes_since(session: Session, moment: datetime) -> int:
+    """How many intakes were begun at or after a moment."""
+    query = select(func.count(Intake.id)).where(
+        Intake.deleted_at.is_(None), Intake.started_at >= moment
+    )
+    return session.scalar(query) or 0
+
+
+def taken_last_by(session: Session, moment: datetime) -> str:
+    """Who took the newest intake since a moment: most likely the one who sits here still."""
+    query = (
+        select(Intake.taken_by)
+        .where(Intake.deleted_at.is_(None), Intake.started_at >= moment)
+        .order_by(Intake.started_at.desc(), Intake.serial.desc())
+    )
+    return session.scalars(query).first() or ""
+
+
+def known_tellers(session: Session, typed: str) -> list[KnownTeller]:
+    """Contacts whose name, phone or region contains the typed words, best first."""
+    hits = search.find(session.connection(), typed, kinds=("contact",), limit=_TELLERS)
+    found = []
+    for hit in hits:
+        contact = session.get(Contact, hit.record_id)
+        name = _name(session, hit.record_id)
+        if contact is not None and name:
+            found.append(
+                KnownTeller(
+                    contact.id, name, tuple(contact.phones), contact.region,
+                    tuple(_told_of(session, contact.id)),
+                )
+            )  # fmt: skip
+    return found
+
+
+def _name(session: Session, contact_id: UUID) -> str:
+    query = (
+        select(NameForm.text)
+        .where(NameForm.contact_id == contact_id, NameForm.deleted_at.is_(None))
+        .order_by(NameForm.position, NameForm.created_at)
+    )
+    return session.scalars(query).first() or ""
+
+
+def _told_of(session: Session, contact_id: UUID) -> list[str]:
+    """The first names of the cases that a contact is kin of; without a name the number."""
+    query = (
+        select(Detainee.id, Detainee.prefix, Detainee.serial)
+        .join(Kinship, Kinship.of_detainee_id == Detainee.id)
+        .where(
+            Kinship.contact_id == contact_id,
+            Kinship.deleted_at.is_(None),
+            Detainee.deleted_at.is_(None),
+        )
+        .order_by(Detainee.serial)
+        .limit(3)
+    )
+    told = []
+    for detainee_id, prefix, serial in session.execute(query):
+        names = (
+            select(NameForm.text)
+            .where(NameForm.detainee_id == detainee_id, NameForm.deleted_at.is_(None))
+            .order_by(NameForm.position, NameForm.created_at)
+        )
+        told.append(session.scalars(names).first() or case_number(prefix, serial))
+    return told
