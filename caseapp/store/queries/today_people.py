@@ -14,6 +14,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
+from caseapp.domain.status import StatusReport
 from caseapp.domain.vocabulary import Audience, Relation
 from caseapp.domain.waiting import CONSENT_SOON, consent_end
 from caseapp.store.queries.cases import case_rows
@@ -33,11 +34,12 @@ from caseapp.store.saving import chunks, table_of
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A person by id, first name and, for a detainee, case number; the name may be empty."""
+    """A person by id and first name, which may be empty; a detainee by number and status too."""
 
     id: UUID
     name: str
     number: str = ""
+    status: StatusReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,12 +217,12 @@ def _missing(session: Session, intake: Intake, case: Detainee, who: Who) -> Iter
 
 # -- names -------------------------------------------------------------------------------------
 def case_names(session: Session, ids: Collection[UUID]) -> dict[UUID, Who]:
-    """First name, else description, and number of each case outside the trash."""
+    """First name, else description, number and status of each case outside the trash."""
     found = {}
     for part in chunks(dict.fromkeys(ids)):
         for row in case_rows(session, part, alive=True):
             name = row.names[0][1] if row.names else row.description
-            found[row.id] = Who(row.id, name, row.number)
+            found[row.id] = Who(row.id, name, row.number, row.status)
     return found
 
 

@@ -1,0 +1,389 @@
+"""The view of the day: the list of what waits, and counts of all cases beside it.
+
+The office's own papers are asked for at once; what must look through all cases comes in turns
+on the database worker and is then kept in step. Keeps nothing that is not in the store: the
+whole list of one section is a place of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from caseapp.desktop import theme
+from caseapp.desktop.context import Context
+from caseapp.desktop.features.today.asking import (
+    InCases,
+    Papers,
+    Step,
+    ask_cases,
+    ask_names,
+    ask_papers,
+    ask_step,
+)
+from caseapp.desktop.features.today.compose import TITLES, Composer, Places
+from caseapp.desktop.features.today.day_list import TodayList
+from caseapp.desktop.features.today.edits import finish_task
+from caseapp.desktop.features.today.lines import Heading, Line, Section
+from caseapp.desktop.features.today.model import TodayModel
+from caseapp.desktop.features.today.printing import DayPrint
+from caseapp.desktop.features.today.side import WIDTH, SidePanel
+from caseapp.desktop.features.today.words import TodayWords
+from caseapp.desktop.jobs import Kind
+from caseapp.desktop.shell.view import View
+from caseapp.desktop.widgets import (
+    EmptyState,
+    Label,
+    LinkButton,
+    PrimaryButton,
+    QuietButton,
+    Segments,
+)
+from caseapp.desktop.widgets import Line as Hairline
+from caseapp.store.queries.case_filter import Facet
+from caseapp.store.vault import Vault
+
+PAGE = 200
+"""Lines of a whole list that are loaded at once."""
+
+_COUNTED = (Section.REPLIES, Section.RELEASES, Section.CONSENTS, Section.TASKS, Section.INTAKES,
+            Section.HOUSE)  # fmt: skip
+
+
+class TodayView(View):
+    """Opened with None, or with a `Section` for the whole list of it.
+
+    `names` are those of the window's views: a line leads only to what is there.
+    """
+
+    def __init__(
+        self, context: Context, vault: Vault, names: Sequence[str] = (), day: date | None = None
+    ) -> None:
+        """`day` stands for today in tests."""
+        super().__init__(context)
+        self._vault, self._day = vault, day
+        self._words = TodayWords(self.t)
+        self._places = Places(frozenset(names))
+        self._papers, self._cases = Papers(), InCases()
+        self._known_at, self._known_on = -1, date.min
+        self._section: Section | None = None
+        self._compact = False
+        self._printing = DayPrint(context, self)
+        self.model = TodayModel(self)
+        self.list = TodayList(self.t("What waits"), self.model)
+        self.side = SidePanel(self._words.counts)
+        self._midnight = QTimer(self, singleShot=True)
+        self._make_head()
+        self._make_empty_states()
+        self._lay_out()
+        self._wire()
+
+    # -- building ----------------------------------------------------------------------------
+    def _make_head(self) -> None:
+        t = self.t
+        self._title = Label("", "title", elide=True)
+        self._under = Label("", "second", elide=True)
+        self.back_link = LinkButton(
+            t("The whole day"), icon="arrow-left", on_click=lambda: self.context.router.go("today")
+        )
+        self.print_button = QuietButton(
+            t("Print the list"), icon="printer", key="Ctrl+P", live=False, on_click=self._print
+        )
+        self.parts = Segments([("list", t("What waits")), ("counts", t("Counts"))], t("Shown"))
+        self.parts.choose("list")
+
+    def _make_empty_states(self) -> None:
+        t, go = self.t, self.context.router.go
+        self._nothing = EmptyState(
+            "sun", t("Nothing waits"),
+            t("No reply is due, no release, no task. Enough time for a case that rests."),
+        )  # fmt: skip
+        self._nothing.add(QuietButton(t("Go to the cases"), icon="folder",
+                                      on_click=lambda: go("cases")))  # fmt: skip
+        self._new = EmptyState(
+            "sun", t("Nothing waits yet"),
+            t("Begin with the first person that somebody asks about: a name is enough."),
+            t("To look around first: lock this vault, then open the sample."),
+        )  # fmt: skip
+        first = ("intake", t("First intake")) if "intake" in self._places.names else (
+            "cases", t("First case"))  # fmt: skip
+        argument = None if first[0] == "intake" else "new"
+        self._new.add(PrimaryButton(first[1], icon="plus", on_click=lambda: go(first[0], argument)))
+
+    def _lay_out(self) -> None:
+        titles = QVBoxLayout()
+        titles.setSpacing(2)
+        titles.addWidget(self.back_link, alignment=Qt.AlignmentFlag.AlignLeading)
+        titles.addWidget(self._title)
+        titles.addWidget(self._under)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.PAGE_MARGIN, 14, theme.PAGE_MARGIN, 0)
+        head.addLayout(titles, 1)
+        head.addWidget(self.print_button, alignment=Qt.AlignmentFlag.AlignVCenter)
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(theme.COLUMN_MARGIN, 0, theme.COLUMN_MARGIN, 8)
+        inner.addWidget(self.list)
+        self._stack = QStackedWidget()
+        for page in (holder, self._nothing, self._new):
+            self._stack.addWidget(page)
+        self._parts_row = QWidget()
+        row = QHBoxLayout(self._parts_row)
+        row.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 0)
+        row.addWidget(self.parts)
+        self._left = QWidget()
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._left, 1)
+        self._side_line = Hairline("v")
+        body.addWidget(self._side_line)
+        body.addWidget(self.side)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._parts_row)
+        whole.addLayout(body, 1)
+        self._arrange()
+
+    def _wire(self) -> None:
+        go = self.context.router.go
+        self.list.opened.connect(self._open_line)
+        self.list.done.connect(self._do)
+        self.list.whole_wanted.connect(lambda section: go("today", section))
+        self.model.more_wanted.connect(self._load_more)
+        self.side.asked.connect(lambda shown: go("cases", shown))
+        self.side.all_asked.connect(self._go_to_statistics)
+        self.parts.chosen.connect(lambda _code: self._show_part())
+        self._midnight.timeout.connect(self._reload)
+        QShortcut(QKeySequence("Ctrl+P"), self, self._print,
+                  context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
+        self.context.changes.subscribe(self._heard, owner=self)
+
+    # -- places ------------------------------------------------------------------------------
+    def open(self, argument: object) -> None:
+        section = argument if isinstance(argument, Section) else None
+        if section is not self._section:
+            self._section = section
+            self.list.setCurrentIndex(self.model.index(-1, 0))
+        self._show()
+        self._reload()
+
+    def focus_first(self) -> None:
+        if self.side.isVisible() and not self._left.isVisible():
+            self.side.status.focus_first()
+        elif self._stack.currentIndex() == 0:
+            self.list.setFocus()
+        else:
+            super().focus_first()
+
+    def set_compact(self, compact: bool) -> None:
+        self._compact = compact
+        self._arrange()
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        t = self.t
+        return [
+            ("Enter", t("Open what waits")), ("R", t("Record the reply")),
+            ("W", t("Write a reminder")), ("D", t("A task is done")),
+            ("Ctrl+P", t("Print the list")),
+        ]  # fmt: skip
+
+    def _arrange(self) -> None:
+        """Side by side where there is room, else the one that was asked for."""
+        counts = self.parts.code() == "counts"
+        beside = self._section is None and (self._known_at < 0 or self._cases.counts.total > 0)
+        self._parts_row.setVisible(self._compact and beside)
+        self._left.setVisible(not self._compact or not counts or not beside)
+        self.side.setVisible(beside and (counts or not self._compact))
+        self._side_line.setVisible(beside and not self._compact)
+        self.side.setMinimumWidth(0 if self._compact else WIDTH)
+        self.side.setMaximumWidth(16_777_215 if self._compact else WIDTH)
+
+    def _show_part(self) -> None:
+        """In a narrow window: one of the two, and the keyboard goes along."""
+        self._arrange()
+        self.focus_first()
+
+    def _go_to_statistics(self, facet: Facet) -> None:
+        if "statistics" in self._places.names:
+            self.context.router.go("statistics", facet)
+
+    # -- asking ------------------------------------------------------------------------------
+    def today(self) -> date:
+        """The day that is shown."""
+        return self._day or date.today()
+
+    def _heard(self, _change: object) -> None:
+        """A view that is not in front looks again when it is opened."""
+        if self.isVisible():
+            self._reload()
+
+    def _reload(self) -> None:
+        vault, today = self._vault, self.today()
+        now = datetime.now()
+        tomorrow = datetime.combine(now.date() + timedelta(days=1), datetime.min.time())
+        self._midnight.start(int((tomorrow - now).total_seconds() * 1000) + 1000)
+        self.context.jobs.run(
+            lambda _progress: ask_papers(vault, today), self._papers_came, owner=self,
+            latest="today-papers",
+        )  # fmt: skip
+
+    def _papers_came(self, papers: Papers) -> None:
+        known = (self._known_at, self._known_on) == (papers.generation, self.today())
+        self._papers = papers
+        self._show()
+        if not known:
+            self._step()
+
+    def _step(self) -> None:
+        """Some more of the cases; whatever else waits has its turn between two steps."""
+        vault = self._vault
+        self.context.jobs.run(
+            lambda _progress: ask_step(vault), self._stepped, owner=self, latest="today-cases"
+        )
+
+    def _stepped(self, step: Step) -> None:
+        if not step.done:
+            words = self._words
+            read, total = words.number(step.read), words.number(step.total)
+            if self._known_at < 0:
+                told = self.t(
+                    "looking through the cases: {read} of {total}", read=read, total=total
+                )
+                self._under.setText(told)
+            self._step()
+            return
+        vault, today, months = self._vault, self.today(), self._papers.months
+        shown, at = max(PAGE, self.model.rowCount()), self._papers.generation
+        self.context.jobs.run(
+            lambda _progress: ask_cases(vault, today, months, shown),
+            lambda cases: self._cases_came(cases, at, today), owner=self, latest="today-cases",
+        )  # fmt: skip
+
+    def _say_progress(self, step: Step) -> None:
+        """The first time it takes a while, and nobody should take half a list for the whole."""
+        if self._known_at < 0 and self._section is None:
+            read, total = self._words.number(step.read), self._words.number(step.total)
+            self._under.setText(
+                self.t("looking through the cases: {read} of {total}", read=read, total=total)
+            )
+            self._under.show()
+
+    def _cases_came(self, cases: InCases, generation: int, day: date) -> None:
+        self._cases, self._known_at, self._known_on = cases, generation, day
+        self.side.set_counts(cases.counts)
+        self._show()
+
+    def _load_more(self) -> None:
+        """The end of a whole list is in sight: names for the next lines, then the lines."""
+        if self._section is None:
+            return
+        section, start = self._section, self.model.rowCount()
+        wanted = self._composer().cases_of(section, self._papers, self._cases, start, start + PAGE)
+        missing = [case_id for case_id in wanted if case_id not in self._cases.names]
+        vault = self._vault
+
+        def came(names: dict[UUID, object]) -> None:
+            if self._section is section:
+                self._cases.names.update(names)
+                lines = self._composer().lines(
+                    section, self._papers, self._cases, start, start + PAGE
+                )
+                self.model.append(lines)
+
+        self.context.jobs.run(
+            lambda _progress: ask_names(vault, missing), came, owner=self, latest="today-more"
+        )
+
+    # -- showing -----------------------------------------------------------------------------
+    def _composer(self) -> Composer:
+        return Composer(self._words, self._places, self.today())
+
+    def _show(self) -> None:
+        """Draw what is known, and stand where one stood."""
+        composer, papers, cases = self._composer(), self._papers, self._cases
+        current = self.list.current()
+        row = self.list.currentIndex().row()
+        if self._section is None:
+            items = composer.day(papers, cases)
+            self.model.set_items(items)
+        else:
+            count = composer.count(self._section, papers, cases)
+            shown = max(PAGE, self.model.rowCount())
+            self.model.set_items(composer.lines(self._section, papers, cases, 0, shown), count)
+        self._stand_again(current, row)
+        self._say(composer)
+        self._arrange()
+
+    def _stand_again(self, current: object, row: int) -> None:
+        """On the same thing; where it is gone, on what stands there now."""
+        if current is None:
+            if self.list.hasFocus():
+                self.list.choose(self.model.first_line())
+            return
+        place = self.model.place(current.key) if isinstance(current, Line) else None
+        if place is None:
+            items = self.model.items
+            rows = [i for i, item in enumerate(items) if isinstance(item, Line)]
+            same = [i for i, item in enumerate(items) if isinstance(current, Heading)
+                    and isinstance(item, Heading) and item.section is current.section]  # fmt: skip
+            near = min(rows, key=lambda i: abs(i - row), default=None)
+            place = same[0] if same else near
+        self.list.choose(place)
+
+    def _say(self, composer: Composer) -> None:
+        t, words = self.t, self._words
+        whole = self._section is not None
+        self.back_link.setVisible(whole)
+        self._title.setText(t(TITLES[self._section]) if whole else words.today(self.today()))
+        sections = (self._section,) if self._section is not None else _COUNTED
+        waits = sum(composer.count(part, self._papers, self._cases) for part in sections)
+        ready = self._known_at >= 0
+        if ready or waits:
+            said = t.plural("{n} thing needs a hand", "{n} things need a hand", waits)
+            self._under.setText(said if waits else "")
+        self._under.setVisible(bool(self._under.text()))
+        keyboard = self.list.hasFocus()
+        new = ready and not self._cases.counts.total
+        empty = 2 if new else 1
+        self._stack.setCurrentIndex(0 if waits or whole or not ready else empty)
+        self.print_button.setEnabled(waits > 0)
+        if keyboard and self._stack.currentIndex() != 0:
+            super().focus_first()
+        if ready:
+            total = self._cases.counts.total
+            self.set_status(t.plural("{n} case", "{n} cases", total) if total else t("no cases"))
+
+    # -- deeds -------------------------------------------------------------------------------
+    def _open_line(self, line: Line) -> None:
+        if line.target is not None:
+            self.context.router.go(*line.target)
+
+    def _do(self, line: Line, code: str) -> None:
+        if code == "done":
+            self._finish(line)
+        else:
+            self._open_line(line)
+
+    def _finish(self, line: Line) -> None:
+        vault, (_section, task_id) = self._vault, line.key
+        self.context.jobs.run(
+            lambda _progress: finish_task(vault, task_id), self.context.changes.announce,
+            kind=Kind.WRITE, owner=self,
+        )  # fmt: skip
+
+    def _print(self) -> None:
+        if not self.print_button.isEnabled():
+            return
+        vault, composer, papers = self._vault, self._composer(), self._papers
+        self._printing.ask(vault, composer, papers, self._cases, self._section)
