@@ -36,6 +36,7 @@ def view_specs(vault: Vault) -> tuple[ViewSpec, ...]:
         return ViewSpec(name=name, label=label, icon=icon, create=create, **more)
 
     specs = (
+        spec("today", N_("Today"), "sun", _today),
         spec("cases", N_("Cases"), "folder", _cases),
         spec("case", N_("Case"), "folder", _case, within="cases"),
         spec("appeals", N_("Appeals"), "mail", _appeals),
@@ -61,6 +62,12 @@ def commands(context: Context) -> list[Command]:
         Command(t("New case"), lambda: router.go("cases", "new"), "plus", "Ctrl+N"),
         Command(t("New appeal"), lambda: router.go("appeals", "new"), "plus"),
     ]
+
+
+def _today(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.today import TodayView
+
+    return TodayView(context, vault, [spec.name for spec in view_specs(vault)])
 
 
 def _cases(context: Context, vault: Vault) -> View:

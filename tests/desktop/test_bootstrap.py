@@ -19,6 +19,7 @@ from caseapp import bootstrap
 from caseapp.desktop import process, theme
 from caseapp.desktop.features.cases import CasesView
 from caseapp.desktop.features.gate.page import GatePage
+from caseapp.desktop.features.today import TodayView
 from caseapp.desktop.features.whole_vault import VaultSearch, VaultUndo
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.router import Place
@@ -105,7 +106,7 @@ def test_the_first_start_leads_from_a_language_to_an_empty_list(
         qtbot.keyClicks(QApplication.focusWidget(), typed)
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=10_000)
-    assert program.window.context.router.current == Place("cases")
+    assert program.window.context.router.current == Place("today")
     kept = json.loads(paths.settings_file.read_text())
     assert kept["recent_vaults"] == [str(paths.vaults / "Case files")]
 
@@ -118,9 +119,9 @@ def test_a_vault_named_on_the_command_line_is_chosen_and_opens(
     assert not page.making
     assert QApplication.focusWidget() is page.unlock.secret.edit
     unlock(qtbot, program, PASSPHRASE)
-    view = program.window.findChild(CasesView)
-    qtbot.waitUntil(lambda: len(view.model.ids) == 20)
-    assert view.table.hasFocus()
+    view = program.window.findChild(TodayView)
+    qtbot.waitUntil(lambda: view.model.first_line() is not None)
+    assert view.list.hasFocus()
     assert program.window.windowTitle() == "caseapp"
 
 
@@ -144,7 +145,10 @@ def test_every_view_opens_by_its_key_and_the_window_never_says_what_is_in_it(
     program = start(sample)
     unlock(qtbot, program, PASSPHRASE)
     router = program.window.context.router
-    for key, view in ((Qt.Key.Key_2, "appeals"), (Qt.Key.Key_1, "cases")):
+    names = program.window.desk.sidebar.names()
+    assert names[:2] == ["today", "cases"]
+    for digit, view in reversed(list(enumerate(names[:9], 1))):
+        key = Qt.Key(Qt.Key.Key_0 + digit)
         qtbot.keyClick(program.window, key, Qt.KeyboardModifier.ControlModifier)
         assert router.current.view == view
     visit_every_view(program)
@@ -229,7 +233,8 @@ def test_locking_shows_nothing_closes_the_vault_and_asks_for_a_fresh_process(
     assert program.locked
     assert program.window.desk is None
     assert clipboard.cleared
-    shown = [w for w in program.window.findChildren(QWidget) if type(w).__name__ == "CasesView"]
+    views = ("TodayView", "CasesView")
+    shown = [w for w in program.window.findChildren(QWidget) if type(w).__name__ in views]
     assert not any(widget.isVisible() for widget in shown)
     end(program)
     Vault.open(sample, PASSPHRASE).close()
@@ -272,6 +277,7 @@ def test_closing_the_window_keeps_everything_first(
 ) -> None:
     program = start(sample, threaded_jobs)
     unlock(qtbot, program, PASSPHRASE)
+    program.window.context.router.go("cases")
     view = program.window.findChild(CasesView)
     view.panel.wanted.emit("Асан Үлгі")
     program.window.close()
