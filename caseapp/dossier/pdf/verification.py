@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
-
 from caseapp.dossier.document import RegisterRow, VerificationPage
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.binding import bound
@@ -19,6 +17,7 @@ from caseapp.dossier.pdf.flow import Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header, fill, joined
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, mm
 from caseapp.dossier.pdf.links import part_anchor
+from caseapp.dossier.pdf.qr import draw_qr
 from caseapp.dossier.pdf.sections import (
     CORNER_TOP,
     SECTION_DROP,
@@ -43,7 +42,6 @@ _SECTION_WHITE = 23.0
 _CORNER_WHITE = 12.0
 _HASH_FIRST, _HASH_FOOT = 11.0, 5.0
 _NUMBERED_WIDTH = mm(151)
-_SEAM = 0.03
 _LONGEST_NUMBER = 100
 
 
@@ -75,7 +73,7 @@ def _register(book: Book, rows: Sequence[RegisterRow]) -> list[Row]:
     content = qr_content(head.dossier_number, head.copy_number, book.sha256)
 
     def paint(page: Page, top: float) -> None:
-        _draw_qr(page, content, _RIGHT - _QR, top + _QR_DROP)
+        draw_qr(page, content, _RIGHT - _QR, top + _QR_DROP, _QR)
 
     opening = Row(gap=16.0, least=4.0, rules=(Rule(_LEFT, _RIGHT, SECTION),), paint=paint)
     out = [opening]
@@ -164,24 +162,3 @@ def _section(set_: Compositor, label: str, drop: float, *, first: float, note: s
     return section(
         set_, label, _LEFT, _RIGHT, first=first, gap=_SECTION_WHITE, note=note, drop=drop
     )
-
-
-def _draw_qr(page: Page, content: str, left: float, top: float) -> None:
-    """The code as black rectangles, dark modules side by side in one."""
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(QR8bitByte(content.encode("utf-8", "replace")))
-    code.make()
-    count = code.getModuleCount()
-    size = _QR / count
-    for row in range(count):
-        column = 0
-        while column < count:
-            start = column
-            while column < count and code.isDark(row, column):
-                column += 1
-            if column > start:
-                x, y = left + start * size, top + row * size
-                width = (column - start) * size
-                # A little overlap, or viewers show seams between the rows.
-                page.rect(x, y, width, size + _SEAM, weight=0.0, fill="black")
-            column += 1
