@@ -18,7 +18,8 @@ from pytestqt.qtbot import QtBot
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.cases.audiences import may_be_named_to
-from caseapp.desktop.features.cases.model import PAGE, ROW, CasesModel, Column
+from caseapp.desktop.features.cases.columns import ROOMS, Column
+from caseapp.desktop.features.cases.model import PAGE, ROW, CasesModel
 from caseapp.desktop.features.cases.new_case import case_records
 from caseapp.desktop.features.cases.view import NEW, CasesView, Shown
 from caseapp.desktop.features.cases.words import ListWords
@@ -252,7 +253,7 @@ def test_filter_order_and_choice_are_found_again_on_the_way_back(
 
 
 # -- keyboard ----------------------------------------------------------------------------------
-def test_arrows_choose_enter_opens_space_shows_and_hides_the_card(
+def test_arrows_choose_enter_opens_and_space_marks(
     qtbot: QtBot, context: Context, view: CasesView
 ) -> None:
     assert view.table.hasFocus()
@@ -260,9 +261,9 @@ def test_arrows_choose_enter_opens_space_shows_and_hides_the_card(
         qtbot.keyClick(view.table, Qt.Key.Key_Down)
     assert current(view) == "Асқар Үлгібай"
     qtbot.keyClick(view.table, Qt.Key.Key_Space)
-    assert not view.card.isVisible()
+    assert view.model.marked == (view.model.ids[6],)
     qtbot.keyClick(view.table, Qt.Key.Key_Space)
-    assert view.card.isVisible()
+    assert view.model.marked == ()
     qtbot.keyClick(view.table, Qt.Key.Key_Return)
     assert context.router.current == Place("case", view.model.ids[6])
 
@@ -282,14 +283,17 @@ def test_letters_typed_in_the_table_go_to_the_filter(
 def test_tab_goes_through_every_control_once(view: CasesView) -> None:
     order: list[QWidget] = []
     widget: QWidget = view.table
-    for _ in range(12):
+    while widget not in order:
         order.append(widget)
         widget = widget.nextInFocusChain()
         while not (widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus):
             widget = widget.nextInFocusChain()
-        if widget is view.table:
-            break
-    assert order == [view.table, view.card.open_button, view.new_button, view.filter]
+    assert widget is view.table
+    facets = [stop for stop in view.facets.tab_stops() if stop.isVisible()]
+    assert order == [
+        view.table, view.card.open_button, view.card.appeal_button, *facets, view.parts.title,
+        view.filter, view.parts.columns_button, view.parts.new_button,
+    ]  # fmt: skip
     assert all(control.accessibleName() for control in order)
 
 
@@ -456,13 +460,13 @@ def test_narrow_windows_keep_the_telling_columns_and_show_the_card_on_demand(
 ) -> None:
     view.resize(611, 290)
     view.set_compact(True)
-    shown = [column for column in Column if not view.table.isColumnHidden(column)]
-    assert shown == [Column.NUMBER, Column.NAME, Column.STATUS, Column.TAKEN]
+    shown = {column for column in Column if not view.table.isColumnHidden(column)}
+    assert shown == {*ROOMS["narrow"], Column.MARK}
     assert not view.card.isVisible()
-    view.preview_button.click()
+    view.parts.preview_button.click()
     assert view.card.isVisible()
-    shown = [column for column in Column if not view.table.isColumnHidden(column)]
-    assert shown == [Column.NUMBER, Column.NAME]
+    shown = {column for column in Column if not view.table.isColumnHidden(column)}
+    assert shown == {*ROOMS["narrowest"], Column.MARK}
     header = view.table.horizontalHeader()
     assert header.length() <= view.table.viewport().width()
 
@@ -485,7 +489,7 @@ def test_no_heading_or_label_is_cut_in_any_look(
     settled(qtbot, context, view)
     assert not grab(view, QSize(1182, 690)).isNull()
     header, font = view.table.horizontalHeader(), theme.font(theme.CAPTION, theme.MEDIUM)
-    for column in Column:
+    for column in (c for c in Column if not header.isSectionHidden(c) and c is not Column.MARK):
         words = view.model.headerData(column, Qt.Orientation.Horizontal)
         assert paint.text_width(words, font) + 16 <= header.sectionSize(column)
     content = view.card._content

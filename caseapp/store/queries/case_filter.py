@@ -94,6 +94,8 @@ class CaseFilter:
 _CLOSED: Mapping[str, type[StrEnum]] = {
     "status": Status, "sex": Sex, "tie": Tie, "named_to": Audience, "verification": Verification,
 }  # fmt: skip
+FILTER_NAMES = frozenset(part.name for part in fields(CaseFilter)) - {"order", "descending"}
+"""What `filter_to_json` may write."""
 _WORDS = ("county", "tag")
 _YEARS = ("taken_from", "taken_to")
 
@@ -103,7 +105,7 @@ def filter_to_json(shown: CaseFilter) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for part in fields(shown):
         value = getattr(shown, part.name)
-        if part.name in ("order", "descending") or value == part.default:
+        if part.name not in FILTER_NAMES or value == part.default:
             continue
         kept[part.name] = [str(v) for v in value] if isinstance(value, tuple) else value
     return kept

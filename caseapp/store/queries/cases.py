@@ -7,7 +7,7 @@ then the rows of one stretch of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from caseapp.domain.vocabulary import CaseKind, NameScript, Sex, Tie, Verificati
 from caseapp.store import search
 from caseapp.store.queries.case_values import BEGINS_CUSTODY, verified_steps
 from caseapp.store.records import Detainee, Event, NameForm
+from caseapp.store.saving import chunks
 
 FOUND_LIMIT = 5_000
 """How many cases a typed text lists at most: who types more letters sees them all."""
@@ -103,6 +104,15 @@ def case_rows(
         for i in ids
         if i in found
     ]
+
+
+def living_cases(session: Session, ids: Collection[UUID]) -> list[Detainee]:
+    """The records of those of these cases that are not in the trash, in the order of the ids."""
+    found: dict[UUID, Detainee] = {}
+    for some in chunks(ids):
+        query = select(Detainee).where(Detainee.id.in_(some), Detainee.deleted_at.is_(None))
+        found |= {case.id: case for case in session.scalars(query)}
+    return [found[case_id] for case_id in ids if case_id in found]
 
 
 def status_event(event: Event) -> StatusEvent:

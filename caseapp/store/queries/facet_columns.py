@@ -168,6 +168,11 @@ class Columns:
         living = compress(self._number, self._alive)
         return len({number >> 32 for number in living}) if len(self._prefixes.values) > 1 else 1
 
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has decided yet to whom some living case may be named."""
+        return bool(_where(self.named, lambda code: code == NOT_RECKONED) & self.living())
+
     def living(self) -> int:
         """The mask of all cases outside the trash."""
         return _as_mask(self._alive)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
-from caseapp.domain.status import Term, in_order, release_window
-from caseapp.domain.vocabulary import EventKind, TermStart
+from caseapp.domain.status import CaseFacts, Term, completeness, in_order, release_window
+from caseapp.domain.vocabulary import CaseKind, EventKind, Sex, TermStart, Tie
 from caseapp.store.casefile import AppealFile
 from caseapp.store.queries.cases import CaseRow, case_rows, status_event
 from caseapp.store.records import (
@@ -25,6 +25,7 @@ from caseapp.store.records import (
     Detainee,
     Event,
     Excerpt,
+    Identifier,
     Kinship,
     NameForm,
     Policy,
@@ -52,7 +53,7 @@ class CasePreview:
 
     `consent_file` holds only what tells who may speak for the person: the case, kinship,
     contacts, petitioners, consents and the policy in force. `published`: a public source
-    tells the name.
+    tells the name. `missing` are fields of `CaseFacts`; empty too for a group.
     """
 
     row: CaseRow
@@ -65,6 +66,7 @@ class CasePreview:
     photo: Attachment | None
     consent_file: AppealFile
     published: bool
+    missing: tuple[str, ...]
 
 
 def load_case_preview(
@@ -97,7 +99,42 @@ def load_case_preview(
         photo=session.get(Attachment, case.photo_id) if case.photo_id else None,
         consent_file=file,
         published=name_is_published(session, detainee_id),
+        missing=_missing(session, case, row, events, file),
     )
+
+
+def _missing(
+    session: Session, case: Detainee, row: CaseRow, events: Sequence[Event], file: AppealFile
+) -> tuple[str, ...]:
+    """What the file lacks, as the page of the case counts it."""
+    if case.kind is CaseKind.GROUP:
+        return ()
+    mine = Attachment.detainee_id == case.id
+    photo = case.photo_id and session.scalar(
+        _count(Attachment, mine, Attachment.id == case.photo_id)
+    )
+    claims = or_(Citation.detainee_id == case.id, Citation.event_id.in_([e.id for e in events]))
+    facts = CaseFacts(
+        name=bool(row.names),
+        second_script=len(row.names) > 1,
+        sex=case.sex is not Sex.UNKNOWN,
+        birth=not case.birth.is_unknown,
+        identifier=bool(session.scalar(_count(Identifier, Identifier.detainee_id == case.id))),
+        home=bool(case.home_place),
+        event=bool(events),
+        event_dated=any(not event.when.is_unknown for event in events),
+        reason=any(event.reason_given or event.reason_believed for event in events),
+        tie=case.tie is not Tie.NONE_KNOWN or bool(case.tie_note),
+        relative=bool(file.kinships),
+        source=session.scalars(_cited_sources(claims)).first() is not None,
+        consent=bool(file.consents),
+        photo=bool(photo),
+    )
+    return completeness(facts).missing
+
+
+def _count(kind: type[Record], *conditions: ColumnElement[bool]) -> Select[int]:
+    return select(func.count(kind.id)).where(kind.deleted_at.is_(None), *conditions)
 
 
 def load_consent_file(session: Session, case: Detainee) -> AppealFile:

@@ -1,16 +1,23 @@
-"""What the view asks of the vault, on the database worker: the list, its rows, one card."""
+"""What the view asks of the vault, on the database worker: the list, its counts, rows, one card.
+
+While the index of a large vault is being built, the first cases come straight from the
+database; the whole list and the counts follow.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QSize
 
+from caseapp.desktop.features.cases.audiences import decide_batch
 from caseapp.desktop.features.cases.preview import Card
 from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.errors import UserError
+from caseapp.store.queries.case_filter import CaseFilter, Facet
 from caseapp.store.queries.cases import (
     CaseQuery,
     CaseRow,
@@ -19,31 +26,107 @@ from caseapp.store.queries.cases import (
     case_prefixes,
     case_rows,
 )
+from caseapp.store.queries.facet_index import STEP, facet_index, whole_index
+from caseapp.store.queries.facets import FacetCounts, case_list, facet_counts
+from caseapp.store.queries.named_facet import keep_named, next_batch
 from caseapp.store.queries.preview import load_case_preview
+from caseapp.store.queries.saved_views import SavedFilter, saved_views
 from caseapp.store.vault import Vault
 
+FIRST = 256
+"""Cases that are listed before the index is there."""
+BATCH = 1_000
+"""Cases that are decided on in one step: a tenth of a second."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The cases that a query shows, how many there are in all, and how many prefixes."""
+    """The cases that a filter shows, how many there are in all, and how many prefixes.
 
-    ids: list[UUID]
-    count: int
+    `counts` are None while the index is being built; then `ids` are the first cases only, or
+    None where even these cannot be told yet. `whole` are the counts without any filter.
+    """
+
+    shown: CaseFilter
+    ids: Sequence[UUID] | None
+    total: int
     prefixes: int
+    counts: FacetCounts | None
+    whole: FacetCounts | None
+    named: bool
 
 
-def ask_list(vault: Vault, query: CaseQuery) -> Answer:
-    """Which cases to list, in their order."""
-    return vault.read(
-        lambda session: Answer(
-            case_ids(session, query), case_count(session), len(case_prefixes(session))
-        )
-    )
+def ask_list(vault: Vault, shown: CaseFilter, today: date) -> Answer:
+    """Which cases to list, in their order, with the counts of every facet."""
+
+    def query(session: object) -> Answer:
+        index = facet_index(session)
+        if not index.ready:
+            total = case_count(session)
+            if total > STEP:
+                return _first(session, shown, total)
+            index = whole_index(session)
+        whole = facet_counts(session)
+        counts = whole if shown == CaseFilter() else facet_counts(session, shown)
+        named = index.named_on == today and not index.columns.waits
+        ids = case_list(session, shown)
+        return Answer(shown, ids, whole.total, index.columns.prefixes, counts, whole, named)
+
+    return vault.read(query)
+
+
+def _first(session: object, shown: CaseFilter, total: int) -> Answer:
+    """The first cases by number, if nothing else is asked for."""
+    plain = not shown.in_force and shown.order == "number" and not shown.descending
+    ids = case_ids(session, CaseQuery(shown.text, most=FIRST)) if plain else None
+    return Answer(shown, ids, total, len(case_prefixes(session)), None, None, named=False)
+
+
+def build_some(vault: Vault) -> tuple[int, int] | None:
+    """Read the next cases into the index; how far it is, None when it is done."""
+
+    def query(session: object) -> tuple[int, int] | None:
+        index = facet_index(session)
+        if not index.ready:
+            index.step(session)
+        return None if index.ready else index.progress
+
+    return vault.read(query)
+
+
+def decide_some(vault: Vault, today: date) -> int:
+    """Decide on the next cases to whom they may be named; how many still wait."""
+
+    def query(session: object) -> int:
+        waiting = next_batch(session, today, BATCH)
+        if waiting is None:
+            return 0
+        batch, count = waiting
+        keep_named(session, decide_batch(batch, today))
+        return count - len(batch.ids)
+
+    return vault.read(query)
+
+
+def ask_named(vault: Vault, shown: CaseFilter) -> tuple[dict, dict]:
+    """How many cases may be named to each audience: in all, and with the other filters."""
+    only = (Facet.NAMED_TO,)
+
+    def query(session: object) -> tuple[dict, dict]:
+        whole = facet_counts(session, CaseFilter(), only).by[Facet.NAMED_TO]
+        return dict(whole), dict(facet_counts(session, shown, only).by[Facet.NAMED_TO])
+
+    return vault.read(query)
 
 
 def ask_rows(vault: Vault, ids: Sequence[UUID], language: str) -> list[CaseRow]:
     """One stretch of the list."""
     return vault.read(lambda session: case_rows(session, ids, language))
+
+
+def ask_views(vault: Vault) -> list[SavedFilter]:
+    """The saved views, by name."""
+    return vault.read(saved_views)
 
 
 def ask_card(vault: Vault, case: UUID, language: str, photo: QSize) -> Card | None:

@@ -9,23 +9,25 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from enum import IntEnum
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
 from caseapp.desktop import text
-from caseapp.desktop.features.cases.words import ListWords
+from caseapp.desktop.features.cases.columns import HEADINGS, Column
+from caseapp.desktop.features.cases.words import ListWords, as_line
 from caseapp.desktop.jobs import Jobs
-from caseapp.i18n import N_
-from caseapp.store.queries.cases import CaseRow, Order
+from caseapp.store.queries.cases import CaseRow
+from caseapp.store.queries.facets import CaseList
 from caseapp.system.progress import Progress
 
 PAGE = 64
 """Rows fetched at once: two screens of an old laptop."""
 _KEPT = 64
 """Pages kept; the one not looked at for the longest goes first."""
+_MANY = 64
+"""Marks that are looked up one by one; of more, the whole list is gone through once."""
 _IN_MIND = 3
 """Pages that wait to be fetched; older wishes were scrolled past."""
 
@@ -33,44 +35,28 @@ ROW = Qt.ItemDataRole.UserRole + 1
 """Role of the `CaseRow` behind an index; None while it is on its way."""
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+_CHECK = Qt.ItemDataRole.CheckStateRole
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, _SPOKEN, ROW)
 
 FetchRows = Callable[[Sequence[UUID], Progress], Sequence[CaseRow]]
 
 
-class Column(IntEnum):
-    NUMBER = 0
-    NAME = 1
-    BORN = 2
-    PLACE = 3
-    STATUS = 4
-    TAKEN = 5
-
-
-HEADINGS = {
-    Column.NUMBER: N_("No."),
-    Column.NAME: N_("Name"),
-    Column.BORN: N_("Born"),
-    Column.PLACE: N_("Home"),
-    Column.STATUS: N_("Status"),
-    Column.TAKEN: N_("Taken"),
-}
-ORDERS: dict[Column, Order] = {
-    Column.NUMBER: "number", Column.NAME: "name", Column.BORN: "birth",
-    Column.PLACE: "place", Column.STATUS: "status", Column.TAKEN: "taken",
-}  # fmt: skip
-
-
 class CasesModel(QAbstractTableModel):
-    """`set_ids` says what the list is; rows are asked for through `fetch`."""
+    """`set_ids` says what the list is; rows are asked for through `fetch`.
+
+    Cases can be marked, for what is done to several at once; `marked_changed()` tells. What is
+    no longer in the list is no longer marked: nothing is done to what is not shown.
+    """
+
+    marked_changed = Signal()
 
     def __init__(
         self, words: ListWords, jobs: Jobs, fetch: FetchRows, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._words, self._jobs, self._fetch = words, jobs, fetch
-        self._ids: tuple[UUID, ...] = ()
-        self._places: dict[UUID, int] = {}
+        self._ids: Sequence[UUID] = ()
+        self._marked: dict[UUID, None] = {}
         self._pages: OrderedDict[int, dict[UUID, CaseRow]] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._under_way = False
@@ -81,27 +67,28 @@ class CasesModel(QAbstractTableModel):
 
     # -- what the list is --------------------------------------------------------------------
     @property
-    def ids(self) -> tuple[UUID, ...]:
+    def ids(self) -> Sequence[UUID]:
         return self._ids
 
     def set_ids(self, ids: Sequence[UUID], *, show_prefix: bool = False) -> None:
         """Show these cases in this order. Rows known from before stay until fetched anew."""
         self.show_prefix = show_prefix
-        if tuple(ids) == self._ids:
+        if ids == self._ids:
+            self._ids = ids
             self.forget_rows()
             return
         known = {i: row for page in self._pages.values() for i, row in page.items()}
         self.beginResetModel()
-        self._ids = tuple(ids)
-        self._places = {case_id: place for place, case_id in enumerate(self._ids)}
+        self._ids = ids
         self._epoch += 1
         self._wanted.clear()
         self._pages.clear()
-        for start in range(0, min(len(self._ids), PAGE), PAGE):
-            page = self._ids[start : start + PAGE]
+        for start in range(0, min(len(ids), PAGE), PAGE):
+            page = ids[start : start + PAGE]
             if all(case_id in known for case_id in page):
                 self._pages[start // PAGE] = {case_id: known[case_id] for case_id in page}
         self.endResetModel()
+        self._keep_marked_shown()
 
     def forget_rows(self) -> None:
         """Fetch what is seen again: something of it was changed."""
@@ -114,7 +101,9 @@ class CasesModel(QAbstractTableModel):
 
     def place(self, case_id: UUID) -> int | None:
         """The line in which a case stands; None if it is not shown."""
-        return self._places.get(case_id)
+        if isinstance(self._ids, CaseList):
+            return self._ids.place(case_id)
+        return self._ids.index(case_id) if case_id in self._ids else None
 
     def row(self, place: int) -> CaseRow | None:
         """The row in a line; None while it is on its way."""
@@ -126,6 +115,46 @@ class CasesModel(QAbstractTableModel):
             return None
         self._pages.move_to_end(place // PAGE)
         return page.get(self._ids[place])
+
+    # -- marks -------------------------------------------------------------------------------
+    @property
+    def marked(self) -> tuple[UUID, ...]:
+        """The marked cases, in the order in which they were marked."""
+        return tuple(self._marked)
+
+    def is_marked(self, place: int) -> bool:
+        return bool(self._marked) and self._ids[place] in self._marked
+
+    def mark(self, first: int, last: int, *, on: bool) -> None:
+        """Mark the cases of these lines, both included, or no longer."""
+        first, last = max(0, min(first, last)), min(len(self._ids) - 1, max(first, last))
+        for case_id in self._ids[first : last + 1]:
+            if on:
+                self._marked[case_id] = None
+            else:
+                self._marked.pop(case_id, None)
+        self._say_marked(first, last)
+
+    def mark_none(self) -> None:
+        """No case is marked any more."""
+        if self._marked:
+            self._marked.clear()
+            self._say_marked(0, len(self._ids) - 1)
+
+    def _keep_marked_shown(self) -> None:
+        if not self._marked:
+            return
+        shown = {*self._ids} if len(self._marked) > _MANY else None
+        for case_id in list(self._marked):
+            if (case_id not in shown) if shown is not None else self.place(case_id) is None:
+                del self._marked[case_id]
+        self.marked_changed.emit()
+
+    def _say_marked(self, first: int, last: int) -> None:
+        if first <= last:
+            ends = self.index(first, 0), self.index(last, Column.MARK)
+            self.dataChanged.emit(*ends, [_CHECK])
+        self.marked_changed.emit()
 
     # -- as Qt asks --------------------------------------------------------------------------
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
@@ -142,7 +171,12 @@ class CasesModel(QAbstractTableModel):
         return None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role not in _ROLES:
+        if not index.isValid():
+            return None
+        if role == _CHECK and index.column() == Column.MARK:
+            on = self.is_marked(index.row())
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        if role not in _ROLES:
             return None
         row = self.row(index.row())
         if role == ROW:
@@ -155,19 +189,36 @@ class CasesModel(QAbstractTableModel):
             return text.tooltip(self._whole(Column(index.column()), row))
         return self._text(Column(index.column()), row)
 
+    def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != _CHECK or not index.isValid() or index.column() != Column.MARK:
+            return False
+        on = Qt.CheckState(value) is Qt.CheckState.Checked
+        self.mark(index.row(), index.row(), on=on)
+        return True
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and index.column() == Column.MARK:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
     def _text(self, column: Column, row: CaseRow) -> str:
         words = self._words
-        if column is Column.NUMBER:
-            return words.number(row, prefix=self.show_prefix)
-        if column is Column.NAME:
-            return words.name(row)
-        if column is Column.BORN:
-            return words.year(row.birth)
-        if column is Column.PLACE:
-            return row.home_place
-        if column is Column.STATUS:
-            return words.label(row.status.status)
-        return words.date(row.taken)
+        texts: dict[Column, Callable[[], str]] = {
+            Column.MARK: lambda: "",
+            Column.NUMBER: lambda: words.number(row, prefix=self.show_prefix),
+            Column.NAME: lambda: words.name(row),
+            Column.BORN: lambda: words.year(row.birth),
+            Column.PLACE: lambda: row.home_place,
+            Column.STATUS: lambda: as_line(words.label(row.status.status)),
+            Column.TAKEN: lambda: words.date(row.taken),
+            Column.AS_OF: lambda: words.date(row.status.as_of),
+            Column.SEX: lambda: as_line(words.label(row.sex)),
+            Column.TIE: lambda: as_line(words.label(row.tie)),
+            Column.VERIFICATION: lambda: as_line(words.label(row.verification)),
+            Column.TAGS: lambda: ", ".join(row.tags),
+        }
+        return texts[column]()
 
     def _whole(self, column: Column, row: CaseRow) -> str:
         """What a narrow column may have cut."""

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.cases.audiences import may_be_named_to, relation_of
-from caseapp.desktop.features.cases.words import ListWords
+from caseapp.desktop.features.cases.words import ListWords, as_line
+from caseapp.desktop.missing import missing_list
 from caseapp.desktop.named_to import NamedTo
 from caseapp.desktop.widgets import (
+    Button,
     Chip,
     Label,
     Line,
@@ -29,6 +31,7 @@ from caseapp.desktop.widgets import (
     PrimaryButton,
     StatusChip,
     Surface,
+    VerificationBars,
     paint,
 )
 from caseapp.domain.status import is_overdue
@@ -38,7 +41,7 @@ from caseapp.store.queries.preview import CasePreview
 WIDTH = 304
 _LEAST_LABEL, _MOST_LABEL = 72, 112
 PHOTO = QSize(64, 80)
-_MOST_NAMES = 4
+_MOST_NAMES, _MOST_UNFINISHED = 4, 4
 _FILL = Qt.AlignmentFlag(0)
 
 
@@ -51,9 +54,10 @@ class Card:
 
 
 class PreviewCard(Surface):
-    """`open_asked()` for the one button."""
+    """`open_asked()` and `appeal_asked()` for the two buttons."""
 
     open_asked = Signal()
+    appeal_asked = Signal()
 
     def __init__(self, words: ListWords, parent: QWidget | None = None) -> None:
         super().__init__("paper", parent)
@@ -82,10 +86,15 @@ class PreviewCard(Surface):
             t("Open"), icon="arrow-right", key="Return", live=False,
             on_click=self.open_asked.emit,
         )  # fmt: skip
+        self.appeal_button = Button(
+            t("To appeal"), icon="mail", tip=t("Add this case to an appeal"),
+            on_click=self.appeal_asked.emit,
+        )  # fmt: skip
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 16)
-        foot.addWidget(self.open_button)
-        foot.addStretch(1)
+        foot.setSpacing(8)
+        foot.addWidget(self.open_button, 1)
+        foot.addWidget(self.appeal_button, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -104,14 +113,17 @@ class PreviewCard(Surface):
         self._clear()
         self._empty.setVisible(card is None)
         self.open_button.setEnabled(card is not None)
+        self.appeal_button.setEnabled(card is not None)
         if card is None:
             return
-        for part in (
-            self._head(card),
-            self._facts(card.preview, today),
-            Line(),
+        parts = [
+            self._head(card), self._facts(card.preview, today), Line(),
             self._shown_to(card.preview, today),
-        ):
+        ]  # fmt: skip
+        unfinished = self._unfinished(card.preview)
+        if unfinished:
+            parts += [Line(), self._to_finish(unfinished)]
+        for part in parts:
             self._body.insertWidget(self._body.count() - 1, part)
 
     def _clear(self) -> None:
@@ -166,6 +178,8 @@ class PreviewCard(Surface):
         status = row.status
         self._add(grid, t("Status"), StatusChip(status.status.value, words.label(status.status)))
         self._add_text(grid, t("As of"), words.date(status.as_of))
+        step = VerificationBars(row.verification.value, as_line(words.label(row.verification)))
+        self._add(grid, t("Verification"), step)
         self._add_text(grid, t("Born"), words.date(row.birth))
         self._add_text(grid, t("Home"), row.home_place)
         self._add_text(grid, t("Taken"), _joined(words.date(row.taken), preview.taken_place))
@@ -209,6 +223,34 @@ class PreviewCard(Surface):
         part.show_decisions(may_be_named_to(preview, today))
         return part
 
+    def _unfinished(self, preview: CasePreview) -> list[str]:
+        """What the file lacks; a photo that cannot be printed stands first."""
+        t = self._words.t
+        found = missing_list(t, preview.missing)
+        if preview.photo is not None and not preview.photo.origin.strip():
+            found.insert(0, t("the origin of the photo"))
+        return found
+
+    def _to_finish(self, unfinished: list[str]) -> QWidget:
+        t = self._words.t
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(Label(t("To finish"), "heading"))
+        for words in unfinished[:_MOST_UNFINISHED]:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(Mark("circle", "ink3", icons.SMALL))
+            row.addWidget(Label(as_line(words), "second", elide=True), 1)
+            column.addLayout(row)
+        rest = unfinished[_MOST_UNFINISHED:]
+        if rest:
+            more = Label(t.plural("{n} more", "{n} more", len(rest)), "caption")
+            more.set_tip("\n".join(map(as_line, rest)))
+            column.addWidget(more)
+        return holder
+
     # -- lines -------------------------------------------------------------------------------
     def _add(self, grid: QGridLayout, label: str, value: QWidget) -> None:
         line, top = grid.rowCount(), Qt.AlignmentFlag.AlignTop
@@ -230,8 +272,8 @@ class PreviewCard(Surface):
 def _width_of_labels(t: Translator) -> int:
     """As wide as the longest word of the labels: longer labels wrap, words are never cut."""
     labels = (
-        t("Number"), t("Status"), t("As of"), t("Born"), t("Home"), t("Taken"), t("Term"),
-        t("Release due"), t("Told by"),
+        t("Number"), t("Status"), t("As of"), t("Verification"), t("Born"), t("Home"), t("Taken"),
+        t("Term"), t("Release due"), t("Told by"),
     )  # fmt: skip
     widest = max(paint.text_width(word, theme.font()) for label in labels for word in label.split())
     return max(_LEAST_LABEL, min(_MOST_LABEL, widest + 4))

@@ -1,7 +1,7 @@
-"""The view of all cases: a field that filters, the table, the card beside it.
+"""The view of all cases: facets at the left, the table, the card at the right.
 
 Asks the store on the database worker, the latest question only. Keeps nothing but its place:
-filter, order and the chosen case are found again on the way back.
+filter, order, saved view and the chosen case are found again on the way back.
 """
 
 from __future__ import annotations
@@ -9,34 +9,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 
-from caseapp.desktop import theme
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.cases.actions import CaseActions
 from caseapp.desktop.features.cases.asking import Answer, ask_card, ask_list, ask_rows
-from caseapp.desktop.features.cases.filter_field import FilterField
-from caseapp.desktop.features.cases.model import ORDERS, CasesModel, Column
-from caseapp.desktop.features.cases.new_case import NewCasePanel, case_records
-from caseapp.desktop.features.cases.preview import PHOTO, PreviewCard
-from caseapp.desktop.features.cases.table import CasesTable
+from caseapp.desktop.features.cases.columns import (
+    HEADINGS,
+    ORDERS,
+    Arrangement,
+    Column,
+    ColumnMemory,
+    read_arrangement,
+)
+from caseapp.desktop.features.cases.counting import Counting
+from caseapp.desktop.features.cases.layout import CasesLayout
+from caseapp.desktop.features.cases.model import CasesModel
+from caseapp.desktop.features.cases.new_case import case_records
+from caseapp.desktop.features.cases.preview import PHOTO
+from caseapp.desktop.features.cases.saved import SavedViews
 from caseapp.desktop.features.cases.words import ListWords
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
-from caseapp.desktop.widgets import (
-    EmptyState,
-    Label,
-    Line,
-    PrimaryButton,
-    QuietButton,
-)
 from caseapp.i18n import N_
 from caseapp.store.history import Action
-from caseapp.store.queries.cases import CaseQuery, CaseRow
+from caseapp.store.queries.case_filter import CaseFilter, Facet
+from caseapp.store.queries.cases import CaseRow
+from caseapp.store.queries.saved_views import SavedFilter
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
@@ -47,7 +50,7 @@ NEW = "new"
 _LOOK_MS = 60
 _SHOWN = frozenset(
     {"detainee", "name_form", "event", "attachment", "consent", "kinship", "policy",
-     "appeal_person", "citation", "source", "contact"}
+     "appeal_person", "citation", "excerpt", "source", "contact", "identifier"}
 )  # fmt: skip
 """Kinds of records whose change can change the list or the card."""
 
@@ -56,96 +59,38 @@ _SHOWN = frozenset(
 class Shown:
     """What the view shows; it is its argument on the way back."""
 
-    query: CaseQuery = field(default_factory=CaseQuery)
+    filter: CaseFilter = field(default_factory=CaseFilter)
     case: UUID | None = None
+    view: UUID | None = None
 
 
 class CasesView(View):
-    """Opened with None, with `Shown`, or with `NEW`."""
+    """Opened with None, with a `CaseFilter`, with `Shown`, or with `NEW`."""
 
-    def __init__(self, context: Context, vault: Vault) -> None:
+    def __init__(self, context: Context, vault: Vault, columns: ColumnMemory | None = None) -> None:
         super().__init__(context)
         self._vault = vault
+        self._memory = columns or ColumnMemory()
         self._words = ListWords(self.t)
         self._shown = Shown()
-        self._compact, self._card_wanted = False, True
-        self.model = CasesModel(self._words, context.jobs, self._fetch, self)
-        self.table = CasesTable(self._words, self.model)
-        self.card = PreviewCard(self._words)
-        self.panel = NewCasePanel(self.t)
+        self._arrangement = read_arrangement(self._memory.read())
+        self._answer: Answer | None = None
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self._make_head()
-        self._make_empty_states()
-        self._lay_out()
+        self.model = CasesModel(self._words, context.jobs, self._fetch, self)
+        self.counting = Counting(context.jobs, vault, self)
+        self.actions_ = CaseActions(context, vault, self)
+        self.saved = SavedViews(context, vault, self._now, self)
+        self.parts = CasesLayout(self, self._words, self.model, self.saved, self.actions_)
+        parts = self.parts
+        self.table, self.card, self.panel = parts.table, parts.card, parts.new_panel
+        self.filter, self.facets, self.tokens = parts.filter, parts.facets, parts.tokens
+        self.bar = parts.bar
         self._wire()
+        self._wire_parts()
 
     # -- building ----------------------------------------------------------------------------
-    def _make_head(self) -> None:
-        t = self.t
-        self.filter = FilterField(t)
-        self._count = Label("", "second", tabular=True)
-        self.new_button = PrimaryButton(
-            t("New case"), icon="plus", key="Ctrl+N", on_click=self._start_new
-        )
-        self.preview_button = QuietButton(
-            t("Preview"), icon="panel-right", tip=t("Show or hide the card (Space)"),
-            on_click=self._toggle_card,
-        )  # fmt: skip
-
-    def _make_empty_states(self) -> None:
-        t = self.t
-        self._none = EmptyState(
-            "folder-open", t("No cases yet"),
-            t("A name is enough to begin with. All else can follow on the page of the case."),
-        )  # fmt: skip
-        self._none.add(PrimaryButton(t("New case"), icon="plus", on_click=self._start_new))
-        self._not_found = EmptyState(
-            "search-x", t("No case is found"),
-            t("Every word must stand in the case; the last one may be begun."),
-        )  # fmt: skip
-        self._not_found.add(
-            QuietButton(t("Clear the filter"), icon="x", on_click=self.filter.empty)
-        )
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
-        head.setSpacing(12)
-        self._title = Label(self.t("Cases"), "lead")
-        head.addWidget(self._title)
-        head.addWidget(self.filter, 1)
-        head.addWidget(self._count)
-        head.addStretch(0)
-        head.addWidget(self.preview_button)
-        head.addWidget(self.new_button)
-        self._stack = QStackedWidget()
-        for page in (self.table, self._none, self._not_found):
-            self._stack.addWidget(page)
-        self._card_line = Line("v")
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self._stack, 1)
-        body.addWidget(self._card_line)
-        body.addWidget(self.card)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.panel)
-        self._head_line = Line()
-        column.addWidget(self._head_line)
-        column.addLayout(body, 1)
-        self.panel.hide()
-        self._order_tabs()
-
-    def _order_tabs(self) -> None:
-        order: list[QWidget] = [self.panel.field, self.filter, self.table, self.card.open_button]
-        order += [self.preview_button, self.new_button]
-        for first, second in pairwise(order):
-            QWidget.setTabOrder(first, second)
-
     def _wire(self) -> None:
-        self.filter.asked.connect(self._filter)
+        self.filter.asked.connect(lambda text: self._filter(replace(self._filtered, text=text)))
         self.filter.entered.connect(self._go_to_table)
         self.filter.emptied.connect(self.focus_first)
         self._look.timeout.connect(self._load_card)
@@ -153,10 +98,19 @@ class CasesView(View):
         self.table.opened.connect(self._open_case)
         self.table.previewed.connect(self._toggle_card)
         self.table.typed.connect(self.filter.begin)
-        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
+        self.table.header.sortIndicatorChanged.connect(self._sorted)
+        self.table.header.arranged.connect(self._arranged)
         self.card.open_asked.connect(self._open_case)
-        self.panel.wanted.connect(self._make_case)
-        self.panel.left.connect(self._leave_new)
+        self.card.appeal_asked.connect(self._chosen_to_appeal)
+        self.facets.changed.connect(self._filter)
+        self.facets.opened.connect(self._facet_opened)
+        self.facets.escaped.connect(self._go_to_table)
+        self.tokens.removed.connect(lambda facet: self._filter(self._filtered.without(facet)))
+        self.tokens.cleared.connect(self.clear_filters)
+        self.counting.building.connect(self._say_building)
+        self.counting.built.connect(self._reload)
+        self.counting.deciding.connect(self._say_deciding)
+        self.counting.decided.connect(self._reload)
         find = QAction(self)
         find.setShortcut(QKeySequence("Ctrl+F"))
         find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -164,13 +118,44 @@ class CasesView(View):
         self.addAction(find)
         self.context.changes.subscribe(self._heard, owner=self, kinds=_SHOWN)
 
+    def _wire_parts(self) -> None:
+        parts = self.parts
+        parts.new_asked.connect(self._start_new)
+        parts.clear_asked.connect(self.clear_filters)
+        parts.card_toggled.connect(self._toggle_card)
+        parts.columns_changed.connect(self._arranged)
+        parts.columns_asked.connect(lambda: parts.open_columns(self._arrangement))
+        self.panel.wanted.connect(self._make_case)
+        self.panel.left.connect(self._leave_new)
+        self.saved.chosen.connect(self._choose_view)
+        self.saved.settled.connect(lambda view: self._remember(replace(self._shown, view=view)))
+        self.saved.left.connect(self.focus_first)
+        self.actions_.done.connect(self.focus_first)
+        self.bar.tag_asked.connect(lambda: self.actions_.ask_for_tag(self.model.marked))
+        self.bar.appeal_asked.connect(
+            lambda: self.actions_.offer_appeals(self.model.marked, self.bar.appeal, above=True)
+        )
+        self.bar.trash_asked.connect(lambda: self.actions_.put_in_trash(self.model.marked))
+        self.bar.clear_asked.connect(self._mark_none)
+        self.model.marked_changed.connect(self._marks_changed)
+
     # -- places ------------------------------------------------------------------------------
+    @property
+    def _filtered(self) -> CaseFilter:
+        return self._shown.filter
+
+    def _now(self) -> tuple[CaseFilter, tuple[str, ...], UUID | None]:
+        columns = tuple(column.code for column in self._arrangement.shown)
+        return self._shown.filter, columns, self._shown.view
+
     def open(self, argument: object) -> None:
         if isinstance(argument, Shown):
             self._shown = argument
-        self._show_order()
-        if self.filter.value() != self._shown.query.text:
-            self.filter.set_value(self._shown.query.text)
+        elif isinstance(argument, CaseFilter):
+            self._shown = Shown(argument, self._shown.case)
+            self.context.router.replace(self._shown)
+        self.saved.load()
+        self._show_filter()
         self._reload()
         if argument == NEW:
             self.context.router.replace(self._shown)
@@ -179,31 +164,65 @@ class CasesView(View):
     def focus_first(self) -> None:
         if not self.panel.isHidden():
             self.panel.setFocus()
-        elif self._stack.currentWidget() is self.table:
+        elif self.parts.shows_table:
             self.table.setFocus()
         else:
             self.filter.setFocus()
 
     def set_compact(self, compact: bool) -> None:
-        self._compact = compact
-        self._card_wanted = not compact
-        self.preview_button.setVisible(compact)
-        self._title.setVisible(not compact)
+        self.table.space_previews = compact
+        self.parts.set_compact(compact)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        """Card and columns as there is room, and something to show in them."""
-        shown = self._card_wanted and self._stack.currentWidget() is self.table
-        self.card.setVisible(shown)
-        self._card_line.setVisible(shown)
-        narrow = "narrowest" if shown else "narrow"
-        self.table.set_room(narrow if self._compact else "wide")
+        self.parts.arrange(self._arrangement)
+
+    def commands(self) -> Sequence[Command]:
+        """For the palette: what can be done with the marked, or else the chosen, cases."""
+        t, cases = self.t, self.model.marked or self._chosen_case()
+        found = []
+        if cases:
+            n, button = len(cases), self.parts.title
+            found = [
+                Command(t.plural("Tag the selected case…", "Tag the {n} selected cases…", n),
+                        lambda: self.actions_.ask_for_tag(cases), "tag"),
+                Command(t.plural("Add the selected case to an appeal…",
+                                 "Add the {n} selected cases to an appeal…", n),
+                        lambda: self.actions_.offer_appeals(cases, button), "mail"),
+                Command(t.plural("Put the selected case in the trash",
+                                 "Put the {n} selected cases in the trash", n),
+                        lambda: self.actions_.put_in_trash(cases), "trash"),
+            ]  # fmt: skip
+        if self._filtered.in_force or self._filtered.text:
+            found.append(Command(t("Clear all filters"), self.clear_filters, "x"))
+        found.append(Command(t("Save as a view…"), self.saved.ask_for_name, "bookmark-plus"))
+        for view in self.saved.views:
+            words = t("View: {name}", name=view.name)
+            found.append(Command(words, lambda view=view: self._choose_view(view), "bookmark"))
+        for column in ORDERS:
+            words = t("Sort by: {column}", column=t(HEADINGS[column]))
+            found.append(Command(words, lambda c=column: self._sort_by(c), "arrow-up-down"))
+        return found
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        t = self.t
+        return (
+            ("Return", t("Open the case")), ("Space", t("Select the case")),
+            ("Shift+Down", t("Select from here on")), ("Ctrl+A", t("Select all")),
+            ("Esc", t("Select none")), ("Ctrl+F", t("Filter the list")),
+            ("Ctrl+N", t("New case")),
+        )  # fmt: skip
 
     def _remember(self, shown: Shown) -> None:
         self._shown = shown
         current = self.context.router.current
         if current is not None and current.view == "cases":
             self.context.router.replace(shown)
+        self.saved.show_title()
 
     def _heard(self, _change: object) -> None:
         """A view that is not in front looks again when it is opened."""
@@ -212,37 +231,54 @@ class CasesView(View):
 
     # -- asking ------------------------------------------------------------------------------
     def _reload(self) -> None:
-        query, vault = self._shown.query, self._vault
-
+        shown, vault, today = self._filtered, self._vault, date.today()
         self.context.jobs.run(
-            lambda _progress: ask_list(vault, query), self._show, owner=self, latest="cases-ids"
-        )
+            lambda _progress: ask_list(vault, shown, today), self._show, owner=self,
+            latest="cases-ids",
+        )  # fmt: skip
 
     def _fetch(self, ids: Sequence[UUID], _progress: Progress) -> list[CaseRow]:
         return ask_rows(self._vault, ids, self.t.language)
 
     def _show(self, answer: Answer) -> None:
+        self._answer = answer
+        if answer.counts is None:
+            self.facets.say_counting(self.t("Counting…"))
+            self.counting.build()
+        else:
+            self.facets.say_counting("")
+            self.facets.show_counts(answer.whole, answer.counts)
+            self._decide_if_wanted()
+        if answer.ids is None:
+            return
         keyboard = self.table.hasFocus()
         self.model.set_ids(answer.ids, show_prefix=answer.prefixes > 1)
-        shown = self.table if answer.ids else self._none if not answer.count else self._not_found
-        self._stack.setCurrentWidget(shown)
+        self.parts.show_state(shown=len(answer.ids), total=answer.total)
         self._arrange()
-        self._say_counts(answer)
+        self._say_counts()
         self._choose_again()
-        if keyboard and shown is not self.table:
+        if keyboard and not self.parts.shows_table:
             self.filter.setFocus()
 
-    def _say_counts(self, answer: Answer) -> None:
-        t, n, shown = self.t, answer.count, len(answer.ids)
-        if not n:
-            self.set_status(t("no cases"))
-        elif shown == n:
-            self.set_status(t.plural("{n} case", "{n} cases", n))
-        else:
-            whole = t.plural("{n} case", "{n} cases", n)
-            self.set_status(t("{whole} · {shown} shown", whole=whole, shown=shown))
-        self._count.setText("" if shown == n else t("{shown} of {n}", shown=shown, n=n))
-        self.filter.setVisible(n > 0)
+    def _say_building(self, done: int, total: int) -> None:
+        words = self.t("Counting: {done} of {total}", done=f"{done:,}", total=f"{total:,}")
+        self.facets.say_counting(words)
+
+    def _say_counts(self) -> None:
+        answer, t = self._answer, self.t
+        if answer is None:
+            return
+        n = answer.total
+        shown = len(self.model.ids) if answer.counts is not None else n
+        marked = len(self.model.marked)
+        parts = [t.plural("{n} case", "{n} cases", n) if n else t("no cases")]
+        if shown != n:
+            parts = [t("{whole} · {shown} shown", whole=parts[0], shown=f"{shown:,}")]
+        if marked:
+            parts.append(t.plural("{n} selected", "{n} selected", marked))
+        self.set_status(" · ".join(parts))
+        count = "" if shown == n else t("{shown} of {n}", shown=f"{shown:,}", n=f"{n:,}")
+        self.parts.say_count(count, self._filtered)
 
     def _choose_again(self) -> None:
         """The case that was chosen stays so, wherever it stands now; else the first one."""
@@ -253,45 +289,132 @@ class CasesView(View):
         else:
             self.card.show_card(None, date.today())
 
+    # -- to whom they may be named -----------------------------------------------------------
+    def _facet_opened(self, facet: Facet) -> None:
+        if facet is Facet.NAMED_TO:
+            self._decide_if_wanted()
+
+    def _decide_if_wanted(self) -> None:
+        """Decide when somebody looks: the group is open, or the filter asks for it."""
+        answer = self._answer
+        if answer is None or answer.counts is None or answer.named:
+            self.facets.say_deciding("")
+            return
+        if self._filtered.named_to or self.facets.looks_at(Facet.NAMED_TO, answer.total):
+            self.facets.say_deciding(self.t("Deciding…"))
+            self.counting.decide()
+
+    def _say_deciding(self, waiting: int) -> None:
+        words = self.t.plural("Deciding: {left} to go", "Deciding: {left} to go", waiting,
+                              left=f"{waiting:,}")  # fmt: skip
+        self.facets.say_deciding(words)
+
     # -- filter and order --------------------------------------------------------------------
-    def _filter(self, text: str) -> None:
-        if text.strip() != self._shown.query.text.strip():
-            self._remember(replace(self._shown, query=replace(self._shown.query, text=text)))
+    def _filter(self, shown: CaseFilter) -> None:
+        """Show what answers to this, in the order of now."""
+        now = self._filtered
+        wanted = replace(shown, order=now.order, descending=now.descending)
+        if wanted != now and replace(wanted, text=now.text.strip()) != replace(
+            now, text=wanted.text.strip()
+        ):
+            self._remember(replace(self._shown, filter=wanted))
+            self._show_filter()
             self._reload()
+
+    def clear_filters(self) -> None:
+        """Show every case again, in the order of now."""
+        now = self._filtered
+        wanted = CaseFilter(order=now.order, descending=now.descending)
+        self._remember(Shown(wanted, self._shown.case))
+        self._show_filter()
+        self._reload()
+        self.focus_first()
+
+    def _show_filter(self) -> None:
+        """Facets, tokens, field and heading say what is asked for, before the answer comes."""
+        shown = self._filtered
+        if self.filter.value() != shown.text and not self.filter.is_waiting():
+            self.filter.set_value(shown.text)
+        self.facets.show_filter(shown)
+        self.tokens.show_filter(shown)
+        self.parts.say_filters(shown)
+        self.saved.show_title()
+        self._show_order()
 
     def _go_to_table(self) -> None:
         if self.model.rowCount():
             self.table.setFocus()
 
+    def _choose_view(self, view: SavedFilter | None) -> None:
+        if view is None:
+            self._remember(Shown(CaseFilter(), self._shown.case))
+        else:
+            self._remember(Shown(view.shown, self._shown.case, view.id))
+            if view.columns:
+                columns = [c for c in Column if c.code in view.columns]
+                columns.sort(key=lambda column: view.columns.index(column.code))
+                self._arranged(self._arrangement.with_columns(columns))
+        self._show_filter()
+        self._reload()
+        self.focus_first()
+
     def _show_order(self) -> None:
-        query, header = self._shown.query, self.table.horizontalHeader()
-        column = next(column for column, order in ORDERS.items() if order == query.order)
-        way = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
+        shown, header = self._filtered, self.table.header
+        column = next(column for column, order in ORDERS.items() if order == shown.order)
+        way = Qt.SortOrder.DescendingOrder if shown.descending else Qt.SortOrder.AscendingOrder
         header.blockSignals(True)
         header.setSortIndicator(int(column), way)
         header.blockSignals(False)
         header.viewport().update()
 
     def _sorted(self, section: int, way: Qt.SortOrder) -> None:
-        query = replace(
-            self._shown.query, order=ORDERS[Column(section)],
-            descending=way == Qt.SortOrder.DescendingOrder,
-        )  # fmt: skip
-        self._remember(replace(self._shown, query=query))
+        order = ORDERS.get(Column(section))
+        if order is None:
+            self._show_order()
+            return
+        down = way == Qt.SortOrder.DescendingOrder
+        wanted = replace(self._filtered, order=order, descending=down)
+        self._remember(replace(self._shown, filter=wanted))
         self._reload()
 
-    # -- the chosen case ---------------------------------------------------------------------
+    def _sort_by(self, column: Column) -> None:
+        self.table.header.setSortIndicator(int(column), Qt.SortOrder.AscendingOrder)
+
+    def _arranged(self, arrangement: Arrangement) -> None:
+        self._arrangement = arrangement
+        self._memory.keep(arrangement.kept())
+        self._arrange()
+        self.saved.show_title()
+
+    # -- marked and chosen cases -------------------------------------------------------------
+    def _marks_changed(self) -> None:
+        self.bar.show_count(len(self.model.marked))
+        self._say_counts()
+
+    def _mark_none(self) -> None:
+        self.model.mark_none()
+        self.focus_first()
+
+    def _chosen_case(self) -> tuple[UUID, ...]:
+        case = self._shown.case
+        return (case,) if case is not None and self.model.place(case) is not None else ()
+
+    def _chosen_to_appeal(self) -> None:
+        button = self.card.appeal_button
+        self.actions_.offer_appeals(self._chosen_case(), button, above=True)
+
     def _chosen(self, place: int) -> None:
         if 0 <= place < len(self.model.ids):
-            self._remember(replace(self._shown, case=self.model.ids[place]))
+            self._shown = replace(self._shown, case=self.model.ids[place])
+            self._remember(self._shown)
             self._look.start()
 
     def _open_case(self) -> None:
-        if self._shown.case is not None and self.model.place(self._shown.case) is not None:
-            self.context.router.go("case", self._shown.case)
+        for case in self._chosen_case():
+            self.context.router.go("case", case)
 
     def _toggle_card(self) -> None:
-        self._card_wanted = not self._card_wanted
+        self.parts.toggle_card()
         self._arrange()
         self._look.start()
 
@@ -311,12 +434,12 @@ class CasesView(View):
     def _start_new(self) -> None:
         self.panel.clear()
         self.panel.show()
-        self.new_button.setEnabled(False)
+        self.parts.new_button.setEnabled(False)
         self.panel.setFocus()
 
     def _leave_new(self) -> None:
         self.panel.hide()
-        self.new_button.setEnabled(True)
+        self.parts.new_button.setEnabled(True)
         self.focus_first()
 
     def _make_case(self, typed: str) -> None:

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
+from caseapp.desktop.named_to import SHORT
 from caseapp.domain.dates import UncertainDate, format_date
 from caseapp.domain.labels import label
+from caseapp.domain.places import find_place
 from caseapp.domain.status import Term
 from caseapp.domain.vocabulary import NameScript, TermStart
 from caseapp.i18n import N_, Translator, translator
+from caseapp.store.queries.case_filter import CaseFilter, Facet
 from caseapp.store.queries.cases import CaseRow
+
+FACETS = {
+    Facet.STATUS: N_("Status"),
+    Facet.NAMED_TO: N_("May be named to"),
+    Facet.YEAR_TAKEN: N_("Year taken"),
+    Facet.COUNTY: N_("Home county"),
+    Facet.SEX: N_("Sex"),
+    Facet.TIE: N_("Tie to Kazakhstan"),
+    Facet.VERIFICATION: N_("Verification"),
+    Facet.TAG: N_("Tag"),
+}
+"""What the facets are called, in the order in which they stand."""
+_NONE = {Facet.COUNTY: N_("Not known"), Facet.TAG: N_("No tag")}
 
 _TERM_STARTS = {
     TermStart.DETENTION: N_("from detention"),
@@ -28,6 +45,36 @@ class ListWords:
 
     def label(self, member: StrEnum) -> str:
         return label(member, self._labels)
+
+    def value(self, facet: Facet, value: Any) -> str:
+        """A value of a facet, as a line of its own."""
+        if value in ("", None):
+            return self.t(_NONE.get(facet, N_("Not known")))
+        if facet is Facet.NAMED_TO:
+            return self.t(SHORT[value])
+        if facet is Facet.COUNTY:
+            place = find_place(value)
+            return place.name(self.t.language) if place else value
+        if isinstance(value, StrEnum):
+            return as_line(self.label(value))
+        return str(value)
+
+    def chosen(self, shown: CaseFilter, facet: Facet) -> str:
+        """What is chosen in a facet: "Detained, sentenced", "2017–2018"."""
+        if facet is Facet.YEAR_TAKEN:
+            return self._years(shown)
+        return ", ".join(self.value(facet, value) for value in shown.values(facet))
+
+    def _years(self, shown: CaseFilter) -> str:
+        t, first, last = self.t, shown.taken_from, shown.taken_to
+        if first is not None and last is not None:
+            years = str(first) if first == last else f"{first}–{last}"
+        elif first is not None:
+            years = t("from {year}", year=first)
+        else:
+            years = t("until {year}", year=last) if last is not None else ""
+        unknown = t("Not known") if shown.taken_unknown else ""
+        return ", ".join(part for part in (years, unknown) if part)
 
     def date(self, value: UncertainDate) -> str:
         """ "Oct 2017"; nothing where nothing is known."""
@@ -79,3 +126,8 @@ class ListWords:
             t("fictitious") if row.fictitious else "",
         ]
         return ", ".join(part for part in parts if part)
+
+
+def as_line(words: str) -> str:
+    """Words of the vocabulary at the beginning of a line: with a capital."""
+    return words[:1].upper() + words[1:]

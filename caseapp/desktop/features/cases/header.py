@@ -1,0 +1,136 @@
+"""The headings over the list: click to sort, drag to move, pull the border to widen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from caseapp.desktop import icons, theme
+from caseapp.desktop.features.cases.columns import (
+    LEAST,
+    MARK_WIDTH,
+    NAME_LEAST,
+    ORDERS,
+    ROOMS,
+    WIDTHS,
+    Arrangement,
+    Column,
+)
+from caseapp.desktop.features.cases.row_delegate import PAD
+from caseapp.desktop.widgets import paint
+
+
+class CasesHeader(QHeaderView):
+    """Column names in second ink, the sorted one with an arrow behind it.
+
+    `arranged(Arrangement)`: the person moved or widened a column.
+    """
+
+    arranged = Signal(object)
+
+    def __init__(self, status_width: int, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._status_width = status_width
+        self._arrangement = Arrangement()
+        self._room = "wide"
+        self._arranging = False
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setFirstSectionMovable(False)
+        self.setHighlightSections(False)
+        self.setSortIndicatorShown(True)
+        self.setFixedHeight(theme.ROW)
+        self.setMinimumSectionSize(MARK_WIDTH)
+        self.sectionMoved.connect(self._moved)
+        self.sectionResized.connect(self._resized)
+
+    def arrange(self, arrangement: Arrangement, room: str) -> None:
+        """Show these columns, as far as there is room for them."""
+        self._arrangement, self._room = arrangement, room
+        self._arranging = True
+        fixed, stretch = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.Stretch
+        own = QHeaderView.ResizeMode.Interactive
+        shown = [Column.MARK, *(c for c in arrangement.shown if c in ROOMS[room])]
+        for column in Column:
+            self.setSectionHidden(column, column not in shown)
+        for place, column in enumerate(shown):
+            self.moveSection(self.visualIndex(column), place)
+            mark, name = column is Column.MARK, column is Column.NAME
+            self.setSectionResizeMode(column, fixed if mark else stretch if name else own)
+            if not name:
+                self.resizeSection(column, self._width(column))
+        self._arranging = False
+
+    def _width(self, column: Column) -> int:
+        if column is Column.MARK:
+            return MARK_WIDTH
+        usual = WIDTHS.get(column, self._status_width)
+        return self._arrangement.width(column) or max(usual, self._least(column))
+
+    def _least(self, column: Column) -> int:
+        """Wide enough for its heading with the arrow of the order."""
+        words = str(self.model().headerData(column, self.orientation()))
+        return paint.text_width(words, _font()) + 2 * PAD + 18
+
+    def fix_name(self, way: QHeaderView.ResizeMode) -> None:
+        """Let the name take what is left (Stretch), or give it the least that it needs (Fixed)."""
+        if self.sectionResizeMode(Column.NAME) == way:
+            return
+        self._arranging = True
+        self.setSectionResizeMode(Column.NAME, way)
+        if way == QHeaderView.ResizeMode.Fixed:
+            self.resizeSection(Column.NAME, NAME_LEAST)
+        self._arranging = False
+
+    def least_width(self) -> int:
+        """Below this width of the table not even the name has room."""
+        others = [c for c in Column if not self.isSectionHidden(c) and c is not Column.NAME]
+        return sum(self.sectionSize(column) for column in others) + NAME_LEAST
+
+    def _moved(self, _section: int, _before: int, _after: int) -> None:
+        if self._arranging:
+            return
+        order = [Column(self.logicalIndex(place)) for place in range(self.count())]
+        seen = [c for c in order if not self.isSectionHidden(c) and c is not Column.MARK]
+        unseen = [c for c in self._arrangement.shown if c not in seen]
+        self._tell(self._arrangement.with_columns([*seen, *unseen]))
+
+    def _resized(self, section: int, _before: int, after: int) -> None:
+        column = Column(section)
+        own = self.sectionResizeMode(section) == QHeaderView.ResizeMode.Interactive
+        if not self._arranging and own and after >= LEAST:
+            self._tell(self._arrangement.with_width(column, after))
+
+    def _tell(self, arrangement: Arrangement) -> None:
+        self._arrangement = arrangement
+        self.arranged.emit(arrangement)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        painter.fillRect(rect, theme.colour("surface"))
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, theme.colour("line"))
+        t, direction = theme.current(), self.layoutDirection()
+        if section == Column.MARK:
+            painter.restore()
+            return
+        words = str(self.model().headerData(section, self.orientation()))
+        sorted_here = self.sortIndicatorSection() == section and Column(section) in ORDERS
+        font = _font()
+        left, room = rect.left() + PAD, rect.width() - 2 * PAD - (16 if sorted_here else 0)
+        width = min(paint.text_width(words, font) + 1, room)
+        box = QRect(left, rect.top(), width, rect.height() - 1)
+        ink = t.ink if sorted_here else t.ink2
+        lead = paint.leading(direction)
+        paint.draw_text(painter, paint.visual(direction, rect, box), words, font, ink, lead)
+        if sorted_here:
+            up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            mark = QRect(left + width + 4, rect.top() + (rect.height() - 12) // 2, 12, 12)
+            name = "arrow-up" if up else "arrow-down"
+            icons.draw(painter, name, paint.visual(direction, rect, mark), ink)
+        painter.restore()
+
+
+def _font() -> QFont:
+    return theme.font(theme.CAPTION, theme.MEDIUM)
