@@ -21,7 +21,6 @@ from caseapp.desktop.forms.fields import FieldSpec
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.widgets import Field
 from caseapp.desktop.widgets.editors import LINE_MOST, TEXT_MOST
-from caseapp.domain.dates import format_date, read_date
 from caseapp.store.records import Record
 
 Reader = Callable[[Mapping[str, str]], tuple[str, str]]
@@ -257,7 +256,7 @@ class RecordForm(QWidget):
         if len(text) > most:
             field.say(self._t("Too long to be edited here; only its beginning is shown."), "warn")
         elif spec.kind == "date":
-            field.say(*self._read_date(text))
+            field.say(*self._words.date_reading(text))
         elif spec.name not in self._readers:
             field.say("")
         self._run_readers()
@@ -270,11 +269,3 @@ class RecordForm(QWidget):
             field = self._fields[name][1]
             if not field.is_rejected:
                 field.say(*reader(texts))
-
-    def _read_date(self, typed: str) -> tuple[str, str]:
-        date = read_date(typed)
-        if not typed.strip():
-            return "", "reading"
-        if date.readable:
-            return format_date(date, self._t.language, style="long"), "reading"
-        return self._t("Not read as a date; kept as written."), "warn"

@@ -9,7 +9,7 @@ from enum import StrEnum
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 
-from caseapp.domain.dates import UncertainDate, format_date
+from caseapp.domain.dates import UncertainDate, format_date, read_date
 from caseapp.domain.labels import label
 from caseapp.i18n import Translator, translator
 from caseapp.store.records.types import Worded
@@ -33,6 +33,15 @@ class RecordWords:
 
     def date(self, value: UncertainDate) -> str:
         return format_date(value, self.t.language)
+
+    def date_reading(self, typed: str) -> tuple[str, str]:
+        """How a typed date is understood, for the line beneath its field, and its tone."""
+        date = read_date(typed)
+        if not typed.strip():
+            return "", "reading"
+        if date.readable:
+            return format_date(date, self.t.language, style="long"), "reading"
+        return self.t("Not read as a date; kept as written."), "warn"
 
     def moment(self, at: datetime) -> str:
         """When something was done here, to the minute: "12 Mar 2026, 14:02"."""

@@ -12,8 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, text
+from caseapp.desktop.chosen_photo import SUFFIXES
 from caseapp.desktop.features.case.cropping import CropPanel
-from caseapp.desktop.features.case.photo import SUFFIXES
 from caseapp.desktop.features.case.words import CaseWords
 from caseapp.desktop.forms.form import RecordForm
 from caseapp.desktop.forms.place import bring_into_view

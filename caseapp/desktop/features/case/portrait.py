@@ -12,9 +12,10 @@ from uuid import UUID
 from PySide6.QtCore import QDir, QSize
 from PySide6.QtWidgets import QWidget
 
+from caseapp.desktop.chosen_photo import SUFFIXES, ChosenPhoto, read_photo
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.case.files import FilesSection
-from caseapp.desktop.features.case.photo import SUFFIXES, Box, ChosenPhoto, cut_out, read_photo
+from caseapp.desktop.features.case.photo import Box, cut_out
 from caseapp.desktop.file_dialog import ask_for_file
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.jobs import Kind
