@@ -9,20 +9,21 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from caseapp.bootstrap.views import commands, start, view_specs
+from caseapp.bootstrap.views import commands, primary, start, view_specs, with_words
 from caseapp.desktop import fonts
 from caseapp.desktop.changes import Changes
 from caseapp.desktop.choices import Choices
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.page import GatePage, GateState
-from caseapp.desktop.features.whole_vault import VaultSearch, VaultUndo
+from caseapp.desktop.features.whole_vault import Places, VaultSearch, VaultUndo
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.process import application, start_anew
 from caseapp.desktop.shell.bugs import Bugs
@@ -141,11 +142,14 @@ class Program:
         self._doors.remember(vault.folder.path)
         language = lambda: self.window.context.t  # noqa: E731
         views = self.views()
+        places = Places([spec.name for spec in views])
         self.window.show_desk(
             DeskSpec(
                 views=views, vault_name=vault.name, start=start(views),
-                search=VaultSearch(language, vault), undo=VaultUndo(language, vault),
-                commands=commands,
+                search=VaultSearch(language, vault, places),
+                undo=VaultUndo(language, vault, places),
+                commands=partial(commands, places), with_words=partial(with_words, places),
+                primary=partial(primary, places),
             ),
             self._lock,
         )  # fmt: skip

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from caseapp.desktop import text
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.whole_vault import Places
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View, ViewSpec
 from caseapp.i18n import N_
@@ -39,6 +41,7 @@ def view_specs(vault: Vault) -> tuple[ViewSpec, ...]:
         spec("today", N_("Today"), "sun", _today),
         spec("cases", N_("Cases"), "folder", _cases),
         spec("case", N_("Case"), "folder", _case, within="cases"),
+        spec("family", N_("Family"), "network", _family, within="cases"),
         spec("appeals", N_("Appeals"), "mail", _appeals),
         spec("appeal", N_("Appeal"), "mail", _appeal, within="appeals"),
     )
@@ -55,13 +58,30 @@ def _place(name: str) -> int:
     return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
-def commands(context: Context) -> list[Command]:
-    """What the search field offers to do beside going to views."""
+def primary(places: Places, context: Context) -> Command | None:
+    """What begins new work; None while no view takes an intake."""
+    if not places.has("intake"):
+        return None
+    t, router = context.t, context.router
+    return Command(t("New intake"), lambda: router.go("intake"), "plus", "Ctrl+N")
+
+
+def commands(places: Places, context: Context) -> list[Command]:
+    """What the palette offers to do in every view, beside going to views."""
     t, router = context.t, context.router
     return [
-        Command(t("New case"), lambda: router.go("cases", "new"), "plus", "Ctrl+N"),
+        Command(t("New case"), lambda: router.go("cases", "new"), "plus"),
         Command(t("New appeal"), lambda: router.go("appeals", "new"), "plus"),
     ]
+
+
+def with_words(places: Places, context: Context, words: str) -> list[Command]:
+    """What the palette offers to do with what was typed."""
+    if not places.has("intake"):
+        return []
+    t, router = context.t, context.router
+    said = t("New intake for “{name}”", name=text.isolated(words))
+    return [Command(said, lambda: router.go("intake", ("name", words)), "plus", "Ctrl+N")]
 
 
 def _today(context: Context, vault: Vault) -> View:
@@ -80,6 +100,12 @@ def _case(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.case import CaseView
 
     return CaseView(context, vault)
+
+
+def _family(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.family import FamilyView
+
+    return FamilyView(context, vault)
 
 
 def _appeals(context: Context, vault: Vault) -> View:

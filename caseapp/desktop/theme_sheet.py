@@ -64,6 +64,9 @@ QPushButton[kind="segment"] { background: transparent; border-color: transparent
 QPushButton[kind="segment"]:hover { background: $sunken; }
 QPushButton[kind="segment"]:checked { background: $select; }
 QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 0 7px; min-height: 20px; }
+QPushButton[kind="search"] { background: $sunken; border-color: $control; }
+QPushButton[kind="search"]:hover { background: $surface; }
+QPushButton[kind="search"]:focus { background: $surface; border: 2px solid $accent; }
 QPushButton[small="true"] { min-height: 22px; padding: 0 8px; }
 QPushButton[small="true"]:focus { min-height: 20px; padding: 0 7px; }
 QPushButton[kind="link"][small="true"] { padding: 0; min-height: 16px; }
@@ -82,8 +85,8 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
 QLineEdit[readOnly="true"] { background: transparent; border-color: $line; }
 *[state="error"] { border-color: $danger; }
 *[state="warn"] { border-color: $warn; }
-QLineEdit[kind="search"] { background: $sunken; border-color: $line; }
-QLineEdit[kind="search"]:focus { background: $surface; border-color: $accent; }
+QLineEdit[kind="palette"], QLineEdit[kind="palette"]:focus { background: transparent;
+    border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $line;

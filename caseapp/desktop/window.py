@@ -29,6 +29,8 @@ from caseapp.i18n import LANGUAGES, Translator, translator
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "zh_Hans": "中文"}
 """Each in its own words."""
+HELP = "help"
+"""The view that F1 opens, with the name of the view that one comes from."""
 
 
 class Window(QMainWindow):
@@ -110,11 +112,24 @@ class Window(QMainWindow):
         self._remember("appearance", mode)
 
     def show_help(self) -> None:
-        """The list of keys."""
-        desk = self.desk
-        t = self._context.t
-        keys = desk.keys() if desk else [("F1", t("Help"))]
-        HelpDialog(t, keys, self).open()
+        """The help over the view in front; where there is none, the list of keys."""
+        desk, router, t = self.desk, self._context.router, self._context.t
+        if desk is None:
+            HelpDialog(t, [("F1", t("Help"))], self).open()
+        elif desk.label_of(HELP):
+            here = router.current.view if router.current else ""
+            router.go(HELP, here if here != HELP else None)
+        else:
+            HelpDialog(t, desk.keys(), self).open()
+
+    @property
+    def language(self) -> str:
+        return self._language
+
+    @property
+    def appearance(self) -> str:
+        """What was chosen: one of `Appearance.MODES`."""
+        return self._appearance.mode
 
     def languages(self) -> tuple[tuple[str, str], ...]:
         """(code, own name) of each language of the screen."""
@@ -149,14 +164,7 @@ class Window(QMainWindow):
 
     def _make_content(self) -> QWidget:
         if self._desk_spec is not None:
-            desk = Desk(
-                self._context, self._desk_spec, languages=self.languages(),
-                appearance=self._appearance.mode, lock=self.lock,
-            )  # fmt: skip
-            desk.sidebar.language_chosen.connect(self.set_language)
-            desk.sidebar.appearance_chosen.connect(self.set_appearance)
-            desk.sidebar.help_asked.connect(self.show_help)
-            return desk
+            return Desk(self._context, self._desk_spec, lock=self.lock)
         content = Surface("canvas")
         if self._gate is not None:
             column = QVBoxLayout(content)

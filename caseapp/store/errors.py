@@ -158,6 +158,14 @@ class UndoOvertakenError(ConflictError):
     )
 
 
+class NotUndoableError(StoreError):
+    sentence = N_("This step cannot be undone: what was printed or handed over stays on record.")
+
+
+class UndoneAlreadyError(StoreError):
+    sentence = N_("This step was undone before; later lines say what came of it.")
+
+
 class NumberTakenError(StoreError):
     """Two records of one kind would bear one number. Takes `number`."""
 

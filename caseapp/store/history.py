@@ -152,6 +152,12 @@ def action_row(connection: Connection, seq: int) -> ActionRow:
     return _row(connection.execute(select(action_table).where(action_table.c.seq == seq)).one())
 
 
+def is_reversed(connection: Connection, seq: int) -> bool:
+    """Whether an undo or redo reversed this action, even if that was reversed in turn."""
+    table = action_table.c
+    return connection.scalar(select(table.seq).where(table.reverses == seq).limit(1)) is not None
+
+
 def verify(connection: Connection) -> int:
     """Walk the whole chain; returns the number of actions, raises BrokenHistoryError.
 

@@ -85,6 +85,49 @@ def find(
     return [Hit(kind, UUID(hex=record_id), rank) for kind, record_id, rank in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The best hits of one kind and how many there are; `at_least`: counting was stopped."""
+
+    kind: str
+    hits: tuple[Hit, ...]
+    total: int
+    at_least: bool = False
+
+
+RANKED_MOST = 2_000
+"""Matches that are weighed against each other: who types a letter more sees the rest."""
+
+
+def find_by_kind(
+    connection: Connection, typed: str, *, kinds: Sequence[str] = KINDS, each: int = 5
+) -> list[Ranked]:
+    """The best `each` of every kind that has any, in the order of `kinds`, with their number.
+
+    Of more than `RANKED_MOST` matches of a kind only that many are weighed, so that a single
+    letter does not wait for all cases to be compared.
+    """
+    match = _match(typed)
+    if not match:
+        return []
+    found = []
+    for kind in kinds:
+        rows = connection.execute(
+            text(
+                "SELECT e.record_id, bm25(search_text, 10.0, 1.0) AS rank"
+                " FROM search_text JOIN search_entry e ON e.id = search_text.rowid"
+                " WHERE search_text MATCH :match AND e.kind = :kind LIMIT :most"
+            ),
+            {"match": match, "kind": kind, "most": RANKED_MOST + 1},
+        ).all()
+        if not rows:
+            continue
+        best = sorted(rows[:RANKED_MOST], key=lambda row: row[1])[:each]
+        hits = tuple(Hit(kind, UUID(hex=record_id), rank) for record_id, rank in best)
+        found.append(Ranked(kind, hits, min(len(rows), RANKED_MOST), len(rows) > RANKED_MOST))
+    return found
+
+
 def matching(connection: Connection, typed: str, kind: str) -> list[UUID]:
     """Every record of a kind that contains all typed words, in no order: for filtering lists."""
     match = _match(typed)

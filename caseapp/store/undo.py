@@ -12,7 +12,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from caseapp.store import history
-from caseapp.store.errors import UndoOvertakenError
+from caseapp.store.errors import (
+    NotUndoableError,
+    StoreError,
+    UndoneAlreadyError,
+    UndoOvertakenError,
+)
 from caseapp.store.history import CREATED, Action, ActionRow, FieldChange
 from caseapp.store.records import KINDS, Record, utc_now
 from caseapp.store.records.values import differ, from_json, to_json
@@ -51,6 +56,56 @@ def waiting(connection: Connection) -> Waiting:
         history.action_row(connection, undo) if undo else None,
         history.action_row(connection, redo) if redo else None,
     )
+
+
+def past(connection: Connection, limit: int) -> list[ActionRow]:
+    """What repeated undo would reverse, in that order: the newest first, at most `limit`."""
+    found: list[int] = []
+    reversed_already: set[int | None] = set()
+    for seq, kind, reverses in history.newest_first(connection):
+        if len(found) == limit:
+            break
+        reversed_already.add(reverses)
+        if seq not in reversed_already and kind in ("do", "redo"):
+            found.append(seq)
+    return [history.action_row(connection, seq) for seq in found]
+
+
+def obstacle(connection: Connection, seq: int) -> StoreError | None:
+    """Why one action cannot be reversed by itself; None if it can.
+
+    It can while nothing reversed it and each field still holds what it wrote.
+    """
+    row = history.action_row(connection, seq)
+    if row.kind == "fixed":
+        return NotUndoableError()
+    if history.is_reversed(connection, seq):
+        return UndoneAlreadyError()
+    changes = history.changes_of(connection, seq)
+    wanted = {change.record_id: KINDS[change.record_kind] for change in changes}
+    records: dict[Any, Record] = dict(load(connection, wanted))
+    made = {change.record_id for change in changes if change.field == CREATED}
+    for change in reversed(changes):
+        if change.field == CREATED:
+            continue
+        record = records[change.record_id]
+        if differ(to_json(getattr(record, change.field)), change.new):
+            return UndoOvertakenError()
+    if made and all(records[one].deleted_at is not None for one in made):
+        return UndoneAlreadyError()
+    return None
+
+
+def undo_one(connection: Connection, seq: int, *, station: str) -> ChangeSet:
+    """Reverse one action alone, whatever came after it; of an undo this is its redo.
+
+    Raises what `obstacle` tells, with nothing written.
+    """
+    found = obstacle(connection, seq)
+    if found is not None:
+        raise found
+    row = history.action_row(connection, seq)
+    return _reverse(connection, row, "redo" if row.kind == "undo" else "undo", station)
 
 
 def undo(connection: Connection, *, station: str) -> ChangeSet:

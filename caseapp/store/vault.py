@@ -227,6 +227,13 @@ class Vault:
         """Do again what was undone last; empty if there is nothing."""
         return self._write(partial(undo.redo, station=self.station))
 
+    def undo_only(self, action: int) -> ChangeSet:
+        """Reverse one action by its number, whatever came after it; of an undo, its redo.
+
+        Raises NotUndoableError, UndoneAlreadyError or UndoOvertakenError, with nothing written.
+        """
+        return self._write(partial(undo.undo_one, seq=action, station=self.station))
+
     def undoable(self) -> tuple[ActionRow | None, ActionRow | None]:
         """The action that undo would reverse, and the one that redo would do again."""
         with self._reading() as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -20,16 +21,12 @@ from caseapp.desktop import process, theme
 from caseapp.desktop.features.cases import CasesView
 from caseapp.desktop.features.gate.page import GatePage
 from caseapp.desktop.features.today import TodayView
-from caseapp.desktop.features.whole_vault import VaultSearch, VaultUndo
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.router import Place
-from caseapp.i18n import translator
 from caseapp.store.errors import DiskFaultError, VaultInUseError
-from caseapp.store.history import Action
 from caseapp.store.records import Appeal, Detainee
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
-from caseapp.system.progress import Progress
 from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
 
 STRONG = "acorn-lobby-river-candle-moss"
@@ -146,7 +143,7 @@ def test_every_view_opens_by_its_key_and_the_window_never_says_what_is_in_it(
     unlock(qtbot, program, PASSPHRASE)
     router = program.window.context.router
     names = program.window.desk.sidebar.names()
-    assert names[:2] == ["today", "cases"]
+    assert list(names[:2]) == ["today", "cases"]
     for digit, view in reversed(list(enumerate(names[:9], 1))):
         key = Qt.Key(Qt.Key.Key_0 + digit)
         qtbot.keyClick(program.window, key, Qt.KeyboardModifier.ControlModifier)
@@ -168,7 +165,7 @@ def test_new_case_can_be_asked_for_from_anywhere(qtbot: QtBot, start: Start, sam
     program = start(sample)
     unlock(qtbot, program, PASSPHRASE)
     program.window.context.router.go("appeals")
-    words = {command.words: command.run for command in program.window.desk.commands()}
+    words = {command.words: command.run for command in program.window.desk.offers.anywhere()}
     words["New case"]()
     assert program.window.findChild(CasesView).panel.isVisible()
 
@@ -338,40 +335,6 @@ def test_the_settings_hold_no_content_of_the_vault(
     assert set(settings) == {"language", "theme", "recent_vaults", "opened"}
 
 
-# -- search and undo ---------------------------------------------------------------------------
-def test_a_hit_leads_to_its_case_and_is_worded_in_the_language_of_the_moment(
-    sample: Path,
-) -> None:
-    language = ["en"]
-    with Vault.open(sample, PASSPHRASE) as vault:
-        search = VaultSearch(lambda: translator(language[0]), vault)
-        hits = {hit.group: hit for hit in search("Үлгібай", Progress())}
-        case = hits["Cases"]
-        assert (case.view, case.title) == ("case", "Асқар Үлгібай")
-        assert case.detail.startswith("CF-0011 · ")
-        language[0] = "ru"
-        (russian, *_rest) = search("阿斯哈尔", Progress())
-        assert russian.argument == case.argument
-        assert russian.group != case.group
-        (appeal, *_others) = search("Collective appeal", Progress())
-        assert (appeal.view, appeal.icon) == ("appeal", "mail")
-        assert search("zzzz", Progress()) == []
-
-
-def test_undo_says_what_it_would_take_back(sample: Path) -> None:
-    with Vault.open(sample, PASSPHRASE) as vault:
-        source = VaultUndo(lambda: translator("en"), vault)
-        assert source.state(Progress()).undo == ""
-        case = vault.all(Detainee)[0]
-        case.occupation = "teacher"
-        vault.save(case, action=Action("Change “{field}”", {"field": "Occupation"}))
-        assert source.state(Progress()).undo == "Change “Occupation”"
-        source.undo(Progress())
-        assert source.state(Progress()).redo == "Change “Occupation”"
-        source.redo(Progress())
-        assert vault.all(Detainee)[0].occupation == "teacher"
-
-
 # -- bugs and self-test ------------------------------------------------------------------------
 def test_a_bug_is_logged_by_its_place_and_shown_without_content(
     qtbot: QtBot, start: Start, paths: Paths
@@ -394,5 +357,5 @@ def test_the_self_test_builds_every_view(qapp: QApplication) -> None:
     hooks = sys.excepthook, threading.excepthook
     said = bootstrap.window_parts()
     sys.excepthook, threading.excepthook = hooks
-    assert "4 views" in said
+    assert int(re.search(r"(\d+) views", said)[1]) >= 4
     assert "Scheherazade New" in said

@@ -1,27 +1,28 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseapp.desktop import theme
 from caseapp.desktop.changes import Changes
 from caseapp.desktop.context import Context
 from caseapp.desktop.jobs import Jobs, Kind
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.desk import DeskSpec
 from caseapp.desktop.shell.help import HelpDialog
 from caseapp.desktop.shell.notices import Notices
 from caseapp.desktop.shell.router import Place, Router
-from caseapp.desktop.shell.search import Command, Hit
 from caseapp.desktop.shell.statusbar import StatusBar
-from caseapp.desktop.shell.undo import UndoState
+from caseapp.desktop.shell.undo import PastStep, Reversed, UndoState
+from caseapp.desktop.shell.undo_list import UndoList
 from caseapp.desktop.shell.view import View, ViewSpec
 from caseapp.desktop.widgets import Field, Label, LinkButton, NavButton, NoticeLine
 from caseapp.desktop.window import Window
@@ -81,24 +82,23 @@ class Past:
 
     done: list[str] = field(default_factory=lambda: ["birth year", "name"])
     undone: list[str] = field(default_factory=list)
+    stuck: str = ""
 
     def state(self, _progress: Progress) -> UndoState:
         return UndoState(self.done[-1] if self.done else "", self.undone[-1] if self.undone else "")
 
-    def undo(self, _progress: Progress) -> Change:
+    def past(self, _progress: Progress) -> list[PastStep]:
+        return [PastStep(what, "CF-0412", "14:02") for what in reversed(self.done)]
+
+    def undo(self, _progress: Progress) -> Reversed:
+        if self.done[-1] == self.stuck:
+            raise UserError(N_("This was changed again since."))
         self.undone.append(self.done.pop())
-        return Change()
+        return Reversed(Change(), self.undone[-1], "CF-0412", "case", 412)
 
-    def redo(self, _progress: Progress) -> Change:
+    def redo(self, _progress: Progress) -> Reversed:
         self.done.append(self.undone.pop())
-        return Change()
-
-
-def found(words: str, _progress: Progress) -> Sequence[Hit]:
-    return [
-        Hit("Нұрлан", "case", 412, detail="CF-0412", kind="Sentenced", icon="gavel", group="Cases"),
-        Hit(f"<b>{words}</b>", "case", 7, group="Cases"),
-    ]
+        return Reversed(Change(), self.done[-1], "CF-0412", "case", 412)
 
 
 SPEC = DeskSpec(
@@ -109,7 +109,6 @@ SPEC = DeskSpec(
     ),
     vault_name="Almaty office",
     start="cases",
-    search=found,
     undo=Past(),
 )
 
@@ -273,8 +272,6 @@ def test_everything_in_the_shell_has_a_name_and_bare_icons_a_tooltip(desk: Desk)
             continue
         assert button.accessibleName(), button
         assert button.toolTip(), button.accessibleName()
-    for line in desk.window.desk.topbar.findChildren(QLineEdit):
-        assert line.accessibleName()
 
 
 def test_tab_walks_through_every_control_of_the_shell(qtbot: QtBot, desk: Desk) -> None:
@@ -287,7 +284,7 @@ def test_tab_walks_through_every_control_of_the_shell(qtbot: QtBot, desk: Desk) 
         if window.focusWidget() is start:
             break
     names = {w.accessibleName() for w in seen}
-    assert {"Cases", "Settings", "Help", "Search everything", "Undo", "Lock", "Name"} <= names
+    assert {"Cases", "Search everything", "Undo", "Lock", "Name"} <= names
 
 
 # -- language and appearance ----------------------------------------------------------------------
@@ -306,7 +303,7 @@ def test_another_language_rebuilds_everything_and_keeps_the_place(qtbot: QtBot, 
     typed = desk.view("case")
     window._translate = lambda code: Loud(code, translator(code)._catalogue)
     with qtbot.waitSignal(window.rebuilt):
-        window.desk.sidebar.language_chosen.emit("ru")
+        window.set_language("ru")
     assert typed.kept == ["xNurlan"]
     assert desk.remembered == [("language", "ru")]
     assert desk.view("cases") is not old
@@ -346,48 +343,12 @@ def test_the_window_mirrors_for_languages_that_read_from_the_right(
 
 
 def test_a_chosen_appearance_is_applied_and_remembered(desk: Desk) -> None:
-    menu = desk.window.desk.sidebar.menu
-    dark = next(action for action in menu.actions() if action.data() == "dark")
-    dark.trigger()
+    desk.window.set_appearance("dark")
     assert theme.current() is theme.DARK
     assert desk.remembered == [("appearance", "dark")]
 
 
-# -- search -------------------------------------------------------------------------------------
-def test_search_finds_offers_and_leads(qtbot: QtBot, desk: Desk) -> None:
-    window = desk.window
-    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
-    search, panel = window.desk.topbar.field, window.desk.panel
-    assert search.hasFocus()
-    assert panel.isVisible()
-    qtbot.keyClicks(search, "nur")
-    qtbot.waitUntil(lambda: panel._model.rowCount() == 3)
-    texts = [panel._model.item(r).data(Qt.ItemDataRole.AccessibleTextRole) for r in range(3)]
-    assert texts == ["Cases", "Нұрлан CF-0412 Sentenced", "<b>nur</b>"]
-    qtbot.keyClick(search, Qt.Key.Key_Down)
-    qtbot.keyClick(search, Qt.Key.Key_Up)
-    qtbot.keyClick(search, Qt.Key.Key_Return)
-    assert window.context.router.current == Place("case", 412)
-    assert not panel.isVisible()
-    assert search.text() == ""
-
-
-def test_search_runs_commands_and_escape_gives_the_keyboard_back(qtbot: QtBot, desk: Desk) -> None:
-    window = desk.window
-    search = window.desk.topbar.field
-    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
-    qtbot.keyClicks(search, "> go to app")
-    panel = window.desk.panel
-    qtbot.waitUntil(lambda: panel._model.rowCount() == 2)
-    qtbot.keyClick(search, Qt.Key.Key_Return)
-    assert window.context.router.current == Place("appeals")
-    window.context.router.go("cases")
-    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
-    qtbot.keyClick(search, Qt.Key.Key_Escape)
-    assert not panel.isVisible()
-    assert desk.view("cases").field.editor.hasFocus()
-
-
+# -- what can be done --------------------------------------------------------------------------
 def test_a_feature_can_offer_commands(make_desk: Callable[..., Desk], jobs: Jobs) -> None:
     window = make_desk(jobs).window
     ran: list[str] = []
@@ -396,7 +357,7 @@ def test_a_feature_can_offer_commands(make_desk: Callable[..., Desk], jobs: Jobs
            "commands": lambda _ctx: [Command("Export all", lambda: ran.append("export"))]}
     )  # fmt: skip
     window.show_desk(spec, lambda: None)
-    next(c for c in window.desk.commands() if c.words == "Export all").run()
+    next(c for c in window.desk.offers.anywhere() if c.words == "Export all").run()
     assert ran == ["export"]
 
 
@@ -419,6 +380,139 @@ def test_undo_says_what_it_will_undo_and_announces_it(qtbot: QtBot, desk: Desk) 
     assert len(heard) == 4
     actions = [a for a in window.desk.actions() if isinstance(a, QAction) and a.text() == "Undo"]
     assert actions
+
+
+def test_after_undo_a_notice_says_what_was_undone_and_offers_to_redo_and_to_show_it(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    window = desk.window
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    (line,) = window.findChildren(NoticeLine)
+    assert line.accessibleName() == "Undone: name CF-0412"
+    links = {link.text(): link for link in line.findChildren(LinkButton)}
+    qtbot.mouseClick(links["Show it"], Qt.MouseButton.LeftButton)
+    assert window.context.router.current == Place("case", 412)
+    qtbot.mouseClick(links["Redo"], Qt.MouseButton.LeftButton)
+    told = [notice.text for notice in window.context.notices.all]
+    assert told == ["Done again: name"]
+    assert window.context.notices.all[0].also is None
+
+
+def open_past(qtbot: QtBot, desk: Desk) -> UndoList:
+    qtbot.mouseClick(desk.window.desk.topbar.past, Qt.MouseButton.LeftButton)
+    shown = desk.window.desk.undo.list
+    assert shown.isVisible()
+    return shown
+
+
+def test_the_list_of_what_can_be_undone_undoes_down_to_the_chosen_line(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    shown = open_past(qtbot, desk)
+    said = [
+        shown.view.model().index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)
+    ]
+    assert said == ["name, CF-0412, 14:02", "birth year, CF-0412, 14:02"]
+    assert "Undo this action" in {label.text() for label in shown.findChildren(Label)}
+    qtbot.keyClick(shown.view, Qt.Key.Key_Down)
+    assert "Undo these 2 actions" in {label.text() for label in shown.findChildren(Label)}
+    qtbot.keyClick(shown.view, Qt.Key.Key_Return)
+    assert not shown.isVisible()
+    assert [n.text for n in desk.window.context.notices.all] == ["2 actions undone."]
+    assert not desk.window.desk.topbar.past.isEnabled()
+
+
+def test_escape_closes_the_list_and_undoes_nothing(qtbot: QtBot, desk: Desk) -> None:
+    shown = open_past(qtbot, desk)
+    qtbot.keyClick(shown.view, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+    assert desk.view("cases").field.editor.hasFocus()
+    assert desk.window.context.notices.all == ()
+
+
+def test_undoing_several_stops_with_a_sentence_at_the_first_that_cannot(
+    qtbot: QtBot, make_desk: Callable[..., Desk], jobs: Jobs
+) -> None:
+    desk = make_desk(jobs)
+    past = Past(stuck="birth year")
+    desk.window.show_desk(DeskSpec(**{**SPEC.__dict__, "undo": past}), lambda: None)
+    shown = open_past(qtbot, desk)
+    qtbot.keyClick(shown.view, Qt.Key.Key_End)
+    qtbot.keyClick(shown.view, Qt.Key.Key_Return)
+    told = [notice.text for notice in desk.window.context.notices.all]
+    assert told == ["Undone: name", "This was changed again since."]
+    assert past.done == ["birth year"]
+
+
+# -- badges, new work and low windows -----------------------------------------------------------
+def test_a_badge_counts_what_waits_and_follows_changes(
+    make_desk: Callable[..., Desk], jobs: Jobs
+) -> None:
+    window = make_desk(jobs).window
+    waiting = [5]
+    review = ViewSpec(
+        name="review", label="Review", icon="scale", create=OtherView,
+        badge=lambda _progress: waiting[0], badge_kinds={"match_decision"},
+    )  # fmt: skip
+    window.show_desk(
+        DeskSpec(**{**SPEC.__dict__, "undo": None, "views": (*SPEC.views, review)}), lambda: None
+    )
+    button = window.desk.sidebar.findChild(NavButton, "go-review")
+    assert button.accessibleDescription() == "5"
+    waiting[0] = 0
+    window._changes.announce(Change(kinds=frozenset({"detainee"})))
+    assert button.accessibleDescription() == "5"
+    window._changes.announce(Change(kinds=frozenset({"match_decision"})))
+    assert button.accessibleDescription() == ""
+
+
+def test_what_begins_new_work_has_a_button_and_one_key(
+    qtbot: QtBot, make_desk: Callable[..., Desk], jobs: Jobs
+) -> None:
+    window = make_desk(jobs).window
+    begun: list[bool] = []
+    new = Command("New intake", lambda: begun.append(True), "plus", "Ctrl+N")
+    window.show_desk(
+        DeskSpec(**{**SPEC.__dict__, "undo": None, "primary": lambda _context: new}), lambda: None
+    )
+    QApplication.sendPostedEvents()
+    button = window.desk.sidebar.findChild(QAbstractButton, "primary")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
+    assert begun == [True, True]
+    window.resize(683, 384)
+    QApplication.sendPostedEvents()
+    assert not button.isVisible()
+    qtbot.mouseClick(window.desk.topbar.new, Qt.MouseButton.LeftButton)
+    assert len(begun) == 3
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_has_no_room_in_a_low_window_stands_under_more(
+    qtbot: QtBot, make_desk: Callable[..., Desk], jobs: Jobs
+) -> None:
+    window = make_desk(jobs).window
+    many = tuple(
+        ViewSpec(name=f"v{n}", label=f"View {n}", icon="folder", create=OtherView, foot=n > 7)
+        for n in range(12)
+    )
+    window.show_desk(
+        DeskSpec(**{**SPEC.__dict__, "undo": None, "views": many, "start": "v0"}), lambda: None
+    )
+    window.resize(683, 384)
+    QApplication.sendPostedEvents()
+    sidebar = window.desk.sidebar
+    shown = [b.text() for b in sidebar.findChildren(NavButton) if b.isVisible()]
+    assert shown[-1] == "More"
+    assert "View 11" not in shown
+    qtbot.mouseClick(sidebar._more, Qt.MouseButton.LeftButton)
+    last = next(a for a in sidebar._menu.actions() if a.text() == "View 11")
+    last.trigger()
+    sidebar._menu.close()
+    assert window.context.router.current == Place("v11")
+    assert sidebar.findChild(NavButton, "go-v11").isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_8, CONTROL)
+    assert window.context.router.current == Place("v7")
 
 
 # -- notices ------------------------------------------------------------------------------------

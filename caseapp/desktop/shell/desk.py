@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from caseapp.desktop import text, theme
+from caseapp.desktop import theme
 from caseapp.desktop.context import Context
+from caseapp.desktop.shell.commands import Command
+from caseapp.desktop.shell.desk_commands import DeskCommands
+from caseapp.desktop.shell.desk_undo import DeskUndo
+from caseapp.desktop.shell.hits import Search
 from caseapp.desktop.shell.noticebar import NoticeBar
+from caseapp.desktop.shell.palette import Palette
 from caseapp.desktop.shell.router import Place
-from caseapp.desktop.shell.search import Command, Hit, Search, SearchPanel
 from caseapp.desktop.shell.sidebar import Sidebar
 from caseapp.desktop.shell.statusbar import StatusBar
 from caseapp.desktop.shell.topbar import TopBar
-from caseapp.desktop.shell.undo import UndoActions, UndoSource
+from caseapp.desktop.shell.undo import UndoSource
 from caseapp.desktop.shell.view import View, ViewSpec
 from caseapp.desktop.widgets import Line
 
@@ -30,7 +34,9 @@ class DeskSpec:
     """An open vault, as the composition root hands it to the window.
 
     `start` names the view to begin with. `search` and `undo` run on the database worker.
-    `commands(context)` gives what the search field offers to do beside going to views.
+    `commands(context)` gives what the palette offers beside going to views, `with_words`
+    what it offers to do with what was typed. `primary(context)` is what begins new work:
+    the button over the navigation, with its key.
     """
 
     views: tuple[ViewSpec, ...]
@@ -39,6 +45,8 @@ class DeskSpec:
     search: Search | None = None
     undo: UndoSource | None = None
     commands: Callable[[Context], Sequence[Command]] | None = None
+    with_words: Callable[[Context, str], Sequence[Command]] | None = None
+    primary: Callable[[Context], Command | None] | None = None
 
 
 class Desk(QWidget):
@@ -49,8 +57,6 @@ class Desk(QWidget):
         context: Context,
         spec: DeskSpec,
         *,
-        languages: Sequence[tuple[str, str]],
-        appearance: str,
         lock: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
@@ -60,16 +66,22 @@ class Desk(QWidget):
         self._views: dict[str, View] = {}
         self._compact = False
         t = context.t
-        self.sidebar = Sidebar(t, spec.views, languages=languages, appearance=appearance)
-        self.topbar = TopBar(t, context.router, spec.vault_name)
+        primary = spec.primary(context) if spec.primary else None
+        self.sidebar = Sidebar(t, spec.views, primary)
+        self.topbar = TopBar(t, context.router, spec.vault_name, primary)
         self.statusbar = StatusBar(t, context.jobs)
         self.stack = QStackedWidget()
         self._lay_out(NoticeBar(t, context.notices))
-        self.panel = SearchPanel(
-            t, context.jobs, self.topbar.field, spec.search, self.commands, self
-        )
-        self._wire()
-        self._undo = self._make_undo()
+        self.offers = DeskCommands(context, spec, self.sidebar.names(), self.current_view, lock)
+        self.palette_sheet = Palette(t, context.jobs, spec.search, self.offers, self)
+        self.undo = DeskUndo(context, spec.undo, self.topbar, self) if spec.undo else None
+        if self.undo is None:
+            for button in (self.topbar.undo, self.topbar.past, self.topbar.redo):
+                button.hide()
+        else:
+            self.offers.undo = self.undo
+        self._wire(primary)
+        self._watch_badges()
 
     def _lay_out(self, notices: NoticeBar) -> None:
         column = QVBoxLayout()
@@ -87,44 +99,48 @@ class Desk(QWidget):
         row.addWidget(Line("v"))
         row.addLayout(column, 1)
 
-    def _wire(self) -> None:
-        self._context.router.moved.connect(self._show)
-        self.sidebar.chosen.connect(self._context.router.go)
+    def _wire(self, primary: Command | None) -> None:
+        router = self._context.router
+        router.moved.connect(self._show)
+        self.sidebar.chosen.connect(router.go)
         self.topbar.lock_asked.connect(self._lock)
-        self.panel.chosen.connect(self._open_hit)
-        self.panel.dismissed.connect(self.focus_view)
+        self.topbar.field.asked.connect(self.open_palette)
+        self.palette_sheet.chosen.connect(router.go)
+        self.palette_sheet.closed.connect(self.focus_view)
         self.statusbar.busy_changed.connect(lambda _busy: self._fold_status())
-        self._add_key("Ctrl+K", self._start_search)
+        self._add_key("Ctrl+K", self.open_palette)
         self._add_key("Ctrl+L", self._lock)
+        for at, name in enumerate(self.sidebar.names()[:9], 1):
+            self._add_key(f"Ctrl+{at}", lambda name=name: router.go(name))
+        for spec in self._spec.views:
+            # F1 is the window's own key: it works at the gate too.
+            if spec.key and spec.key != "F1":
+                self._add_key(spec.key, lambda name=spec.name: router.go(name))
+        if primary is not None and primary.key:
+            self._add_key(primary.key, primary.run)
 
-    def _add_key(self, key: str, run: Callable[[], None]) -> None:
+    def _add_key(self, key: str, run: Callable[[], object]) -> None:
         action = QAction(self)
         action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda: run())
         self.addAction(action)
 
-    def _make_undo(self) -> UndoActions | None:
-        bar = self.topbar
-        if self._spec.undo is None:
-            bar.undo.hide()
-            bar.redo.hide()
-            return None
-        context = self._context
-        actions = UndoActions(context.t, context.jobs, context.changes, self._spec.undo, self)
-        self.addAction(actions.undo)
-        self.addAction(actions.redo)
-        bar.undo_asked.connect(actions.undo.trigger)
-        bar.redo_asked.connect(actions.redo.trigger)
+    def _watch_badges(self) -> None:
+        for spec in self._spec.views:
+            if spec.badge is None or spec.within or spec.hidden:
+                continue
+            ask = lambda spec=spec: self._ask_badge(spec)  # noqa: E731
+            self._context.changes.subscribe(
+                lambda _change, ask=ask: ask(), owner=self, kinds=spec.badge_kinds
+            )
+            ask()
 
-        def refresh() -> None:
-            for button, action in ((bar.undo, actions.undo), (bar.redo, actions.redo)):
-                button.setEnabled(action.isEnabled())
-                key = text.key_name(action.shortcut().toString())
-                button.setToolTip(text.tooltip(f"{action.text()} ({key})"))
-
-        actions.changed.connect(refresh)
-        refresh()
-        return actions
+    def _ask_badge(self, spec: ViewSpec) -> None:
+        assert spec.badge is not None
+        self._context.jobs.run(
+            spec.badge, lambda count: self.sidebar.set_badge(spec.name, count),
+            owner=self, latest=f"badge-{spec.name}",
+        )  # fmt: skip
 
     # -- views -------------------------------------------------------------------------------
     def view(self, name: str) -> View:
@@ -137,43 +153,37 @@ class Desk(QWidget):
             self.stack.addWidget(view)
         return self._views[name]
 
+    def current_view(self) -> View | None:
+        """The view in front."""
+        current = self.stack.currentWidget()
+        return current if isinstance(current, View) else None
+
     def focus_view(self) -> None:
         """Give the keyboard to the view in front."""
-        current = self.stack.currentWidget()
-        if isinstance(current, View):
+        current = self.current_view()
+        if current is not None:
             current.focus_first()
+
+    def open_palette(self, words: str = "") -> None:
+        """Search everything, with `words` typed already."""
+        self.palette_sheet.open(words)
 
     def keys(self) -> list[tuple[str, str]]:
         """Shortcuts of the shell and what they do, for the help."""
-        t = self._context.t
-        shown = [self._specs[name] for name in self.sidebar.names()]
-        return [
-            ("Ctrl+K", t("Search everything, or find something to do")),
-            *((f"Ctrl+{i}", t(spec.label)) for i, spec in enumerate(shown, 1)),
-            ("Alt+Left", t("Back")),
-            ("Alt+Right", t("Forward")),
-            *([("Ctrl+Z", t("Undo"))] if self._undo else []),
-            *([("Ctrl+Shift+Z", t("Redo"))] if self._undo else []),
-            ("Esc", t("Take back what was typed in a field")),
-            ("Ctrl+L", t("Lock")),
-            ("F1", t("Help")),
-        ]
+        return self.offers.keys()
 
-    def commands(self) -> list[Command]:
-        """What the search field offers to do."""
-        t, router = self._context.t, self._context.router
-        result = []
-        for i, name in enumerate(self.sidebar.names(), 1):
-            spec = self._specs[name]
-            words = t("Go to {view}", view=t(spec.label))
-            run = lambda name=name: router.go(name)  # noqa: E731
-            result.append(Command(words, run, spec.icon, f"Ctrl+{i}"))
-        if self._spec.commands is not None:
-            result.extend(self._spec.commands(self._context))
-        result.append(Command(t("Lock the vault"), self._lock, "lock", "Ctrl+L"))
-        return result
+    def keys_of(self, name: str) -> list[tuple[str, str]]:
+        """Keys of one view that was built; none for any other."""
+        view = self._views.get(name)
+        return list(view.keys()) if view is not None else []
+
+    def label_of(self, name: str) -> str:
+        """What a view is called on the screen; "" for a name that is not there."""
+        spec = self._specs.get(name)
+        return self._context.t(spec.label) if spec else ""
 
     def _show(self, place: Place) -> None:
+        self.palette_sheet.close_palette()
         view = self.view(place.view)
         self.stack.setCurrentWidget(view)
         self.sidebar.show_current(place.view)
@@ -182,21 +192,14 @@ class Desk(QWidget):
         view.focus_first()
 
     def _say_status(self) -> None:
-        current = self.stack.currentWidget()
-        self.statusbar.set_text(current.status if isinstance(current, View) else "")
-
-    def _start_search(self) -> None:
-        self.topbar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.topbar.field.selectAll()
-        self.panel.open()
-
-    def _open_hit(self, hit: Hit) -> None:
-        self._context.router.go(hit.view, hit.argument)
+        current = self.current_view()
+        self.statusbar.set_text(current.status if current else "")
 
     # -- narrow windows ----------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.panel.hide()
+        if self.undo is not None:
+            self.undo.close_list()
         compact = self.width() < theme.COMPACT_BELOW
         if compact != self._compact:
             self._compact = compact
@@ -210,3 +213,7 @@ class Desk(QWidget):
         shown = not self._compact or self.statusbar.is_busy or failed
         self.statusbar.setVisible(shown)
         self._foot_line.setVisible(shown)
+
+    def place_of(self, widget: QWidget) -> QRect:
+        """Where a part of the desk stands, in the desk's own coordinates."""
+        return QRect(widget.mapTo(self, widget.rect().topLeft()), widget.size())

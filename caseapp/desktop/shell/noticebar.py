@@ -42,5 +42,6 @@ class NoticeBar(QWidget):
         if not notice.standing:
             close = (self._t("Close"), lambda: self._notices.remove(notice))
         return NoticeLine(
-            notice.text, notice.detail, tone=notice.tone, action=notice.action, close=close
-        )
+            notice.text, notice.detail, tone=notice.tone, action=notice.action, also=notice.also,
+            close=close,
+        )  # fmt: skip

@@ -26,9 +26,10 @@ class NoticeLine(Surface):
         tone: str = "info",
         action: tuple[str, Callable[[], None]] | None = None,
         close: tuple[str, Callable[[], None]] | None = None,
+        also: tuple[str, Callable[[], None]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`action` and `close` are (word, what it does); without `close` it stands."""
+        """`action`, `also` and `close` are (word, what it does); without `close` it stands."""
         super().__init__(tone, parent)
         self.setAccessibleName(f"{text} {detail}".strip())
         row = QHBoxLayout(self)
@@ -38,8 +39,9 @@ class NoticeLine(Surface):
         row.addWidget(Label(text, "heading", wrap=not detail), 0 if detail else 1)
         if detail:
             row.addWidget(Label(detail, wrap=True), 1)
-        if action is not None:
-            row.addWidget(LinkButton(action[0], on_click=action[1]))
+        for offered in (also, action):
+            if offered is not None:
+                row.addWidget(LinkButton(offered[0], on_click=offered[1]))
         if close is not None:
             row.addWidget(IconButton("x", close[0], on_click=close[1]))
         self.setMinimumHeight(40)

@@ -74,17 +74,17 @@ def _other(session: Session, hit: search.Hit) -> FoundRow | None:
             .where(NameForm.contact_id == contact.id, NameForm.deleted_at.is_(None))
             .order_by(NameForm.position)
         )
-        case = _case_of_contact(session, contact.id)
+        case = case_of_contact(session, contact.id)
         number = str(contact.serial)
         return FoundRow("contact", contact.id, number, name or "", contact.region, case)
     if hit.kind == "source" and (source := session.get(Source, hit.record_id)):
         detail = " · ".join(part for part in (source.publisher, source.dated.text) if part)
-        case = _case_of_excerpts(session, Excerpt.source_id == source.id)
+        case = case_of_excerpts(session, Excerpt.source_id == source.id)
         return FoundRow("source", source.id, str(source.serial), source.title, detail, case)
     if hit.kind == "excerpt" and (excerpt := session.get(Excerpt, hit.record_id)):
         source = session.get(Source, excerpt.source_id)
         number = str(source.serial) if source else ""
-        case = _case_of_excerpts(session, Excerpt.id == excerpt.id)
+        case = case_of_excerpts(session, Excerpt.id == excerpt.id)
         title = excerpt.text[:SHOWN]
         return FoundRow("excerpt", excerpt.id, number, title, excerpt.place, case)
     if hit.kind == "appeal" and (appeal := session.get(Appeal, hit.record_id)):
@@ -93,7 +93,7 @@ def _other(session: Session, hit: search.Hit) -> FoundRow | None:
     return None
 
 
-def _case_of_contact(session: Session, contact_id: UUID) -> UUID | None:
+def case_of_contact(session: Session, contact_id: UUID) -> UUID | None:
     """The first case that a contact is kin of, testified on or signs for."""
     return _first_alive(
         session,
@@ -112,7 +112,7 @@ def _case_of_contact(session: Session, contact_id: UUID) -> UUID | None:
     )
 
 
-def _case_of_excerpts(session: Session, which: ColumnElement[bool]) -> UUID | None:
+def case_of_excerpts(session: Session, which: ColumnElement[bool]) -> UUID | None:
     """The first case for which one of these excerpts is cited."""
     return _first_alive(session, (_cited(which),))
 

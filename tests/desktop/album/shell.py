@@ -1,20 +1,16 @@
-"""The shell: search and help."""
+"""The shell: the palette with what is found and what can be done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QApplication
-
 from tests.desktop.album.tour import Tour
 
 
 def pages(tour: Tour) -> Iterator[str]:
-    window = tour.program.window
-    window.desk.topbar.field.setText("Сынақбай")
-    window.desk.panel.open()
+    desk = tour.program.window.desk
+    desk.open_palette("Сынақбай")
     yield "search"
-    window.desk.panel.close_panel()
-    window.show_help()
-    yield "help"
-    QApplication.activeModalWidget().close()
+    desk.open_palette()
+    yield "commands"
+    desk.palette_sheet.close_palette()
