@@ -44,6 +44,7 @@ def view_specs(vault: Vault) -> tuple[ViewSpec, ...]:
         spec("family", N_("Family"), "network", _family, within="cases"),
         spec("appeals", N_("Appeals"), "mail", _appeals),
         spec("appeal", N_("Appeal"), "mail", _appeal, within="appeals"),
+        spec("statistics", N_("Statistics"), "chart-column", _statistics, short=N_("Counts")),
     )
     return tuple(sorted(specs, key=lambda one: _place(one.within or one.name)))
 
@@ -118,3 +119,9 @@ def _appeal(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.appeals import AppealView
 
     return AppealView(context, vault)
+
+
+def _statistics(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.statistics import StatisticsView
+
+    return StatisticsView(context, vault)

@@ -40,14 +40,18 @@ def is_not_known(value: object) -> bool:
     return value in _NOT_KNOWN
 
 
-def only(facet: Facet, *values: Any) -> CaseFilter:
-    """The filter that shows the cases with one of these values of a facet."""
+def only(facet: Facet, *values: Any, shown: CaseFilter | None = None) -> CaseFilter:
+    """The filter that shows the cases with one of these values of a facet.
+
+    With `shown`, those among the cases that it shows.
+    """
+    shown = shown or CaseFilter()
     if facet is not Facet.YEAR_TAKEN:
         chosen: dict[str, Any] = {facet.value: tuple(values)}
-        return replace(CaseFilter(), **chosen)
+        return replace(shown, **chosen)
     years = [value for value in values if value is not None]
-    return CaseFilter(
-        taken_from=min(years, default=None), taken_to=max(years, default=None),
+    return replace(
+        shown, taken_from=min(years, default=None), taken_to=max(years, default=None),
         taken_unknown=None in values,
     )  # fmt: skip
 

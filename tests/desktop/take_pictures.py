@@ -30,12 +30,19 @@ from caseapp.desktop.features.gate.page import GatePage
 from caseapp.i18n import LANGUAGES
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
-from tests.desktop.album import appeals, cases, shell, today
+from tests.desktop.album import appeals, cases, shell, statistics, today
 from tests.desktop.album.tour import Pages, Tour
 from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
 
 EMPTY: tuple[Pages, ...] = (today.empty, cases.empty, appeals.empty)
-SAMPLE: tuple[Pages, ...] = (today.pages, cases.pages, cases.case, appeals.pages, shell.pages)
+SAMPLE: tuple[Pages, ...] = (
+    today.pages,
+    cases.pages,
+    cases.case,
+    appeals.pages,
+    statistics.pages,
+    shell.pages,
+)
 """What is photographed of an empty vault and of the sample, in this order."""
 
 LAPTOP = QSize(1366, 768)
