@@ -51,3 +51,29 @@ def inverse(relation: Relation, sex: Sex) -> Relation:
         return Relation.OTHER
     female, male, unknown = _INVERSE.get(relation, (relation, relation, relation))
     return {Sex.FEMALE: female, Sex.MALE: male}.get(sex, unknown)
+
+
+_GENERATION: dict[Relation, int] = {
+    Relation.GRANDPARENT: -2,
+    Relation.MOTHER: -1,
+    Relation.FATHER: -1,
+    Relation.PARENT: -1,
+    Relation.UNCLE: -1,
+    Relation.AUNT: -1,
+    Relation.PARENT_IN_LAW: -1,
+    Relation.DAUGHTER: 1,
+    Relation.SON: 1,
+    Relation.CHILD: 1,
+    Relation.NEPHEW: 1,
+    Relation.NIECE: 1,
+    Relation.CHILD_IN_LAW: 1,
+    Relation.GRANDCHILD: 2,
+}
+
+SPOUSES = frozenset({Relation.SPOUSE, Relation.WIFE, Relation.HUSBAND})
+"""Ties of a marriage."""
+
+
+def generation(relation: Relation) -> int:
+    """How many generations the first stands below the second; a parent stands above: -1."""
+    return _GENERATION.get(relation, 0)

@@ -26,12 +26,15 @@ _OF_AGE = 18
 
 
 class FamilySection(QWidget):
-    """`edited(Edit)`, `removed(kinship)`, `opened(id)` for a relative's own case; `changed()`
+    """`edited(Edit)`, `removed(kinship)`, `opened(id)` for a relative's own case,
+    `contact_opened(id)` for a contact's page, `tree_asked()` for the drawing; `changed()`
     when other fields can be reached."""
 
     edited = Signal(object)
     removed = Signal(object)
     opened = Signal(object)
+    contact_opened = Signal(object)
+    tree_asked = Signal()
     changed = Signal()
 
     def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
@@ -40,6 +43,10 @@ class FamilySection(QWidget):
         self._page: CasePage | None = None
         self._kin: dict[object, KinRow] = {}
         heading = SectionHeading(t("Family and contacts"))
+        self._tree = QuietButton(t("Drawn"), icon="network", tip=t("The family as a drawing"))
+        self._tree.setObjectName("family-tree")
+        self._tree.clicked.connect(self.tree_asked)
+        heading.add(self._tree)
         self._add = QuietButton(
             t("Add"), icon="plus", tip=t("Add a relative"), on_click=self.add_relative
         )
@@ -74,7 +81,7 @@ class FamilySection(QWidget):
         )
 
     def tab_stops(self) -> list[QWidget]:
-        return [self._add, *self.rows.tab_stops()]
+        return [self._tree, self._add, *self.rows.tab_stops()]
 
     def _show_nothing(self) -> None:
         self._nothing.setHidden(bool(self.rows.rows()))
@@ -116,14 +123,18 @@ class FamilySection(QWidget):
         return RecordForm(self._words, specs)
 
     def _more(self, record: Record) -> Sequence[QWidget]:
-        kin = self._kin.get(record.id)
-        if kin is None or kin.case_id is None:
+        kin, t = self._kin.get(record.id), self._words.t
+        if kin is not None and kin.case_id is not None:
+            words = t("Open {case}", case=kin.case_number)
+            button = QuietButton(words, icon="folder", small=True)
+            button.clicked.connect(partial(self.opened.emit, kin.case_id))
+            button.setObjectName("open-case")
+        elif kin is not None and kin.contact_id is not None:
+            button = QuietButton(t("Open the contact"), icon="user", small=True)
+            button.clicked.connect(partial(self.contact_opened.emit, kin.contact_id))
+            button.setObjectName("open-contact")
+        else:
             return ()
-        words = self._words.t("Open {case}", case=kin.case_number)
-        button = QuietButton(
-            words, icon="folder", small=True, on_click=partial(self.opened.emit, kin.case_id)
-        )
-        button.setObjectName("open-case")
         return (button,)
 
 

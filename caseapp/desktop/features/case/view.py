@@ -185,6 +185,8 @@ class CaseView(View):
         self._header.trash_asked.connect(self._trash_case)
         self._evidence.event_asked.connect(lambda key: self._events.open_event(UUID(hex=key)))
         self._evidence.opened.connect(lambda place: self.context.router.go("source", place))
+        self._family.contact_opened.connect(lambda who: self.context.router.go("contact", who))
+        self._family.tree_asked.connect(lambda: self.context.router.go("family", self._case_id))
         self._family.opened.connect(lambda case: self.context.router.go("case", case))
         self._appeals.opened.connect(lambda appeal: self.context.router.go("appeal", appeal))
         self._person.moved_up.connect(self._move_up)
