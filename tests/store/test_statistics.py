@@ -1,0 +1,60 @@
+"""Counts by two axes: prefectures gathered from counties, totals that count cases."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseapp.domain.vocabulary import Sex, Status
+from caseapp.store.history import Action
+from caseapp.store.queries.statistics import Axis, CrossTable, cross_table, prefecture_of
+from caseapp.store.records import Detainee
+from caseapp.store.vault import Vault
+
+
+def made(vault: Vault, *homes: str, **about: object) -> None:
+    records = [Detainee(fictitious=True, home_place_code=home, **about) for home in homes]
+    vault.save(*records, action=Action("Test"))
+
+
+def counted(vault: Vault, first: Axis, second: Axis | None = None) -> CrossTable:
+    return vault.read(lambda session: cross_table(session, first, second))
+
+
+@pytest.mark.parametrize(
+    ("county", "prefecture"),
+    [("654027", "654000"), ("654221", "654200"), ("654000", "654000"), ("650000", ""),
+     ("659001", ""), ("somewhere", ""), ("", "")],
+)  # fmt: skip
+def test_the_prefecture_of_a_county(county: str, prefecture: str) -> None:
+    assert prefecture_of(county) == prefecture
+
+
+def test_prefectures_gather_their_counties_and_lead_back_to_them(vault: Vault) -> None:
+    made(vault, "654027", "654027", "654025", "654221", "")
+    table = counted(vault, Axis.PREFECTURE, Axis.COUNTY)
+    assert table.rows == {"654000": 3, "654200": 1, "": 1}
+    assert table.cells["654000", "654027"] == 2
+    assert set(table.behind(Axis.PREFECTURE, "654000")) == {"654027", "654025"}
+    assert table.behind(Axis.PREFECTURE, "") == ("",)
+    assert table.behind(Axis.SEX, Sex.MALE) == (Sex.MALE,)
+
+
+def test_a_case_with_two_tags_stands_in_two_rows_and_once_in_the_total(vault: Vault) -> None:
+    made(vault, "", tags=["red", "blue"], sex=Sex.FEMALE)
+    made(vault, "", sex=Sex.FEMALE)
+    table = counted(vault, Axis.TAG, Axis.SEX)
+    assert table.rows == {"red": 1, "blue": 1, "": 1}
+    assert table.columns == {Sex.FEMALE: 2}
+    assert table.total == 2
+
+
+def test_one_axis_alone_has_no_cells(vault: Vault) -> None:
+    made(vault, "654027")
+    table = counted(vault, Axis.STATUS)
+    assert (table.rows, table.columns, table.cells) == ({Status.UNKNOWN: 1}, {}, {})
+
+
+def test_what_lies_in_the_trash_counts_for_nothing(vault: Vault) -> None:
+    made(vault, "654027", "654027")
+    vault.trash(vault.all(Detainee)[0], action=Action("Test"))
+    assert counted(vault, Axis.PREFECTURE, Axis.SEX).total == 1
