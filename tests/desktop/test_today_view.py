@@ -279,7 +279,7 @@ def test_nothing_is_looked_through_again_while_nothing_was_written(
     view: TodayView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps: list[int] = []
-    monkeypatch.setattr(view, "_step", lambda: steps.append(1))
+    monkeypatch.setattr(view._found, "_step", lambda *_: steps.append(1))
     view.open(None)
     assert steps == []
 

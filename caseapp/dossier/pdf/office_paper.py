@@ -23,6 +23,7 @@ _BOX = mm(3)
 _INDENT = mm(7)
 _WHEN = mm(46)
 _FIRST, _FOOT = 11.5, 5.0
+_BETWEEN = 7.0
 _HEAD_WIDTH, _LEAST_COLUMN = mm(42), mm(13)
 _PORTRAIT_COLUMNS = 8
 """With more columns than this a table is printed across."""
@@ -169,8 +170,9 @@ def _table(
         setting = styles.DENSE.strong if strong else styles.DENSE.plain
         made = [set_.cell(name, setting, left, _HEAD_WIDTH - 4.0, _FIRST)]
         for at, text in enumerate(cells):
-            x = left + _HEAD_WIDTH + at * column
-            made.append(set_.cell(text, setting, x, column - 3.0, _FIRST)._replace(align="right"))
+            x = left + _HEAD_WIDTH + at * column + _BETWEEN
+            cell = set_.cell(text, setting, x, column - _BETWEEN, _FIRST)
+            made.append(cell._replace(align="right"))
         return Row(tuple(made), foot=_FOOT, rules=rules, whole=True)
 
     lines = [row(table.corner, heads, strong=True, rules=(Rule(left, edge, SECTION),))]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,18 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
-from caseapp.desktop.features.today.asking import (
-    InCases,
-    Papers,
-    Step,
-    ask_cases,
-    ask_names,
-    ask_papers,
-    ask_step,
-)
+from caseapp.desktop.features.today.asking import Step
 from caseapp.desktop.features.today.compose import TITLES, Composer, Places
 from caseapp.desktop.features.today.day_list import TodayList
 from caseapp.desktop.features.today.edits import finish_task
+from caseapp.desktop.features.today.gathering import Gathering
 from caseapp.desktop.features.today.lines import Heading, Line, Section
 from caseapp.desktop.features.today.model import TodayModel
 from caseapp.desktop.features.today.printing import DayPrint
@@ -69,8 +61,7 @@ class TodayView(View):
         self._vault, self._day = vault, day
         self._words = TodayWords(self.t)
         self._places = Places(frozenset(names))
-        self._papers, self._cases = Papers(), InCases()
-        self._known_at, self._known_on = -1, date.min
+        self._found = Gathering(context, vault, self)
         self._section: Section | None = None
         self._compact = False
         self._printing = DayPrint(context, self)
@@ -157,6 +148,8 @@ class TodayView(View):
 
     def _wire(self) -> None:
         go = self.context.router.go
+        self._found.changed.connect(self._show)
+        self._found.progressed.connect(self._say_progress)
         self.list.opened.connect(self._open_line)
         self.list.done.connect(self._do)
         self.list.whole_wanted.connect(lambda section: go("today", section))
@@ -201,7 +194,9 @@ class TodayView(View):
     def _arrange(self) -> None:
         """Side by side where there is room, else the one that was asked for."""
         counts = self.parts.code() == "counts"
-        beside = self._section is None and (self._known_at < 0 or self._cases.counts.total > 0)
+        beside = self._section is None and (
+            not self._found.ready or self._found.cases.counts.total > 0
+        )
         self._parts_row.setVisible(self._compact and beside)
         self._left.setVisible(not self._compact or not counts or not beside)
         self.side.setVisible(beside and (counts or not self._compact))
@@ -229,81 +224,34 @@ class TodayView(View):
             self._reload()
 
     def _reload(self) -> None:
-        vault, today = self._vault, self.today()
         now = datetime.now()
         tomorrow = datetime.combine(now.date() + timedelta(days=1), datetime.min.time())
         self._midnight.start(int((tomorrow - now).total_seconds() * 1000) + 1000)
-        self.context.jobs.run(
-            lambda _progress: ask_papers(vault, today), self._papers_came, owner=self,
-            latest="today-papers",
-        )  # fmt: skip
-
-    def _papers_came(self, papers: Papers) -> None:
-        known = (self._known_at, self._known_on) == (papers.generation, self.today())
-        self._papers = papers
-        self._show()
-        if not known:
-            self._step()
-
-    def _step(self) -> None:
-        """Some more of the cases; whatever else waits has its turn between two steps."""
-        vault = self._vault
-        self.context.jobs.run(
-            lambda _progress: ask_step(vault), self._stepped, owner=self, latest="today-cases"
-        )
-
-    def _stepped(self, step: Step) -> None:
-        if not step.done:
-            words = self._words
-            read, total = words.number(step.read), words.number(step.total)
-            if self._known_at < 0:
-                told = self.t(
-                    "looking through the cases: {read} of {total}", read=read, total=total
-                )
-                self._under.setText(told)
-            self._step()
-            return
-        vault, today, months = self._vault, self.today(), self._papers.months
-        shown, at = max(PAGE, self.model.rowCount()), self._papers.generation
-        self.context.jobs.run(
-            lambda _progress: ask_cases(vault, today, months, shown),
-            lambda cases: self._cases_came(cases, at, today), owner=self, latest="today-cases",
-        )  # fmt: skip
+        self._found.look(self.today(), max(PAGE, self.model.rowCount()))
 
     def _say_progress(self, step: Step) -> None:
         """The first time it takes a while, and nobody should take half a list for the whole."""
-        if self._known_at < 0 and self._section is None:
+        if not self._found.ready and self._section is None:
             read, total = self._words.number(step.read), self._words.number(step.total)
             self._under.setText(
                 self.t("looking through the cases: {read} of {total}", read=read, total=total)
             )
             self._under.show()
 
-    def _cases_came(self, cases: InCases, generation: int, day: date) -> None:
-        self._cases, self._known_at, self._known_on = cases, generation, day
-        self.side.set_counts(cases.counts)
-        self._show()
-
     def _load_more(self) -> None:
         """The end of a whole list is in sight: names for the next lines, then the lines."""
-        if self._section is None:
+        section, start, found = self._section, self.model.rowCount(), self._found
+        if section is None:
             return
-        section, start = self._section, self.model.rowCount()
-        wanted = self._composer().cases_of(section, self._papers, self._cases, start, start + PAGE)
-        missing = [case_id for case_id in wanted if case_id not in self._cases.names]
-        vault = self._vault
+        end = start + PAGE
 
-        def came(names: dict[UUID, object]) -> None:
-            if self._section is section:
-                self._cases.names.update(names)
-                lines = self._composer().lines(
-                    section, self._papers, self._cases, start, start + PAGE
-                )
+        def came() -> None:
+            if self._section is section and self.model.rowCount() == start:
+                lines = self._composer().lines(section, found.papers, found.cases, start, end)
                 self.model.append(lines)
 
-        self.context.jobs.run(
-            lambda _progress: ask_names(vault, missing), came, owner=self, latest="today-more"
-        )
+        wanted = self._composer().cases_of(section, found.papers, found.cases, start, end)
+        found.names(wanted, came)
 
     # -- showing -----------------------------------------------------------------------------
     def _composer(self) -> Composer:
@@ -311,7 +259,9 @@ class TodayView(View):
 
     def _show(self) -> None:
         """Draw what is known, and stand where one stood."""
-        composer, papers, cases = self._composer(), self._papers, self._cases
+        if self._found.ready:
+            self.side.set_counts(self._found.cases.counts)
+        composer, papers, cases = self._composer(), self._found.papers, self._found.cases
         current = self.list.current()
         row = self.list.currentIndex().row()
         if self._section is None:
@@ -347,21 +297,23 @@ class TodayView(View):
         self.back_link.setVisible(whole)
         self._title.setText(t(TITLES[self._section]) if whole else words.today(self.today()))
         sections = (self._section,) if self._section is not None else _COUNTED
-        waits = sum(composer.count(part, self._papers, self._cases) for part in sections)
-        ready = self._known_at >= 0
+        waits = sum(
+            composer.count(part, self._found.papers, self._found.cases) for part in sections
+        )
+        ready = self._found.ready
         if ready or waits:
             said = t.plural("{n} thing needs a hand", "{n} things need a hand", waits)
             self._under.setText(said if waits else "")
         self._under.setVisible(bool(self._under.text()))
         keyboard = self.list.hasFocus()
-        new = ready and not self._cases.counts.total
+        new = ready and not self._found.cases.counts.total
         empty = 2 if new else 1
         self._stack.setCurrentIndex(0 if waits or whole or not ready else empty)
         self.print_button.setEnabled(waits > 0)
         if keyboard and self._stack.currentIndex() != 0:
             super().focus_first()
         if ready:
-            total = self._cases.counts.total
+            total = self._found.cases.counts.total
             self.set_status(t.plural("{n} case", "{n} cases", total) if total else t("no cases"))
 
     # -- deeds -------------------------------------------------------------------------------
@@ -385,5 +337,4 @@ class TodayView(View):
     def _print(self) -> None:
         if not self.print_button.isEnabled():
             return
-        vault, composer, papers = self._vault, self._composer(), self._papers
-        self._printing.ask(vault, composer, papers, self._cases, self._section)
+        self._printing.ask(self._found, self._composer(), self._section)
