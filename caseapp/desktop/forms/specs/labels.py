@@ -5,6 +5,7 @@ A new form adds its specs here; a test sees that no field of a record is without
 
 from __future__ import annotations
 
+from caseapp.desktop.forms.specs.appeals import DISPATCH, REPLY
 from caseapp.desktop.forms.specs.contacts import CALL, CONSENT, CONTACT
 from caseapp.desktop.forms.specs.events import EVENT
 from caseapp.desktop.forms.specs.people import FILE, KIN, NAME, NUMBER, PERSON
@@ -44,6 +45,7 @@ LABELS: dict[tuple[str, str], str] = _ELSEWHERE | {
     for kind, specs in (
         ("detainee", PERSON), ("event", EVENT), ("name_form", NAME), ("identifier", NUMBER),
         ("kinship", KIN), ("attachment", FILE), ("source", SOURCE), ("excerpt", EXCERPT),
+        ("dispatch", DISPATCH), ("reply", REPLY),
     )
     for spec in specs
 }  # fmt: skip
@@ -54,6 +56,7 @@ ADDED: dict[str, str] = {
     "identifier": N_("Add a document number"),
     "kinship": N_("Add a relative"),
     "event": N_("Add an event"),
+    "reply": N_("Record a reply"),
     "contact_note": N_("Note a call"),
     "source": N_("Add a source"),
 }
