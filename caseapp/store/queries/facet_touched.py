@@ -28,6 +28,9 @@ _OTHER_OWNERS = ("event_id", "excerpt_id", "source_id", "contact_id", "of_contac
 """Fields that lead to a case in several steps. They hardly ever change."""
 
 
+_NO_END = 2**62
+
+
 @dataclass(slots=True)
 class Touched:
     """`shown`: look at all values again. `named`: decide again to whom they may be named."""
@@ -43,14 +46,16 @@ def touched_cases(connection: Connection, after: int, most: int) -> Touched | No
     None too if something was moved from one case to another by several steps.
     """
     column = change.c
-    query = select(column.record_kind, column.record_id).where(column.action > after).distinct()
+    # With an open end SQLite would walk the whole index of records for the sake of "distinct".
+    new = column.action.between(after + 1, _NO_END)
+    query = select(column.record_kind, column.record_id).where(new).distinct()
     by_kind: dict[str, set[UUID]] = {}
     for count, (kind, record_id) in enumerate(connection.execute(query)):
         if count >= most:
             return None
         by_kind.setdefault(kind, set()).add(record_id)
     moved = select(column.field, column.old).where(
-        column.action > after, column.field.in_([*_OWNERS, *_OTHER_OWNERS]), column.old.is_not(None)
+        new, column.field.in_([*_OWNERS, *_OTHER_OWNERS]), column.old.is_not(None)
     )
     found = Touched(all_named="policy" in by_kind)
     for name, old in connection.execute(moved):
