@@ -38,7 +38,7 @@ PARTS = {
     Part.ANSWERS: N_("Earlier appeals"),
 }
 _LONGEST = 400
-_SIDE = 128
+_SIDE, _CHOICE = 128, 184
 _PRINTED = ("en", "ru")
 """Languages in which copies are printed; others are shown the English one."""
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -56,6 +56,7 @@ class SeenByPanel(QWidget):
         t = self._t
         self.audiences = ChoiceEditor([(a.value, t(SHORT[a])) for a in SHORT])
         self.audiences.setAccessibleName(t("Who would see it"))
+        self.audiences.setMinimumWidth(_CHOICE)
         self.audiences.set_value(Audience.DETAINING_STATE.value)
         self.audiences.activated.connect(lambda _index: self.look_again())
         self._title = Label(t("What would they see?"), "lead")
@@ -124,7 +125,6 @@ class SeenByPanel(QWidget):
         self._seen = seen
         t = self._t
         content = QWidget()
-        content.setAutoFillBackground(False)
         column = QVBoxLayout(content)
         margins = (0, 0, theme.GRID, 0)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
@@ -146,6 +146,7 @@ class SeenByPanel(QWidget):
             column.addWidget(self._withheld(item))
         column.addStretch(1)
         self._area.setWidget(content)
+        content.setAutoFillBackground(False)  # setWidget turns it on
         content.show()
 
     def _left_out(self, seen: Seen) -> QWidget:
