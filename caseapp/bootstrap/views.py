@@ -42,6 +42,8 @@ def view_specs(vault: Vault) -> tuple[ViewSpec, ...]:
         spec("cases", N_("Cases"), "folder", _cases),
         spec("case", N_("Case"), "folder", _case, within="cases"),
         spec("family", N_("Family"), "network", _family, within="cases"),
+        spec("contacts", N_("Contacts"), "users", _contacts),
+        spec("contact", N_("Contact"), "users", _contact, within="contacts"),
         spec("appeals", N_("Appeals"), "mail", _appeals),
         spec("appeal", N_("Appeal"), "mail", _appeal, within="appeals"),
         spec("statistics", N_("Statistics"), "chart-column", _statistics, short=N_("Counts")),
@@ -107,6 +109,18 @@ def _family(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.family import FamilyView
 
     return FamilyView(context, vault)
+
+
+def _contacts(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.contacts import ContactsView
+
+    return ContactsView(context, vault)
+
+
+def _contact(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.contact import ContactView
+
+    return ContactView(context, vault)
 
 
 def _appeals(context: Context, vault: Vault) -> View:
