@@ -35,8 +35,8 @@ from caseapp.store.vault import Vault
 NEEDED = (Slot.NAME, Slot.NOW, Slot.TELLER, Slot.RELATION, Slot.HOW_KNOWN)
 """Without these there is no claim slip."""
 
-_SILENT = {Slot.KIND: CaseKind.PERSON.value, Slot.SEX: Sex.UNKNOWN.value}
-"""Choices that say nothing by themselves."""
+_SILENT = frozenset({Slot.KIND, Slot.SIZE, Slot.TAKEN_BY})
+"""Fields that say nothing of anybody by themselves."""
 
 TO_COME = (
     (Slot.BIRTH, N_("birth")), (Slot.HOME, N_("place")), (Slot.DOCUMENT, N_("document no.")),
@@ -79,9 +79,9 @@ class VisitPage:
 
 def says_something(slot: Slot, value: str) -> bool:
     """Whether a field's value is a reason to begin an intake, or to keep one."""
-    if slot in (Slot.TAKEN_BY, Slot.SIZE):
+    if slot in _SILENT:
         return False
-    return bool(value.strip()) and value != _SILENT.get(slot)
+    return bool(value.strip()) and (slot, value) != (Slot.SEX, Sex.UNKNOWN)
 
 
 def load_page(vault: Vault, intake_id: UUID) -> VisitPage | None:
@@ -91,17 +91,25 @@ def load_page(vault: Vault, intake_id: UUID) -> VisitPage | None:
 
 
 def keep(
-    vault: Vault, intake_id: UUID, slot: Slot, typed: str, desk: Desk
+    vault: Vault,
+    intake_id: UUID,
+    slot: Slot,
+    typed: str,
+    desk: Desk,
+    *,
+    kind: CaseKind = CaseKind.PERSON,
 ) -> tuple[ChangeSet, VisitPage | None]:
     """Keep one field. The first one that says something makes the case and the intake.
 
-    Raises UserError for what cannot be kept; nothing is changed then.
+    `kind` is what a new case is about. Raises UserError for what cannot be kept; then nothing
+    is changed.
     """
     visit = Visit.load(vault, intake_id)
     if visit is None:
-        if not says_something(slot, typed) and slot is not Slot.KIND:
+        if not says_something(slot, typed):
             return ChangeSet(), None
         visit = _begin(vault, intake_id, desk)
+        put(visit, Slot.KIND, kind.value, desk)
     elif slot in OF_PERSON and not visit.own:
         raise ConflictError
     fresh = visit.intake.version == 0
@@ -122,9 +130,12 @@ def _begin(vault: Vault, intake_id: UUID, desk: Desk) -> Visit:
 
 
 def keep_teller(
-    vault: Vault, intake_id: UUID, contact_id: UUID, desk: Desk
+    vault: Vault, intake_id: UUID, contact_id: UUID, desk: Desk, how_known: str = ""
 ) -> tuple[ChangeSet, VisitPage]:
-    """Somebody known tells: the contact that the intake made, if any, goes."""
+    """Somebody known tells: the contact that the intake made, if any, goes.
+
+    `how_known` comes along where the same person tells of one more of the family.
+    """
     contact = vault.get(Contact, contact_id)
     if contact is None or contact.deleted_at is not None:
         raise ConflictError
@@ -134,6 +145,8 @@ def keep_teller(
     visit.meet(contact, vault.all(NameForm, contact_id=contact_id))
     visit.drop(TELLER)
     visit.drop(TELLER_NAME)
+    if how_known:
+        put(visit, Slot.HOW_KNOWN, how_known, desk)
     tie(visit, before, desk)
     action = Action(N_("Begin an intake") if fresh else N_("Say who is telling"))
     return vault.save(*visit.records(), action=action), _page(visit)
@@ -146,6 +159,14 @@ def finish(vault: Vault, intake_id: UUID) -> ChangeSet:
         return ChangeSet()
     visit.intake.finished_at = utc_now()
     return vault.save(visit.intake, action=Action(N_("Finish an intake")))
+
+
+def close(vault: Vault, intake_id: UUID) -> ChangeSet:
+    """The next person comes: finish what is complete, leave nothing that says nothing."""
+    page = load_page(vault, intake_id)
+    if page is not None and page.empty:
+        return discard(vault, intake_id)
+    return finish(vault, intake_id)
 
 
 def discard(vault: Vault, intake_id: UUID) -> ChangeSet:

@@ -182,12 +182,20 @@ def _sex(visit: Visit, typed: str, desk: Desk) -> None:
 
 
 def _size(visit: Visit, typed: str, desk: Desk) -> None:
-    match = _SIZE.fullmatch(typed or "1+")
+    visit.told.least_size, visit.told.greatest_size = read_size(typed)
+
+
+def read_size(typed: str) -> tuple[int, int | None]:
+    """The least and the greatest number of people, None for no upper one; nothing is "1+".
+
+    Raises UserError for what is no number.
+    """
+    match = _SIZE.fullmatch(typed.strip() or "1+")
     least = int(match[1]) if match else 0
     most = int(match[3]) if match and match[3] else None if match and match[2] else least
     if not least or (most is not None and most < least):
         raise UserError(N_("Write how many people in figures, for example 22, 20-25 or 20+."))
-    visit.told.least_size, visit.told.greatest_size = least, most
+    return least, most
 
 
 def _birth(visit: Visit, typed: str, desk: Desk) -> None:

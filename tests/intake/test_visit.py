@@ -343,12 +343,12 @@ def test_not_the_same_is_kept_once(vault: Vault) -> None:
     assert decision.by == "Aigerim"
 
 
-def test_sixty_intakes_of_a_day_take_seconds(vault: Vault) -> None:
-    begun = time.perf_counter()
+def test_sixty_intakes_of_a_day_take_seconds_of_work(vault: Vault) -> None:
+    begun = time.process_time()
     for number in range(60):
         told = {Slot.NAME: f"Fictitious {number}", Slot.NOW: "taken", Slot.TELLER: f"T{number}",
                 Slot.RELATION: "sister", Slot.HOW_KNOWN: "hearsay"}  # fmt: skip
         visit.finish(vault, take(vault, told))
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 15
     assert all(intake.finished_at for intake in vault.all(Intake))
     assert sorted(i.serial for i in vault.all(Intake)) == list(range(1, 61))

@@ -1,0 +1,66 @@
+"""What the intake page asks the vault beside its own records, on the database worker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+from caseapp.desktop.widgets.pictures import image_from_bytes
+from caseapp.errors import UserError
+from caseapp.store.queries.intakes import intakes_since, taken_last_by
+from caseapp.store.queries.likely import LikelyCase, Typed, likely_cases
+from caseapp.store.queries.today_people import IntakeWait, waiting_intakes
+from caseapp.store.records import Attachment, Office
+from caseapp.store.vault import Vault
+
+_FACE = QSize(80, 80)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around the form: today's count, unfinished intakes, the staff's names."""
+
+    today: int
+    taken_by: str
+    waiting: tuple[IntakeWait, ...]
+    staff: tuple[str, ...]
+
+
+def ask_around(vault: Vault) -> Around:
+    """One reading for status bar, queue and "taken by"."""
+    midnight = datetime.combine(datetime.now().astimezone().date(), time()).astimezone()
+
+    def read(session: Any) -> tuple[int, str, list[IntakeWait]]:
+        return (
+            intakes_since(session, midnight),
+            taken_last_by(session, midnight),
+            waiting_intakes(session),
+        )
+
+    today, taken_by, waiting = vault.read(read)
+    office = next(iter(vault.all(Office)), None)
+    return Around(today, taken_by, tuple(waiting), tuple(office.staff) if office else ())
+
+
+def ask_likely(
+    vault: Vault, typed: Typed, faces: int
+) -> tuple[Sequence[LikelyCase], dict[UUID, QImage]]:
+    """Cases that may be the person, with the photos of the first few by the case."""
+    found = vault.read(lambda session: likely_cases(session, typed))
+    photos: dict[UUID, QImage] = {}
+    for case in found[:faces]:
+        attachment = vault.get(Attachment, case.row.photo_id) if case.row.photo_id else None
+        if attachment is None:
+            continue
+        try:
+            data = vault.read_attachment(attachment)
+            photos[case.row.id] = image_from_bytes(data, _FACE)
+        except UserError:  # a damaged picture is told on the page of its case
+            continue
+    return found, photos

@@ -1,0 +1,110 @@
+"""What is offered while somebody types: places, people who told before, cases that may be meant.
+
+Asks on the database worker, the latest question only; typing never waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from caseapp.desktop.context import Context
+from caseapp.desktop.features.intake.asking import ask_likely
+from caseapp.desktop.features.intake.form import IntakeForm
+from caseapp.desktop.features.intake.keeping import Keeping
+from caseapp.desktop.features.intake.likely_panel import SHOWN, LikelyPanel
+from caseapp.desktop.features.intake.type_ahead import TypeAhead
+from caseapp.desktop.features.intake.words import IntakeWords
+from caseapp.domain.dates import read_date
+from caseapp.domain.vocabulary import Sex
+from caseapp.intake.visit_typing import Slot, place_named
+from caseapp.store.queries.intakes import known_tellers
+from caseapp.store.queries.likely import LikelyCase, Typed
+from caseapp.store.vault import Vault
+
+_ASK_MS = 150
+_LEAST = 2
+"""Letters from which contacts are offered."""
+
+
+class Suggestions(QObject):
+    """`teller_chosen(contact id)`; `changed()` when other cases are shown."""
+
+    teller_chosen = Signal(object)
+    changed = Signal()
+
+    def __init__(
+        self, context: Context, vault: Vault, words: IntakeWords, form: IntakeForm,
+        panel: LikelyPanel, keeping: Keeping,
+    ) -> None:  # fmt: skip
+        super().__init__(form)
+        self._context, self._vault, self._words = context, vault, words
+        self._form, self._panel, self._keeping = form, panel, keeping
+        self._hidden: set[UUID] = set()
+        self._timer = QTimer(self, singleShot=True, interval=_ASK_MS)
+        self._timer.timeout.connect(self._ask)
+        self._places = TypeAhead(form.field(Slot.HOME))
+        self._tellers = TypeAhead(form.field(Slot.TELLER))
+        self._tellers.chosen.connect(self.teller_chosen)
+        form.edited.connect(self.ask_soon)
+        form.field(Slot.HOME).edited.connect(lambda text: self._places.offer(words.places(text)))
+        form.field(Slot.TELLER).edited.connect(self._ask_tellers)
+
+    def clear(self) -> None:
+        """Another intake: nothing of the former one is shown or hidden."""
+        self._timer.stop()
+        self._hidden = set()
+        self._panel.show_cases((), {}, asked=False)
+        self.changed.emit()
+
+    def ask_soon(self) -> None:
+        """Ask once typing pauses."""
+        self._timer.start()
+
+    def hide(self, case_id: UUID) -> None:
+        """Somebody said that this is another person."""
+        self._hidden.add(case_id)
+        self._ask()
+
+    def _typed(self) -> Typed:
+        text, page = self._form.text, self._keeping.page
+        place = place_named(text(Slot.HOME))
+        return Typed(
+            names=tuple(n for n in (text(Slot.NAME), text(Slot.CHINESE)) if n.strip()),
+            birth=read_date(text(Slot.BIRTH)),
+            place_code=place.code if place else "",
+            sex=Sex(text(Slot.SEX) or Sex.UNKNOWN),
+            document=text(Slot.DOCUMENT),
+            phones=tuple(part for part in text(Slot.PHONE).split(",") if part.strip()),
+            teller=page.contact_id if page else None,
+            without=page.case_id if page else None,
+        )
+
+    def _ask(self) -> None:
+        page, typed, vault = self._keeping.page, self._typed(), self._vault
+        if not typed.says_something or (page is not None and not page.own):
+            self._panel.show_cases((), {}, asked=False)
+            self.changed.emit()
+            return
+        self._context.jobs.run(
+            lambda _progress: ask_likely(vault, typed, SHOWN),
+            lambda answer: self._show(*answer), owner=self, latest="intake-likely",
+        )  # fmt: skip
+
+    def _show(self, found: Sequence[LikelyCase], photos: dict[UUID, QImage]) -> None:
+        self._panel.show_cases([c for c in found if c.row.id not in self._hidden], photos)
+        self.changed.emit()
+
+    def _ask_tellers(self, typed: str) -> None:
+        vault, words = self._vault, self._words
+        if len(typed.strip()) < _LEAST:
+            self._tellers.offer(())
+            return
+        self._context.jobs.run(
+            lambda _progress: vault.read(lambda session: known_tellers(session, typed)),
+            lambda known: self._tellers.offer(words.tellers(known)),
+            owner=self, latest="intake-tellers",
+        )  # fmt: skip

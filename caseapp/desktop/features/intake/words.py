@@ -1,0 +1,195 @@
+"""How an intake is worded: its fields, how they are understood, why a case may be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from babel.dates import format_time
+
+from caseapp.desktop.features.intake.type_ahead import Offer
+from caseapp.desktop.forms.words import RecordWords
+from caseapp.domain.dates import Precision, format_date, overlaps, read_date
+from caseapp.domain.identifiers import examine
+from caseapp.domain.places import search_places
+from caseapp.domain.vocabulary import HowKnown, Relation
+from caseapp.i18n import N_
+from caseapp.intake.visit import NEEDED
+from caseapp.intake.visit_typing import (
+    LABELS,
+    NOW_KINDS,
+    Slot,
+    document_kind,
+    names_only,
+    place_named,
+)
+from caseapp.store.queries.intakes import KnownTeller
+from caseapp.store.queries.likely import Ground, LikelyCase, Reason
+from caseapp.store.queries.today_people import IntakeWait
+
+MISSING = {
+    "name": N_("name"),
+    "home": N_("place"),
+    "event": N_("what happened"),
+    "contact": N_("who is telling"),
+    "consent": N_("what may be shown"),
+}
+"""What an unfinished intake lacks, by the codes of the store."""
+
+_FOR = {
+    Ground.SAME_DOCUMENT: N_("same document number"),
+    Ground.SAME_NAME: N_("same name"),
+    Ground.SAME_NAME_IN_SCRIPTS: N_("same name in two scripts"),
+    Ground.PART_OF_NAME: N_("part of the name is the same"),
+    Ground.GIVEN_NAME: N_("given name the same"),
+    Ground.FATHERS_NAME: N_("father’s name the same"),
+    Ground.COUNTY: N_("same county"),
+    Ground.PHONE: N_("same phone of who tells"),
+}
+_PLACES = 8
+
+
+class IntakeWords(RecordWords):
+    """Adds what is said on the page of an intake."""
+
+    # -- choices -----------------------------------------------------------------------------
+    def now_choices(self) -> list[tuple[str, str]]:
+        first = [("", self.t("Choose what happened"))]
+        return first + [(kind.value, self.word(kind)) for kind in NOW_KINDS]
+
+    def relation_choices(self) -> list[tuple[str, str]]:
+        return [("", "…")] + [(one.value, self.label(one)) for one in Relation]
+
+    def how_choices(self) -> list[tuple[str, str]]:
+        known = [one for one in HowKnown if one is not HowKnown.UNKNOWN]
+        first = [("", self.t("heard, saw, was told…"))]
+        return first + [(one.value, self.label(one)) for one in known]
+
+    # -- readings ----------------------------------------------------------------------------
+    def reading(self, slot: Slot, typed: str, birth: str = "") -> tuple[str, str]:
+        """How a field is understood, and the tone of that; ("", "reading") for nothing."""
+        if slot in (Slot.BIRTH, Slot.SINCE):
+            return self._date(typed)
+        if slot is Slot.HOME:
+            return self._home(typed), "reading"
+        if slot is Slot.DOCUMENT:
+            return self._document(typed, birth)
+        return "", "reading"
+
+    def _date(self, typed: str) -> tuple[str, str]:
+        """An uncertain date with the months that it reaches over: "spring 1990: March to May"."""
+        said, tone = self.date_reading(typed)
+        read = read_date(typed)
+        if not said or tone != "reading" or not (read.earliest and read.latest):
+            return said, tone
+        reach = read_date(f"{read.earliest:%Y-%m}/{read.latest:%Y-%m}")
+        whole = read.precision in (Precision.SEASON, Precision.MONTH)
+        if not whole or f"{read.earliest:%Y-%m}" == f"{read.latest:%Y-%m}":
+            return said, tone
+        return f"{said}: {format_date(reach, self.t.language, style='long')}", tone
+
+    def _home(self, typed: str) -> str:
+        if not typed.strip():
+            return ""
+        place = place_named(typed)
+        if place is None:
+            return self.t("Not in the list of places: kept as an exact address.")
+        called = f"{place.name(self.t.language)} · {place.code}"
+        if names_only(typed, place):
+            return called
+        return self.t("{county}; all of it kept as an exact address", county=called)
+
+    def _document(self, typed: str, birth: str) -> tuple[str, str]:
+        if not typed.strip():
+            return "", "reading"
+        kind = document_kind(typed)
+        read = examine(kind, typed)
+        if read.warnings:
+            return f"{self.t(read.warnings[0])} {self.t('Kept as typed.')}", "warn"
+        if read.birth is None:
+            return self.word(kind), "reading"
+        born = read_date(read.birth.isoformat())
+        told = read_date(birth)
+        if not overlaps(told, born):
+            said = self.t("The number says: born {date}.", date=self.date(born))
+            return f"{said} {self.t('Kept as typed.')}", "warn"
+        return self.t("{kind} · born {date}", kind=self.word(kind), date=self.date(born)), "reading"
+
+    def needed(self) -> str:
+        return self.t("Needed for the claim slip.")
+
+    def lacking(self, slots: Sequence[Slot]) -> str:
+        """The names of what is lacking, as in a sentence."""
+        return ", ".join(self.t(LABELS[slot]) for slot in NEEDED if slot in slots)
+
+    # -- offers ------------------------------------------------------------------------------
+    def places(self, typed: str) -> list[Offer]:
+        """Places in whose names a word begins with what was typed last, in force ones."""
+        begun = typed.strip()
+        if len(begun) < 2:
+            return []
+        found = [place for place in search_places(begun) if place.in_force][:_PLACES]
+        offers = []
+        for place in found:
+            name = place.name(self.t.language)
+            one = place_named(name)
+            whole = name if one and one.code == place.code else f"{name} ({place.code})"
+            shown = " · ".join(dict.fromkeys([name, *place.every_name[:4], place.code]))
+            offers.append(Offer(whole, shown, place.code))
+        return offers
+
+    def tellers(self, known: Sequence[KnownTeller]) -> list[Offer]:
+        offers = []
+        for one in known:
+            told = self.t("told of {names}", names=", ".join(one.cases)) if one.cases else ""
+            parts = [one.name, one.region, *one.phones[:1], told]
+            offers.append(Offer(one.name, " · ".join(p for p in parts if p), one.contact_id))
+        return offers
+
+    # -- time --------------------------------------------------------------------------------
+    def clock(self, moment: datetime) -> str:
+        return format_time(moment.astimezone(), "HH:mm", locale=self.t.language)
+
+    def lasted(self, seconds: int) -> str:
+        """ "1 min 40 s"; without seconds from ten minutes on."""
+        minutes, rest = divmod(max(0, seconds), 60)
+        if minutes >= 10:
+            return self.t("{n} min", n=minutes)
+        if not minutes:
+            return self.t("{n} s", n=rest)
+        return self.t("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
+
+    # -- likely cases ------------------------------------------------------------------------
+    def about(self, case: LikelyCase) -> str:
+        """ "CF-0452 · born 1990 · Tekes"."""
+        row = case.row
+        born = "" if not row.birth.text else self.t("born {date}", date=self.date(row.birth))
+        return " · ".join(part for part in (row.number, born, row.home_place) if part)
+
+    def reason(self, reason: Reason) -> str:
+        """Why a case may be the person, or may not, in a few words."""
+        t, ground, there = self.t, reason.ground, reason.there
+        relation = self.label(reason.relation) if reason.relation else ""
+        if ground is Ground.SAME_TELLER:
+            return t("told by the same person: {relation}", relation=relation)
+        if ground is Ground.OTHER_TELLER:
+            return t("told by another person: {relation}", relation=relation)
+        if ground is Ground.BIRTH:
+            date = self.date(read_date(there))
+            if reason.speaks_for:
+                return t("birth fits: {date}", date=date)
+            return t("born otherwise: {date}", date=date)
+        if reason.speaks_for:
+            return t(_FOR[ground])
+        if ground is Ground.FATHERS_NAME:
+            return t("father’s name differs: {name}", name=there)
+        if ground is Ground.SEX:
+            return t("another sex")
+        return t("another county: {county}", county=there) if there else t("another county")
+
+    def waiting(self, row: IntakeWait) -> str:
+        """What an unfinished intake lacks: "lacking: place, what happened"."""
+        lacking = ", ".join(self.t(MISSING[code]) for code in row.missing)
+        today = row.started_at.astimezone().date() == datetime.now().astimezone().date()
+        begun = self.clock(row.started_at) if today else self.moment(row.started_at)
+        return self.t("{begun} · lacking: {what}", begun=begun, what=lacking) if lacking else begun
