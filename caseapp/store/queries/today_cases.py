@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from caseapp.domain.status import Term
 from caseapp.domain.vocabulary import Bearing, Status
 from caseapp.domain.waiting import (
     NEVER_STALE,
+    RELEASE_SOON_MONTHS,
     Urgency,
     months_after,
     release_urgency,
@@ -64,7 +66,10 @@ def waiting_releases(session: Session, today: date) -> list[ReleaseWait]:
     The longest overdue first; what can only be reckoned roughly stands by its last day.
     """
     found = []
+    horizon = months_after(today, RELEASE_SOON_MONTHS)
     for case_id, release in whole_waits(session).releases.items():
+        if release.window.earliest is not None and release.window.earliest > horizon:
+            continue
         how = release_urgency(release.window, today)
         if how is not Urgency.LATER:
             row = ReleaseWait(case_id, release.window, release.term, release.sentenced, how)
@@ -82,7 +87,7 @@ def _release_order(row: ReleaseWait) -> tuple[int, date, date, int]:
 
 
 def stale_cases(session: Session, today: date, months: int) -> list[StaleCase]:
-    """Cases whose status nothing has confirmed for so many months, the oldest first.
+    """Cases whose status nothing has confirmed for so many months, oldest first, then by number.
 
     The rule is `domain.waiting.is_unconfirmed`, asked of the index.
     """
@@ -94,7 +99,7 @@ def stale_cases(session: Session, today: date, months: int) -> list[StaleCase]:
         for case_id in case_list(session, telling)
         if (day := days.get(case_id, 0)) < limit
     ]
-    found.sort()
+    found.sort(key=itemgetter(0))
     return [StaleCase(case_id, as_day(day)) for day, case_id in found]
 
 

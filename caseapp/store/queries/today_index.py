@@ -31,8 +31,8 @@ from caseapp.store.queries.facet_touched import touched_cases
 from caseapp.store.records import Detainee, Event
 from caseapp.store.saving import chunks, table_of
 
-STEP = 8_000
-"""Cases read in one step: a tenth of a second."""
+STEP = 3_000
+"""Cases read in one step: a fifth of a second, then others have their turn."""
 _FOLLOWED = 5_000
 """Touched records up to which the index is mended; with more it is built anew, in steps."""
 
