@@ -41,6 +41,7 @@ def view_specs(vault: Vault) -> tuple[ViewSpec, ...]:
         spec("today", N_("Today"), "sun", _today),
         spec("cases", N_("Cases"), "folder", _cases),
         spec("case", N_("Case"), "folder", _case, within="cases"),
+        spec("intake", N_("Intake"), "clipboard-pen", _intake, within="cases"),
         spec("family", N_("Family"), "network", _family, within="cases"),
         spec("contacts", N_("Contacts"), "users", _contacts),
         spec("contact", N_("Contact"), "users", _contact, within="contacts"),
@@ -121,6 +122,12 @@ def _contact(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.contact import ContactView
 
     return ContactView(context, vault)
+
+
+def _intake(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.intake import IntakeView
+
+    return IntakeView(context, vault)
 
 
 def _appeals(context: Context, vault: Vault) -> View:
