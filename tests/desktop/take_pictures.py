@@ -30,15 +30,17 @@ from caseapp.desktop.features.gate.page import GatePage
 from caseapp.i18n import LANGUAGES
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
-from tests.desktop.album import appeals, cases, shell, statistics, today
+from tests.desktop.album import appeals, cases, contacts, shell, statistics, today
 from tests.desktop.album.tour import Pages, Tour
 from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
 
-EMPTY: tuple[Pages, ...] = (today.empty, cases.empty, appeals.empty)
+EMPTY: tuple[Pages, ...] = (today.empty, cases.empty, contacts.empty, appeals.empty)
 SAMPLE: tuple[Pages, ...] = (
     today.pages,
     cases.pages,
     cases.case,
+    contacts.pages,
+    contacts.contact,
     appeals.pages,
     statistics.pages,
     shell.pages,
