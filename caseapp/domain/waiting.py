@@ -60,13 +60,17 @@ def urgency(day: date, today: date, soon: timedelta) -> Urgency:
 
 
 def release_urgency(window: UncertainDate, today: date) -> Urgency:
-    """Of the time in which a term can end: overdue only when its last possible day has passed."""
+    """Of the time in which a term can end: overdue only when its last possible day has passed.
+
+    Where no first day is known ("before 2029") the last one speaks for it.
+    """
     if is_overdue(window, today):
         return Urgency.OVERDUE
-    first = window.earliest
-    if first is None or first <= today:
+    first = window.earliest or window.latest
+    if first is not None and first <= today:
         return Urgency.DUE
-    return Urgency.SOON if first <= months_after(today, RELEASE_SOON_MONTHS) else Urgency.LATER
+    soon = first is not None and first <= months_after(today, RELEASE_SOON_MONTHS)
+    return Urgency.SOON if soon else Urgency.LATER
 
 
 def is_unconfirmed(report: StatusReport, today: date, months: int) -> bool:

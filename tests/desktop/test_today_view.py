@@ -32,7 +32,7 @@ from caseapp.store.queries.case_filter import CaseFilter
 from caseapp.store.records import Detainee, Dispatch, Event, Reply, Task
 from caseapp.store.vault import Vault
 from tests.desktop.pictures import dress, grab
-from tests.desktop.today_desk import TODAY, waiting_vault
+from tests.desktop.today_desk import TODAY, happened, person, waiting_vault
 from tests.desktop.vaults import CHEAP, PASSPHRASE, fill
 
 Show = Callable[[QWidget], QWidget]
@@ -336,6 +336,23 @@ def test_the_first_picture_does_not_wait_for_all_cases(
     assert "replies" in seen[0]
     assert "releases" not in seen[0]
     assert "releases" in headings(view)
+
+
+def test_who_has_not_moved_yet_stands_on_the_first_line_when_the_cases_come(
+    empty: Vault, threaded_jobs: Jobs, shown: Show, qtbot: QtBot
+) -> None:
+    context = Context(t=translator("en"), jobs=threaded_jobs, changes=Changes(), router=Router(),
+                      notices=Notices())  # fmt: skip
+    late = happened(EventKind.SENTENCED, "2015", term_years=3)
+    empty.save(Task(title="ask", due=TODAY), *person("Үлгі", late), action=ACTION)
+    view = TodayView(context, empty, NAMES, TODAY)
+    shown(view)
+    view.open(None)
+    view.focus_first()
+    qtbot.waitUntil(lambda: "releases" in headings(view) and not threaded_jobs.running)
+    current = view.list.current()
+    assert isinstance(current, Line)
+    assert current.title == "Үлгі"
 
 
 # -- paper -------------------------------------------------------------------------------------

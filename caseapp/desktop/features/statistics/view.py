@@ -23,6 +23,7 @@ from caseapp.desktop.features.statistics.printing import paper_table
 from caseapp.desktop.features.statistics.table import CrossTableView
 from caseapp.desktop.features.statistics.words import AxisWords
 from caseapp.desktop.office_print import print_for_office
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import (
     EmptyState,
@@ -189,6 +190,11 @@ class StatisticsView(View):
         self._compact = compact
         self.table.set_compact(compact)
         self._arrange()
+
+    def commands(self) -> Sequence[Command]:
+        if not self.print_button.isEnabled():
+            return ()
+        return (Command(self.t("Print the table"), self._print, "printer", "Ctrl+P"),)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         t = self.t

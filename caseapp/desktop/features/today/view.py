@@ -27,6 +27,7 @@ from caseapp.desktop.features.today.printing import DayPrint
 from caseapp.desktop.features.today.side import WIDTH, SidePanel
 from caseapp.desktop.features.today.words import TodayWords
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import (
     EmptyState,
@@ -63,7 +64,7 @@ class TodayView(View):
         self._places = Places(frozenset(names))
         self._found = Gathering(context, vault, self)
         self._section: Section | None = None
-        self._compact = False
+        self._compact = self._settled = False
         self._printing = DayPrint(context, self)
         self.model = TodayModel(self)
         self.list = TodayList(self.t("What waits"), self.model)
@@ -183,6 +184,11 @@ class TodayView(View):
         self._compact = compact
         self._arrange()
 
+    def commands(self) -> Sequence[Command]:
+        if not self.print_button.isEnabled():
+            return ()
+        return (Command(self.t("Print the list"), self._print, "printer", "Ctrl+P"),)
+
     def keys(self) -> Sequence[tuple[str, str]]:
         t = self.t
         return [
@@ -262,8 +268,8 @@ class TodayView(View):
         if self._found.ready:
             self.side.set_counts(self._found.cases.counts)
         composer, papers, cases = self._composer(), self._found.papers, self._found.cases
-        current = self.list.current()
-        row = self.list.currentIndex().row()
+        current, row = self.list.current(), self.list.currentIndex().row()
+        at_first = row == self.model.first_line()
         if self._section is None:
             items = composer.day(papers, cases)
             self.model.set_items(items)
@@ -271,7 +277,11 @@ class TodayView(View):
             count = composer.count(self._section, papers, cases)
             shown = max(PAGE, self.model.rowCount())
             self.model.set_items(composer.lines(self._section, papers, cases, 0, shown), count)
-        self._stand_again(current, row)
+        if at_first and not self._settled:
+            self.list.choose(self.model.first_line())
+        else:
+            self._stand_again(current, row)
+        self._settled = self._found.ready
         self._say(composer)
         self._arrange()
 
