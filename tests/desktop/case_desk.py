@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.case import CaseView
-from caseapp.desktop.features.whole_vault import VaultUndo
+from caseapp.desktop.features.whole_vault import Places, VaultUndo
 from caseapp.desktop.forms.row import FoldedRow, Row
 from caseapp.desktop.shell.undo import UndoActions
 from caseapp.desktop.widgets import Field
@@ -161,7 +161,7 @@ class CaseDesk:
         self.context, self.vault, self.case_id = context, vault, case_id
         self.view = CaseView(context, vault)
         self.view.resize(1180, 690)
-        source = VaultUndo(lambda: context.t, vault)
+        source = VaultUndo(lambda: context.t, vault, Places(()))
         self.undo = UndoActions(context.t, context.jobs, context.changes, source, self.view)
 
     # -- the store ---------------------------------------------------------------------------
