@@ -16,15 +16,17 @@ from PySide6.QtCore import QCoreApplication, QEvent, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from caseapp.bootstrap.views import commands, primary, start, view_specs, with_words
+from caseapp.bootstrap.views import Around, commands, primary, start, view_specs, with_words
 from caseapp.desktop import fonts
 from caseapp.desktop.changes import Changes
 from caseapp.desktop.choices import Choices
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.page import GatePage, GateState
+from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.whole_vault import Places, VaultSearch, VaultUndo
 from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.letter_keys import LetterKeys
 from caseapp.desktop.process import application, start_anew
 from caseapp.desktop.shell.bugs import Bugs
 from caseapp.desktop.shell.desk import DeskSpec
@@ -38,13 +40,15 @@ from caseapp.store.vault import Vault
 from caseapp.system import hardening
 from caseapp.system.logs import EventLog
 from caseapp.system.paths import Paths, standard_paths
-from caseapp.system.settings import Theme
+from caseapp.system.settings import Settings, Theme
 
 
 def run_window(vault_path: Path | None = None) -> int:
     """Open the window, with the vault at `vault_path` chosen if one is given; the exit code."""
     hardening.harden_process()
-    program = Program(application(), standard_paths(), vault_path)
+    paths = standard_paths()
+    choices = Choices(paths.settings_file)
+    program = Program(application(choices.settings.text_size), paths, vault_path, choices=choices)
     program.show()
     code = QApplication.exec()
     program.end()
@@ -78,6 +82,7 @@ class Program:
         paths: Paths,
         vault_path: Path | None,
         *,
+        choices: Choices | None = None,
         jobs: Jobs | None = None,
         cost: KdfCost | None = None,
         quit_app: Callable[[], None] = QApplication.quit,
@@ -87,7 +92,7 @@ class Program:
         self.locked = False
         self._quit = quit_app
         self._log = EventLog(paths.log_file)
-        self._choices = Choices(paths.settings_file)
+        self._choices = choices or Choices(paths.settings_file)
         settings = self._choices.settings
         self._doors = Doors(self._choices, paths.vaults, self._log, cost=cost)
         self._gate = GateState(making=not settings.recent_vaults, vault=vault_path)
@@ -98,6 +103,8 @@ class Program:
             language=settings.language or system_language(), jobs=self.jobs, changes=Changes(),
             appearance=Appearance(app, settings.theme.value), remember=self._remember,
         )  # fmt: skip
+        self._letters = LetterKeys(app, on=settings.letter_keys)
+        self._machine = self._make_machine(paths)
         self._bugs = Bugs(self.window.context.t, self.window, self._log.bug)
         self._bugs.install()
         self.window.rebuilt.connect(self._rebuilt)
@@ -120,6 +127,7 @@ class Program:
         """
         self.jobs.close()
         self._bugs.uninstall()
+        self._letters.deleteLater()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         vault, self._vault = self._vault, None
@@ -139,6 +147,7 @@ class Program:
     def opened(self, vault: Vault) -> None:
         """A vault was unlocked or made: show what is in it."""
         self._vault = vault
+        vault.station = self._choices.settings.station
         self._doors.remember(vault.folder.path)
         language = lambda: self.window.context.t  # noqa: E731
         views = self.views()
@@ -158,7 +167,7 @@ class Program:
     def views(self) -> tuple[ViewSpec, ...]:
         """What the open vault offers."""
         assert self._vault is not None
-        return view_specs(self._vault)
+        return view_specs(self._vault, Around(self._machine, lambda: self.window.desk))
 
     def _lock(self) -> None:
         """All is kept and the screen is blank: leave this process and start a fresh one."""
@@ -169,12 +178,33 @@ class Program:
         self._log.event("vault.locked")
         self._quit()
 
+    def _make_machine(self, paths: Paths) -> Machine:
+        window, choices = self.window, self._choices
+        return Machine(
+            languages=window.languages(), language=lambda: window.language,
+            set_language=window.set_language, appearance=lambda: window.appearance,
+            set_appearance=window.set_appearance, settings=lambda: choices.settings,
+            change=self._change, lock=window.lock, settings_file=paths.settings_file,
+            log_file=paths.log_file,
+        )  # fmt: skip
+
     # -- the person's choices ----------------------------------------------------------------
     def _remember(self, what: str, value: str) -> None:
         if what == "language":
             self._choices.change(lambda settings: replace(settings, language=value))
         else:
             self._choices.change(lambda settings: replace(settings, theme=Theme(value)))
+
+    def _change(self, how: Callable[[Settings], Settings]) -> None:
+        """Keep a choice, and put into force what can be at once."""
+        self._choices.change(how)
+        settings = self._choices.settings
+        self._letters.on = settings.letter_keys
+        if self._vault is not None:
+            self._vault.station = settings.station
+        if self._choices.problem is not None:
+            t = self.window.context.t
+            self.window.context.notices.show(t.error(self._choices.problem), tone="warn")
 
     def _rebuilt(self, context: Context) -> None:
         t = self._bugs.t = context.t

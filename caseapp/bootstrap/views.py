@@ -7,12 +7,16 @@ time that the window need not wait for.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from caseapp.desktop import text
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.whole_vault import Places
 from caseapp.desktop.shell.commands import Command
+from caseapp.desktop.shell.desk import Desk
 from caseapp.desktop.shell.view import View, ViewSpec
 from caseapp.i18n import N_
 from caseapp.store.vault import Vault
@@ -29,27 +33,46 @@ ORDER = (
 Make = Callable[[Context, Vault], View]
 
 
-def view_specs(vault: Vault) -> tuple[ViewSpec, ...]:
-    """The views over one vault, in the order of the navigation."""
+@dataclass(frozen=True)
+class Around:
+    """What views about the program itself need of it: the machine's choices, and the desk."""
+
+    machine: Machine
+    desk: Callable[[], Desk | None]
+
+
+def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ...]:
+    """The views over one vault, in the order of the navigation.
+
+    Without `around` they can be named and not all be built.
+    """
 
     def spec(name: str, label: str, icon: str, make: Make, **more: Any) -> ViewSpec:
         """`more` are further fields of `ViewSpec`."""
         create = lambda context: make(context, vault)  # noqa: E731
         return ViewSpec(name=name, label=label, icon=icon, create=create, **more)
 
-    specs = (
+    specs: tuple[ViewSpec, ...] = (
         spec("today", N_("Today"), "sun", _today),
         spec("cases", N_("Cases"), "folder", _cases),
         spec("case", N_("Case"), "folder", _case, within="cases"),
         spec("intake", N_("Intake"), "clipboard-pen", _intake, within="cases"),
         spec("family", N_("Family"), "network", _family, within="cases"),
+        spec("sources", N_("Sources"), "quote", _sources),
+        spec("source", N_("Source"), "quote", _source, within="sources"),
         spec("contacts", N_("Contacts"), "users", _contacts),
         spec("contact", N_("Contact"), "users", _contact, within="contacts"),
         spec("appeals", N_("Appeals"), "mail", _appeals),
         spec("appeal", N_("Appeal"), "mail", _appeal, within="appeals"),
         spec("statistics", N_("Statistics"), "chart-column", _statistics, short=N_("Counts")),
     )
-    return tuple(sorted(specs, key=lambda one: _place(one.within or one.name)))
+    foot = (
+        spec("preferences", N_("Settings"), "settings-2", partial(_preferences, around), foot=True),
+        spec(
+            "help", N_("Help"), "circle-question-mark", partial(_help, around), foot=True, key="F1"
+        ),
+    )
+    return tuple(sorted((*specs, *foot), key=lambda one: _place(one.within or one.name)))
 
 
 def start(views: Sequence[ViewSpec]) -> str:
@@ -75,6 +98,7 @@ def commands(places: Places, context: Context) -> list[Command]:
     t, router = context.t, context.router
     return [
         Command(t("New case"), lambda: router.go("cases", "new"), "plus"),
+        Command(t("New source"), lambda: router.go("sources", "new"), "plus"),
         Command(t("New appeal"), lambda: router.go("appeals", "new"), "plus"),
     ]
 
@@ -112,6 +136,18 @@ def _family(context: Context, vault: Vault) -> View:
     return FamilyView(context, vault)
 
 
+def _sources(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.sources import SourcesView
+
+    return SourcesView(context, vault)
+
+
+def _source(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.sources import SourceView
+
+    return SourceView(context, vault)
+
+
 def _contacts(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.contacts import ContactsView
 
@@ -146,3 +182,23 @@ def _statistics(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.statistics import StatisticsView
 
     return StatisticsView(context, vault)
+
+
+def _preferences(around: Around | None, context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.preferences import PreferencesView
+
+    assert around is not None
+    return PreferencesView(context, vault, around.machine)
+
+
+def _help(around: Around | None, context: Context, _vault: Vault) -> View:
+    from caseapp.desktop.features.help import HelpView
+
+    assert around is not None
+    desk = around.desk
+    return HelpView(
+        context,
+        shell_keys=lambda: shown.keys() if (shown := desk()) else [],
+        view_keys=lambda name: shown.keys_of(name) if (shown := desk()) else [],
+        label_of=lambda name: shown.label_of(name) if (shown := desk()) else "",
+    )

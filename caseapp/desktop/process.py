@@ -10,8 +10,13 @@ import sys
 from PySide6.QtWidgets import QApplication
 
 
-def application() -> QApplication:
-    """The one application object; without a screen on Linux it draws into memory."""
+def application(text_size: int = 100) -> QApplication:
+    """The one application object; without a screen on Linux it draws into memory.
+
+    `text_size` in percent enlarges everything alike; Qt takes it only before it starts.
+    """
+    if text_size != 100:
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{text_size / 100:g}")
     no_screen = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if sys.platform.startswith("linux") and no_screen:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,6 +29,7 @@ def application() -> QApplication:
 
 def start_anew() -> None:
     """Become a fresh process at the gate: the system takes back all memory of this one."""
+    os.environ.pop("QT_SCALE_FACTOR", None)  # the new one sets what is chosen now
     atexit._run_exitfuncs()  # exec would skip them: they take away temporary files
     frozen = getattr(sys, "frozen", False)
     command = [sys.executable, *([] if frozen else ["-m", "caseapp"])]

@@ -98,19 +98,22 @@ DARK = Tokens(
     plum="#D3A9E3", plum_bg="#38273F", quiet="#BDB6AB", quiet_bg="#33302C",
     mark="#5C4A14", shadow="#000000",
 )  # fmt: skip
-# For people who ask the system for more contrast: hairlines become real lines, second
-# inks come close to the first.
+# High contrast: texts reach 7 : 1, hairlines become real lines, second inks come close to
+# the first.
 LIGHT_STRONG = replace(
     LIGHT, name="light-strong", sunken="#F4F2ED", surface="#FFFFFF", line="#7A7265",
     control="#57524A", ink="#000000", ink2="#2F2C27", ink3="#3D3932", accent="#084442",
-    fill="#084442", fill_hover="#053331",
+    fill="#084442", fill_hover="#053331", danger="#7F2709", warn="#5F3D00", info="#12466F",
+    ok="#084A42", plum="#543063", quiet="#3D3932",
 )  # fmt: skip
 DARK_STRONG = replace(
     DARK, name="dark-strong", sidebar="#000000", canvas="#000000", surface="#0D0C0B",
     sunken="#1B1A18", line="#8F887D", control="#BDB6AB", ink="#FFFFFF", ink2="#E6E1D9",
-    ink3="#D6D0C6", accent="#9BE3DB",
+    ink3="#D6D0C6", accent="#9BE3DB", fill="#9BE3DB", fill_hover="#B9EFE9",
+    on_fill="#000000", danger="#FFB59B", plum="#E6C4F2", quiet="#E6E1D9",
 )  # fmt: skip
 ALL = (LIGHT, DARK, LIGHT_STRONG, DARK_STRONG)
+STRONG = (LIGHT_STRONG, DARK_STRONG)
 
 PAIRS: tuple[tuple[str, str, float], ...] = (
     *((ink, back, 4.5) for ink in ("ink", "ink2", "ink3")
@@ -123,7 +126,9 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("on_fill", "fill", 4.5), ("on_fill", "fill_hover", 4.5), ("ink", "mark", 4.5),
     ("surface", "ink", 4.5), ("fill", "surface", 3.0),
 )  # fmt: skip
-"""Every pair that is drawn: ink token, token beneath, least WCAG 2 contrast."""
+"""Every pair that is drawn: ink token, token beneath, least WCAG 2 contrast (level AA)."""
+RAISED = {4.5: 7.0, 3.0: 4.5}
+"""What high contrast asks instead of each of them (level AAA)."""
 
 _current = LIGHT
 
@@ -238,10 +243,11 @@ def restyle(widget: QWidget, **properties: object) -> None:
 class Appearance(QObject):
     """Keeps the theme in step with the system, or with what the person chose.
 
-    `mode` is "system", "light" or "dark". `changed` comes after a new theme is in force.
+    `mode` is "system", "light", "dark", or "contrast": high contrast, light or dark as the
+    system is. `changed` comes after a new theme is in force.
     """
 
-    MODES = ("system", "light", "dark")
+    MODES = ("system", "light", "dark", "contrast")
     changed = Signal()
 
     def __init__(self, app: QApplication, mode: str = "system") -> None:
@@ -273,11 +279,11 @@ class Appearance(QObject):
 
     def _wanted(self) -> Tokens:
         hints = QGuiApplication.styleHints()
-        dark = self._mode == "dark" or (
-            self._mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark
-        )
+        follows = self._mode in ("system", "contrast")
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark if follows else self._mode == "dark"
         preference = hints.accessibility().contrastPreference()
-        strong = preference == Qt.ContrastPreference.HighContrast
+        asked = preference == Qt.ContrastPreference.HighContrast
+        strong = asked or self._mode == "contrast"
         if dark:
             return DARK_STRONG if strong else DARK
         return LIGHT_STRONG if strong else LIGHT

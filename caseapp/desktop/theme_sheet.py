@@ -104,6 +104,13 @@ QCheckBox::indicator:disabled { border-color: $line; background: $sunken; }
 _LISTS = """
 QTableView, QListView, QTreeView { background: $surface; border: none; outline: 0;
     color: $ink; selection-background-color: $select; selection-color: $ink; }
+QListView[kind="rail"], QListView[kind="rail"]:focus { background: transparent; border: none; }
+QListView[kind="rail"]::item { min-height: 32px; padding: 0 8px; color: $ink;
+    border: 2px solid transparent; border-radius: ${CONTROL}px; }
+QListView[kind="rail"]::item:hover { background: $sunken; }
+QListView[kind="rail"]::item:selected { background: $select; color: $ink; }
+QListView[kind="rail"]:focus::item:selected { border: 2px solid $accent; }
+QScrollArea:focus { border: 2px solid $accent; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $ink2; font-size: ${CAPTION}px;
     font-weight: 500; border: none; border-bottom: 1px solid $line; padding: 0 8px; height: 31px; }

@@ -18,27 +18,39 @@ from caseapp.system import files
 
 _SIZE_LIMIT: Final = 256 * 1024
 _RECENT_LIMIT: Final = 10
-_KNOWN: Final = ("language", "theme", "recent_vaults", "opened")
+_PLAIN: Final = ("text_size", "letter_keys", "list_vaults", "station")
+"""Written only when they are not the usual ones."""
+_KNOWN: Final = ("language", "theme", "recent_vaults", "opened", *_PLAIN)
+TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
+"""Percent of the usual size."""
 
 
 class Theme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`language` is one of `i18n.LANGUAGES`, or "" for the system's. Newest vault first.
 
-    `opened` says when, in UTC as ISO 8601, by the paths of `recent_vaults`. `others` keeps
-    what a later version wrote, so that saving here does not drop it.
+    `opened` says when, in UTC as ISO 8601, by the paths of `recent_vaults`. `text_size` is in
+    percent and applies from the next start. `letter_keys`: whether single letters do things.
+    `list_vaults`: whether the gate shows names and places of vaults to anyone at this machine.
+    `station` is what the history calls this machine. `others` keeps what a later version
+    wrote, so that saving here does not drop it.
     """
 
     language: str = ""
     theme: Theme = Theme.SYSTEM
     recent_vaults: tuple[str, ...] = ()
     opened: Mapping[str, str] = field(default_factory=dict)
+    text_size: int = 100
+    letter_keys: bool = True
+    list_vaults: bool = True
+    station: str = ""
     others: dict[str, Any] = field(default_factory=dict)
 
     def with_recent(self, vault: Path, moment: datetime | None = None) -> Settings:
@@ -96,6 +108,7 @@ def save_settings(path: Path, settings: Settings) -> None:
         "theme": settings.theme.value,
         "recent_vaults": list(settings.recent_vaults),
         "opened": dict(settings.opened),
+        **{name: getattr(settings, name) for name in _PLAIN if _is_chosen(settings, name)},
     }
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     # A path on disk may hold bytes that are no text; they come as lone surrogates.
@@ -108,8 +121,10 @@ def _from_json(content: object) -> Settings:
     language = content.get("language", "")
     recent = content.get("recent_vaults", [])
     opened = content.get("opened", {})
+    station = content.get("station", "")
     if (
         not isinstance(language, str)
+        or not isinstance(station, str)
         or not isinstance(recent, list)
         or not isinstance(opened, dict)
     ):
@@ -121,8 +136,22 @@ def _from_json(content: object) -> Settings:
         theme=Theme(content.get("theme", Theme.SYSTEM)),
         recent_vaults=tuple(recent[:_RECENT_LIMIT]),
         opened=_only(opened, recent[:_RECENT_LIMIT]),
+        text_size=_text_size(content.get("text_size", 100)),
+        letter_keys=content.get("letter_keys") is not False,
+        list_vaults=content.get("list_vaults") is not False,
+        station=station,
         others={name: value for name, value in content.items() if name not in _KNOWN},
     )
+
+
+def _is_chosen(settings: Settings, name: str) -> bool:
+    return bool(getattr(settings, name) != getattr(Settings(), name))
+
+
+def _text_size(value: object) -> int:
+    """The nearest size that is offered: a file may say 1000 or "large"."""
+    wanted = value if isinstance(value, int) and not isinstance(value, bool) else 100
+    return min(TEXT_SIZES, key=lambda size: abs(size - wanted))
 
 
 def _only(opened: Mapping[str, str], paths: Sequence[str]) -> dict[str, str]:

@@ -25,6 +25,24 @@ def test_every_pair_in_use_has_enough_contrast(
     assert theme.contrast(getattr(tokens, ink), getattr(tokens, back)) >= least
 
 
+@pytest.mark.parametrize("tokens", theme.STRONG, ids=lambda t: t.name)
+@pytest.mark.parametrize(("ink", "back", "least"), theme.PAIRS)
+def test_high_contrast_raises_every_pair_to_the_strictest_level(
+    tokens: theme.Tokens, ink: str, back: str, least: float
+) -> None:
+    shown = theme.contrast(getattr(tokens, ink), getattr(tokens, back))
+    assert shown >= theme.RAISED[least]
+
+
+def test_high_contrast_can_be_chosen_whatever_the_system_says(qapp: QApplication) -> None:
+    appearance = theme.Appearance(qapp, "contrast")
+    assert theme.current() in theme.STRONG
+    appearance.set_mode("light")
+    assert theme.current() is theme.LIGHT
+    appearance.set_mode("system")
+    appearance.deleteLater()
+
+
 def test_contrast_follows_the_definition() -> None:
     assert theme.contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
     assert theme.contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)

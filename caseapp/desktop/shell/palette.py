@@ -26,7 +26,7 @@ from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.hits import Found, Search
 from caseapp.desktop.shell.palette_rows import Heading, More, PaletteList, Row, spoken
-from caseapp.desktop.widgets import KeyHint, Label, Line, Mark, Surface
+from caseapp.desktop.widgets import KeyHint, Label, Line, Mark, Surface, paint
 from caseapp.i18n import Translator
 
 WIDTH, TOP = 680, 88
@@ -122,6 +122,7 @@ class Palette(QWidget):
         self.setGeometry(self.parentWidget().rect())
         self.show()
         self.raise_()
+        self.field.setAlignment(paint.leading(self.layoutDirection()))
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.deselect()
         self.field.end(False)

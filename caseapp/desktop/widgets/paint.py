@@ -176,6 +176,8 @@ def draw_key(painter: QPainter, rect: QRect, key: str, *, on_fill: bool = False)
         painter.setBrush(QColor(t.surface))
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     painter.setFont(key_font())
+    # A key is no sentence: in a mirrored window ">" must not become "<".
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.setPen(QColor(t.on_fill if on_fill else t.ink2))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text.key_name(key))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,12 +28,16 @@ _NEVER_IN_A_NAME = frozenset('/\\:*?"<>|')
 
 @dataclass(frozen=True, slots=True)
 class KnownVault:
-    """A vault of the list. `found` is False while its folder is not there."""
+    """A vault of the list. `found` is False while its folder is not there.
+
+    A `hidden` one is shown by its place in the list: anyone at this machine reads it.
+    """
 
     path: Path
     name: str
     opened: datetime | None
     found: bool
+    hidden: bool = False
 
 
 class Doors:
@@ -54,7 +58,9 @@ class Doors:
 
     def known(self) -> list[KnownVault]:
         """The vaults opened here, the newest first."""
-        return [self._look_at(Path(path)) for path in self._choices.settings.recent_vaults]
+        settings = self._choices.settings
+        vaults = [self._look_at(Path(path)) for path in settings.recent_vaults]
+        return [replace(vault, hidden=not settings.list_vaults) for vault in vaults]
 
     def _look_at(self, path: Path) -> KnownVault:
         opened = self._choices.settings.opened_at(path)

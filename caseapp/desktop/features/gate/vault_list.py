@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def opened_words(t: Translator, vault: KnownVault, now: datetime) -> str:
         parts.append(t("not found: is its disk connected?"))
     elif vault.opened is not None:
         parts.append(_when(t, vault.opened.astimezone(now.tzinfo), now))
-    parts.append(short_path(vault.path.parent))
+    if not vault.hidden:
+        parts.append(short_path(vault.path.parent))
     return " · ".join(parts)
 
 
@@ -131,7 +133,9 @@ class VaultList(QListView):
     def set_vaults(self, vaults: Sequence[KnownVault], now: datetime) -> None:
         """Show these, the first one chosen."""
         self._items.clear()
-        for vault in vaults:
+        for number, vault in enumerate(vaults, 1):
+            if vault.hidden:
+                vault = replace(vault, name=self._t("Vault {n}", n=number))
             detail = opened_words(self._t, vault, now)
             item = QStandardItem()
             item.setEditable(False)

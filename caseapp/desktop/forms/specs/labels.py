@@ -8,6 +8,7 @@ from __future__ import annotations
 from caseapp.desktop.forms.specs.appeals import DISPATCH, REPLY
 from caseapp.desktop.forms.specs.contacts import CALL, CONSENT, CONTACT
 from caseapp.desktop.forms.specs.events import EVENT
+from caseapp.desktop.forms.specs.office import OFFICE
 from caseapp.desktop.forms.specs.people import FILE, KIN, NAME, NUMBER, PERSON
 from caseapp.desktop.forms.specs.sources import EXCERPT, SOURCE
 from caseapp.i18n import N_
@@ -24,6 +25,7 @@ _ELSEWHERE = {
     ("contact", "fictitious"): N_("Fictitious"),
     ("consent", "answers"): N_("Answers"),
     ("consent", "withdrawn"): N_("Withdrawn on"),
+    ("office", "texts"): N_("Name and address of the office"),
     ("attachment", "derived_from_id"): N_("Cut out of"),
     ("attachment", "crop"): N_("Part of the picture"),
     ("attachment", "role"): N_("Kind of file"),
@@ -45,7 +47,7 @@ LABELS: dict[tuple[str, str], str] = _ELSEWHERE | {
     for kind, specs in (
         ("detainee", PERSON), ("event", EVENT), ("name_form", NAME), ("identifier", NUMBER),
         ("kinship", KIN), ("attachment", FILE), ("source", SOURCE), ("excerpt", EXCERPT),
-        ("dispatch", DISPATCH), ("reply", REPLY),
+        ("dispatch", DISPATCH), ("reply", REPLY), ("office", OFFICE),
     )
     for spec in specs
 }  # fmt: skip
@@ -56,6 +58,7 @@ ADDED: dict[str, str] = {
     "identifier": N_("Add a document number"),
     "kinship": N_("Add a relative"),
     "event": N_("Add an event"),
+    "office": N_("Set up the office"),
     "reply": N_("Record a reply"),
     "contact_note": N_("Note a call"),
     "source": N_("Add a source"),
