@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from caseapp.intake.documents.encoding import wide_encoding
+
 HEAD = 4096
 """How many of the first bytes are enough to tell."""
 
@@ -54,7 +56,7 @@ _RIFF = {
     b"AVI ": FileKind(_VIDEO, "video/x-msvideo", ".avi"),
 }
 _MARKUP = re.compile(
-    rb"\s*(<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(!doctype\s+html|html|head|body)\b", re.S
+    rb"\s*(<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(!doctype\s+html|html|head|body)\b", re.S | re.I
 )
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -72,6 +74,8 @@ def kind_of(head: bytes, file_name: str = "") -> FileKind:
         return _iso_media(head[8:12])
     if b"%PDF-" in head[:1024]:
         return FileKind(DocumentKind.PDF, "application/pdf", ".pdf")
+    if head.startswith(_BOMS):
+        return _words(head, file_name.lower())
     if len(head) > 2 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0 and head[1] & 0x06:
         return FileKind(_SOUND, "audio/mpeg", ".mp3")
     if len(head) > 188 and head[0] == head[188] == 0x47:
@@ -93,7 +97,8 @@ def _iso_media(brand: bytes) -> FileKind:
 
 
 def _words(head: bytes, name: str) -> FileKind:
-    plain = head.replace(b"\0", b"") if head.startswith(_BOMS[1:]) else head
+    wide = wide_encoding(head)
+    plain = head.decode(wide, errors="ignore").encode() if wide else head
     for mark in _BOMS:
         plain = plain.removeprefix(mark)
     if _MARKUP.match(plain):

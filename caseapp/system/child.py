@@ -1,0 +1,128 @@
+"""Work on bytes from strangers, in a short-lived child process with limits.
+
+The child gets a function's name, options and bytes through its standard input and answers
+with one JSON value; never a pickle. It may not open a socket, write a file or start a
+program, and is stopped when it takes too much memory, time or room. This lessens the harm
+of a hostile file; it is no prison: what the system itself would let a process do after a
+fault in a C library is not all forbidden. Knows nothing of documents.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+from caseapp.errors import CaseappError, UserError
+
+CHILD_FLAG: Final = "--work-as-child"
+"""What a packaged program is started with instead of `python -c`; see `__main__`."""
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_START: Final = (
+    "import sys; sys.path.insert(0, sys.argv.pop());"
+    " from caseapp.system.child_main import main; sys.exit(main())"
+)
+_KEPT_VARIABLES: Final = ("SYSTEMROOT", "WINDIR")  # without them Windows starts nothing
+_LONGEST_MESSAGE: Final = 300
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`memory` and `output` in bytes, `cpu` seconds of work, `wall` seconds by the clock."""
+
+    memory: int = 1536 * 1024 * 1024
+    cpu: int = 30
+    wall: float = 45.0
+    output: int = 64 * 1024 * 1024
+
+
+class ChildFailedError(CaseappError):
+    """The child crashed, answered nonsense, or was stopped at a limit."""
+
+
+class ChildTooSlowError(ChildFailedError):
+    """The child was stopped by the clock."""
+
+
+def run_in_child(
+    function: str,
+    payload: bytes,
+    options: Mapping[str, Any] | None = None,
+    limits: Limits | None = None,
+) -> Any:
+    """What `function` ("package.module:name") makes of `payload`, as plain JSON values.
+
+    The function is called as `name(payload, **options)`. Raises the child's own UserError,
+    ChildTooSlowError, or ChildFailedError for everything else.
+    """
+    limits = limits or Limits()
+    order = {"function": function, "options": dict(options or {}), "limits": asdict(limits)}
+    process = subprocess.Popen(  # noqa: S603  (this program itself, with fixed words)
+        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        cwd=_ROOT.anchor, env={n: os.environ[n] for n in _KEPT_VARIABLES if n in os.environ},
+        close_fds=True, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    slow = threading.Event()
+
+    def stop() -> None:
+        slow.set()
+        process.kill()
+
+    timer = threading.Timer(limits.wall, stop)
+    head = json.dumps(order).encode() + b"\n"
+    feeder = threading.Thread(target=_feed, args=(process.stdin, head, payload), daemon=True)
+    timer.start()
+    feeder.start()
+    try:
+        answer = process.stdout.read(limits.output + 1)
+    finally:
+        process.kill()
+        code = process.wait()
+        timer.cancel()
+        timer.join()
+        feeder.join()
+        process.stdout.close()
+    if slow.is_set():
+        raise ChildTooSlowError
+    return _value(answer, code, limits)
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_FLAG]
+    return [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)]
+
+
+def _feed(pipe: IO[bytes], *pieces: bytes) -> None:
+    try:
+        for piece in pieces:
+            pipe.write(piece)
+        pipe.close()
+    except OSError:  # the child is gone; its exit says why
+        return
+
+
+def _value(answer: bytes, code: int, limits: Limits) -> Any:
+    """The answer, believed in nothing but its shape."""
+    if len(answer) > limits.output or not answer.endswith(b"\n"):
+        raise ChildFailedError
+    try:
+        said = json.loads(answer)
+    except (ValueError, RecursionError):
+        raise ChildFailedError from None
+    if not isinstance(said, dict):
+        raise ChildFailedError
+    message = said.get("error")
+    if isinstance(message, str) and 0 < len(message) <= _LONGEST_MESSAGE:
+        raise UserError(message.replace("{", "(").replace("}", ")"))
+    if "value" not in said:
+        raise ChildFailedError
+    return said["value"]
