@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -143,8 +147,16 @@ def waiting_records() -> list[Record]:
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _filled() -> Path:
+    """Made once a process; not to be opened, copy it."""
+    folder = Path(tempfile.mkdtemp(prefix="caseapp-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with Vault.create(folder / "waiting", PASSPHRASE, name="Almaty office", cost=CHEAP) as vault:
+        vault.save(*waiting_records(), action=Action("Fill", undoable=False))
+    return folder / "waiting"
+
+
 def waiting_vault(folder: Path) -> Vault:
     """An open vault with `waiting_records`."""
-    vault = Vault.create(folder / "waiting", PASSPHRASE, name="Almaty office", cost=CHEAP)
-    vault.save(*waiting_records(), action=Action("Fill", undoable=False))
-    return vault
+    return Vault.open(Path(shutil.copytree(_filled(), folder / "waiting")), PASSPHRASE)
