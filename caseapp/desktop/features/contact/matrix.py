@@ -235,8 +235,7 @@ class MatrixView(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.horizontalHeader().sectionClicked.connect(self.choose_column)
         self.selectionModel().currentChanged.connect(self._came)
-        first = model.index_of((AUDIENCES[1], InfoClass.DETAINEE_NAME))
-        self.setCurrentIndex(first)
+        self.stand_on((AUDIENCES[1], InfoClass.DETAINEE_NAME))
 
     # -- where one is ------------------------------------------------------------------------
     def audience(self) -> Audience:
@@ -249,11 +248,15 @@ class MatrixView(QTableView):
     def current_cell(self) -> Cell | None:
         return self._model.cell_at(self.currentIndex())
 
+    def stand_on(self, cell: Cell) -> None:
+        """Put the cursor on a cell, and select it alone whatever key is held down."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self._model.index_of(cell), alone)
+
     def choose_audience(self, audience: Audience) -> None:
         """Move the cursor to another column."""
-        index = self.currentIndex()
-        row = index.row() if index.isValid() else 1
-        self.setCurrentIndex(self._model.index(row, AUDIENCES.index(audience) + 1))
+        current = self.current_cell()
+        self.stand_on((audience, current[1] if current else InfoClass.DETAINEE_NAME))
 
     def choose_column(self, section: int) -> None:
         """Select a whole column: the next letter answers for all of it."""
@@ -325,10 +328,9 @@ class MatrixView(QTableView):
         elif control and key == Qt.Key.Key_Space:
             self.choose_column(self.currentIndex().column())
         elif plain and key == Qt.Key.Key_Escape and len(self.selectedIndexes()) > 1:
-            self.setCurrentIndex(self.currentIndex())
-            self.selectionModel().select(
-                self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
+            cell = self.current_cell()
+            if cell is not None:
+                self.stand_on(cell)
         elif key in _MOVES:
             super().keyPressEvent(event)
         else:

@@ -160,6 +160,8 @@ class ContactsModel(QAbstractTableModel):
         if column is Column.RISK:
             level = self._words.label(row.risk)
             return "\n".join(part for part in (self._words.risk(row), level, row.risk_note) if part)
+        if column is Column.CONSENT:
+            return self._words.consents(row)
         return self._text(column, row)
 
     # -- fetching ----------------------------------------------------------------------------

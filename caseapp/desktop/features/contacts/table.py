@@ -31,6 +31,7 @@ _WIDTHS = {
         Column.TIE: 206, Column.REGION: 128, Column.PHONE: 132, Column.RISK: 132,
         Column.CONSENT: 140, Column.LAST: 96,
     },
+    "beside": {Column.TIE: 184, Column.REGION: 108, Column.RISK: 124, Column.CONSENT: 132},
     "narrow": {Column.TIE: 190, Column.RISK: 128, Column.CONSENT: 136},
     "narrowest": {Column.TIE: 150, Column.RISK: 124},
 }  # fmt: skip
@@ -207,7 +208,7 @@ class ContactsTable(QTableView):
         header.viewport().update()
 
     def set_room(self, room: str) -> None:
-        """Which columns fit: "wide" all, "narrow" the telling ones, "narrowest" fewer still."""
+        """Which columns fit: "wide" all, "beside" those beside the card, "narrow" and "narrowest"."""
         header, widths = self.horizontalHeader(), _WIDTHS[room]
         for column in Column:
             self.setColumnHidden(column, column is not Column.NAME and column not in widths)

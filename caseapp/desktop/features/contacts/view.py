@@ -207,7 +207,7 @@ class ContactsView(View):
         self.card.setVisible(shown)
         self._card_line.setVisible(shown)
         narrow = "narrowest" if shown else "narrow"
-        wide = "narrow" if shown and self.width() < 1200 else "wide"
+        wide = "beside" if shown and self.width() < 1400 else "wide"
         self.table.set_room(narrow if self._compact else wide)
 
     def _remember(self, shown: Shown) -> None:

@@ -1,8 +1,9 @@
-"""How a line of the list of contacts and the card beside it are worded. Qt-free."""
+"""How a line of the list of contacts and the card beside it are worded."""
 
 from __future__ import annotations
 
 from caseapp.desktop.forms.words import RecordWords
+from caseapp.desktop.named_to import SHORT
 from caseapp.domain.vocabulary import NameScript, RiskLevel
 from caseapp.i18n import N_
 from caseapp.store.queries.contacts import ConsentState, ContactRow
@@ -61,6 +62,18 @@ class ListWords(RecordWords):
         if row.to_ask:
             parts.append(self.t("{n} to ask", n=len(row.to_ask)))
         return " · ".join(parts) or self.t("nothing allowed")
+
+    def consents(self, row: ContactRow) -> str:
+        """Each audience that a consent in force speaks of, a line each; else the state."""
+        t = self.t
+        lines = [
+            t("{audience}: something is allowed", audience=t(short))
+            if audience in row.allowed
+            else t("{audience}: ask first", audience=t(short))
+            for audience, short in SHORT.items()
+            if audience in row.allowed or audience in row.to_ask
+        ]
+        return "\n".join(lines) or self.consent(row)
 
     def risk(self, row: ContactRow) -> str:
         return self.t("do not contact") if row.do_not_contact else self.label(row.risk)
