@@ -162,6 +162,19 @@ def test_a_passage_may_run_over_the_end_of_a_page(pdf, qtbot):
     assert passage.place_words == "pages 1-2"
 
 
+def test_a_kept_place_is_marked_out_again_just_as_it_was(pdf, qtbot):
+    drag(qtbot, pdf, point_of(pdf, 0, "called"), point_of(pdf, 0, "come home.", end=True))
+    passage = pdf.selection()
+    pdf.clear_selection()
+    assert pdf.select(passage.locator)
+    assert pdf.selection() == passage
+    frame = {"page": 3, "box": [0.2, 0.3, 0.6, 0.7]}
+    assert pdf.select(frame)
+    assert pdf.selection().locator == frame
+    assert not pdf.select({"page": 8, "box": [0, 0, 1, 1]})
+    assert not pdf.select({"page": 1})
+
+
 def test_a_double_click_takes_the_word(pdf, qtbot):
     view = pdf.canvas.viewport()
     qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=point_of(pdf, 0, "village"))

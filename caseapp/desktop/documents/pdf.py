@@ -107,6 +107,25 @@ class PdfSurface(PageSurface):
             locator["next"] = parts[1:]
         return Passage(" ".join(words), locator, self.place_words(locator))
 
+    def select(self, locator: Locator) -> bool:
+        """Words by their lines, or a framed part."""
+        places = [place for place in self.places(locator) if place[0] < self.canvas.count()]
+        if not places or not places[0][1]:
+            return False
+        (first, boxes, framed), (last, last_boxes, _framed) = places[0], places[-1]
+        if framed:
+            self.canvas.set_frame(first, boxes[0])
+        else:
+            start = self._spot(first, boxes[0].left, boxes[0])
+            end = self._spot(last, last_boxes[-1].right, last_boxes[-1])
+            self.pages_canvas.choose((first, start), (last, end))
+        return self.go_to(locator)
+
+    def _spot(self, page: int, x: float, line: Box) -> int:
+        text = self.pages_canvas.text_of(page)
+        near = text.nearest(x, (line.top + line.bottom) / 2, 1.0)
+        return near[0] if near is not None else 0
+
     def place_words(self, locator: Locator) -> str:
         """ "page 4" or "pages 4-5"; "" when the locator says no page."""
         pages = [page + 1 for page, _boxes in pages_of(locator)]

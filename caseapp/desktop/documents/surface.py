@@ -54,6 +54,14 @@ class DocumentSurface(QWidget):
         """Mark nothing out; `selected(None)` follows when something was."""
         raise NotImplementedError
 
+    def select(self, locator: Locator) -> bool:
+        """Mark a place out and bring it into view; False if it is not in this document."""
+        raise NotImplementedError
+
+    def place_words(self, locator: Locator) -> str:
+        """A place in words for paper ("page 4"); "" when the locator says none for this kind."""
+        raise NotImplementedError
+
     def selection_rect(self) -> QRect:
         """Where the marked out passage is on this widget; empty when it is out of view.
 
