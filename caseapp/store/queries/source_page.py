@@ -14,11 +14,11 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from caseapp.domain.dates import UncertainDate
-from caseapp.domain.names.scripts import search_key
+from caseapp.domain.dates import UncertainDate, read_date
 from caseapp.domain.vocabulary import Bearing
 from caseapp.store import search
 from caseapp.store.queries.cases import CaseRow, case_rows
+from caseapp.store.queries.likely import Typed, likely_cases
 from caseapp.store.records import (
     Attachment,
     Citation,
@@ -232,31 +232,13 @@ def contacts_by_id(session: Session, ids: Sequence[UUID]) -> list[ContactChoice]
 
 
 def cases_named(
-    session: Session, names: Iterable[str], language: str = "en", *, most: int = 3
-) -> dict[str, list[CaseRow]]:
-    """By each name: cases with a spelling that holds all its words, at most `most` of them.
-
-    Spellings of one script are compared as the search does; that two scripts write one
-    name is not known here.
-    """
-    found: dict[str, list[CaseRow]] = {}
-    for name in dict.fromkeys(names):
-        wanted = set(search_key(name).split())
-        hits = search.find(session.connection(), name, kinds=("detainee",), limit=20)
-        spelled: dict[UUID, list[str]] = defaultdict(list)
-        query = select(NameForm.detainee_id, NameForm.text).where(
-            NameForm.detainee_id.in_([hit.record_id for hit in hits]),
-            NameForm.deleted_at.is_(None),
-        )
-        for owner, text in session.execute(query):
-            if owner is not None:
-                spelled[owner].append(text)
-        same = [
-            hit.record_id
-            for hit in hits
-            if any(wanted <= set(search_key(text).split()) for text in spelled[hit.record_id])
-        ]
-        found[name] = case_rows(session, same[:most], language, alive=True)
+    session: Session, people: Iterable[tuple[str, str]], *, most: int = 3
+) -> dict[tuple[str, str], list[CaseRow]]:
+    """By name and year of birth ("" for none): cases that may be this person, best first."""
+    found: dict[tuple[str, str], list[CaseRow]] = {}
+    for name, birth in dict.fromkeys(people):
+        cases = likely_cases(session, Typed(names=(name,), birth=read_date(birth)))
+        found[name, birth] = [case.row for case in cases if case.likely][:most]
     return found
 
 
@@ -287,3 +269,25 @@ def _citations(
             )
             found[citation.excerpt_id].append(row)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePlace:
+    """Where a source stands among all, the newest first: from 1; its neighbours if there are."""
+
+    position: int
+    count: int
+    before: UUID | None
+    after: UUID | None
+
+
+def place_of_source(session: Session, source_id: UUID) -> SourcePlace | None:
+    """None for a source that is gone."""
+    alive = select(Source.id).where(Source.deleted_at.is_(None)).order_by(Source.serial.desc())
+    ids = list(session.scalars(alive))
+    if source_id not in ids:
+        return None
+    at = ids.index(source_id)
+    return SourcePlace(
+        at + 1, len(ids), ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None
+    )

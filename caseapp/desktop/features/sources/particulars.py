@@ -1,0 +1,200 @@
+"""All that is recorded of a source beside its text, in a panel that folds away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from caseapp.desktop import text, theme
+from caseapp.desktop.features.sources.type_ahead import Choice, Find, TypeAhead
+from caseapp.desktop.features.sources.words import SourceWords
+from caseapp.desktop.forms.form import RecordForm
+from caseapp.desktop.forms.specs.sources import SOURCE, asked_of_source
+from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.widgets import (
+    FlowLayout,
+    IconButton,
+    Label,
+    Line,
+    LinkButton,
+    QuietButton,
+    Surface,
+)
+from caseapp.desktop.widgets.editors import LineEditor
+from caseapp.store.queries.source_page import SourcePage
+from caseapp.store.records import Attachment
+
+_HIGHEST = 420
+
+
+class Particulars(Surface):
+    """`edited(Edit)`, `testifier_chosen(Choice | None)`, `same_text_removed()`,
+    `source_asked(id)`, `case_asked(id)`, `file_asked()`, `file_removed(id)`, `text_asked()`,
+    `translation_asked(language)`, `trash_asked()`."""
+
+    edited = Signal(object)
+    testifier_chosen = Signal(object)
+    same_text_removed = Signal()
+    source_asked = Signal(object)
+    case_asked = Signal(object)
+    contact_asked = Signal(object)
+    file_asked = Signal()
+    file_removed = Signal(object)
+    text_asked = Signal()
+    translation_asked = Signal(str)
+    trash_asked = Signal()
+
+    def __init__(
+        self, words: SourceWords, jobs: Jobs, find_contact: Find, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("canvas", parent)
+        self._words, t = words, words.t
+        self.form = RecordForm(words, SOURCE)
+        self.form.edited.connect(self.edited)
+        self.testifier = TypeAhead(
+            t, jobs, find_contact, label=t("Who testifies"), empty=t("Nobody is named"),
+            placeholder=t("Name of a contact – any script"), word="source-contact",
+            may_be_none=True,
+        )  # fmt: skip
+        self.testifier.chosen.connect(self.testifier_chosen)
+        self._relations = QWidget()
+        self._relations_box = FlowLayout(self._relations, spacing=8)
+        self._files = QVBoxLayout()
+        self._files.setSpacing(2)
+        self._make_actions()
+        self._lay_out()
+        self.hide()
+
+    def _make_actions(self) -> None:
+        t = self._words.t
+        self.add_file = QuietButton(t("Add a file…"), icon="file-up", small=True,
+                                    on_click=self.file_asked.emit)  # fmt: skip
+        self.edit_text = QuietButton(t("Edit the text"), icon="pencil", small=True,
+                                     on_click=self.text_asked.emit)  # fmt: skip
+        self.language = LineEditor()
+        self.language.setPlaceholderText(t("Language code"))
+        self.language.setAccessibleName(t("Language of the translation"))
+        self.language.setFixedWidth(120)
+        self.language.returnPressed.connect(self._translate)
+        self.translate = QuietButton(t("Add a translation"), icon="languages", small=True,
+                                     on_click=self._translate)  # fmt: skip
+        self.trash = QuietButton(t("Put in the trash"), icon="trash", small=True,
+                                 on_click=self.trash_asked.emit)  # fmt: skip
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(12)
+        column.addWidget(self.form)
+        lower = QHBoxLayout()
+        lower.setSpacing(theme.COLUMN_MARGIN)
+        lower.addWidget(self.testifier, 1)
+        said = QVBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._relations)
+        said.addLayout(self._files)
+        said.addStretch(1)
+        lower.addLayout(said, 2)
+        column.addLayout(lower)
+        actions = QWidget()
+        flow = FlowLayout(actions, spacing=8)
+        for widget in (self.add_file, self.edit_text, self.translate, self.language, self.trash):
+            flow.addWidget(widget)
+        flow.setContentsMargins(24, 6, 24, 6)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.setWidget(body)
+        body.setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._area, 1)
+        outer.addWidget(Line())
+        outer.addWidget(actions)
+
+    def fit(self, height: int) -> None:
+        """Take no more than this of the window."""
+        self.setFixedHeight(max(120, min(_HIGHEST, height)))
+
+    def show_page(self, page: SourcePage) -> None:
+        words = self._words
+        self.form.ask(asked_of_source(page.source))
+        self.form.show_record(page.source)
+        contact = page.testifier
+        choice = None
+        if contact is not None:
+            choice = Choice(contact.id, words.contact(contact), words.contact_apart(contact))
+        if self.testifier.field.isHidden():
+            self.testifier.set_choice(choice)
+        self._show_relations(page)
+        self._show_files(page)
+
+    def _show_relations(self, page: SourcePage) -> None:
+        t, box = self._words.t, self._relations_box
+        box.clear()
+        if page.same_text_as is not None:
+            other = page.same_text_as
+            name = t("Another copy of no. {number}", number=other.serial)
+            box.addWidget(self._link(name, "copy", lambda: self.source_asked.emit(other.id)))
+            box.addWidget(LinkButton(t("It is not"), small=True,
+                                     on_click=self.same_text_removed.emit))  # fmt: skip
+        for copy in page.copies:
+            name = t("Copied in no. {number}", number=copy.serial)
+            box.addWidget(self._link(name, "copy", lambda key=copy.id: self.source_asked.emit(key)))
+        for case in page.cases:
+            name = f"{self._words.person(case)} · {case.number}"
+            link = self._link(name, "folder", lambda key=case.id: self.case_asked.emit(key))
+            link.set_tip(self._words.apart(case))
+            box.addWidget(link)
+        if page.testifier is not None:
+            key = page.testifier.id
+            box.addWidget(self._link(t("Open the contact"), "users-round",
+                                     lambda: self.contact_asked.emit(key)))  # fmt: skip
+        for index in range(box.count()):
+            item = box.itemAt(index)
+            if item is not None and item.widget() is not None:
+                item.widget().show()
+
+    def _show_files(self, page: SourcePage) -> None:
+        while self._files.count():
+            widget = self._files.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for file in page.files:
+            self._files.addWidget(self._file(file))
+
+    def _file(self, file: Attachment) -> QWidget:
+        t = self._words.t
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        size = t("{n} KB", n=max(1, round(file.size / 1024)))
+        name = text.file_name(file.file_name) or self._words.word(file.role)
+        about = Label(f"{file.media_type} · {size} · SHA-256 {file.sha256[:12]}…", "caption",
+                      elide=True)  # fmt: skip
+        about.set_tip(file.sha256)
+        row.addWidget(Label(name, elide=True), 1)
+        row.addWidget(about, 1)
+        trash = IconButton("trash", t("Put this file in the trash"),
+                           on_click=lambda: self.file_removed.emit(file.id))  # fmt: skip
+        row.addWidget(trash)
+        return holder
+
+    @staticmethod
+    def _link(words: str, icon: str, act: object) -> LinkButton:
+        return LinkButton(words, icon=icon, small=True, on_click=act)
+
+    def _translate(self) -> None:
+        code = self.language.text().strip()
+        if code:
+            self.language.set_value("")
+            self.translation_asked.emit(code)
+        else:
+            self.language.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,65 @@
+"""The column beside the document: the form and the excerpts, or a list of names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from caseapp.desktop.features.sources.excerpt_form import ExcerptForm
+from caseapp.desktop.features.sources.excerpts_panel import ExcerptsPanel
+from caseapp.desktop.features.sources.names_sheet import NamesSheet
+from caseapp.desktop.widgets import Line, Surface
+
+WIDTH, SHEET_WIDTH = 360, 440
+_ANY = 16_777_215
+
+
+class SideColumn(Surface):
+    """`arrange` says how much room there is; what is open decides what is seen."""
+
+    def __init__(
+        self, form: ExcerptForm, excerpts: ExcerptsPanel, sheet: NamesSheet,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__("canvas", parent)
+        self._form, self._sheet = form, sheet
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(12)
+        self._line = Line()
+        for widget in (form, self._line, excerpts):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self._sheet_box = QWidget()
+        box = QVBoxLayout(self._sheet_box)
+        box.setContentsMargins(16, 12, 16, 12)
+        box.addWidget(sheet)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area, 1)
+        outer.addWidget(self._sheet_box, 1)
+
+    def arrange(self, *, beside: bool) -> None:
+        """`beside` the document it has a width of its own, else all there is."""
+        listing = not self._sheet.isHidden()
+        self._area.setHidden(listing)
+        self._sheet_box.setHidden(not listing)
+        self._line.setHidden(self._form.isHidden())
+        if beside:
+            self.setFixedWidth(SHEET_WIDTH if listing else WIDTH)
+        else:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_ANY)
+
+    def to_top(self) -> None:
+        """Show what stands first."""
+        self._area.verticalScrollBar().setValue(0)
