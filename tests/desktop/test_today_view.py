@@ -149,11 +149,15 @@ def test_arrows_pass_over_headings_and_stop_at_their_links(view: TodayView) -> N
 def test_enter_opens_what_waits_and_r_and_w_go_to_its_appeal(
     view: TodayView, context: Context
 ) -> None:
-    target = lines(view)[0].target
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_R, Qt.Key.Key_W):
+    appeal = lines(view)[0].target[1]
+    for key, argument in (
+        (Qt.Key.Key_Return, appeal),
+        (Qt.Key.Key_R, (appeal, "replies")),
+        (Qt.Key.Key_W, (appeal, "letter")),
+    ):
         context.router.go("today")
         QTest.keyClick(view.list, key)
-        assert context.router.current == Place(*target)
+        assert context.router.current == Place("appeal", argument)
 
 
 def test_letters_do_nothing_where_the_line_has_no_such_button(
@@ -191,7 +195,8 @@ def test_the_painted_buttons_of_the_current_line_answer_to_a_click(
     box = view.list.deed_rect(index, "reply")
     assert (box.center().x() < LAPTOP.width() // 3) is mirrored
     click(qtbot, view, box.center())
-    assert context.router.current == Place(*index.data(ITEM).target)
+    appeal = index.data(ITEM).target[1]
+    assert context.router.current == Place("appeal", (appeal, "replies"))
 
 
 def test_a_press_on_a_button_that_is_let_go_elsewhere_does_nothing(

@@ -138,7 +138,10 @@ class Composer:
             detail=words.joined(appeal, t.plural("{n} person", "{n} persons", row.persons)),
             when=words.due(row.due, self.today),
             target=("appeal", row.appeal_id),
-            deeds=(Deed("reply", t("Record reply"), "R"), Deed("remind", t("Write reminder"), "W")),
+            deeds=(
+                Deed("reply", t("Record reply"), "R", ("appeal", (row.appeal_id, "replies"))),
+                Deed("remind", t("Write reminder"), "W", ("appeal", (row.appeal_id, "letter"))),
+            ),
         )  # fmt: skip
 
     def _release(self, row: ReleaseWait, cases: InCases) -> Line:

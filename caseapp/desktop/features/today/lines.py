@@ -26,11 +26,15 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A button on the current line: `code` says what it does, `key` is drawn inside."""
+    """A button on the current line: `code` says what it does, `key` is drawn inside.
+
+    `target` is where it leads, if that is not where its line leads.
+    """
 
     code: str
     words: str
     key: str
+    target: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -334,8 +334,11 @@ class TodayView(View):
     def _do(self, line: Line, code: str) -> None:
         if code == "done":
             self._finish(line)
-        else:
-            self._open_line(line)
+            return
+        deed = next(deed for deed in line.deeds if deed.code == code)
+        target = deed.target or line.target
+        if target is not None:
+            self.context.router.go(*target)
 
     def _finish(self, line: Line) -> None:
         vault, (_section, task_id) = self._vault, line.key
