@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.widgets import Label, Segments
@@ -120,7 +120,9 @@ class AnswerField(QWidget):
     # -- choosing ----------------------------------------------------------------------------
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
-            QTimer.singleShot(0, self, self._left)
+            # Qt has named the next one already; a click inside comes to the release.
+            if QApplication.focusWidget() not in self._buttons.values():
+                self.commit()
         elif event.type() == QEvent.Type.MouseButtonRelease:
             QTimer.singleShot(0, self, self.commit)
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -140,10 +142,6 @@ class AnswerField(QWidget):
             self._stop().setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return False
-
-    def _left(self) -> None:
-        if not self.has_focus():
-            self.commit()
 
     def _chosen(self) -> None:
         self._one_stop()

@@ -142,12 +142,17 @@ class LikelyPanel(QWidget):
         nobody = t("Nobody like that is in the vault.")
         self._said.setText(nobody if asked else t("Cases that may be the same appear here."))
         self._said.setHidden(bool(cases))
+        cases = tuple(cases)
         if (cases, photos) == (self._cases, self._photos) and self._cards:
             return
+        focus = self.window().focusWidget()
+        deciding = focus is not None and self.isAncestorOf(focus)
         if {case.row.id for case in cases} != {case.row.id for case in self._cases}:
             self._unfolded = False
-        self._cases, self._photos = tuple(cases), photos
+        self._cases, self._photos = cases, photos
         self._rebuild()
+        if deciding:
+            self.focus_first()
 
     def _rebuild(self) -> None:
         for card in self._cards:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.intake.asking import ask_likely
@@ -38,19 +39,20 @@ class Suggestions(QObject):
 
     def __init__(
         self, context: Context, vault: Vault, words: IntakeWords, form: IntakeForm,
-        panel: LikelyPanel, keeping: Keeping,
+        panel: LikelyPanel, keeping: Keeping, over: QWidget,
     ) -> None:  # fmt: skip
+        """Lists float over `over`, the view that holds form and panel."""
         super().__init__(form)
         self._context, self._vault, self._words = context, vault, words
         self._form, self._panel, self._keeping = form, panel, keeping
         self._hidden: set[UUID] = set()
         self._timer = QTimer(self, singleShot=True, interval=_ASK_MS)
         self._timer.timeout.connect(self._ask)
-        self._places = TypeAhead(form.field(Slot.HOME))
-        self._tellers = TypeAhead(form.field(Slot.TELLER))
-        self._tellers.chosen.connect(self.teller_chosen)
+        self.places = TypeAhead(form.field(Slot.HOME), over)
+        self.tellers = TypeAhead(form.field(Slot.TELLER), over)
+        self.tellers.chosen.connect(self.teller_chosen)
         form.edited.connect(self.ask_soon)
-        form.field(Slot.HOME).edited.connect(lambda text: self._places.offer(words.places(text)))
+        form.field(Slot.HOME).edited.connect(lambda text: self.places.offer(words.places(text)))
         form.field(Slot.TELLER).edited.connect(self._ask_tellers)
 
     def clear(self) -> None:
@@ -101,10 +103,10 @@ class Suggestions(QObject):
     def _ask_tellers(self, typed: str) -> None:
         vault, words = self._vault, self._words
         if len(typed.strip()) < _LEAST:
-            self._tellers.offer(())
+            self.tellers.offer(())
             return
         self._context.jobs.run(
             lambda _progress: vault.read(lambda session: known_tellers(session, typed)),
-            lambda known: self._tellers.offer(words.tellers(known)),
+            lambda known: self.tellers.offer(words.tellers(known)),
             owner=self, latest="intake-tellers",
         )  # fmt: skip

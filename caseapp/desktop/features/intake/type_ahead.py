@@ -1,7 +1,8 @@
 """Offers under a line what may be meant: places of the list, people who told before.
 
-The popup never takes the keyboard: who goes on typing or presses Tab keeps what was typed.
-Knows words and keys, neither records nor where the offers come from.
+The list never takes the keyboard: who goes on typing or presses Tab keeps what was typed;
+arrows go into it, Enter takes, Esc closes. Knows words and keys, neither records nor where the
+offers come from.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QWidget
 
+from caseapp.desktop import theme
 from caseapp.desktop.widgets import Field
 from caseapp.desktop.widgets.editors import LineEditor
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROWS = 8
+_ROW = 28
+_WIDEST = 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,59 +32,80 @@ class Offer:
     key: object = None
 
 
-class _Offers(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.offers: Sequence[Offer] = ()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
-        return 0 if parent.isValid() else len(self.offers)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        offer = self.offers[index.row()]
-        if role == Qt.ItemDataRole.EditRole:
-            return offer.typed
-        if role == Qt.ItemDataRole.DisplayRole:
-            return offer.shown
-        return offer.key if role == Qt.ItemDataRole.UserRole else None
-
-    def show(self, offers: Sequence[Offer]) -> None:
-        self.beginResetModel()
-        self.offers = offers
-        self.endResetModel()
-
-
 class TypeAhead(QObject):
     """`chosen(key)` when an offer is taken."""
 
-    chosen = QtSignal(object)
+    chosen = Signal(object)
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, over: QWidget) -> None:
+        """The list floats over `over`, which must hold the field."""
         super().__init__(field)
         editor = field.editor
         assert isinstance(editor, LineEditor)
-        self._editor = editor
-        self.model = _Offers(self)
-        self._completer = QCompleter(self.model, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(_ROWS)
-        self._completer.setWidget(editor)
-        self._completer.activated[QModelIndex].connect(self._take)
+        self._editor, self._over = editor, over
+        self.offers: Sequence[Offer] = ()
+        self._model = QStringListModel(self)
+        self.list = QListView(over)
+        self.list.setModel(self._model)
+        self.list.setAccessibleName(editor.accessibleName())
+        self.list.setProperty("surface", "panel")
+        self.list.setFrameShape(QFrame.Shape.StyledPanel)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setUniformItemSizes(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.clicked.connect(lambda index: self._take(index.row()))
+        self.list.hide()
+        editor.installEventFilter(self)
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show these beneath the line, nothing if there are none or the line was left."""
-        self.model.show(offers)
-        if offers and self._editor.hasFocus() and self._editor.isModified():
-            self._completer.complete()
+        self.offers = tuple(offers)
+        self._model.setStringList([offer.shown for offer in offers])
+        if offers and self._editor.hasFocus():
+            self._place()
+            self.list.show()
+            self.list.raise_()
         else:
-            self._completer.popup().hide()
+            self.list.hide()
 
-    def hide(self) -> None:
-        self._completer.popup().hide()
+    def _place(self) -> None:
+        """Under the line, or above it where there is no room."""
+        editor, over, height = self._editor, self._over, min(_ROWS, len(self.offers)) * _ROW + 6
+        top = editor.mapTo(over, QPoint(0, 0))
+        width = min(max(editor.width(), _WIDEST), over.width() - theme.GRID)
+        below = top.y() + editor.height() + 2
+        y = below if below + height <= over.height() else top.y() - height - 2
+        mirrored = editor.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = top.x() + editor.width() - width if mirrored else top.x()
+        x = max(0, min(x, over.width() - width))
+        self.list.setGeometry(x, max(0, y), width, height)
 
-    def _take(self, index: QModelIndex) -> None:
-        offer = self.model.offers[index.row()]
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.list.hide()
+        elif event.type() == QEvent.Type.KeyPress and self.list.isVisible():
+            assert isinstance(event, QKeyEvent)
+            return self._key(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: Qt.Key) -> bool:
+        row, count = self.list.currentIndex().row(), len(self.offers)
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = row + (1 if key == Qt.Key.Key_Down else -1)
+            self.list.setCurrentIndex(self._model.index(max(0, min(step, count - 1))))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
+            self._take(row)
+        elif key == Qt.Key.Key_Escape:
+            self.list.hide()
+        else:
+            return False
+        return True
+
+    def _take(self, row: int) -> None:
+        offer = self.offers[row]
+        self.list.hide()
         self._editor.setText(offer.typed)
+        self._editor.setModified(True)
         self.chosen.emit(offer.key)

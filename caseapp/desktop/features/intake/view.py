@@ -69,7 +69,7 @@ class IntakeView(View):
         self.photos = PhotoDesk(context, self, self._keep_photo, self._tell_photo)
         self.slips = SlipDesk(context, vault, self)
         self.suggestions = Suggestions(
-            context, vault, self._words, self.form, self.side.likely, self.keeping
+            context, vault, self._words, self.form, self.side.likely, self.keeping, self
         )
         self._make_extras()
         self._lay_out()
@@ -171,14 +171,11 @@ class IntakeView(View):
     # -- places ------------------------------------------------------------------------------
     def open(self, argument: object) -> None:
         self.side.show_likely()
+        if isinstance(argument, UUID) and argument == self.keeping.id:
+            self.keeping.reload()
+        else:
+            self.keeping.start(argument if isinstance(argument, UUID) else None)
         self._ask_around()
-        if isinstance(argument, UUID):
-            if argument != self.keeping.id:
-                self.keeping.start(argument)
-            else:
-                self.keeping.reload()
-            return
-        self.keeping.start(None)
         if isinstance(argument, tuple) and argument[:1] == ("name",):
             self._prefill(str(argument[1]))
 
@@ -246,7 +243,6 @@ class IntakeView(View):
         self.keeping.reload()
         if self.isVisible():
             self._ask_around()
-            self.suggestions.ask_soon()
 
     def _show(self, page: VisitPage | None) -> None:
         self.head.show_page(page)
@@ -257,6 +253,7 @@ class IntakeView(View):
             self.form.show_values(page.values, own=page.own)
             self.form.still_demanded(page.lacking)
             self.head.taken_by.set_value(page.values[Slot.TAKEN_BY])
+            self.suggestions.ask_soon()
         known = page is not None and page.contact_id is not None
         self._table.setEnabled(known)
         self._photo.setEnabled(page is None or page.own)

@@ -77,16 +77,16 @@ class IntakeWords(RecordWords):
         return "", "reading"
 
     def _date(self, typed: str) -> tuple[str, str]:
-        """An uncertain date with the months that it reaches over: "spring 1990: March to May"."""
+        """An uncertain date with the months that it reaches over, which can surprise."""
         said, tone = self.date_reading(typed)
         read = read_date(typed)
         if not said or tone != "reading" or not (read.earliest and read.latest):
             return said, tone
-        reach = read_date(f"{read.earliest:%Y-%m}/{read.latest:%Y-%m}")
-        whole = read.precision in (Precision.SEASON, Precision.MONTH)
-        if not whole or f"{read.earliest:%Y-%m}" == f"{read.latest:%Y-%m}":
+        months = f"{read.earliest:%Y-%m}", f"{read.latest:%Y-%m}"
+        if months[0] == months[1] or read.precision not in (Precision.SEASON, Precision.MONTH):
             return said, tone
-        return f"{said}: {format_date(reach, self.t.language, style='long')}", tone
+        reach = format_date(read_date("/".join(months)), self.t.language, style="long")
+        return f"{said}: {reach}" if read.precision is Precision.SEASON else reach, tone
 
     def _home(self, typed: str) -> str:
         if not typed.strip():
