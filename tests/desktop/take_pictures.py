@@ -30,11 +30,11 @@ from caseapp.desktop.features.gate.page import GatePage
 from caseapp.i18n import LANGUAGES
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
-from tests.desktop.album import appeals, cases, contacts, shell, statistics, today
+from tests.desktop.album import appeals, cases, contacts, intake, shell, statistics, today
 from tests.desktop.album.tour import Pages, Tour
 from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
 
-EMPTY: tuple[Pages, ...] = (today.empty, cases.empty, contacts.empty, appeals.empty)
+EMPTY: tuple[Pages, ...] = (today.empty, cases.empty, intake.empty, contacts.empty, appeals.empty)
 SAMPLE: tuple[Pages, ...] = (
     today.pages,
     cases.pages,
@@ -43,6 +43,7 @@ SAMPLE: tuple[Pages, ...] = (
     contacts.contact,
     appeals.pages,
     statistics.pages,
+    intake.pages,
     shell.pages,
 )
 """What is photographed of an empty vault and of the sample, in this order."""
