@@ -6,7 +6,7 @@ nothing that it must not: whatever fails before leaves no trace.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -71,11 +71,13 @@ def issue_copy(
     path: Path | None = None,
     progress: Progress | None = None,
     produced_at: datetime | None = None,
+    warnings: Sequence[str] = (),
 ) -> IssuedCopy:
     """Issue the copy of an appeal for one addressee; with a `path` its PDF is written there.
 
-    `language` defaults to the addressee's. Raises UserError, LeakError among them, before
-    anything is registered or written.
+    `warnings` are codes of what the check warned of and somebody printed all the same; the
+    register and the history keep them. `language` defaults to the addressee's. Raises
+    UserError, LeakError among them, before anything is registered or written.
     """
     file = _load(vault, appeal_id)
     at = produced_at or utc_now()
@@ -90,7 +92,9 @@ def issue_copy(
         read_image=vault.read_attachment,
     )
     pdf, drawn = finished(compiled, progress)
-    copy = register(vault, file, compiled, drawn, addressee_id, number, at, for_office=False)
+    copy = register(
+        vault, file, compiled, drawn, addressee_id, number, at, for_office=False, warnings=warnings
+    )
     return _written(copy, compiled, drawn, pdf, path)
 
 
@@ -132,6 +136,7 @@ def issue_copies(
     languages: Mapping[UUID, str] | None = None,
     progress: Progress | None = None,
     produced_at: datetime | None = None,
+    warnings: Mapping[UUID, Sequence[str]] | None = None,
 ) -> list[IssuedCopy]:
     """Issue a copy for every addressee and the office's own, all into `folder`.
 
@@ -151,6 +156,7 @@ def issue_copies(
                 path=folder / f"appeal-{file.appeal.serial}-copy-{number}.pdf",
                 progress=progress,
                 produced_at=produced_at,
+                warnings=(warnings or {}).get(addressee.id, ()),
             )
         )
     number = _next_number(vault, appeal_id)

@@ -6,7 +6,7 @@ action that cannot be undone: what was printed was printed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -66,11 +66,18 @@ def register(
     at: datetime,
     *,
     for_office: bool,
+    warnings: Sequence[str] = (),
 ) -> Copy:
-    """Write the copy, with its pictures before it, and tasks for what is to be asked."""
+    """Write the copy, with its pictures before it, and tasks for what is to be asked.
+
+    `warnings` are codes of what somebody was warned of and printed all the same.
+    """
     frozen = freeze(compiled.dossier)
     sha256 = content_hash(frozen)
     action = Action(N_("Issue copy {number}"), {"number": number}, undoable=False)
+    if warnings:
+        said = {"number": number, "warnings": len(warnings)}
+        action = Action(N_("Issue copy {number}, warnings: {warnings}"), said, undoable=False)
     copy = Copy(
         appeal_id=file.appeal.id,
         addressee_id=addressee_id,
@@ -84,7 +91,7 @@ def register(
         pdf_sha256=drawn.pdf_sha256,
         pages=drawn.pages,
         policy_number=compiled.policy_number,
-        templates={**compiled.templates, FACTS: _facts(compiled)},
+        templates={**compiled.templates, FACTS: _facts(compiled) | {"warnings": list(warnings)}},
         withheld=[
             {**item.to_json(), "pages": _pages(item, drawn.anchors)} for item in compiled.withheld
         ],

@@ -74,9 +74,10 @@ def drawn(qtbot: QtBot, context: Context, view: AppealView) -> None:
     """Wait until the chosen copy is there, or why it is not."""
 
     def done() -> bool:
-        if view._soon.isActive() or context.jobs.running:
+        busy = view.main.soon.isActive() or view._checking.soon.isActive()
+        if busy or context.jobs.running:
             return False
-        return view.paper.pdf.page_count() > 0 or bool(view.paper.trouble())
+        return view.main.pane.pdf.page_count() > 0 or bool(view.main.pane.trouble())
 
     qtbot.waitUntil(done, timeout=30_000)
 
@@ -94,12 +95,12 @@ def text_of(pdf: bytes) -> str:
 
 
 def target_of(view: AppealView, audience: Audience) -> UUID:
-    return next(row.id for row in view._page.addressees if row.audience is audience)
+    return next(row.id for row in view._loaded.page.addressees if row.audience is audience)
 
 
 def choose(qtbot: QtBot, context: Context, view: AppealView, target: object) -> None:
     """As a person does: by clicking on the line."""
-    rows = view.addressees.rows
+    rows = view.ui.addressees.rows
     keys = [item.key for item in rows.items()]
     index = rows.model().index(keys.index(target), 0)
     qtbot.mouseClick(
@@ -118,9 +119,9 @@ def save_as(qtbot: QtBot, view: AppealView, path: Path) -> None:
 
 # -- the pages -------------------------------------------------------------------------------
 def test_the_first_copy_is_drawn_with_what_it_withholds(view: AppealView) -> None:
-    assert view.paper.pdf.page_count() > 5
-    assert "things are withheld in this copy" in view.paper.withheld_words()
-    assert view.paper.export_button.isEnabled()
+    assert view.main.pane.pdf.page_count() > 5
+    assert "things withheld in this copy" in view.main.pane.withheld_words()
+    assert view.main.pane.export_button.isEnabled()
     assert view.status == "Appeal 01/2026 · 3 persons · 0 copies issued"
 
 
@@ -128,13 +129,13 @@ def test_each_addressee_has_a_copy_of_its_own(
     qtbot: QtBot, context: Context, view: AppealView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts: dict[object, str] = {}
-    show = view.paper.show_draft
+    show = view.main.pane.show_draft
 
     def note(draft: Draft, *rest: object) -> None:
-        texts[view._target] = text_of(draft.pdf)
+        texts[view.main.target] = text_of(draft.pdf)
         show(draft, *rest)
 
-    monkeypatch.setattr(view.paper, "show_draft", note)
+    monkeypatch.setattr(view.main.pane, "show_draft", note)
     embassy = target_of(view, Audience.DETAINING_STATE)
     ministry = target_of(view, Audience.HOST_STATE)
     for target in (embassy, ministry, OFFICE):
@@ -152,25 +153,25 @@ def test_pages_of_one_addressee_never_stand_under_the_name_of_another(
     threaded = replace(context, jobs=threaded_jobs)
     view = opened(threaded, sample, appeal_id, shown)
     drawn(qtbot, threaded, view)
-    view.addressees.rows.choose(target_of(view, Audience.DETAINING_STATE))
-    view._choose(target_of(view, Audience.DETAINING_STATE))
-    assert view.paper.pdf.page_count() == 0
-    assert not view.paper.export_button.isEnabled()
+    view.ui.addressees.rows.choose(target_of(view, Audience.DETAINING_STATE))
+    view.choose(target_of(view, Audience.DETAINING_STATE))
+    assert view.main.pane.pdf.page_count() == 0
+    assert not view.main.pane.export_button.isEnabled()
     drawn(qtbot, threaded, view)
-    assert view.paper.export_button.isEnabled()
+    assert view.main.pane.export_button.isEnabled()
 
 
 def test_another_language_is_kept_and_drawn(
     qtbot: QtBot, context: Context, sample: Vault, view: AppealView
 ) -> None:
-    assert view.paper.languages.code() == "ru"
-    view.paper.language_chosen.emit("en")
+    assert view.main.pane.languages.code() == "ru"
+    view.main.pane.language_chosen.emit("en")
     drawn(qtbot, context, view)
-    assert view._row().language == "en"
-    assert view.paper.languages.code() == "en"
+    assert view.main.row().language == "en"
+    assert view.main.pane.languages.code() == "en"
     context.changes.announce(sample.undo())
     drawn(qtbot, context, view)
-    assert view._row().language == "ru"
+    assert view.main.row().language == "ru"
 
 
 def test_the_office_copy_opens_at_the_list_of_the_copy_that_was_looked_at(
@@ -179,19 +180,19 @@ def test_the_office_copy_opens_at_the_list_of_the_copy_that_was_looked_at(
     embassy = target_of(view, Audience.DETAINING_STATE)
     choose(qtbot, context, view, embassy)
     draws: list[tuple[Draft, int | None]] = []
-    show = view.paper.show_draft
-    view.paper.show_draft = lambda draft, page, note: (
+    show = view.main.pane.show_draft
+    view.main.pane.show_draft = lambda draft, page, note: (
         draws.append((draft, page)), show(draft, page, note)
     )  # fmt: skip
-    view.paper.lists_asked.emit()
+    view.main.pane.lists_asked.emit()
     drawn(qtbot, context, view)
     draft, page = draws[-1]
-    assert view._target == OFFICE
+    assert view.main.target == OFFICE
     assert len(draft.lists) == 3
     assert page == draft.lists[1]
     with pypdfium2.PdfDocument(draft.pdf) as document:
         assert "does not show" in document[page].get_textpage().get_text_bounded()
-    assert "issued ones only" in view.paper.warning()
+    assert "issued ones only" in view.main.pane.warning()
 
 
 def test_drawing_can_be_stopped_and_begun_again(
@@ -214,17 +215,18 @@ def test_drawing_can_be_stopped_and_begun_again(
     threaded = replace(context, jobs=threaded_jobs)
     view = opened(threaded, sample, appeal_id, shown)
     qtbot.waitUntil(
-        lambda: bool(view._drawing.job and view._drawing.job.kind is Kind.FREE), timeout=10_000
+        lambda: bool(view.main.drawing.job and view.main.drawing.job.kind is Kind.FREE),
+        timeout=10_000,
     )
-    assert view.paper._drawing.isVisible()
-    view.paper._cancel.click()
+    assert view.main.pane._drawing.isVisible()
+    view.main.pane._cancel.click()
     gate.set()
     drawn(qtbot, threaded, view)
-    assert view.paper.trouble() == "You stopped it."
-    assert not view.paper._drawing.isVisible()
-    view.paper.again_asked.emit()
+    assert view.main.pane.trouble() == "You stopped it."
+    assert not view.main.pane._drawing.isVisible()
+    view.main.pane.again_asked.emit()
     drawn(qtbot, threaded, view)
-    assert view.paper.pdf.page_count() > 5
+    assert view.main.pane.pdf.page_count() > 5
 
 
 def test_the_latest_choice_wins(
@@ -237,14 +239,14 @@ def test_the_latest_choice_wins(
 ) -> None:
     threaded = replace(context, jobs=threaded_jobs)
     view = opened(threaded, sample, appeal_id, shown)
-    qtbot.waitUntil(lambda: view._page is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: view._loaded is not None, timeout=10_000)
     shown_drafts: list[object] = []
-    show = view.paper.show_draft
-    view.paper.show_draft = lambda *args: (shown_drafts.append(view._target), show(*args))
-    for target in (*[row.id for row in view._page.addressees], OFFICE,
+    show = view.main.pane.show_draft
+    view.main.pane.show_draft = lambda *args: (shown_drafts.append(view.main.target), show(*args))
+    for target in (*[row.id for row in view._loaded.page.addressees], OFFICE,
                    target_of(view, Audience.DETAINING_STATE)):  # fmt: skip
-        view._choose(target)
-        view._draw()
+        view.choose(target)
+        view.main.draw()
     drawn(qtbot, threaded, view)
     assert shown_drafts == [target_of(view, Audience.DETAINING_STATE)]
 
@@ -254,12 +256,12 @@ def test_what_stops_a_copy_is_said_in_its_place(
 ) -> None:
     links = sample.all(AppealPerson, appeal_id=appeal_id)
     context.changes.announce(sample.trash(*links, action=Action("Empty it")))
-    qtbot.waitUntil(lambda: bool(view.paper.trouble()), timeout=10_000)
-    assert view.paper.trouble() == "This appeal names nobody yet. Add the first person."
-    assert not view.paper.export_button.isEnabled()
+    qtbot.waitUntil(lambda: bool(view.main.pane.trouble()), timeout=10_000)
+    assert view.main.pane.trouble() == "This appeal names nobody yet. Add the first person."
+    assert not view.main.pane.export_button.isEnabled()
     context.changes.announce(sample.undo())
-    qtbot.waitUntil(lambda: view.paper.pdf.page_count() > 0, timeout=10_000)
-    assert view.paper.trouble() == ""
+    qtbot.waitUntil(lambda: view.main.pane.pdf.page_count() > 0, timeout=10_000)
+    assert view.main.pane.trouble() == ""
 
 
 def test_blanks_of_the_letter_are_named_and_lead_to_their_fields(
@@ -271,14 +273,16 @@ def test_blanks_of_the_letter_are_named_and_lead_to_their_fields(
     sample.save(appeal, action=Action("Forget who writes"))
     view = opened(context, sample, appeal_id, shown)
     drawn(qtbot, context, view)
-    assert view.paper.warning().startswith("Left blank in the letter: ")
-    assert "name of the organisation" in view.paper.warning()
-    view.paper._cure.click()
-    assert view.particulars.isVisible()
-    field = view.particulars.fields["organisation.name"]
+    assert view.main.pane.warning().startswith("Left blank in the letter: ")
+    assert "name of the organisation" in view.main.pane.warning()
+    view.main.pane._cure.click()
+    assert view.ui.particulars.isVisible()
+    field = view.ui.particulars.fields["organisation.name"]
     field.editor.set_value("Ülgi Foundation")
     field.commit()
-    qtbot.waitUntil(lambda: "name of the organisation" not in view.paper.warning(), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: "name of the organisation" not in view.main.pane.warning(), timeout=10_000
+    )
     assert sample.get(Appeal, appeal_id).organisation["name"] == {"en": "Ülgi Foundation"}
 
 
@@ -287,7 +291,7 @@ def test_export_issues_the_copy_writes_it_and_enters_it_in_the_register(
     qtbot: QtBot, context: Context, sample: Vault, view: AppealView, tmp_path: Path
 ) -> None:
     path = tmp_path / "letter.pdf"
-    view.paper.export_button.click()
+    view.main.pane.export_button.click()
     save_as(qtbot, view, path)
     drawn(qtbot, context, view)
     (copy,) = sample.all(Copy, appeal_id=view._appeal_id)
@@ -295,8 +299,8 @@ def test_export_issues_the_copy_writes_it_and_enters_it_in_the_register(
     assert hashlib.sha256(data).hexdigest() == copy.pdf_sha256
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert issue.verify_pdf(sample, data).unaltered
-    assert [item.data.number for item in view.register.rows.items()] == [1]
-    assert view._page.appeal.state is AppealState.PRINTED
+    assert [track._copy.number for track in view.ui.ways.tracks.values()] == [1]
+    assert view._loaded.page.appeal.state is AppealState.PRINTED
     (notice,) = context.notices.all
     assert notice.text == "The copy is issued."
     assert view.status.endswith("1 copy issued")
@@ -306,14 +310,12 @@ def test_a_copy_is_saved_again_with_the_same_bytes(
     qtbot: QtBot, context: Context, view: AppealView, tmp_path: Path
 ) -> None:
     first, second = tmp_path / "a.pdf", tmp_path / "b.pdf"
-    view.paper.export_button.click()
+    view.main.pane.export_button.click()
     save_as(qtbot, view, first)
     drawn(qtbot, context, view)
-    rows = view.register.rows
-    qtbot.mouseClick(
-        rows.viewport(), Qt.MouseButton.LeftButton,
-        pos=rows.visualRect(rows.model().index(0, 0)).center(),
-    )  # fmt: skip
+    view.ui.go_to("ways")
+    (track,) = view.ui.ways.tracks.values()
+    qtbot.mouseClick(track.again_button, Qt.MouseButton.LeftButton)
     save_as(qtbot, view, second)
     qtbot.waitUntil(second.exists)
     assert first.read_bytes() == second.read_bytes()
@@ -322,9 +324,9 @@ def test_a_copy_is_saved_again_with_the_same_bytes(
 def test_the_office_copy_is_issued_like_any_other(
     qtbot: QtBot, context: Context, sample: Vault, view: AppealView, tmp_path: Path
 ) -> None:
-    for target, name in ((view._target, "a.pdf"), (OFFICE, "office.pdf")):
+    for target, name in ((view.main.target, "a.pdf"), (OFFICE, "office.pdf")):
         choose(qtbot, context, view, target)
-        view.paper.export_button.click()
+        view.main.pane.export_button.click()
         save_as(qtbot, view, tmp_path / name)
         drawn(qtbot, context, view)
     copies = sorted(sample.all(Copy, appeal_id=view._appeal_id), key=lambda c: c.number)
@@ -335,7 +337,7 @@ def test_the_office_copy_is_issued_like_any_other(
 def test_leaving_the_file_dialog_issues_nothing(
     qtbot: QtBot, sample: Vault, view: AppealView
 ) -> None:
-    view.paper.export_button.click()
+    view.main.pane.export_button.click()
     (dialog,) = [d for d in view.findChildren(QFileDialog) if d.isVisible()]
     assert dialog.selectedFiles()[0].endswith("appeal-1-host-state.pdf")
     dialog.reject()
@@ -348,7 +350,7 @@ def test_a_folder_that_takes_no_file_is_said_before_anything_is_issued(
     told: list[str] = []
     context.jobs.failed.connect(lambda error: told.append(str(error)))
     lost = tmp_path / "gone" / "letter.pdf"
-    view._export._issue(view._appeal_id, view._target, view._language(), lost)
+    view._export._issue(view._appeal_id, view.main.target, view.main.language(), lost, ())
     assert told == ["Nothing can be written to this folder. Choose another one."]
     assert sample.all(Copy, appeal_id=view._appeal_id) == []
 
@@ -359,7 +361,7 @@ def test_an_older_copy_without_pages_says_so(
     earlier = next(row.id for row in sample.read(appeal_rows) if row.serial == 2)
     view = opened(context, sample, earlier, shown)
     drawn(qtbot, context, view)
-    view.register.save_asked.emit(view._page.copies[0].id)
+    view.ui.ways.save_asked.emit(view._loaded.page.copies[0].id)
     (notice,) = context.notices.all
     assert "older than the vault" in notice.text
 
@@ -368,52 +370,52 @@ def test_an_older_copy_without_pages_says_so(
 def test_a_person_is_added_by_search_and_taken_out_again(
     qtbot: QtBot, context: Context, sample: Vault, appeal_id: UUID, view: AppealView
 ) -> None:
-    taken_out = view._page.persons[0]
+    taken_out = view._loaded.page.persons[0]
     context.changes.announce(
         sample.trash(sample.get(AppealPerson, taken_out.link_id), action=Action("Take out"))
     )
     drawn(qtbot, context, view)
-    assert len(view.persons.rows.items()) == 2
-    view.persons.add_button.click()
-    field = view.persons.picker.field
+    assert len(view.ui.persons.rows.items()) == 2
+    view.ui.persons.add_button.click()
+    field = view.ui.persons.picker.field
     qtbot.keyClicks(field, taken_out.case.number)
-    qtbot.waitUntil(lambda: bool(view.persons.picker.rows.items()))
+    qtbot.waitUntil(lambda: bool(view.ui.persons.picker.rows.items()))
     qtbot.keyClick(field, Qt.Key.Key_Return)
     drawn(qtbot, context, view)
-    assert view._page.persons[-1].case.id == taken_out.case.id
-    rows = view.persons.rows
+    assert view._loaded.page.persons[-1].case.id == taken_out.case.id
+    rows = view.ui.persons.rows
     rows.setFocus()
-    rows.choose(view._page.persons[-1].link_id)
+    rows.choose(view._loaded.page.persons[-1].link_id)
     qtbot.keyClick(rows, Qt.Key.Key_Delete)
     drawn(qtbot, context, view)
-    assert len(view._page.persons) == 2
+    assert len(view._loaded.page.persons) == 2
 
 
 def test_nobody_stands_twice_in_an_appeal(qtbot: QtBot, context: Context, view: AppealView) -> None:
-    number = view._page.persons[0].case.number
-    view.persons.add_button.click()
-    field = view.persons.picker.field
+    number = view._loaded.page.persons[0].case.number
+    view.ui.persons.add_button.click()
+    field = view.ui.persons.picker.field
     qtbot.keyClicks(field, number)
-    qtbot.waitUntil(lambda: bool(view.persons.picker.rows.items()))
+    qtbot.waitUntil(lambda: bool(view.ui.persons.picker.rows.items()))
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    view._editor.add_person(view._appeal_id, view._page.persons[0].case.id)
-    assert len(view._page.persons) == 3
+    view._editor.add_persons(view._appeal_id, [view._loaded.page.persons[0].case.id])
+    assert len(view._loaded.page.persons) == 3
     qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert not view.persons.picker.isVisible()
+    assert not view.ui.persons.picker.isVisible()
 
 
 def test_a_click_on_a_person_opens_the_case_and_the_cross_takes_it_out(
     qtbot: QtBot, context: Context, view: AppealView
 ) -> None:
-    rows = view.persons.rows
+    rows = view.ui.persons.rows
     place = rows.visualRect(rows.model().index(1, 0))
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
-    assert context.router.current == Place("case", view._page.persons[1].case.id)
-    gone = view._page.persons[1].case.id
+    assert context.router.current == Place("case", view._loaded.page.persons[1].case.id)
+    gone = view._loaded.page.persons[1].case.id
     cross = rows.cross_of(place).center()
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=cross)
     drawn(qtbot, context, view)
-    assert gone not in {row.case.id for row in view._page.persons}
+    assert gone not in {row.case.id for row in view._loaded.page.persons}
 
 
 def test_an_addressee_is_taken_out_and_offered_again(
@@ -421,29 +423,29 @@ def test_an_addressee_is_taken_out_and_offered_again(
 ) -> None:
     embassy = target_of(view, Audience.DETAINING_STATE)
     choose(qtbot, context, view, embassy)
-    view.addressees.rows.setFocus()
-    qtbot.keyClick(view.addressees.rows, Qt.Key.Key_Delete)
+    view.ui.addressees.rows.setFocus()
+    qtbot.keyClick(view.ui.addressees.rows, Qt.Key.Key_Delete)
     drawn(qtbot, context, view)
-    assert embassy not in {row.id for row in view._page.addressees}
-    assert view._target == view._page.addressees[0].id
-    assert view.addressees.add_button.isVisible()
-    menu = view.addressees.menu()
+    assert embassy not in {row.id for row in view._loaded.page.addressees}
+    assert view.main.target == view._loaded.page.addressees[0].id
+    assert view.ui.addressees.add_button.isVisible()
+    menu = view.ui.addressees.menu()
     next(action for action in menu.actions() if "China" in action.text()).trigger()
     menu.deleteLater()
     drawn(qtbot, context, view)
-    assert view._target == embassy
+    assert view.main.target == embassy
 
 
 def test_an_addressee_with_an_issued_copy_stays(
     qtbot: QtBot, context: Context, view: AppealView, tmp_path: Path
 ) -> None:
-    view.paper.export_button.click()
+    view.main.pane.export_button.click()
     save_as(qtbot, view, tmp_path / "a.pdf")
     drawn(qtbot, context, view)
-    items = {item.key: item for item in view.addressees.rows.items()}
-    assert not items[view._target].removable
+    items = {item.key: item for item in view.ui.addressees.rows.items()}
+    assert not items[view.main.target].removable
     assert items[target_of(view, Audience.DETAINING_STATE)].removable
-    assert "copy 1" in items[view._target].spoken
+    assert "copy 1" in items[view.main.target].spoken
 
 
 # -- a vault of one's own ------------------------------------------------------------------------
@@ -463,15 +465,15 @@ def test_from_an_empty_vault_to_a_written_copy(
     place = context.router.current
     assert place.view == "appeal"
     view = opened(context, vault, place.argument, shown)
-    assert view._page.addressees == ()
-    view._editor.add_person(view._appeal_id, case.id)
-    offered = view.addressees._others
+    assert view._loaded.page.addressees == ()
+    view._editor.add_persons(view._appeal_id, [case.id])
+    offered = view.ui.addressees._others
     assert {one.audience for one in offered} >= {Audience.HOST_STATE, Audience.UNITED_NATIONS}
     ministry = next(one for one in offered if one.audience is Audience.HOST_STATE)
-    view.addressees.added.emit(ministry)
+    view.ui.addressees.added.emit(ministry)
     drawn(qtbot, context, view)
-    assert view.paper.pdf.page_count() > 0
-    view.paper.export_button.click()
+    assert view.main.pane.pdf.page_count() > 0
+    view.main.pane.export_button.click()
     save_as(qtbot, view, tmp_path / "first.pdf")
     drawn(qtbot, context, view)
     assert (tmp_path / "first.pdf").read_bytes().startswith(b"%PDF")
@@ -507,8 +509,8 @@ def test_the_list_opens_an_appeal_by_keyboard(
 def test_particulars_commit_when_left_and_say_how_a_date_is_read(
     qtbot: QtBot, context: Context, sample: Vault, appeal_id: UUID, view: AppealView
 ) -> None:
-    view._go_to_tab("letter")
-    fields = view.particulars.fields
+    view.ui.go_to("particulars")
+    fields = view.ui.particulars.fields
     fields["dated"].editor.set_value("2026-06-05")
     fields["dated"].edited.emit("2026-06-05")
     assert "5 Jun 2026" in [label.text() for label in fields["dated"].findChildren(Label)]
@@ -517,9 +519,9 @@ def test_particulars_commit_when_left_and_say_how_a_date_is_read(
     fields["title"].commit()
     assert sample.get(Appeal, appeal_id).dated.edtf == "2026-06-05"
     assert sample.get(Appeal, appeal_id).title == "Second title"
-    assert view._title.text() == "Second title"
+    assert view.ui._title.text() == "Second title"
     context.changes.announce(sample.undo())
-    assert view._title.text() == "Collective appeal of June 2026"
+    assert view.ui._title.text() == "Collective appeal of June 2026"
     for typed in ("-1", "many", "501"):
         fields["blank_signature_rows"].editor.set_value(typed)
         fields["blank_signature_rows"].commit()
@@ -530,9 +532,9 @@ def test_who_writes_is_kept_for_each_language(
     context: Context, sample: Vault, appeal_id: UUID, view: AppealView
 ) -> None:
     before = sample.get(Appeal, appeal_id).organisation["name"]
-    field = view.particulars.fields["organisation.name"]
-    view.particulars.languages.choose("ru")
-    view.particulars._show_organisation()
+    field = view.ui.particulars.fields["organisation.name"]
+    view.ui.particulars.languages.choose("ru")
+    view.ui.particulars._show_organisation()
     assert field.value() == before["ru"]
     field.editor.set_value("Фонд «Үлгі»")
     field.commit()
@@ -545,8 +547,8 @@ def test_an_appeal_in_the_trash_says_so(
 ) -> None:
     appeal = sample.get(Appeal, appeal_id)
     context.changes.announce(sample.trash(appeal, action=Action("Trash")))
-    assert not view._content.isVisible()
-    assert view._gone.isVisible()
+    assert not view.ui._content.isVisible()
+    assert view.ui._gone.isVisible()
 
 
 # -- looks ---------------------------------------------------------------------------------------
@@ -568,13 +570,15 @@ def test_nothing_sticks_out_in_any_language_or_size(
     view = opened(replace(context, t=translator(language)), sample, appeal_id, shown, size)
     assert not grab(view, size).isNull()
     assert view.width() == size.width()
-    parts = ["paper", "side"] if view._compact else [""]
-    for part in parts:
-        if part:
-            view.parts.choose(part)
-            view._arrange()
-            QApplication.processEvents()
-        for widget in (view.paper.export_button, view._side.tabs, view.paper.languages, view.parts):
+    for step in ("persons", "letter", "check", "print", "ways"):
+        view.ui.go_to(step)
+        QApplication.processEvents()
+        assert view.size() == size, step
+        shown_now = [
+            *(view.ui.steps.button(code) for code in ("persons", "check", "ways")),
+            view.main.pane.export_button, view.main.pane.languages, view.ui.middle.tabs,
+        ]  # fmt: skip
+        for widget in shown_now:
             if widget.isVisible():
                 left = widget.mapTo(view, QPoint(0, 0)).x()
                 assert left >= 0

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
-from caseapp.domain.vocabulary import AppealKind, AppealState, Audience
+from caseapp.domain.vocabulary import AppealKind, AppealState, Audience, ReplyRule
+from caseapp.store.queries.appeals_ways import ways_of_all
 from caseapp.store.queries.cases import CaseRow, case_rows
+from caseapp.store.queries.today_people import contact_names
 from caseapp.store.records import (
     Addressee,
     Appeal,
@@ -39,13 +41,19 @@ class AppealRow:
     persons: int
     addressees: int
     copies: int
+    due: date | None = None
+    """The earliest day by which an answer that has not come is due."""
+    replies: int = 0
+    last: tuple[str, UncertainDate] | None = None
+    """What happened last: "printed", a dispatch's outcome or "answered", and when."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddresseeRow:
     """An addressee of an appeal. `texts` are per key and language (see records.Addressee).
 
-    `language` is that of its copy; `link_id` the record that ties the two.
+    `language` is that of its copy; `link_id` the record that ties the two. `checked` and
+    `valid_to` say whether somebody looked it up, `reply_rule` when it must answer.
     """
 
     id: UUID
@@ -55,6 +63,9 @@ class AddresseeRow:
     language: str
     letter: str
     link_id: UUID
+    checked: UncertainDate = field(default_factory=UncertainDate.unknown)
+    valid_to: UncertainDate = field(default_factory=UncertainDate.unknown)
+    reply_rule: ReplyRule = ReplyRule.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +83,15 @@ class CopyRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A case that an appeal speaks for; `link_id` is the record that ties the two."""
+    """A case that an appeal speaks for; `link_id` is the record that ties the two.
+
+    `petitioner` is the name of the contact who asks for it, if there is one.
+    """
 
     link_id: UUID
     case: CaseRow
+    petitioner_id: UUID | None = None
+    petitioner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +124,14 @@ def appeal_rows(session: Session) -> list[AppealRow]:
         .where(Appeal.deleted_at.is_(None))
         .order_by(Appeal.serial.desc())
     )
+    ways = ways_of_all(session)
     return [
         AppealRow(
             a.id, a.serial, a.title, a.reference, a.kind, a.state, a.dated,
             persons, addressees, copies,
+            due=way.due if (way := ways.get(a.id)) and a.state is not AppealState.CLOSED else None,
+            replies=way.replies if way else 0,
+            last=way.last if way else None,
         )
         for a, persons, addressees, copies in session.execute(query)
     ]  # fmt: skip
@@ -149,13 +169,18 @@ def load_appeal_page(session: Session, appeal_id: UUID, language: str = "en") ->
 def person_rows(session: Session, appeal_id: UUID, language: str = "en") -> list[PersonRow]:
     """The cases that an appeal speaks for, in its order; those in the trash are left out."""
     query = (
-        select(AppealPerson.id, AppealPerson.detainee_id)
+        select(AppealPerson.id, AppealPerson.detainee_id, AppealPerson.petitioner_id)
         .where(AppealPerson.appeal_id == appeal_id, AppealPerson.deleted_at.is_(None))
         .order_by(AppealPerson.position, AppealPerson.created_at, AppealPerson.id)
     )
     links = session.execute(query).all()
-    cases = _cases(session, [case for _link, case in links], language)
-    return [PersonRow(link, cases[case]) for link, case in links if case in cases]
+    cases = _cases(session, [case for _link, case, _who in links], language)
+    names = contact_names(session, [who for _link, _case, who in links if who is not None])
+    return [
+        PersonRow(link, cases[case], who, names[who].name if who in names else "")
+        for link, case, who in links
+        if case in cases
+    ]
 
 
 def addressee_rows(session: Session, appeal_id: UUID) -> list[AddresseeRow]:
@@ -168,7 +193,16 @@ def addressee_rows(session: Session, appeal_id: UUID) -> list[AddresseeRow]:
     )
     return [
         AddresseeRow(
-            a.id, a.serial, a.audience, a.texts, link.language or a.language, a.letter, link.id
+            id=a.id,
+            serial=a.serial,
+            audience=a.audience,
+            texts=a.texts,
+            language=link.language or a.language,
+            letter=a.letter,
+            link_id=link.id,
+            checked=a.checked,
+            valid_to=a.valid_to,
+            reply_rule=a.reply_rule,
         )
         for a, link in session.execute(query)
     ]

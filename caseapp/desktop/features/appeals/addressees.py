@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from caseapp.desktop import theme
+from caseapp.desktop import icons, theme
 from caseapp.desktop.features.appeals.drafts import OFFICE
 from caseapp.desktop.features.appeals.rows import Item, Rows
 from caseapp.desktop.features.appeals.words import AUDIENCE_MARKS, AppealWords
 from caseapp.desktop.widgets import QuietButton, SectionHeading, paint
 from caseapp.domain.vocabulary import Audience
+from caseapp.domain.waiting import is_check_due
 from caseapp.store.queries.appeals import AddresseeRow, text_in
 from caseapp.store.records import Addressee
 
@@ -30,10 +32,15 @@ class _Line:
     audience: Audience
     language: str
     copies: str
+    unchecked: bool = False
 
 
 class AddresseesSection(QWidget):
-    """`chosen(target)`: an addressee's id or `OFFICE`; `removed(id)`; `added(Addressee)`."""
+    """`chosen(target)`: an addressee's id or `OFFICE`; `removed(id)`; `added(Addressee)`;
+    `moved(id, way)`; `menu_asked(target, place)`."""
+
+    moved = Signal(object, int)
+    menu_asked = Signal(object, QPoint)
 
     chosen = Signal(object)
     removed = Signal(object)
@@ -56,6 +63,8 @@ class AddresseesSection(QWidget):
         column.addWidget(self.rows)
         self.rows.chosen.connect(self.chosen)
         self.rows.removed.connect(self.removed)
+        self.rows.moved.connect(self.moved)
+        self.rows.menu_asked.connect(self.menu_asked)
 
     def set_addressees(
         self,
@@ -63,13 +72,23 @@ class AddresseesSection(QWidget):
         numbers: dict[object, list[int]],
         office_language: str,
         others: Sequence[Addressee],
+        today: date | None = None,
     ) -> None:
-        """Show these; `numbers` are those of the issued copies by target."""
+        """Show these; `numbers` are those of the issued copies by target.
+
+        With `today`, those that nobody has looked up for a year are marked.
+        """
         words, t = self._words, self._words.t
         self._others = others
         items = [
             self._item(
-                row.id, words.addressee(row), row.audience, row.language, numbers, removable=True
+                row.id,
+                words.addressee(row),
+                row.audience,
+                row.language,
+                numbers,
+                removable=True,
+                unchecked=today is not None and is_check_due(row.checked, row.valid_to, today),
             )
             for row in rows
         ]
@@ -91,17 +110,24 @@ class AddresseesSection(QWidget):
         numbers: dict[object, list[int]],
         *,
         removable: bool = False,
+        unchecked: bool = False,
     ) -> Item:
         words, t = self._words, self._words.t
         issued = numbers.get(key, [])
         listed = ", ".join(map(str, issued[-3:]))
         copies = t("copy {numbers}", numbers=listed) if issued else ""
-        line = _Line(name, audience, words.language(language), copies)
+        line = _Line(name, audience, words.language(language), copies, unchecked)
         spoken = ", ".join(
-            part for part in (name, words.label(audience), line.language, copies) if part
-        )
+            part
+            for part in (
+                name, words.label(audience), line.language, copies,
+                t("check before use") if unchecked else "",
+            )
+            if part
+        )  # fmt: skip
         # An addressee that a copy was issued for stays: the register speaks of it.
-        return Item(key, line, spoken, name, removable=removable and not issued)
+        tip = f"{name}\n{t('check before use')}" if unchecked else name
+        return Item(key, line, spoken, tip, removable=removable and not issued)
 
     def _offer(self) -> None:
         corner = QPoint(0, self.add_button.height())
@@ -147,3 +173,13 @@ class AddresseesSection(QWidget):
         place = QRect(left, box.top() + 27, box.right() - left, 20)
         shown = paint.visual(direction, box, place)
         paint.draw_text(painter, shown, data.language, theme.font(), t.ink2, lead)
+        if data.unchecked:
+            after = left + paint.text_width(data.language, theme.font()) + 10
+            sign = QRect(after, box.top() + 30, icons.SMALL, icons.SMALL)
+            icons.draw(painter, "triangle-alert", paint.visual(direction, box, sign), t.warn)
+            rest = QRect(sign.right() + 5, box.top() + 27, box.right() - sign.right() - 5, 20)
+            if rest.width() >= paint.text_width(self._words.t("check before use"), caption):
+                paint.draw_text(
+                    painter, paint.visual(direction, box, rest), self._words.t("check before use"),
+                    caption, t.warn, lead,
+                )  # fmt: skip

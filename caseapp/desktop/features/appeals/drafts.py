@@ -35,7 +35,7 @@ class Draft:
 
     `lists` are the indexes of the pages on which the office's lists of withheld things begin,
     one for each addressee in their order. `blanks` are fields of the letter for which there
-    is nothing.
+    is nothing, `values` what the others stand for.
     """
 
     pdf: bytes
@@ -43,6 +43,7 @@ class Draft:
     withheld: int
     lists: tuple[int, ...]
     blanks: tuple[str, ...]
+    values: Mapping[str, str]
 
 
 def compile_draft(
@@ -83,6 +84,7 @@ def draw_draft(compiled: Compiled, progress: Progress) -> Draft:
         withheld=rows if lists else len(compiled.withheld),
         lists=tuple(_first_page(drawn.parts, place) for place in range(len(lists))),
         blanks=compiled.blanks,
+        values=compiled.letter_values,
     )
 
 

@@ -22,11 +22,16 @@ class Drawing(QObject):
 
     drawn = Signal(object)
 
-    def __init__(self, context: Context, vault: Vault, paper: PaperPane, parent: QObject) -> None:
+    def __init__(
+        self, context: Context, vault: Vault, paper: PaperPane, parent: QObject,
+        word: str = "appeal-draft",
+    ) -> None:  # fmt: skip
+        """Of several that are asked for under one `word` the latest is drawn."""
         super().__init__(parent)
         self._context, self._vault, self._paper = context, vault, paper
         self._title = context.t("Drawing the copy")
         self._job: Job | None = None
+        self._word = word
         self._watch = QTimer(self, interval=_LOOK_MS)
         self._watch.timeout.connect(self._look)
 
@@ -41,7 +46,7 @@ class Drawing(QObject):
         self._job = self._context.jobs.run(
             lambda progress: compile_draft(vault, appeal_id, target, language, progress),
             self._draw, self._failed,
-            title=self._title, cancellable=True, owner=self, latest="appeal-draft",
+            title=self._title, cancellable=True, owner=self, latest=self._word,
             on_end=self._ended,
         )  # fmt: skip
         self._show()
@@ -50,7 +55,7 @@ class Drawing(QObject):
         self._job = self._context.jobs.run(
             lambda progress: draw_draft(compiled, progress),
             self._done, self._failed, kind=Kind.FREE,
-            title=self._title, cancellable=True, owner=self, latest="appeal-draft",
+            title=self._title, cancellable=True, owner=self, latest=self._word,
             on_end=self._ended,
         )  # fmt: skip
         self._show()

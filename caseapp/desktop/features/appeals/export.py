@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -12,7 +12,12 @@ from PySide6.QtWidgets import QWidget
 from caseapp.desktop import file_dialog, text
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.drafts import Target
-from caseapp.desktop.features.appeals.printing import issue_to, save_again
+from caseapp.desktop.features.appeals.printing import (
+    issue_all,
+    issue_to,
+    save_again,
+    save_draft,
+)
 from caseapp.desktop.jobs import Kind
 from caseapp.store.queries.appeals import AppealPage
 from caseapp.store.saving import ChangeSet
@@ -26,13 +31,51 @@ class CopyExport:
         self._context, self._vault, self._owner = context, vault, owner
         self._t = context.t
 
-    def issue(self, page: AppealPage, target: Target, language: str, whom: str) -> None:
+    def issue(
+        self, page: AppealPage, target: Target, language: str, whom: str,
+        warnings: Sequence[str] = (),
+    ) -> None:  # fmt: skip
         """Ask for a file and issue the copy for `target` into it. `whom` is part of its name."""
         self._ask_for_file(
             self._t("Issue this copy and save it as"),
             f"appeal-{page.appeal.serial}-{whom}.pdf",
-            lambda path: self._issue(page.appeal.id, target, language, path),
+            lambda path: self._issue(page.appeal.id, target, language, path, warnings),
         )
+
+    def draft(self, page: AppealPage, target: UUID, language: str, whom: str) -> None:
+        """Ask for a file and write a copy without a number into it."""
+        vault, appeal_id = self._vault, page.appeal.id
+
+        def write(path: Path) -> None:
+            self._context.jobs.run(
+                lambda progress: save_draft(vault, appeal_id, target, language, path, progress),
+                lambda _result: self._done(self._t("The draft is written."), path),
+                title=self._t("Writing the draft"), cancellable=True, owner=self._owner,
+            )  # fmt: skip
+
+        self._ask_for_file(
+            self._t("Save the draft as"), f"appeal-{page.appeal.serial}-{whom}-draft.pdf", write
+        )
+
+    def all(self, page: AppealPage, warnings: Mapping[UUID, Sequence[str]]) -> None:
+        """Ask for a folder and issue every copy, and the office's own, into it."""
+        vault, appeal_id = self._vault, page.appeal.id
+
+        def issue(folder: Path) -> None:
+            self._context.jobs.run(
+                lambda progress: issue_all(vault, appeal_id, folder, progress, warnings),
+                lambda changes: self._issued_all(changes, folder),
+                kind=Kind.WRITE, title=self._t("Issuing the copies"), cancellable=True,
+                owner=self._owner,
+            )  # fmt: skip
+
+        file_dialog.ask_for_folder(
+            self._owner, self._t("Issue every copy into this folder"), _documents(), issue
+        )
+
+    def _issued_all(self, changes: ChangeSet, folder: Path) -> None:
+        self._context.changes.announce(changes)
+        self._done(self._t("All copies are issued."), folder)
 
     def again(self, page: AppealPage, copy_id: UUID) -> None:
         """Ask for a file and write an issued copy into it, byte for byte as it was."""
@@ -49,10 +92,14 @@ class CopyExport:
             self._t("Save this copy again as"), name, lambda path: self._write(copy_id, path)
         )
 
-    def _issue(self, appeal_id: UUID, target: Target, language: str, path: Path) -> None:
+    def _issue(
+        self, appeal_id: UUID, target: Target, language: str, path: Path, warnings: Sequence[str]
+    ) -> None:
         vault = self._vault
         self._context.jobs.run(
-            lambda progress: issue_to(vault, appeal_id, target, language, path, progress),
+            lambda progress: issue_to(
+                vault, appeal_id, target, language, path, progress, warnings
+            ),
             lambda changes: self._issued(changes, path),
             kind=Kind.WRITE, title=self._t("Issuing the copy"), cancellable=True,
             owner=self._owner,
@@ -74,7 +121,11 @@ class CopyExport:
         self._context.notices.show(words, text.file_name(str(path)), tone="ok")
 
     def _ask_for_file(self, title: str, name: str, chosen: Callable[[Path], None]) -> None:
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
         kind = (self._t("PDF document"), "pdf")
-        file_dialog.ask_where_to_save(self._owner, title, folder / name, kind, chosen)
+        file_dialog.ask_where_to_save(self._owner, title, _documents() / name, kind, chosen)
+
+
+def _documents() -> Path:
+    """Where people keep their documents."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place) or Path.home())

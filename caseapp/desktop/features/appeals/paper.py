@@ -17,6 +17,7 @@ from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
 from caseapp.desktop.features.appeals.words import AUDIENCE_MARKS, AppealWords
 from caseapp.desktop.jobs import Job
 from caseapp.desktop.widgets import (
+    Button,
     Chip,
     EmptyState,
     Label,
@@ -36,9 +37,14 @@ PRINTED = ("en", "ru")
 class PaperPane(Surface):
     """The pages of one copy, between its name above and what is withheld below.
 
-    `language_chosen(code)`; `export_asked()`; `lists_asked()`: show what is withheld;
-    `again_asked()`: draw again; `cure_asked()`: show where the blanks are filled in.
+    `target_chosen(code)`: another copy; `language_chosen(code)`; `export_asked()`: issue it;
+    `draft_asked()`; `lists_asked()`: show what is withheld; `again_asked()`: draw again;
+    `cure_asked()`: show where the blanks are filled in; `check_asked()`: show what blocks.
     """
+
+    target_chosen = Signal(str)
+    draft_asked = Signal()
+    check_asked = Signal()
 
     language_chosen = Signal(str)
     export_asked = Signal()
@@ -46,14 +52,21 @@ class PaperPane(Surface):
     again_asked = Signal()
     cure_asked = Signal()
 
-    def __init__(self, context: Context, words: AppealWords, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, words: AppealWords, *, keys: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """`keys`: Ctrl+P issues this copy; of two panes only one can have it."""
         super().__init__("canvas", parent)
         self._words, self._target = words, None
+        self._choices: list[tuple[str, str]] = []
+        self._blockers = 0
+        self._drawn = self._low = self._chip_wanted = False
         self._job: Job | None = None
         self._page: int | None = None
         t = words.t
         self.pdf = PdfView(t, context.jobs)
-        self._title = Label("", "lead", elide=True)
+        self.targets = Segments([], t("Copies"))
         self._chip = Chip("", "", "quiet")
         self.languages = Segments(
             [(code, words.language(code)) for code in PRINTED], t("Language of this copy")
@@ -65,10 +78,16 @@ class PaperPane(Surface):
         self._drawing = QWidget()
         self._trouble = Label("", wrap=True)
         self._warning = Label("", wrap=True)
-        self._withheld = Label("", "second")
-        self._lists = LinkButton(t("Show them in the office copy"), on_click=self.lists_asked.emit)
+        self._withheld = Label("", "second", elide=True)
+        self._lists = LinkButton(t("Show in the office copy"), on_click=self.lists_asked.emit)
+        self._waits = LinkButton("", on_click=self.check_asked.emit)
+        self._stop_mark = Mark("circle-x", "danger")
+        self.draft_button = Button(
+            t("Draft…"), icon="printer", tip=t("A copy without a number, for reading"),
+            on_click=self.draft_asked.emit,
+        )  # fmt: skip
         self.export_button = PrimaryButton(
-            t("Export…"), icon="file-output", key="Ctrl+P",
+            t("Print…"), icon="printer", key="Ctrl+P" if keys else "",
             tip=t("Issue this copy: it gets a number and stands in the register"),
             on_click=self.export_asked.emit,
         )  # fmt: skip
@@ -91,11 +110,12 @@ class PaperPane(Surface):
             self._words.t("Add one: its copy is then shown here as it will be printed."),
         )  # fmt: skip
         self._stack.addWidget(self._nothing)
+        self._stack.setMinimumSize(1, 1)  # the pages scroll; a hidden one asks for no room
         column.addWidget(self._stack, 1)
         column.addWidget(self._make_warning())
         column.addLayout(self._make_foot())
 
-    def _make_head(self) -> QHBoxLayout:
+    def _make_head(self) -> QVBoxLayout:
         t = self._words.t
         row = QHBoxLayout(self._drawing)
         row.setContentsMargins(0, 0, 0, 0)
@@ -103,14 +123,19 @@ class PaperPane(Surface):
         row.addWidget(self._bar)
         self._cancel = LinkButton(t("Cancel"), on_click=self._stop)
         row.addWidget(self._cancel)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
-        head.setSpacing(12)
-        head.addWidget(self._title)
-        head.addWidget(self._chip)
-        head.addStretch(1)
-        head.addWidget(self._drawing)
-        head.addWidget(self.languages)
+        self._tabs = QHBoxLayout()
+        self._tabs.addWidget(self.targets)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self._chip)
+        below.addWidget(self._drawing)
+        below.addStretch(1)
+        below.addWidget(self.languages)
+        head = QVBoxLayout()
+        head.setContentsMargins(theme.COLUMN_MARGIN, 6, theme.COLUMN_MARGIN, 4)
+        head.setSpacing(2)
+        head.addLayout(self._tabs)
+        head.addLayout(below)
         return head
 
     def _make_trouble(self) -> QWidget:
@@ -148,17 +173,66 @@ class PaperPane(Surface):
         row.addWidget(self._cure)
         return self._warned
 
-    def _make_foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
+    def _make_foot(self) -> QVBoxLayout:
+        told = QHBoxLayout()
+        told.setSpacing(8)
+        self._eye = Mark("eye-off", "ink2")
+        told.addWidget(self._eye)
+        told.addWidget(self._withheld)
+        told.addStretch(1)
+        told.addWidget(self._lists)
+        out = QHBoxLayout()
+        out.setSpacing(8)
+        out.addWidget(self._stop_mark)
+        out.addWidget(self._waits)
+        out.addStretch(1)
+        out.addWidget(self.draft_button)
+        out.addWidget(self.export_button)
+        foot = QVBoxLayout()
         foot.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
         foot.setSpacing(8)
-        self._eye = Mark("eye-off", "ink2")
-        foot.addWidget(self._eye)
-        foot.addWidget(self._withheld)
-        foot.addWidget(self._lists)
-        foot.addStretch(1)
-        foot.addWidget(self.export_button)
+        foot.addLayout(told)
+        foot.addLayout(out)
         return foot
+
+    def set_compact(self, compact: bool) -> None:
+        """In low windows the tabs alone say whose copy it is."""
+        self._low = compact
+        self._chip.setVisible(self._chip_wanted and not compact)
+
+    # -- which copy, and whether it may go out -------------------------------------------------
+    def set_targets(self, choices: Sequence[tuple[str, str]]) -> None:
+        """The copies that can be looked at: code and word."""
+        if list(choices) == self._choices:
+            return
+        self._choices = list(choices)
+        fresh = Segments(self._choices, self._words.t("Copies"))
+        fresh.chosen.connect(self.target_chosen)
+        self._tabs.replaceWidget(self.targets, fresh)
+        self.targets.hide()
+        self.targets.deleteLater()
+        self.targets = fresh
+
+    def set_blockers(self, count: int) -> None:
+        """How many things keep this copy from being issued. A draft is always possible."""
+        self._blockers = count
+        t = self._words.t
+        self._waits.setText(
+            t.plural("Print waits for {n} thing", "Print waits for {n} things", count)
+        )
+        self._allow()
+
+    def waiting(self) -> str:
+        """What stands beside the button while something blocks."""
+        return self._waits.text() if not self._waits.isHidden() else ""
+
+    def _allow(self) -> None:
+        there = self._target is not None
+        for part in (self._stop_mark, self._waits):
+            part.setVisible(there and bool(self._blockers))
+        self.export_button.setEnabled(self._drawn and not self._blockers)
+        self.draft_button.setEnabled(self._drawn)
+        self.draft_button.setVisible(there and self._target[0] != OFFICE)
 
     # -- what is shown -----------------------------------------------------------------------
     def show_nothing(self) -> None:
@@ -168,26 +242,31 @@ class PaperPane(Surface):
         self._stack.setCurrentWidget(self._nothing)
         self._say_draft(None)
         self.set_job(None)
-        for part in (self._title, self._chip, self.languages, self.export_button):
+        for part in (self._chip, self.languages, self.export_button):
             part.hide()
+        self._allow()
 
     def show_target(
-        self, target: Target, name: str, audience: Audience, languages: Sequence[str], language: str
-    ) -> None:
+        self, target: Target, name: str, audience: Audience, languages: Sequence[str],
+        language: str, code: str = "",
+    ) -> None:  # fmt: skip
         """Say whose copy is shown; the pages of another one go at once."""
         if (target, language) != self._target:
             self.pdf.clear()
             self._stack.setCurrentWidget(self.pdf)
             self._say_draft(None)
         self._target = (target, language)
-        self._title.setText(name)
+        self.setAccessibleName(name)
+        if any(code == known for known, _words in self._choices):
+            self.targets.choose(code)
         self._chip.set(self._words.label(audience), *AUDIENCE_MARKS[audience])
         if language in PRINTED:
             self.languages.choose(language)
         self.languages.setVisible(len(languages) > 1)
-        for part in (self._title, self._chip, self.export_button):
+        for part in (self._chip, self.export_button):
             part.show()
-        self._chip.setVisible(target != OFFICE)
+        self._chip_wanted = target != OFFICE
+        self._chip.setVisible(self._chip_wanted and not self._low)
 
     def set_job(self, job: Job | None) -> None:
         """Show that a job draws, with a way to stop it; None when it has ended."""
@@ -240,7 +319,8 @@ class PaperPane(Surface):
         t = self._words.t
         office = self._target is not None and self._target[0] == OFFICE
         shown = draft is not None
-        self.export_button.setEnabled(shown)
+        self._drawn = shown
+        self._allow()
         for part in (self._eye, self._withheld):
             part.setVisible(shown)
         self._lists.setVisible(shown and bool(draft.withheld or draft.lists))
@@ -262,13 +342,13 @@ class PaperPane(Surface):
         else:
             self._withheld.setText(
                 t.plural(
-                    "{n} thing is withheld in this copy", "{n} things are withheld in this copy",
+                    "{n} thing withheld in this copy", "{n} things withheld in this copy",
                     draft.withheld,
                 )
                 if draft.withheld
                 else t("Nothing is withheld in this copy")
             )  # fmt: skip
-            self._lists.setText(t("Show them in the office copy"))
+            self._lists.setText(t("Show in the office copy"))
 
     def _stop(self) -> None:
         if self._job is not None:

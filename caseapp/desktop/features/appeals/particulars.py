@@ -84,6 +84,12 @@ class Particulars(QScrollArea):
         self.fields[name] = field
         self._column.addWidget(field)
 
+    def go_to(self, name: str) -> None:
+        """Put the keyboard into a field; an unknown one is the first."""
+        field = self.fields.get(name, self.fields["title"])
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(field)
+
     def show_appeal(self, appeal: Appeal) -> None:
         """Show what is kept; a field that is being typed into is left alone."""
         self._appeal = appeal

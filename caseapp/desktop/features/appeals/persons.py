@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.appeals.rows import Item, Rows
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.jobs import Jobs
-from caseapp.desktop.widgets import Label, QuietButton, SectionHeading, paint
+from caseapp.desktop.widgets import Label, LinkButton, QuietButton, SectionHeading, paint
 from caseapp.desktop.widgets.editors import LineEditor
 from caseapp.desktop.widgets.person import draw_photo, initials
 from caseapp.store.queries.appeals import PersonRow
@@ -26,8 +27,18 @@ FOUND = 6
 _WAIT_MS = 100
 _ROUND = 24
 _LEAST = 4
+_FOUND_HEIGHT = 46
 
 Find = Callable[[str, Progress], Sequence[CaseRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What stands in a person's way in one copy, in few words, with its icon and tone."""
+
+    words: str
+    icon: str
+    tone: str
 
 
 def draw_person(
@@ -38,18 +49,25 @@ def draw_person(
     direction: Qt.LayoutDirection,
     *,
     dim: bool = False,
+    mark: Trouble | None = None,
 ) -> None:
-    """One person: initials, name, the case number at the end."""
+    """One person: initials, name, at the end the case number or what stands in the way."""
     t, lead = theme.current(), paint.leading(direction)
     name = words.person(row)
     side = QRect(box.left(), box.top() + (box.height() - _ROUND) // 2, _ROUND, _ROUND)
     letters = initials(name) if row.names else "?"
     draw_photo(painter, paint.visual(direction, box, side), None, letters)
-    number, caption = row.number, theme.font(theme.CAPTION, tabular=True)
-    width = paint.text_width(number, caption) + 1
+    caption = theme.font(theme.CAPTION, tabular=True)
+    said, colour = (mark.words, theme.tone(mark.tone)[0]) if mark else (row.number, t.ink2)
+    width = min(paint.text_width(said, caption) + 1, box.width() // 2)
     end = QRect(box.right() - width, box.top(), width, box.height())
     shown = paint.visual(direction, box, end)
-    paint.draw_text(painter, shown, number, caption, t.ink2, lead)
+    paint.draw_text(painter, shown, said, caption, colour, lead)
+    if mark is not None:
+        width += icons.SMALL + 6
+        sign = QRect(box.right() - width, box.top(), icons.SMALL, icons.SMALL)
+        sign.moveTop(box.top() + (box.height() - icons.SMALL) // 2)
+        icons.draw(painter, mark.icon, paint.visual(direction, box, sign), colour)
     left, right = box.left() + _ROUND + 8, box.right() - width - 8
     if row.fictitious:
         mark = QRect(right - icons.SMALL, box.top(), icons.SMALL, icons.SMALL)
@@ -63,8 +81,12 @@ def draw_person(
 
 
 class PersonsSection(QWidget):
-    """`opened(case id)`, `added(case id)`, `removed(link id)`."""
+    """`opened(case id)`, `added(case ids)`, `removed(link id)`, `moved(link id, way)`;
+    `menu_asked(PersonRow, place)`, `view_asked(place)`: offer the saved views."""
 
+    moved = Signal(object, int)
+    menu_asked = Signal(object, QPoint)
+    view_asked = Signal(QPoint)
     opened = Signal(object)
     added = Signal(object)
     removed = Signal(object)
@@ -74,6 +96,7 @@ class PersonsSection(QWidget):
     ) -> None:
         super().__init__(parent)
         self._words, self._persons = words, {}
+        self._marks: Mapping[UUID, Trouble] = {}
         t = words.t
         self._heading = SectionHeading(t("Persons"))
         self.add_button = QuietButton(t("Add"), icon="user-plus", on_click=self._turn_picker)
@@ -92,7 +115,12 @@ class PersonsSection(QWidget):
         column.addWidget(self.rows, 100)
         column.addStretch(1)
         self.picker.hide()
-        self.picker.chosen.connect(self.added)
+        self.picker.chosen.connect(lambda case: self.added.emit([case]))
+        self.picker.view_asked.connect(self.view_asked)
+        self.rows.moved.connect(self.moved)
+        self.rows.menu_asked.connect(
+            lambda key, place: self.menu_asked.emit(self._persons[key], place)
+        )
         self.picker.left.connect(self._turn_picker)
         self.rows.opened.connect(lambda key: self.opened.emit(self._persons[key].case.id))
         self.rows.removed.connect(self.removed)
@@ -108,13 +136,28 @@ class PersonsSection(QWidget):
         self.rows.setMinimumHeight(min(_LEAST, max(1, len(persons))) * theme.ROW)
         self.picker.set_known({row.case.id for row in persons})
 
+    def has_any(self) -> bool:
+        """Whether somebody stands in the list."""
+        return bool(self._persons)
+
+    def set_marks(self, marks: Mapping[UUID, Trouble]) -> None:
+        """What stands in the way of each case in the chosen copy, by the id of the case."""
+        if marks != self._marks:
+            self._marks = marks
+            self.set_persons(list(self._persons.values()))
+
     def _item(self, row: PersonRow) -> Item:
         name, t = self._words.person(row.case), self._words.t
+        mark = self._marks.get(row.case.id)
         tip = [name, *(text for _script, text in row.case.names[1:])]
         if row.case.fictitious:
             tip.append(t("fictitious"))
-        spoken = f"{name}, {row.case.number}"
-        return Item(row.link_id, row, spoken, "\n".join(tip), removable=True)
+        if row.petitioner:
+            tip.append(t("asked for by {name}", name=row.petitioner))
+        if mark is not None:
+            tip.append(mark.words)
+        spoken = ", ".join(part for part in (name, row.case.number, mark and mark.words) if part)
+        return Item(row.link_id, (row, mark), spoken, "\n".join(tip), removable=True)
 
     def _turn_picker(self) -> None:
         opening = self.picker.isHidden()
@@ -131,13 +174,17 @@ class PersonsSection(QWidget):
         direction: Qt.LayoutDirection,
         _chosen: bool,
     ) -> None:
-        assert isinstance(data, PersonRow)
-        draw_person(self._words, painter, box, data.case, direction)
+        row, mark = data
+        draw_person(self._words, painter, box, row.case, direction, mark=mark)
 
 
 class PersonPicker(QWidget):
-    """A field and the cases that it finds. `chosen(case id)`, `left()` for Esc."""
+    """A field and the cases that it finds, each with what tells namesakes apart.
 
+    `chosen(case id)`, `left()` for Esc, `view_asked(place)` for the saved views.
+    """
+
+    view_asked = Signal(QPoint)
     chosen = Signal(object)
     left = Signal()
 
@@ -157,7 +204,8 @@ class PersonPicker(QWidget):
             QAction(theme.icon("search"), "", self.field),
             LineEditor.ActionPosition.LeadingPosition,
         )
-        self.rows = Rows(t("Cases found"), theme.ROW, self._draw, keeps_choice=True)
+        self.rows = Rows(t("Cases found"), _FOUND_HEIGHT, self._draw, keeps_choice=True)
+        self.view_button = LinkButton(t("From a saved view…"), small=True, on_click=self._ask_view)
         self._said = Label("", "caption", wrap=True)
         self._wait = QTimer(self, singleShot=True, interval=_WAIT_MS)
         column = QVBoxLayout(self)
@@ -165,6 +213,10 @@ class PersonPicker(QWidget):
         column.setSpacing(4)
         for widget in (self.field, self.rows, self._said):
             column.addWidget(widget)
+        below = QHBoxLayout()
+        below.addWidget(self.view_button)
+        below.addStretch(1)
+        column.addLayout(below)
         self.setFocusProxy(self.field)
         self.field.installEventFilter(self)
         self.field.edited.connect(lambda _text: self._wait.start())
@@ -176,6 +228,10 @@ class PersonPicker(QWidget):
         """Who is in the appeal already and cannot be added again."""
         self._known = known
         self._show(self._found)
+
+    def _ask_view(self) -> None:
+        corner = QPoint(0, self.view_button.height())
+        self.view_asked.emit(self.view_button.mapToGlobal(corner))
 
     def _ask(self) -> None:
         typed, find = self.field.value().strip(), self._find
@@ -189,7 +245,14 @@ class PersonPicker(QWidget):
     def _show(self, rows: Sequence[CaseRow]) -> None:
         t, self._found = self._words.t, rows
         self.rows.set_items(
-            [Item(row.id, row, f"{self._words.person(row)}, {row.number}") for row in rows[:FOUND]]
+            [
+                Item(
+                    row.id,
+                    row,
+                    ", ".join((self._words.person(row), row.number, self._words.apart(row))),
+                )
+                for row in rows[:FOUND]
+            ]
         )
         self.rows.fit(0, FOUND)
         self.rows.setVisible(bool(rows))
@@ -243,4 +306,12 @@ class PersonPicker(QWidget):
         _chosen: bool,
     ) -> None:
         assert isinstance(data, CaseRow)
-        draw_person(self._words, painter, box, data, direction, dim=data.id in self._known)
+        dim = data.id in self._known
+        name = QRect(box.left(), box.top() + 2, box.width(), _ROUND + 2)
+        draw_person(self._words, painter, name, data, direction, dim=dim)
+        left = box.left() + _ROUND + 8
+        under = QRect(left, name.bottom() - 1, box.right() - left, 16)
+        paint.draw_text(
+            painter, paint.visual(direction, box, under), self._words.apart(data),
+            theme.font(theme.CAPTION), theme.current().ink2, paint.leading(direction),
+        )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -19,17 +20,19 @@ _TOUCHED = frozenset({"copy", "appeal", "task", "attachment"})
 
 
 def issue_to(
-    vault: Vault, appeal_id: UUID, target: Target, language: str, path: Path, progress: Progress
-) -> ChangeSet:
+    vault: Vault, appeal_id: UUID, target: Target, language: str, path: Path, progress: Progress,
+    warnings: Sequence[str] = (),
+) -> ChangeSet:  # fmt: skip
     """Issue the copy for `target`: it is registered and its PDF written to `path`.
 
     Raises the UserErrors of compiling, LeakError, and UserError where the file cannot be
     written; the sentence says whether the copy stands in the register.
     """
-    if not os.access(path.parent, os.W_OK):
-        raise UserError(N_("Nothing can be written to this folder. Choose another one."))
+    _writable(path.parent)
     if isinstance(target, UUID):
-        copy = issue.issue_copy(vault, appeal_id, target, language=language, progress=progress)
+        copy = issue.issue_copy(
+            vault, appeal_id, target, language=language, progress=progress, warnings=warnings
+        )
     else:
         copy = issue.issue_office_copy(vault, appeal_id, language=language, progress=progress)
     if copy.id is None:
@@ -45,6 +48,35 @@ def issue_to(
             number=copy.number,
         ) from error
     return ChangeSet(kinds=_TOUCHED, ids=frozenset({copy.id, appeal_id}))
+
+
+def issue_all(
+    vault: Vault, appeal_id: UUID, folder: Path, progress: Progress,
+    warnings: Mapping[UUID, Sequence[str]],
+) -> ChangeSet:  # fmt: skip
+    """Issue a copy for every addressee and the office's own into a folder.
+
+    Each is registered by itself: if one fails, those before it stay issued.
+    """
+    _writable(folder)
+    copies = issue.issue_copies(
+        vault, appeal_id, folder=folder, progress=progress, warnings=warnings
+    )
+    ids = frozenset(copy.id for copy in copies if copy.id is not None)
+    return ChangeSet(kinds=_TOUCHED, ids=ids | {appeal_id})
+
+
+def save_draft(
+    vault: Vault, appeal_id: UUID, target: UUID, language: str, path: Path, progress: Progress
+) -> None:
+    """Write a copy without a number, for reading; it stands in no register."""
+    _writable(path.parent)
+    issue.draft_copy(vault, appeal_id, target, language=language, path=path, progress=progress)
+
+
+def _writable(folder: Path) -> None:
+    if not os.access(folder, os.W_OK):
+        raise UserError(N_("Nothing can be written to this folder. Choose another one."))
 
 
 def save_again(vault: Vault, copy_id: UUID, path: Path, progress: Progress) -> None:

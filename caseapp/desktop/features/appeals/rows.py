@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -84,8 +85,13 @@ class _Delegate(QStyledItemDelegate):
 
 
 class Rows(QListView):
-    """`opened(key)`, `removed(key)`, `chosen(key)` when the current line changes by hand."""
+    """`opened(key)`, `removed(key)`, `chosen(key)` when the current line changes by hand.
 
+    `moved(key, way)` for Alt+Up and Alt+Down; `menu_asked(key, place)` for the menu of a line.
+    """
+
+    moved = Signal(object, int)
+    menu_asked = Signal(object, QPoint)
     opened = Signal(object)
     removed = Signal(object)
     chosen = Signal(object)
@@ -170,9 +176,22 @@ class Rows(QListView):
         if item is not None and not self._setting:
             self.chosen.emit(item.key)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if keyboard else self.indexAt(event.pos())
+        item = self._item(index)
+        if item is not None:
+            self.setCurrentIndex(index)
+            corner = self.visualRect(index).bottomLeft()
+            place = self.viewport().mapToGlobal(corner) if keyboard else event.globalPos()
+            self.menu_asked.emit(item.key, place)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self._item(self.currentIndex())
-        if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if item is not None and way and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.moved.emit(item.key, way)
+        elif item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(item.key)
         elif item is not None and event.key() == Qt.Key.Key_Delete and item.removable:
             self.removed.emit(item.key)

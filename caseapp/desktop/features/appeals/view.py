@@ -1,49 +1,52 @@
-"""The page of one appeal: persons, addressees, what it says; each copy as it will be printed.
+"""The page of one appeal: persons, addressees, letter, check, the copies, and their way.
 
-Loads off the GUI thread, draws the chosen copy anew after each change, the latest wish only.
-Exporting issues the copy: it gets a number, stands in the register, and is written where the
-person says.
+Loads off the GUI thread, draws the chosen copy anew and checks after each change, the latest
+wish only. The steps above are a summary that goes to its part. Printing issues a copy: it gets
+a number, stands in the register, and is written where the person says.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QKeySequence, QShortcut
 
-from caseapp.desktop import theme
 from caseapp.desktop.context import Context
-from caseapp.desktop.features.appeals.addressees import AddresseesSection
+from caseapp.desktop.features.appeals.builder import Builder
+from caseapp.desktop.features.appeals.checking import Checking
+from caseapp.desktop.features.appeals.copy_side import CopySide
+from caseapp.desktop.features.appeals.cures import Cures
 from caseapp.desktop.features.appeals.directory import shipped_addressees
 from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
-from caseapp.desktop.features.appeals.drawing import Drawing
 from caseapp.desktop.features.appeals.edits import AppealEditor
 from caseapp.desktop.features.appeals.export import CopyExport
-from caseapp.desktop.features.appeals.paper import PRINTED, PaperPane
-from caseapp.desktop.features.appeals.particulars import Particulars
-from caseapp.desktop.features.appeals.persons import FOUND, PersonsSection
-from caseapp.desktop.features.appeals.register import RegisterSection
-from caseapp.desktop.features.appeals.side import AppealSide
+from caseapp.desktop.features.appeals.loading import Loaded, letter_key, load
+from caseapp.desktop.features.appeals.menus import Menus
+from caseapp.desktop.features.appeals.paper import PRINTED
+from caseapp.desktop.features.appeals.persons import FOUND
+from caseapp.desktop.features.appeals.summary import marks_of, steps, warnings_of
+from caseapp.desktop.features.appeals.way_deeds import WayDeeds
 from caseapp.desktop.features.appeals.words import STATE_MARKS, AppealWords
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
-from caseapp.desktop.widgets import Chip, EmptyState, Field, Label, Line, Segments
-from caseapp.domain.vocabulary import Audience
-from caseapp.store.queries.appeals import AddresseeRow, AppealPage, load_appeal_page
+from caseapp.desktop.widgets import Field
+from caseapp.dossier.preflight import Finding, blockers
+from caseapp.store.queries.appeals import AddresseeRow
 from caseapp.store.queries.cases import CaseQuery, CaseRow, case_ids, case_rows
 from caseapp.store.records import Addressee
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
-from caseapp.system.resources import resource
 
-SIDE_WIDTH = 372
-_DRAW_MS = 250
+PARTS = ("persons", "addressees", "letter", "particulars", "check", "print", "ways")
+"""Parts of the page that a place can name beside the appeal's id; "replies" begins a reply."""
 
 
 class AppealView(View):
-    """Opened with the id of an appeal."""
+    """Opened with the id of an appeal, or with the id and one of `PARTS` or "replies"."""
 
     def __init__(self, context: Context, vault: Vault) -> None:
         super().__init__(context)
@@ -52,122 +55,113 @@ class AppealView(View):
         self._editor = AppealEditor(context, vault, self)
         self._export = CopyExport(context, vault, self)
         self._appeal_id: UUID | None = None
-        self._page: AppealPage | None = None
-        self._target: Target | None = None
-        self._go_to_list: int | None = None
-        self._office_language = self.t.language if self.t.language in PRINTED else PRINTED[0]
-        self._compact = False
-        self.persons = PersonsSection(self._words, context.jobs, self._find)
-        self.addressees = AddresseesSection(self._words)
-        self.register = RegisterSection(self._words)
-        self.particulars = Particulars(self._words)
-        self.paper = PaperPane(context, self._words)
-        self._soon = QTimer(self, singleShot=True, interval=_DRAW_MS)
-        self._drawing = Drawing(context, vault, self.paper, self)
-        self._lay_out()
+        self._loaded: Loaded | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._wanted: Target | None = None
+        self._part = ""
+        self.main = CopySide(context, vault, self._words, self)
+        self.beside = CopySide(
+            context, vault, self._words, self, word="appeal-draft-beside", keys=False
+        )
+        self.ui = Builder(
+            context, self._words, self._find, self._subject, self.main.pane, self.beside.pane, self
+        )
+        self._checking = Checking(context, vault, self)
+        self._ways = WayDeeds(context, vault, self.ui.ways, self)
+        self._menus = Menus(context, vault, self._editor, self)
+        self._cures = Cures(context, self.ui, self._editor, self.choose)
         self._wire()
 
-    # -- building ----------------------------------------------------------------------------
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._make_head())
-        column.addWidget(Line())
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        self._side_line = Line("v")
-        self._side = AppealSide(
-            self.t, self.persons, self.addressees, self.register, self.particulars
-        )
-        body.addWidget(self._side)
-        body.addWidget(self._side_line)
-        body.addWidget(self.paper, 1)
-        self._content = QWidget()
-        self._content.setLayout(body)
-        body.setContentsMargins(0, 0, 0, 0)
-        self._gone = EmptyState("mail-x", self.t("This appeal is in the trash"))
-        column.addWidget(self._content, 1)
-        column.addWidget(self._gone, 1)
-        self._gone.hide()
-
-    def _make_head(self) -> QHBoxLayout:
-        t = self.t
-        self._title = Label("", "title", elide=True)
-        self._state = Chip("", "", "quiet")
-        self.parts = Segments([("side", t("What it says")), ("paper", t("The copy"))], t("Parts"))
-        self.parts.choose("side")
-        self.parts.chosen.connect(self._show_part)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
-        head.setSpacing(12)
-        head.addWidget(self._title)
-        head.addWidget(self._state)
-        head.addStretch(1)
-        head.addWidget(self.parts)
-        return head
-
     def _wire(self) -> None:
-        context, editor, paper = self.context, self._editor, self.paper
-        self.persons.opened.connect(lambda case: context.router.go("case", case))
-        self.persons.added.connect(lambda case: editor.add_person(self._appeal_id, case))
-        self.persons.removed.connect(editor.remove_person)
-        self.addressees.chosen.connect(self._choose)
-        self.addressees.added.connect(self._add_addressee)
-        self.addressees.removed.connect(self._remove_addressee)
-        self.register.save_asked.connect(self._ask_where_again)
-        self.particulars.changed.connect(self._change)
-        paper.language_chosen.connect(self._set_language)
-        paper.export_asked.connect(self._ask_where)
-        paper.lists_asked.connect(self._show_lists)
-        paper.again_asked.connect(self._draw)
-        paper.cure_asked.connect(lambda: self._go_to_tab("letter"))
-        self._soon.timeout.connect(self._draw)
-        self._drawing.drawn.connect(self._drawn)
+        context, editor, ui = self.context, self._editor, self.ui
+        ui.persons.opened.connect(lambda case: context.router.go("case", case))
+        ui.persons.added.connect(lambda cases: editor.add_persons(self._appeal_id, cases))
+        ui.persons.removed.connect(editor.remove_person)
+        ui.persons.moved.connect(lambda link, way: editor.move_person(self._appeal_id, link, way))
+        ui.persons.menu_asked.connect(
+            lambda row, place: self._menus.person(self._appeal_id, row, place)
+        )
+        ui.persons.view_asked.connect(lambda place: self._menus.saved_views(self._appeal_id, place))
+        ui.addressees.chosen.connect(self.choose)
+        ui.addressees.added.connect(self._add_addressee)
+        ui.addressees.removed.connect(self._remove_addressee)
+        ui.addressees.moved.connect(self._move_addressee)
+        ui.addressees.menu_asked.connect(self._addressee_menu)
+        ui.middle.letter_chosen.connect(lambda code: self.choose(UUID(code)))
+        ui.letter.kept.connect(self._keep_letter)
+        ui.letter.restored.connect(self._restore_letter)
+        ui.particulars.changed.connect(self._change)
+        ui.check.cure_asked.connect(self._cures.go)
+        ui.check.deed_asked.connect(lambda one: self._cures.do(one, self._loaded))
+        ui.ways.save_asked.connect(self._ask_where_again)
+        ui.all_button.clicked.connect(self._ask_folder)
+        ui.step_chosen.connect(self._went_to)
+        for side in (self.main, self.beside):
+            side.pane.language_chosen.connect(lambda code, one=side: self._set_language(one, code))
+            side.pane.export_asked.connect(lambda one=side: self._ask_where(one))
+            side.pane.draft_asked.connect(lambda one=side: self._ask_where_draft(one))
+            side.pane.check_asked.connect(lambda: self.ui.go_to("check"))
+            side.pane.cure_asked.connect(lambda: self.ui.go_to("particulars"))
+        self.main.chosen.connect(self._chosen_in_paper)
+        self.beside.chosen.connect(lambda _target: self._show_blockers())
+        self.main.drawn.connect(self._drawn)
+        self._checking.found.connect(self._found)
+        self._checking.failed.connect(ui.check.show_trouble)
+        QShortcut(QKeySequence("F8"), self, self.next_finding)
         context.changes.subscribe(self._heard, owner=self)
 
     # -- places ------------------------------------------------------------------------------
     def open(self, argument: object) -> None:
-        assert isinstance(argument, UUID)
-        if argument != self._appeal_id:
-            self._appeal_id, self._target, self._page = argument, None, None
-            self.paper.show_nothing()
+        appeal_id, part = argument if isinstance(argument, tuple) else (argument, "")
+        assert isinstance(appeal_id, UUID)
+        if appeal_id != self._appeal_id:
+            self._appeal_id, self._loaded, self._findings = appeal_id, None, ()
+            self.main.forget()
+            self.beside.forget()
+        self._part = part
         self._reload()
 
     def set_compact(self, compact: bool) -> None:
-        self._compact = compact
-        self._arrange()
+        self.ui.set_compact(compact)
 
     def focus_first(self) -> None:
-        self.addressees.rows.setFocus() if self._page else self._side.tabs.setFocus()
+        self.ui.focus_first()
 
-    def _show_part(self, code: str) -> None:
-        """In a narrow window: one of the two, and the keyboard goes along."""
-        self._arrange()
-        (self.paper.pdf if code == "paper" else self.addressees.rows).setFocus()
+    def keys(self) -> Sequence[tuple[str, str]]:
+        t = self.t
+        return (
+            ("F8", t("Next finding")),
+            ("Ctrl+P", t("Print this copy")),
+            ("Ctrl+Space", t("Insert a field into the letter")),
+            ("Alt+Up", t("Move a person or an addressee up")),
+        )
 
-    def _arrange(self) -> None:
-        """Side by side where there is room, else the one that was asked for."""
-        compact, chosen = self._compact, self.parts.code()
-        self.parts.setVisible(compact)
-        self._side.setVisible(not compact or chosen == "side")
-        self.paper.setVisible(not compact or chosen == "paper")
-        self._side_line.setVisible(not compact)
-        if compact:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
-        else:
-            self._side.setFixedWidth(SIDE_WIDTH)
+    def commands(self) -> Sequence[Command]:
+        t = self.t
+        return (
+            Command(t("Record a reply"), lambda: self.ui.record_reply(), "mail-plus"),
+            Command(t("Next finding"), self.next_finding, "list-checks", "F8"),
+        )
 
-    def _go_to_tab(self, code: str) -> None:
-        self._side.show_tab(code)
-        self.parts.choose("side")
-        self._arrange()
+    def next_finding(self) -> None:
+        """To the next thing that the check found."""
+        if self.ui.middle.page() != "letter" or not self.ui.check.isVisible():
+            self.ui.go_to("check")
+        self.ui.check.next_finding()
 
     def _heard(self, _change: object) -> None:
         """A view that is not in front looks again when it is opened."""
         if self.isVisible():
             self._reload()
+
+    def _went_to(self, code: str) -> None:
+        """Beside each other the copies are drawn when they come into sight."""
+        if code == "print" and self._loaded is not None:
+            rows = self._loaded.page.addressees
+            others = [row.id for row in rows if row.id != self.main.target]
+            self.beside.show_loaded(self._loaded, others[0] if others else OFFICE)
+            self._show_blockers()
+        self.main.show_target()
 
     # -- loading -----------------------------------------------------------------------------
     def _reload(self) -> None:
@@ -175,26 +169,25 @@ class AppealView(View):
         if appeal_id is None:
             return
 
-        def work(_progress: Progress) -> AppealPage | None:
-            return vault.read(lambda session: load_appeal_page(session, appeal_id, language))
+        def work(_progress: Progress) -> Loaded | None:
+            return load(vault, appeal_id, language)
 
         self.context.jobs.run(work, self._show, owner=self, latest="appeal-page")
 
-    def _show(self, page: AppealPage | None) -> None:
-        self._page = page
-        self._content.setVisible(page is not None)
-        self._gone.setVisible(page is None)
-        self._state.setVisible(page is not None)
-        if page is None:
-            self._title.setText("")
+    def _show(self, loaded: Loaded | None) -> None:
+        self._loaded = loaded
+        self.ui.show_there(there=loaded is not None)
+        if loaded is None:
             return
-        t, words, appeal = self.t, self._words, page.appeal
-        self._title.setText(appeal.title or t("Appeal {n}", n=appeal.serial))
-        self._state.set(words.label(appeal.state), *STATE_MARKS[appeal.state])
-        self.persons.set_persons(page.persons)
-        self._show_addressees(page)
-        self.register.set_copies(page.copies, page.addressees)
-        self.particulars.show_appeal(appeal)
+        t, words, page = self.t, self._words, loaded.page
+        appeal, today = page.appeal, date.today()
+        title = appeal.title or t("Appeal {n}", n=appeal.serial)
+        self.ui.show_title(title, words.label(appeal.state), STATE_MARKS[appeal.state])
+        self.ui.persons.set_persons(page.persons)
+        self._show_addressees(loaded)
+        self.ui.particulars.show_appeal(appeal)
+        self.ui.ways.show_ways(page.copies, page.addressees, loaded.ways, today)
+        self.ui.steps.set_steps(steps(t, loaded, self._findings))
         self.set_status(
             " · ".join(
                 (
@@ -204,110 +197,128 @@ class AppealView(View):
                 )
             )
         )
-        self._choose_again(page)
+        self.main.show_loaded(loaded, self._wanted)
+        self._wanted = None
+        if not self.beside.pane.isHidden():
+            self.beside.show_loaded(loaded, OFFICE)
+        self._show_choice()
+        self._checking.ask(appeal.id)
+        self._go_to_part()
 
-    def _show_addressees(self, page: AppealPage) -> None:
+    def _go_to_part(self) -> None:
+        part, self._part = self._part, ""
+        if part == "replies":
+            self.ui.record_reply()
+        elif part in PARTS:
+            self.ui.go_to(part)
+
+    def _show_addressees(self, loaded: Loaded) -> None:
+        page = loaded.page
         numbers: dict[object, list[int]] = defaultdict(list)
         for copy in page.copies:
             numbers[OFFICE if copy.for_office else copy.addressee_id].append(copy.number)
         known = [*page.others, *(_as_known(row) for row in page.addressees)]
         others = [*page.others, *shipped_addressees(known)]
-        self.addressees.set_addressees(page.addressees, numbers, self._office_language, others)
-
-    def _choose_again(self, page: AppealPage) -> None:
-        """The copy that was chosen stays so; else the first one."""
-        targets: list[Target] = [row.id for row in page.addressees]
-        if targets:
-            targets.append(OFFICE)
-        if self._target not in targets:
-            self._target = targets[0] if targets else None
-        self.addressees.rows.choose(self._target)
-        self._show_target()
+        self.ui.addressees.set_addressees(
+            page.addressees, numbers, self.main.office_language, others, date.today()
+        )
 
     # -- the chosen copy ---------------------------------------------------------------------
-    def _choose(self, target: Target) -> None:
-        self._target = target
-        self._show_target()
+    def choose(self, target: Target) -> None:
+        """Show the copy and the letter of one addressee."""
+        self.ui.letter.commit()
+        self.main.choose(target)
+        self._show_choice()
 
-    def _row(self) -> AddresseeRow | None:
-        rows = self._page.addressees if self._page else ()
-        return next((row for row in rows if row.id == self._target), None)
+    def _chosen_in_paper(self, _target: Target) -> None:
+        self.ui.letter.commit()
+        self._show_choice()
 
-    def _language(self) -> str:
-        row = self._row()
-        return row.language if row else self._office_language
-
-    def _show_target(self) -> None:
-        if self._target is None:
-            self.paper.show_nothing()
+    def _show_choice(self) -> None:
+        """What follows from which copy is chosen: letter, marks, blockers."""
+        loaded, row = self._loaded, self.main.row()
+        if loaded is None:
             return
-        row, words = self._row(), self._words
-        self.paper.show_target(
-            self._target,
-            words.short_addressee(row) if row else self.t("Office copy"),
-            row.audience if row else Audience.OFFICE,
-            _languages_of(row),
-            self._language(),
-        )
-        self._soon.start()
+        self.ui.addressees.rows.choose(self.main.target)
+        shown = row or next(iter(loaded.page.addressees), None)
+        self.ui.letter.show_letter(loaded.letter_of(shown))
+        names = {}
+        for one in loaded.page.addressees:
+            names.setdefault(letter_key(one), (str(one.id), self._letter_words(one)))
+        chosen = names.get(letter_key(shown), ("", ""))[0] if shown else ""
+        self.ui.middle.set_letters(list(names.values()), chosen)
+        self._show_findings()
 
-    def _set_language(self, language: str) -> None:
-        row = self._row()
-        if row is not None:
-            self._editor.set_language(row.link_id, language)
-        else:
-            self._office_language = language
-            if self._page is not None:
-                self._show_addressees(self._page)
-                self.addressees.rows.choose(self._target)
-            self._show_target()
-
-    def _show_lists(self) -> None:
-        """To the list of what the chosen copy withholds, in the office's copy."""
-        rows = self._page.addressees if self._page else ()
-        places = [row.id for row in rows]
-        self._go_to_list = places.index(self._target) if self._target in places else 0
-        if self._target == OFFICE:
-            self._draw()
-        else:
-            self.addressees.rows.choose(OFFICE)
-            self._choose(OFFICE)
-
-    # -- paper ---------------------------------------------------------------------------
-    def _draw(self) -> None:
-        self._soon.stop()
-        if self._appeal_id is not None and self._target is not None and not self.isHidden():
-            self._drawing.begin(self._appeal_id, self._target, self._language())
+    def _letter_words(self, row: AddresseeRow) -> str:
+        """A letter in few words: for whom, in which language."""
+        return f"{self._words.short_addressee(row)} · {self._words.language(row.language)}"
 
     def _drawn(self, draft: Draft) -> None:
-        page = None
-        if self._go_to_list is not None and draft.lists:
-            page = draft.lists[min(self._go_to_list, len(draft.lists) - 1)]
-        self._go_to_list = None
-        self.paper.show_draft(draft, page, self._note())
+        self.ui.letter.set_values(draft.values)
 
-    def _note(self) -> str:
-        """The office's copy tells of issued copies; others are listed here as they would be."""
-        page = self._page
-        if page is None or self._target != OFFICE:
-            return ""
-        issued = {copy.addressee_id for copy in page.copies if not copy.for_office}
-        if all(row.id in issued for row in page.addressees):
-            return ""
-        return self.t(
-            "Copies not issued yet are listed as they would be."
-            " The exported office copy lists issued ones only."
-        )
+    def _set_language(self, side: CopySide, language: str) -> None:
+        row = side.row()
+        if row is not None:
+            self._editor.set_language(row.link_id, language)
+            return
+        side.office_language = language
+        if side is self.main and self._loaded is not None:
+            self._show_addressees(self._loaded)
+            self.ui.addressees.rows.choose(side.target)
+        side.show_target()
 
-    def _ask_where(self) -> None:
-        if self._page is not None and self._target is not None:
-            row = self._row()
-            whom = row.audience.value.replace("_", "-") if row else "office"
-            self._export.issue(self._page, self._target, self._language(), whom)
+    # -- the check -----------------------------------------------------------------------
+    def _found(self, findings: tuple[Finding, ...]) -> None:
+        self._findings = tuple(findings)
+        self._show_findings()
+        if self._loaded is not None:
+            self.ui.steps.set_steps(steps(self.t, self._loaded, self._findings))
+
+    def _show_findings(self) -> None:
+        self.ui.check.show_findings(self._findings)
+        self.ui.persons.set_marks(marks_of(self.t, self._findings, self.main.target))
+        self._show_blockers()
+
+    def _show_blockers(self) -> None:
+        """The office's own copy waits for nothing: it stays."""
+        for side in (self.main, self.beside):
+            target = side.target
+            found = blockers(self._findings, target) if isinstance(target, UUID) else []
+            side.pane.set_blockers(len(found))
+        self.ui.all_button.setEnabled(not blockers(self._findings))
+
+    def _subject(self, finding: Finding) -> str:
+        """Whom and which copy a finding is about."""
+        page = self._loaded.page if self._loaded else None
+        if page is None:
+            return ""
+        cases = {row.case.id: self._words.person(row.case) for row in page.persons}
+        rows = {row.id: row for row in page.addressees}
+        parts = [cases.get(finding.case_id, "")]
+        if finding.addressee_id in rows:
+            parts.append(self._words.short_addressee(rows[finding.addressee_id]))
+        return " · ".join(part for part in parts if part) or self.t("all copies")
+
+    # -- out -----------------------------------------------------------------------------
+    def _ask_where(self, side: CopySide) -> None:
+        if self._loaded is not None and side.target is not None:
+            target = side.target
+            noted = warnings_of(self._findings, target) if isinstance(target, UUID) else []
+            self._export.issue(self._loaded.page, target, side.language(), _whom(side.row()), noted)
+
+    def _ask_where_draft(self, side: CopySide) -> None:
+        if self._loaded is not None and isinstance(side.target, UUID):
+            self._export.draft(self._loaded.page, side.target, side.language(), _whom(side.row()))
+
+    def _ask_folder(self) -> None:
+        if self._loaded is not None and not blockers(self._findings):
+            page = self._loaded.page
+            noted = {row.id: warnings_of(self._findings, row.id) for row in page.addressees}
+            self._export.all(page, noted)
 
     def _ask_where_again(self, copy_id: UUID) -> None:
-        if self._page is not None:
-            self._export.again(self._page, copy_id)
+        if self._loaded is not None:
+            self._export.again(self._loaded.page, copy_id)
 
     # -- changes -----------------------------------------------------------------------------
     def _find(self, typed: str, _progress: Progress) -> Sequence[CaseRow]:
@@ -323,26 +334,54 @@ class AppealView(View):
         assert self._appeal_id is not None
         self._editor.change(self._appeal_id, how, label, field.reject)
 
+    def _letter_state(self) -> object:
+        loaded = self._loaded
+        row = self.main.row() or next(iter(loaded.page.addressees), None) if loaded else None
+        return loaded.letter_of(row) if loaded and row else None
+
+    def _keep_letter(self, section: str, lines: tuple[str, ...]) -> None:
+        state = self._letter_state()
+        if state is not None:
+            self._editor.keep_letter(
+                self._appeal_id, state.key, section, lines, self.ui.letter.say_refused
+            )
+
+    def _restore_letter(self) -> None:
+        state = self._letter_state()
+        if state is not None:
+            self._editor.restore_letter(self._appeal_id, state.key)
+
     def _add_addressee(self, addressee: Addressee) -> None:
         assert self._appeal_id is not None
         language = addressee.language if addressee.language in PRINTED else PRINTED[0]
-        self._target = addressee.id
+        self.main.target, self._wanted = None, addressee.id
         self._editor.add_addressee(self._appeal_id, addressee, language)
 
+    def _addressee_row(self, addressee_id: object) -> AddresseeRow | None:
+        rows = self._loaded.page.addressees if self._loaded else ()
+        return next((row for row in rows if row.id == addressee_id), None)
+
     def _remove_addressee(self, addressee_id: UUID) -> None:
-        rows = self._page.addressees if self._page else ()
-        row = next((row for row in rows if row.id == addressee_id), None)
+        row = self._addressee_row(addressee_id)
         if row is not None:
             self._editor.remove_addressee(row.link_id)
+
+    def _move_addressee(self, addressee_id: object, way: int) -> None:
+        row = self._addressee_row(addressee_id)
+        if row is not None:
+            self._editor.move_addressee(self._appeal_id, row.link_id, way)
+
+    def _addressee_menu(self, addressee_id: object, place: QPoint) -> None:
+        row = self._addressee_row(addressee_id)
+        if row is not None:
+            self._menus.addressee(self._appeal_id, row, place)
+
+
+def _whom(row: AddresseeRow | None) -> str:
+    """Part of a file's name: for whom a copy is."""
+    return row.audience.value.replace("_", "-") if row else "office"
 
 
 def _as_known(row: AddresseeRow) -> Addressee:
     """Enough of an addressee to know it again by its name."""
     return Addressee(audience=row.audience, texts=row.texts)
-
-
-def _languages_of(row: AddresseeRow | None) -> list[str]:
-    """Languages in which there is a letter for an addressee; the office's copy has none."""
-    if row is None or not row.letter:
-        return list(PRINTED)
-    return [code for code in PRINTED if resource("letters", f"{row.letter}.{code}.txt").is_file()]

@@ -1,0 +1,154 @@
+"""One copy beside the builder: which is chosen, when it is drawn, what stands under it.
+
+Two of them beside each other compare the copies of two addressees.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from caseapp.desktop.context import Context
+from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
+from caseapp.desktop.features.appeals.drawing import Drawing
+from caseapp.desktop.features.appeals.loading import Loaded, letter_key
+from caseapp.desktop.features.appeals.paper import PRINTED, PaperPane
+from caseapp.desktop.features.appeals.words import AppealWords
+from caseapp.domain.vocabulary import Audience
+from caseapp.store.queries.appeals import AddresseeRow
+from caseapp.store.vault import Vault
+from caseapp.system.resources import resource
+
+_DRAW_MS = 250
+
+
+class CopySide(QObject):
+    """`chosen(target)` when the person picks another copy here; `drawn(Draft)`."""
+
+    chosen = Signal(object)
+    drawn = Signal(object)
+
+    def __init__(
+        self, context: Context, vault: Vault, words: AppealWords, parent: QObject, *,
+        word: str = "appeal-draft", keys: bool = True,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._words, self._loaded = words, None
+        self._go_to_list: int | None = None
+        t = words.t
+        self.target: Target | None = None
+        self.office_language = t.language if t.language in PRINTED else PRINTED[0]
+        self.pane = PaperPane(context, words, keys=keys)
+        self.drawing = Drawing(context, vault, self.pane, self, word)
+        self.soon = QTimer(self, singleShot=True, interval=_DRAW_MS)
+        self.soon.timeout.connect(self.draw)
+        self.drawing.drawn.connect(self._drawn)
+        self.pane.again_asked.connect(self.draw)
+        self.pane.target_chosen.connect(self._choose)
+        self.pane.lists_asked.connect(self.go_to_lists)
+
+    # -- which copy --------------------------------------------------------------------------
+    def show_loaded(self, loaded: Loaded | None, wanted: Target | None = None) -> None:
+        """Show the copies of an appeal; the chosen one stays so, else `wanted` or the first."""
+        self._loaded = loaded
+        rows = loaded.page.addressees if loaded else ()
+        targets: list[Target] = [row.id for row in rows]
+        if targets:
+            targets.append(OFFICE)
+        if self.target not in targets:
+            self.target = wanted if wanted in targets else targets[0] if targets else None
+        names = [(_code(row.id), self._words.short_addressee(row)) for row in rows]
+        self.pane.set_targets([*names, (OFFICE, self._words.t("Office, marked"))] if rows else [])
+        self.show_target()
+
+    def forget(self) -> None:
+        """Another appeal comes."""
+        self.target, self._loaded = None, None
+        self.pane.show_nothing()
+
+    def choose(self, target: Target | None) -> None:
+        """Show another copy."""
+        self.target = target
+        self.show_target()
+
+    def row(self) -> AddresseeRow | None:
+        """The addressee of the chosen copy; None for the office's."""
+        rows = self._loaded.page.addressees if self._loaded else ()
+        return next((row for row in rows if row.id == self.target), None)
+
+    def language(self) -> str:
+        row = self.row()
+        return row.language if row else self.office_language
+
+    def _choose(self, code: str) -> None:
+        target: Target = OFFICE if code == OFFICE else UUID(code)
+        self.choose(target)
+        self.chosen.emit(target)
+
+    # -- paper ---------------------------------------------------------------------------
+    def show_target(self) -> None:
+        """Say whose copy is shown, and draw it soon."""
+        if self.target is None:
+            self.pane.show_nothing()
+            return
+        row = self.row()
+        self.pane.show_target(
+            self.target,
+            self._words.short_addressee(row) if row else self._words.t("Office copy"),
+            row.audience if row else Audience.OFFICE,
+            _languages_of(row),
+            self.language(),
+            code=_code(self.target),
+        )
+        if self.pane.isVisible():
+            self.soon.start()
+
+    def draw(self) -> None:
+        """Draw the chosen copy now."""
+        self.soon.stop()
+        if self._loaded is not None and self.target is not None and not self.pane.isHidden():
+            self.drawing.begin(self._loaded.page.appeal.id, self.target, self.language())
+
+    def go_to_lists(self) -> None:
+        """To the list of what the chosen copy withholds, in the office's copy."""
+        rows = self._loaded.page.addressees if self._loaded else ()
+        places = [row.id for row in rows]
+        self._go_to_list = places.index(self.target) if self.target in places else 0
+        if self.target == OFFICE:
+            self.draw()
+        else:
+            self._choose(OFFICE)
+
+    def _drawn(self, draft: Draft) -> None:
+        page = None
+        if self._go_to_list is not None and draft.lists:
+            page = draft.lists[min(self._go_to_list, len(draft.lists) - 1)]
+        self._go_to_list = None
+        self.pane.show_draft(draft, page, self._note())
+        self.drawn.emit(draft)
+
+    def _note(self) -> str:
+        """The office's copy tells of issued copies; others are listed here as they would be."""
+        page = self._loaded.page if self._loaded else None
+        if page is None or self.target != OFFICE:
+            return ""
+        issued = {copy.addressee_id for copy in page.copies if not copy.for_office}
+        if all(row.id in issued for row in page.addressees):
+            return ""
+        return self._words.t(
+            "Copies not issued yet are listed as they would be."
+            " The exported office copy lists issued ones only."
+        )
+
+
+def _code(target: Target) -> str:
+    return target if isinstance(target, str) else str(target)
+
+
+def _languages_of(row: AddresseeRow | None) -> list[str]:
+    """Languages in which there is a letter for an addressee; the office's copy has none."""
+    if row is None:
+        return list(PRINTED)
+    name, _language = letter_key(row)
+    return [code for code in PRINTED if resource("letters", f"{name}.{code}.txt").is_file()]

@@ -1,0 +1,67 @@
+"""From a finding to its cure: the page where it is mended, or the deed that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from caseapp.desktop.context import Context
+from caseapp.desktop.features.appeals.builder import Builder
+from caseapp.desktop.features.appeals.drafts import Target
+from caseapp.desktop.features.appeals.edits import AppealEditor
+from caseapp.desktop.features.appeals.loading import Loaded
+from caseapp.dossier.preflight_findings import Deed, Finding, Place, Rule
+
+
+class Cures:
+    """`go` jumps, `do` mends on the spot; undo takes it back."""
+
+    def __init__(
+        self, context: Context, ui: Builder, editor: AppealEditor,
+        choose: Callable[[Target], None],
+    ) -> None:  # fmt: skip
+        self._context, self._ui, self._editor, self._choose = context, ui, editor, choose
+
+    def go(self, finding: Finding) -> None:
+        """To where the finding is cured, with the copy in front that it is about."""
+        place, ui = finding.words.place, self._ui
+        if place is Place.CASE and finding.case_id is not None:
+            self._context.router.go("case", finding.case_id)
+            return
+        if place is Place.CONTACT and finding.contact_id is not None:
+            self._context.router.go("contact", finding.contact_id)
+            return
+        if finding.addressee_id is not None:
+            self._choose(finding.addressee_id)
+        if place is Place.LETTER:
+            ui.go_to("letter")
+            if finding.rule is Rule.LETTER_UNCONFIRMED:
+                ui.letter.go_to_doubt()
+        elif place is Place.PARTICULARS:
+            ui.go_to("particulars")
+            ui.particulars.go_to(_field(finding))
+        elif place is Place.PERSONS:
+            ui.go_to("persons")
+        elif place is Place.ADDRESSEES:
+            ui.go_to("addressees")
+
+    def do(self, finding: Finding, loaded: Loaded | None) -> None:
+        """Mend it: one action."""
+        deed = finding.words.deed
+        if deed is Deed.CHECKED_TODAY and finding.addressee_id is not None:
+            self._editor.checked_today(finding.addressee_id)
+        elif deed is Deed.LEAVE_OUT and loaded is not None:
+            link = next(
+                (r.link_id for r in loaded.page.persons if r.case.id == finding.case_id), None
+            )
+            if link is not None:
+                self._editor.remove_person(link)
+
+
+def _field(finding: Finding) -> str:
+    """The field of the particulars that a finding is about."""
+    fields = finding.params.get("fields")
+    if isinstance(fields, tuple):
+        first = next((f for f in fields if f.startswith("organisation_")), "")
+        return f"organisation.{first.removeprefix('organisation_')}" if first else ""
+    section = finding.words.section
+    return "organisation.signatory" if section.startswith("signator") else section

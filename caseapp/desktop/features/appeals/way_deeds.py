@@ -1,0 +1,121 @@
+"""Runs the writes of the copies' way for one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QWidget
+
+from caseapp.desktop import file_dialog
+from caseapp.desktop.context import Context
+from caseapp.desktop.features.appeals import way_edits
+from caseapp.desktop.features.appeals.ways import WaysSection
+from caseapp.desktop.forms.form import Edit
+from caseapp.desktop.jobs import Kind
+from caseapp.domain.vocabulary import DispatchOutcome
+from caseapp.errors import UserError
+from caseapp.i18n import N_
+from caseapp.store.records import Record, Reply, new_id
+from caseapp.store.saving import ChangeSet
+from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
+
+_SCANS = ("pdf", "jpg", "jpeg", "png", "webp", "heic", "tif", "tiff")
+_MEDIA = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+_MOST = 64 * 1024 * 1024
+
+
+class WayDeeds:
+    """Keeps what `WaysSection` says; errors go back to the field that they concern."""
+
+    def __init__(
+        self, context: Context, vault: Vault, section: WaysSection, owner: QWidget
+    ) -> None:
+        self._context, self._vault = context, vault
+        self._section, self._owner = section, owner
+        section.handed_in.connect(self._begin)
+        section.edited.connect(self._keep)
+        section.removed.connect(self._remove)
+        section.scan_asked.connect(self._ask_scan)
+
+    def _begin(self, copy_id: UUID, outcome: DispatchOutcome) -> None:
+        dispatch_id, today = new_id(), date.today()
+
+        def done(changes: ChangeSet) -> None:
+            self._context.changes.announce(changes)
+            self._section.open_dispatch_later(copy_id, dispatch_id)
+
+        self._run(
+            partial(way_edits.begin_dispatch, self._vault, copy_id, dispatch_id, outcome, today),
+            done=done,
+        )
+
+    def _keep(self, edit: Edit) -> None:
+        keep = way_edits.keep_reply if edit.kind is Reply else way_edits.keep_dispatch
+
+        def done(changes: ChangeSet) -> None:
+            edit.kept()
+            self._context.changes.announce(changes)
+
+        def failed(sentence: str) -> None:
+            if not edit.refused(sentence):
+                self._context.notices.show(sentence, edit.typed, tone="danger")
+
+        self._run(partial(keep, self._vault, edit), done=done, failed=failed)
+
+    def _remove(self, record: Record) -> None:
+        self._run(partial(way_edits.trash_step, self._vault, record))
+
+    def _ask_scan(self, reply_id: UUID) -> None:
+        t = self._context.t
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        start = Path(QStandardPaths.writableLocation(place) or Path.home())
+        file_dialog.ask_for_file(
+            self._owner, t("Attach the scan of the reply"), start, (t("Scans"), _SCANS),
+            lambda path: self._attach(reply_id, path),
+        )  # fmt: skip
+
+    def _attach(self, reply_id: UUID, path: Path) -> None:
+        def work() -> ChangeSet:
+            try:
+                if path.stat().st_size > _MOST:
+                    raise UserError(
+                        N_("This file is larger than {most} MB. Make a smaller scan."),
+                        most=_MOST // (1024 * 1024),
+                    )
+                data = path.read_bytes()
+            except OSError as error:
+                raise UserError(N_("{path} cannot be read."), path=path.name) from error
+            kind = path.suffix.lower().lstrip(".")
+            media = _MEDIA.get(kind, f"image/{kind}")
+            return way_edits.attach_scan(self._vault, reply_id, data, path.name, media)
+
+        self._run(work)
+
+    def _run(
+        self,
+        work: Callable[[], ChangeSet],
+        *,
+        done: Callable[[ChangeSet], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        context = self._context
+
+        def told(error: UserError) -> None:
+            sentence = context.t.error(error)
+            if failed is not None:
+                failed(sentence)
+            else:
+                context.notices.show(sentence, tone="danger")
+
+        def step(_progress: Progress) -> ChangeSet:
+            return work()
+
+        context.jobs.run(
+            step, done or context.changes.announce, told, kind=Kind.WRITE, owner=self._owner
+        )
