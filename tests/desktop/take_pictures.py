@@ -30,17 +30,25 @@ from caseapp.desktop.features.gate.page import GatePage
 from caseapp.i18n import LANGUAGES
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
-from tests.desktop.album import appeals, cases, contacts, intake, shell, statistics, today
+from tests.desktop.album import appeals, cases, contacts, intake, shell, sources, statistics, today
 from tests.desktop.album.tour import Pages, Tour
 from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
 
-EMPTY: tuple[Pages, ...] = (today.empty, cases.empty, intake.empty, contacts.empty, appeals.empty)
+EMPTY: tuple[Pages, ...] = (
+    today.empty,
+    cases.empty,
+    intake.empty,
+    contacts.empty,
+    sources.empty,
+    appeals.empty,
+)
 SAMPLE: tuple[Pages, ...] = (
     today.pages,
     cases.pages,
     cases.case,
     contacts.pages,
     contacts.contact,
+    sources.pages,
     appeals.pages,
     statistics.pages,
     intake.pages,
