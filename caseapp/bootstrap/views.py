@@ -67,6 +67,7 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
         spec("statistics", N_("Statistics"), "chart-column", _statistics, short=N_("Counts")),
     )
     foot = (
+        spec("history", N_("History"), "file-clock", _history, foot=True),
         spec("preferences", N_("Settings"), "settings-2", partial(_preferences, around), foot=True),
         spec(
             "help", N_("Help"), "circle-question-mark", partial(_help, around), foot=True, key="F1"
@@ -202,3 +203,9 @@ def _help(around: Around | None, context: Context, _vault: Vault) -> View:
         view_keys=lambda name: shown.keys_of(name) if (shown := desk()) else [],
         label_of=lambda name: shown.label_of(name) if (shown := desk()) else "",
     )
+
+
+def _history(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.history import HistoryView
+
+    return HistoryView(context, vault, Places([spec.name for spec in view_specs(vault)]).of)

@@ -58,7 +58,7 @@ class DeskUndo(QObject):
                 result.append(Command(action.text(), action.trigger, icon, key))
         if actions.undo.isEnabled():
             words = self._context.t("What can be undone…")
-            result.append(Command(words, self.open_list, "history"))
+            result.append(Command(words, self.open_list, "file-clock"))
         return result
 
     def _show_list(self, steps: Sequence[PastStep]) -> None:

@@ -18,7 +18,7 @@ from caseapp.desktop.shell.view import ViewSpec
 from caseapp.desktop.widgets import Label, Mark, NavButton, PrimaryButton, Surface
 from caseapp.i18n import Translator
 
-WIDTH, COMPACT_WIDTH = 184, 80
+WIDTH, COMPACT_WIDTH = 192, 80
 _GAP = 2
 
 
