@@ -46,6 +46,7 @@ class Keeping(QObject):
         self.id: UUID | None = None
         self.page: VisitPage | None = None
         self._gone: UUID | None = None
+        self._unmade = False
         self.taken_by = ""
         self.kind = CaseKind.PERSON
 
@@ -53,6 +54,7 @@ class Keeping(QObject):
     def start(self, intake_id: UUID | None) -> None:
         """Another intake, None for one of which nothing is said yet."""
         self.id, self._gone, self.page = intake_id, None, None
+        self._unmade = False
         self.shown.emit(None)
         self.reload()
 
@@ -67,7 +69,8 @@ class Keeping(QObject):
 
     def _loaded(self, wanted: UUID, page: VisitPage | None) -> None:
         if self.id == wanted and page is None:
-            self._leave(wanted)
+            if not self._unmade:  # what could not be kept yet stays on the page
+                self._leave(wanted)
         elif self.id is None and self._gone == wanted and page is not None:
             self.id, self._gone = wanted, None
             self._remember()
@@ -80,8 +83,8 @@ class Keeping(QObject):
         self._gone = gone
         self._remember()
 
-    def _show(self, page: VisitPage | None) -> None:
-        self.page = page
+    def _show(self, page: VisitPage) -> None:
+        self.page, self._unmade = page, False
         self.shown.emit(page)
 
     def _remember(self) -> None:
@@ -92,7 +95,7 @@ class Keeping(QObject):
 
     def _begun(self) -> UUID:
         if self.id is None:
-            self.id, self._gone = new_id(), None
+            self.id, self._gone, self._unmade = new_id(), None, True
             self._remember()
         return self.id
 

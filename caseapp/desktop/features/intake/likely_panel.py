@@ -24,6 +24,7 @@ from caseapp.desktop.widgets import (
     PhotoFrame,
     QuietButton,
 )
+from caseapp.domain.vocabulary import NameScript
 from caseapp.store.queries.likely import LikelyCase, Reason
 
 SHOWN = 3
@@ -43,7 +44,10 @@ class LikelyCard(QWidget):
     ) -> None:
         super().__init__()
         t = words.t
-        names = [text for _script, text in case.row.names] or [t("Name not known")]
+        forms = list(case.row.names)
+        # The Chinese spelling is the one that stands on papers and is compared here.
+        forms[1:] = sorted(forms[1:], key=lambda form: form[0] is not NameScript.ZH_HANS)
+        names = [text for _script, text in forms] or [t("Name not known")]
         self.setAccessibleName(", ".join([*names[:2], words.about(case)]))
         frame = PhotoFrame(_PHOTO, "warn" if first else "info")
         frame.show_person(names[0], photo, t("Photo of {name}", name=names[0]))

@@ -118,6 +118,7 @@ class IntakeView(View):
         page.setAutoFillBackground(False)
         self._strip = QuietButton("", icon="panel-right", on_click=self._fold)
         self._strip.setObjectName("strip")
+        self._strip.setMinimumWidth(1)
         self._strip.hide()
         strip = QHBoxLayout()
         strip.setContentsMargins(theme.COLUMN_MARGIN, 0, theme.COLUMN_MARGIN, 0)
@@ -259,7 +260,11 @@ class IntakeView(View):
         self._photo.setEnabled(page is None or page.own)
         has_photo = page is not None and page.photo_id is not None
         self._photo.setText(self.t("Add another photo…") if has_photo else self.t("Add a photo…"))
-        before = self._before
+        self._offer_same_teller()
+
+    def _offer_same_teller(self) -> None:
+        before, page = self._before, self.keeping.page
+        known = page is not None and page.contact_id is not None
         self._same_teller.setVisible(before is not None and not known)
         if before is not None:
             self._same_teller.setText(self.t("Same as before: {name}", name=before.name))
@@ -331,7 +336,7 @@ class IntakeView(View):
         if page is not None and page.contact_id is not None and page.values[Slot.TELLER]:
             values = page.values
             self._before = _Teller(page.contact_id, values[Slot.TELLER], values[Slot.HOW_KNOWN])
-            self._show(self.keeping.page)
+            self._offer_same_teller()
 
     def _slip(self) -> None:
         self.form.commit()

@@ -85,8 +85,7 @@ class IntakeWords(RecordWords):
         months = f"{read.earliest:%Y-%m}", f"{read.latest:%Y-%m}"
         if months[0] == months[1] or read.precision not in (Precision.SEASON, Precision.MONTH):
             return said, tone
-        reach = format_date(read_date("/".join(months)), self.t.language, style="long")
-        return f"{said}: {reach}" if read.precision is Precision.SEASON else reach, tone
+        return format_date(read_date("/".join(months)), self.t.language, style="long"), tone
 
     def _home(self, typed: str) -> str:
         if not typed.strip():
