@@ -174,11 +174,11 @@ class LikelyPanel(QWidget):
             self._insert(card)
         rest = self._cases[len(shown) :]
         self._more.setHidden(not rest)
-        plural = self._words.t.plural
+        t, count = self._words.t, len(rest)
         if any(case.likely for case in rest):
-            self._more.setText(plural("{n} more", "{n} more", len(rest)))
+            self._more.setText(t.plural("{n} more", "{n} more", count))
         else:
-            self._more.setText(plural("{n} more, unlikely", "{n} more, unlikely", len(rest)))
+            self._more.setText(t.plural("{n} more, unlikely", "{n} more, unlikely", count))
 
     def _insert(self, widget: QWidget) -> None:
         self._column.insertWidget(1 + len(self._cards), widget)

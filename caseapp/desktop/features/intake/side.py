@@ -157,11 +157,13 @@ class SidePanel(Surface):
 
     def summary(self) -> str:
         """In one line, for the strip of narrow windows."""
-        plural, found = self._t.plural, self.likely.likely
-        parts = [plural("{n} likely case", "{n} likely cases", found)] if found else []
+        t, found = self._t, self.likely.likely
+        parts = [t("Already in the vault?")]
+        if found:
+            parts.append(t.plural("{n} likely case", "{n} likely cases", found))
         if self._count:
-            parts.append(plural("{n} to finish", "{n} to finish", self._count))
-        return " · ".join([self._t("Already in the vault?"), *parts])
+            parts.append(t.plural("{n} to finish", "{n} to finish", self._count))
+        return " · ".join(parts)
 
     def set_compact(self, compact: bool) -> None:
         """A strip has room for the cases alone."""

@@ -25,6 +25,13 @@ _ELSEWHERE = {
     ("contact", "fictitious"): N_("Fictitious"),
     ("consent", "answers"): N_("Answers"),
     ("consent", "withdrawn"): N_("Withdrawn on"),
+    ("intake", "serial"): N_("Number of the intake"),
+    ("intake", "detainee_id"): N_("Case"),
+    ("intake", "contact_id"): N_("Who is telling"),
+    ("intake", "started_at"): N_("Begun"),
+    ("intake", "finished_at"): N_("Finished"),
+    ("intake", "taken_by"): N_("Taken by"),
+    ("intake", "note"): N_("Note"),
     ("office", "texts"): N_("Name and address of the office"),
     ("attachment", "derived_from_id"): N_("Cut out of"),
     ("attachment", "crop"): N_("Part of the picture"),
@@ -61,6 +68,7 @@ ADDED: dict[str, str] = {
     "office": N_("Set up the office"),
     "reply": N_("Record a reply"),
     "contact_note": N_("Note a call"),
+    "intake": N_("Begin an intake"),
     "source": N_("Add a source"),
 }
 """What the making of a record is called in undo and history, by its kind."""
