@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 TokenKind = Literal["text", "field", "if", "unless"]
@@ -97,10 +97,13 @@ def pieces(text: str) -> list[Token] | None:
 
 
 def written(line: Iterable[Token]) -> str:
-    """The markup of a line; `tokens` gives the same back, but for space at its ends."""
+    """The markup of a line; `tokens` gives the same back, but for space at its ends.
+
+    Conditions stand at its head, wherever they were put, because there alone they are ones.
+    """
     out = ""
     strong = unconfirmed = False
-    for token in line:
+    for token in _in_place(line):
         if unconfirmed and not token.unconfirmed:
             out, unconfirmed = out + "]]", False
         if strong is not token.strong:
@@ -115,6 +118,20 @@ def written(line: Iterable[Token]) -> str:
     out += "]]" if unconfirmed else ""
     out = (out + ("**" if strong else "")).strip()
     return "\\" + out if out.startswith("#") else out
+
+
+def _in_place(line: Iterable[Token]) -> list[Token]:
+    """The number of a demand first, then the conditions, then the words."""
+    parts = list(line)
+    conditions = [replace(t, strong=False, unconfirmed=False) for t in parts
+                  if t.kind in ("if", "unless")]  # fmt: skip
+    rest = [token for token in parts if token.kind in ("text", "field")]
+    number = _NUMBER.match(rest[0].value) if rest and rest[0].kind == "text" else None
+    if not conditions or number is None:
+        return [*conditions, *rest]
+    first = rest[0]
+    lead = Token("text", number[0])
+    return [lead, *conditions, replace(first, value=first.value[number.end() :]), *rest[1:]]
 
 
 def read_source(text: str) -> LetterSource:

@@ -74,3 +74,9 @@ def test_a_condition_is_a_thing_of_its_own_also_behind_the_number_of_a_demand() 
 @pytest.mark.parametrize("line", ["{date", "date}", "**a", "[[a", "a]]", "{Date}"])
 def test_a_mark_that_is_not_closed_is_no_line(line: str) -> None:
     assert tokens(line) is None
+
+
+def test_words_typed_before_a_condition_leave_it_one() -> None:
+    line = [Token("text", "2. Now "), Token("if", "period"), Token("text", "since")]
+    assert written(line) == "2. {?period}Now since"
+    assert written([Token("text", "Now "), Token("unless", "urgent")]) == "{!urgent}Now"

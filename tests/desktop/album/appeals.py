@@ -1,4 +1,4 @@
-"""The list of appeals and one appeal."""
+"""The list of appeals and one appeal: its builder part by part, two copies, and their way."""
 
 from __future__ import annotations
 
@@ -18,17 +18,22 @@ def empty(tour: Tour) -> Iterator[str]:
 def pages(tour: Tour) -> Iterator[str]:
     tour.go("appeals")
     yield "appeals"
-    tour.go("appeal", tour.vault.read(appeal_rows)[-1].id)
+    serials = {row.serial: row.id for row in tour.vault.read(appeal_rows)}
+    tour.go("appeal", serials[1])
     view = tour.find(AppealView)
-    yield "appeal-lists" if tour.compact else "appeal"
-    view._go_to_tab("letter")
-    yield "appeal-letter"
-    view._go_to_tab("lists")
-    if tour.compact:
-        view.parts.choose("paper")
-        view._show_part("paper")
-        yield "appeal"
-    view.addressees.rows.choose(OFFICE)
-    view._choose(OFFICE)
-    view.paper.lists_asked.emit()
+    yield "appeal-letter" if tour.compact else "appeal"
+    for step in ("persons", "addressees", "check", "particulars", "print"):
+        if tour.compact or step in ("particulars", "print"):
+            view.ui.go_to(step)
+            tour.wait()
+            yield f"appeal-{step}"
+    view.ui.go_to("print" if tour.compact else "letter")
+    view.choose(OFFICE)
+    tour.wait()
+    view.main.pane.lists_asked.emit()
     yield "appeal-office"
+    tour.go("appeal", (serials[2], "ways"))
+    for track in tour.find(AppealView).ui.ways.tracks.values():
+        for row in (*track.dispatches.rows(), *track.replies.rows())[:1]:
+            row.set_open(True)
+    yield "appeal-ways"

@@ -96,6 +96,7 @@ class LetterPart(QTextEdit):
     def _show(self, lines: Sequence[str]) -> None:
         self._setting = True
         fill(self.document(), lines)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self._setting = False
         self._kept = self.lines()
         self._describe()

@@ -1,31 +1,25 @@
-"""All appeals, the newest first, and a small panel that begins a new one."""
+"""All appeals, the newest first: where each stands, what is waited for; a panel for a new one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.appeals.list_line import HEIGHT, AppealLine, ListHead
+from caseapp.desktop.features.appeals.list_panel import NewAppealPanel
 from caseapp.desktop.features.appeals.rows import Item, Rows
-from caseapp.desktop.features.appeals.words import STATE_MARKS, AppealWords
+from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.view import View
-from caseapp.desktop.widgets import (
-    EmptyState,
-    Field,
-    Label,
-    Line,
-    PrimaryButton,
-    QuietButton,
-    Surface,
-    paint,
-)
-from caseapp.i18n import N_, Translator
+from caseapp.desktop.widgets import EmptyState, Label, Line, PrimaryButton, Segments
+from caseapp.domain.vocabulary import AppealState
+from caseapp.i18n import N_
 from caseapp.store.history import Action
 from caseapp.store.queries.appeals import AppealRow, appeal_rows
 from caseapp.store.records import Appeal
@@ -38,8 +32,28 @@ NEW = "new"
 BLANK_ROWS = 10
 """Blank lines for signatures that a new appeal begins with."""
 
-_HEIGHT = 56
-_SHOWN = frozenset({"appeal", "appeal_person", "appeal_addressee", "copy"})
+FILTERS = (
+    ("all", N_("All")), ("draft", N_("Drafts")), ("waiting", N_("Waiting")),
+    ("overdue", N_("Overdue")), ("answered", N_("Answered")), ("closed", N_("Closed")),
+)  # fmt: skip
+"""Which appeals the list can show alone."""
+
+_SHOWN = frozenset(
+    {"appeal", "appeal_person", "appeal_addressee", "copy", "dispatch", "reply", "detainee"}
+)
+
+
+def is_shown(row: AppealRow, code: str, today: date) -> bool:
+    """Whether a filter shows an appeal. Waiting: an answer is due by some day and has not come."""
+    if code == "waiting":
+        return row.due is not None
+    if code == "overdue":
+        return row.due is not None and row.due < today
+    states = {
+        "draft": AppealState.DRAFT, "answered": AppealState.ANSWERED,
+        "closed": AppealState.CLOSED,
+    }  # fmt: skip
+    return code == "all" or row.state is states[code]
 
 
 class AppealsView(View):
@@ -50,7 +64,14 @@ class AppealsView(View):
         self._vault = vault
         self._words = AppealWords(self.t)
         t = self.t
-        self.rows = Rows(t("Appeals"), _HEIGHT, self._draw)
+        self._line = AppealLine(self._words)
+        self.rows = Rows(t("Appeals"), HEIGHT, self._line.draw)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.head = ListHead(t)
+        self.filter = Segments([(code, t(words)) for code, words in FILTERS], t("Show"))
+        self.filter.choose("all")
+        self.filter.chosen.connect(self._filter)
+        self._all: Sequence[AppealRow] = ()
         self.panel = NewAppealPanel(t)
         self.new_button = PrimaryButton(
             t("New appeal"), icon="plus", key="Ctrl+N", on_click=self._start_new
@@ -60,6 +81,8 @@ class AppealsView(View):
             t("An appeal is one letter for several persons, with a copy for each addressee."),
         )  # fmt: skip
         self._none.add(PrimaryButton(t("New appeal"), icon="plus", on_click=self._start_new))
+        self._nothing = Label("", "muted")
+        self._nothing.setContentsMargins(16, 16, 16, 16)
         self._lay_out()
         self.rows.opened.connect(lambda key: context.router.go("appeal", key))
         self.rows.chosen.connect(context.router.replace)
@@ -71,13 +94,18 @@ class AppealsView(View):
         head = QHBoxLayout()
         head.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
         head.addWidget(Label(self.t("Appeals"), "lead"))
+        head.addSpacing(12)
+        head.addWidget(self.filter)
         head.addStretch(1)
         head.addWidget(self.new_button)
         self._stack = QStackedWidget()
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(8, 8, 8, 8)
-        inner.addWidget(self.rows)
+        inner.setSpacing(0)
+        inner.addWidget(self.head)
+        inner.addWidget(self._nothing)
+        inner.addWidget(self.rows, 1)
         self._stack.addWidget(holder)
         self._stack.addWidget(self._none)
         column = QVBoxLayout(self)
@@ -115,48 +143,37 @@ class AppealsView(View):
         )
 
     def _show(self, rows: Sequence[AppealRow]) -> None:
-        self.rows.set_items(
-            [Item(row.id, row, f"{self._words.appeal(row)}, {self._detail(row)}") for row in rows]
-        )
-        current = self.context.router.current
-        if current is not None and current.view == "appeals":
-            self.rows.choose(current.argument)
+        self._all = rows
+        self._show_filtered()
         self._stack.setCurrentIndex(0 if rows else 1)
+        self.filter.setVisible(bool(rows))
         t = self.t
         self.set_status(
             t.plural("{n} appeal", "{n} appeals", len(rows)) if rows else t("no appeals")
         )
 
-    # -- drawing -----------------------------------------------------------------------------
-    def _detail(self, row: AppealRow) -> str:
-        t, words = self.t, self._words
-        parts = [t("No. {n}", n=row.reference or row.serial), words.date(row.dated)]
-        return " · ".join([part for part in parts if part] + [words.counts(row)])
+    def _filter(self, _code: str) -> None:
+        self._show_filtered()
+        self.rows.setFocus()
 
-    def _draw(
-        self,
-        painter: QPainter,
-        box: QRect,
-        data: object,
-        direction: Qt.LayoutDirection,
-        _chosen: bool,
-    ) -> None:
-        assert isinstance(data, AppealRow)
-        words, t, lead = self._words, theme.current(), paint.leading(direction)
-        state, mark = words.label(data.state), STATE_MARKS[data.state]
-        size = paint.chip_size(state, mark[0])
-        top = box.top() + (box.height() - size.height()) // 2
-        chip = QRect(box.right() - size.width(), top, size.width(), size.height())
-        paint.draw_chip(painter, paint.visual(direction, box, chip), state, *mark, direction)
-        width = box.width() - size.width() - 16
-        title = QRect(box.left() + 8, box.top() + 9, width, 20)
-        paint.draw_text(
-            painter, paint.visual(direction, box, title), words.appeal(data),
-            theme.font(theme.BODY, theme.SEMIBOLD), t.ink, lead,
-        )  # fmt: skip
-        detail = QRect(box.left() + 8, box.top() + 29, width, 18)
-        shown = paint.visual(direction, box, detail)
-        paint.draw_text(painter, shown, self._detail(data), theme.font(), t.ink2, lead)
+    def _show_filtered(self) -> None:
+        today, code = date.today(), self.filter.code()
+        shown = [row for row in self._all if is_shown(row, code, today)]
+        self.rows.set_items(
+            [Item(row.id, (row, today), self._line.spoken(row, today)) for row in shown]
+        )
+        current = self.context.router.current
+        if current is not None and current.view == "appeals":
+            self.rows.choose(current.argument)
+        self._nothing.setVisible(not shown)
+        self._nothing.setText(self.t("No appeal of this kind."))
+        self.head.setVisible(bool(shown))
+
+    def set_compact(self, compact: bool) -> None:
+        """In narrow windows what happened last stays out."""
+        self._line.compact = self.head.compact = compact
+        self.rows.viewport().update()
+        self.head.update()
 
     # -- a new appeal ------------------------------------------------------------------------
     def _start_new(self) -> None:
@@ -185,55 +202,3 @@ class AppealsView(View):
             kept, lambda error: self.panel.field.say(self.t.error(error), "error"),
             kind=Kind.WRITE, owner=self,
         )  # fmt: skip
-
-
-class NewAppealPanel(Surface):
-    """`wanted(str)` with the title, `left()` when the person steps out."""
-
-    wanted = Signal(str)
-    left = Signal()
-
-    def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
-        super().__init__("sunken", parent)
-        hint = t("For the office; what is printed is said by the letter.")
-        self.field = Field(t("Title of the appeal"), hint=hint)
-        self.field.editor.returnPressed.connect(self._ask)
-        self.field.edited.connect(lambda _text: self._allow())
-        self.button = PrimaryButton(
-            t("Begin the appeal"), icon="plus", key="Return", live=False, on_click=self._ask
-        )
-        leave = QuietButton(t("Cancel"), key="Esc", live=False, on_click=self.left.emit)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GRID)
-        buttons.addWidget(self.button)
-        buttons.addWidget(leave)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 21, 0, 0)
-        side.addLayout(buttons)
-        side.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.COLUMN_MARGIN, 12, theme.COLUMN_MARGIN, 12)
-        row.setSpacing(theme.COLUMN_MARGIN)
-        row.addWidget(self.field, 1)
-        row.addLayout(side)
-        self.setFocusProxy(self.field)
-        self._allow()
-
-    def clear(self) -> None:
-        """Empty the field."""
-        self.field.editor.set_value("")
-        self.field.restore()
-        self._allow()
-
-    def _allow(self) -> None:
-        self.button.setEnabled(bool(self.field.text().strip()))
-
-    def _ask(self) -> None:
-        if self.button.isEnabled():
-            self.wanted.emit(self.field.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
