@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -425,6 +426,22 @@ def test_a_dropped_scan_becomes_the_evidence(desk: ContactDesk, tmp_path: Path) 
     assert desk.vault.read_attachment(found) == b"%PDF-1.4 signed"
     desk.undo.undo.trigger()
     assert desk.consent(UN).evidence_id is None
+
+
+def test_the_signed_form_can_be_read_in_place_of_the_matrix(
+    desk: ContactDesk, tmp_path: Path
+) -> None:
+    scan = tmp_path / "form.png"
+    Image.new("RGB", (60, 80), "white").save(scan)
+    desk.view.desk.take_file(str(scan))
+    assert "form.png" in desk.view.consent.line.accessibleName()
+    desk.view.consent.line.click()
+    desk.button("show-form").click()
+    assert desk.view.desk.is_looking
+    assert desk.view.desk.paper.surface is not None
+    desk.button("close-form").click()
+    assert desk.view.desk.paper.surface is None
+    assert not desk.view.desk.is_looking
 
 
 def test_what_is_no_scan_is_refused_beside_the_matrix(desk: ContactDesk, tmp_path: Path) -> None:

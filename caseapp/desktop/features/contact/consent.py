@@ -12,7 +12,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from caseapp.desktop import icons, theme
+from caseapp.desktop import icons, text, theme
 from caseapp.desktop.features.contact.consent_line import ConsentLine, CopiesOut
 from caseapp.desktop.features.contact.consent_sets import ConsentSet, Scope, consent_sets, sets_of
 from caseapp.desktop.features.contact.consent_state import (
@@ -47,8 +47,8 @@ _LEGEND = (
 
 class ConsentSection(QWidget):
     """`answered({cell: answer})`, `edited(Edit)`, `begun()`, `withdrawn()`, `renewed()`,
-    `trashed()`, `attach_asked()`, `proposed(code or contact id)`, `giver_changed()`,
-    `look_asked(audience)`, `opened(appeal id)`."""
+    `trashed()`, `attach_asked()`, `form_opened()`, `proposed(code or contact id)`,
+    `giver_changed()`, `look_asked(audience)`, `opened(appeal id)`."""
 
     answered = Signal(object)
     edited = Signal(object)
@@ -57,6 +57,7 @@ class ConsentSection(QWidget):
     renewed = Signal()
     trashed = Signal()
     attach_asked = Signal()
+    form_opened = Signal()
     proposed = Signal(object)
     giver_changed = Signal()
     look_asked = Signal(object)
@@ -246,7 +247,8 @@ class ConsentSection(QWidget):
             self.copies.show_copies(())
         else:
             files = [page.evidence[key] for key in shown.evidence if key in page.evidence]
-            words = self._words.given(shown)
+            named = [text.file_name(file.file_name) for file in files if file.file_name]
+            words = " · ".join([self._words.given(shown), *named])
             self.row.show_item(Item(shown.first, (words, len(files), shown.state(today))))
             over = not is_open
             out = page.copies.get(self.chosen.scope[1], ()) if over else ()
@@ -353,7 +355,11 @@ class ConsentSection(QWidget):
         )
         giver.setObjectName("change-giver")
         giver.set_tip(t("The contact, or the detainee in person"))
-        return giver, attach
+        show = QuietButton(
+            t("Show the signed form"), icon="eye", small=True, on_click=self.form_opened.emit
+        )
+        show.setObjectName("show-form")
+        return giver, attach, show
 
     def set_compact(self, compact: bool) -> None:
         """In narrow windows the buttons show their icons alone; their names stay."""

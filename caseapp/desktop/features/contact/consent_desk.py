@@ -14,13 +14,14 @@ from uuid import UUID
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from caseapp.desktop import theme
+from caseapp.desktop import text, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.contact.consent import ConsentSection
 from caseapp.desktop.features.contact.consent_edits import ConsentEditor
 from caseapp.desktop.features.contact.consent_line import copy_words
 from caseapp.desktop.features.contact.consent_sets import ConsentSet, consent_sets
 from caseapp.desktop.features.contact.evidence import SUFFIXES, ChosenFile, read_form
+from caseapp.desktop.features.contact.evidence_view import EvidenceView
 from caseapp.desktop.features.contact.panes import scrolling
 from caseapp.desktop.features.contact.words import ContactWords
 from caseapp.desktop.file_dialog import ask_for_file
@@ -39,6 +40,7 @@ from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 
 _COPIES_TOLD = 4
+_MATRIX, _PREVIEW, _PAPER = 0, 1, 2
 
 
 class ConsentDesk:
@@ -51,6 +53,7 @@ class ConsentDesk:
         self.section = ConsentSection(words)
         self._editor = ConsentEditor(context, vault, view, self.section.say)
         self.preview = SeenByPanel(context, vault)
+        self.paper = EvidenceView(self._t, context.jobs, self.stop_looking)
         back = QuietButton(
             self._t("Back to the matrix"), icon="arrow-left", key="Esc", live=False, small=True,
             on_click=self.stop_looking,
@@ -64,7 +67,7 @@ class ConsentDesk:
     def _lay_out(self) -> None:
         margin = theme.PAGE_MARGIN
         self._holders: list[QVBoxLayout] = []
-        for part, inner in ((self.section, scrolling), (self.preview, None)):
+        for part, inner in ((self.section, scrolling), (self.preview, None), (self.paper, None)):
             holder = QWidget()
             column = QVBoxLayout(holder)
             column.setContentsMargins(margin, 8, margin, 8)
@@ -86,6 +89,7 @@ class ConsentDesk:
         section.renewed.connect(self._renew)
         section.trashed.connect(self._trash)
         section.attach_asked.connect(self._ask_for_form)
+        section.form_opened.connect(self._show_form)
         section.proposed.connect(self._propose)
         section.giver_changed.connect(self._change_giver)
         section.look_asked.connect(self._look)
@@ -95,7 +99,7 @@ class ConsentDesk:
         """Fill in a contact; the preview, if it is looked at, is worked out anew."""
         self._page = page
         self.section.show_page(page, walls, date.today())
-        if self.is_looking:
+        if self.stack.currentIndex() == _PREVIEW:
             self.preview.look_again()
 
     def set_compact(self, compact: bool) -> None:
@@ -111,19 +115,20 @@ class ConsentDesk:
 
     @property
     def is_looking(self) -> bool:
-        """Whether the preview stands in the place of the matrix."""
-        return self.stack.currentIndex() == 1
+        """Whether the preview or the signed form stands in the place of the matrix."""
+        return self.stack.currentIndex() != _MATRIX
 
     def stop_looking(self) -> None:
         """Back to the matrix."""
         if self.is_looking:
-            self.stack.setCurrentIndex(0)
+            self.stack.setCurrentIndex(_MATRIX)
+            self.paper.close_file()
             self.section.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look(self, audience: Audience) -> None:
         case = self.section.chosen.scope[1]
         if case is not None:
-            self.stack.setCurrentIndex(1)
+            self.stack.setCurrentIndex(_PREVIEW)
             self.preview.look_at(case, audience)
             self.preview.setFocus()
 
@@ -257,6 +262,26 @@ class ConsentDesk:
         ask_for_file(
             self._view, t("Attach the signed form"), Path(QDir.homePath()),
             (t("Documents and pictures"), SUFFIXES), lambda path: self.take_file(str(path)),
+        )  # fmt: skip
+
+    def _show_form(self) -> None:
+        shown, page, vault = self._shown, self._page, self._vault
+        evidence = shown.evidence if shown is not None and page is not None else ()
+        file = page.evidence.get(evidence[-1]) if page is not None and evidence else None
+        if file is None:
+            self.section.say(self._t("No signed form is attached."))
+            return
+        name = text.file_name(file.file_name) or self._words.word(file.role)
+
+        def show(data: bytes) -> None:
+            self.paper.show_file(name, data, file.media_type)
+            self.stack.setCurrentIndex(_PAPER)
+            self.paper.setFocus()
+
+        self._context.jobs.run(
+            lambda _progress: vault.read_attachment(file), show,
+            lambda error: self.section.say(self._t.error(error)),
+            owner=self._view, latest="contact-form",
         )  # fmt: skip
 
     def take_file(self, path: str) -> None:

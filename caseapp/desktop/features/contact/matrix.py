@@ -42,7 +42,7 @@ from caseapp.desktop.widgets import paint
 from caseapp.domain.consent_matrix import About, Cell, next_answer
 from caseapp.domain.vocabulary import Audience, ConsentAnswer, InfoClass
 
-ROW, HEAD = 24, 40
+ROW, HEAD = 23, 38
 _LEAST_NAME, _MOST_NAME = 104, 188
 _TEXT = 12
 _ICONS = {
@@ -137,8 +137,8 @@ class _Delegate(QStyledItemDelegate):
         font.setItalic(view.code == "unasked")
         icon = "eye-off" if view.allowed_in_vain else _ICONS[view.code]
         room = box.width() - 6
-        if view.code == "unasked" and paint.text_width(words, font) < room:
-            icon = ""  # the word alone: most cells of a new consent hold it
+        if view.code in ("unasked", "other") and paint.text_width(words, font) < room:
+            icon = ""  # the word alone: it is the quietest that a cell can say
         width = paint.text_width(words, font) + 1
         mark = icons.SMALL + 5 if icon else 0
         if mark + width > box.width() - 6:

@@ -129,10 +129,11 @@ class MatrixModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal or role not in (
-            Qt.ItemDataRole.DisplayRole, _SPOKEN,
+            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, _SPOKEN,
         ):  # fmt: skip
             return None
-        return self._words.audience(AUDIENCES[section - 1]) if section else ""
+        words = self._words.audience(AUDIENCES[section - 1]) if section else ""
+        return text.tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

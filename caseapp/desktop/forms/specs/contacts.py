@@ -25,7 +25,7 @@ CONTACT = (
     FieldSpec("preferred_way", N_("Prefers")),
     FieldSpec("preferred_hours", N_("Hours")),
     FieldSpec("risk", N_("Risk"), "choice", RiskLevel),
-    FieldSpec("risk_note", N_("Risk: about what")),
+    FieldSpec("risk_note", N_("Risk note")),
     FieldSpec("restricted_notes", N_("Restricted notes"), "text", span=4,
               hint=N_("Stay in the office: they are printed in no copy for others.")),
 )  # fmt: skip
