@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from caseapp.store.queries.policies import policy_in_force
 from caseapp.store.records import (
     Addressee,
     Appeal,
@@ -153,9 +154,7 @@ def _behind(
         citations=tuple(citations),
         attachments=_attachments(session, of_appeal.values(), sources),
         steps=_steps(session, ids),
-        policy=session.scalars(
-            select(Policy).where(Policy.deleted_at.is_(None)).order_by(Policy.number.desc())
-        ).first(),
+        policy=policy_in_force(session),
     )
 
 

@@ -15,6 +15,7 @@ from caseapp.domain.kinship import inverse
 from caseapp.domain.vocabulary import Audience, Relation, Sex
 from caseapp.store import history
 from caseapp.store.queries.contact_ties import first_names, load_ties, to_detainee
+from caseapp.store.queries.policies import policy_in_force
 from caseapp.store.records import (
     Addressee,
     Appeal,
@@ -136,9 +137,7 @@ def load_contact_page(session: Session, contact_id: UUID) -> ContactPage | None:
         evidence={file.id: file for file in files},
         copies=_copies(session, contact_id, [case.id for case in cases]),
         others=_others(session, contact_id, [case.id for case in cases]),
-        policy=session.scalars(
-            select(Policy).where(Policy.deleted_at.is_(None)).order_by(Policy.number.desc())
-        ).first(),
+        policy=policy_in_force(session),
         staff=tuple(office.staff) if office is not None else (),
         history=tuple(_history(session, contact_id)),
     )

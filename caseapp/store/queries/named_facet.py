@@ -19,6 +19,7 @@ from caseapp.domain.vocabulary import Audience
 from caseapp.store.casefile import AppealFile
 from caseapp.store.queries.facet_columns import BIT, NOT_RECKONED
 from caseapp.store.queries.facet_index import whole_index
+from caseapp.store.queries.policies import policy_in_force
 from caseapp.store.queries.preview import NAME_FIELDS
 from caseapp.store.records import (
     Appeal,
@@ -30,7 +31,6 @@ from caseapp.store.records import (
     Excerpt,
     Kinship,
     NameForm,
-    Policy,
     Record,
     Source,
 )
@@ -86,9 +86,7 @@ def load_batch(session: Session, ids: Collection[UUID]) -> ConsentBatch:
         contacts={contact.id: contact for contact in contacts},
         kinships=tuple(_as_made(kinships.values())),
         consents=tuple(_as_made(consents)),
-        policy=session.scalars(
-            select(Policy).where(Policy.deleted_at.is_(None)).order_by(Policy.number.desc())
-        ).first(),
+        policy=policy_in_force(session),
     )
     return ConsentBatch(tuple(ids), asked, _published(session, ids), file)
 

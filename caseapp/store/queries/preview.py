@@ -15,6 +15,7 @@ from caseapp.domain.status import CaseFacts, Term, completeness, in_order, relea
 from caseapp.domain.vocabulary import CaseKind, EventKind, Sex, TermStart, Tie
 from caseapp.store.casefile import AppealFile
 from caseapp.store.queries.cases import CaseRow, case_rows, status_event
+from caseapp.store.queries.policies import policy_in_force
 from caseapp.store.records import (
     Appeal,
     AppealPerson,
@@ -28,7 +29,6 @@ from caseapp.store.records import (
     Identifier,
     Kinship,
     NameForm,
-    Policy,
     Record,
     Source,
 )
@@ -151,9 +151,7 @@ def load_consent_file(session: Session, case: Detainee) -> AppealFile:
         contacts={contact.id: contact for contact in contacts},
         kinships=tuple(kinships),
         consents=tuple(_alive(session, Consent, Consent.about_detainee_id == case.id)),
-        policy=session.scalars(
-            select(Policy).where(Policy.deleted_at.is_(None)).order_by(Policy.number.desc())
-        ).first(),
+        policy=policy_in_force(session),
     )
 
 
