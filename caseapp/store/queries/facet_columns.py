@@ -168,10 +168,10 @@ class Columns:
         living = compress(self._number, self._alive)
         return len({number >> 32 for number in living}) if len(self._prefixes.values) > 1 else 1
 
-    @property
-    def waits(self) -> bool:
-        """Whether nobody has decided yet to whom some living case may be named."""
-        return bool(_where(self.named, lambda code: code == NOT_RECKONED) & self.living())
+    def undecided(self) -> list[UUID]:
+        """The living cases of which nobody has decided yet to whom they may be named."""
+        mask = _where(self.named, lambda code: code == NOT_RECKONED) & self.living()
+        return list(compress(self.ids, self._bytes(mask))) if mask else []
 
     def living(self) -> int:
         """The mask of all cases outside the trash."""

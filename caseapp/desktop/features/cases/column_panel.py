@@ -7,16 +7,58 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from caseapp.desktop import theme
 from caseapp.desktop.features.cases.columns import ALWAYS, HEADINGS, Arrangement, Column
-from caseapp.desktop.widgets import IconButton, KeyHint, Label, QuietButton, Surface
+from caseapp.desktop.features.cases.row_delegate import BOX, draw_box
+from caseapp.desktop.widgets import IconButton, KeyHint, Label, QuietButton, Surface, paint
 from caseapp.i18n import Translator
 
 _COLUMN = Qt.ItemDataRole.UserRole + 1
+_CHECK = Qt.ItemDataRole.CheckStateRole
 _WIDTH, _ROW = 260, 28
+
+
+class _Delegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(80, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        whole, direction, t = option.rect, option.direction, theme.current()
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(whole, theme.colour("select"))
+        box = QRect(whole.left() + 8, whole.top() + (_ROW - BOX) // 2, BOX, BOX)
+        on = Qt.CheckState(index.data(_CHECK)) is Qt.CheckState.Checked
+        draw_box(painter, paint.visual(direction, whole, box), on=on)
+        words = paint.visual(direction, whole, whole.adjusted(BOX + 16, 0, -8, 0))
+        enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+        ink, lead = t.ink if enabled else t.ink3, paint.leading(direction)
+        paint.draw_text(painter, words, index.data(), theme.font(), ink, lead)
+        painter.restore()
+
+    def editorEvent(
+        self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> bool:
+        """A click anywhere on the line ticks it; Space too."""
+        clicked = event.type() == QEvent.Type.MouseButtonRelease
+        space = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space
+        if not (clicked or space) or not index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            return False
+        on = Qt.CheckState(index.data(_CHECK)) is Qt.CheckState.Checked
+        after = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+        return model.setData(index, after.value, _CHECK)
 
 
 class ColumnPanel(Surface):
@@ -34,6 +76,7 @@ class ColumnPanel(Surface):
         self._items.itemChanged.connect(self._ticked)
         self.list = QListView()
         self.list.setModel(self._items)
+        self.list.setItemDelegate(_Delegate(self.list))
         self.list.setAccessibleName(t("Columns"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)

@@ -58,9 +58,9 @@ ORDERS: dict[Column, Order] = {
 }  # fmt: skip
 """What a click on a heading sorts by; the others do not sort."""
 
-MARK_WIDTH, LEAST, NAME_LEAST, MOST = 32, 48, 150, 480
+MARK_WIDTH, LEAST, NAME_LEAST, MOST = 32, 48, 140, 480
 WIDTHS = {
-    Column.NUMBER: 64, Column.BORN: 64, Column.PLACE: 100, Column.TAKEN: 120, Column.AS_OF: 110,
+    Column.NUMBER: 56, Column.BORN: 56, Column.PLACE: 88, Column.TAKEN: 108, Column.AS_OF: 108,
     Column.SEX: 80, Column.TIE: 150, Column.VERIFICATION: 130, Column.TAGS: 130,
 }  # fmt: skip
 """Widths to begin with. Name takes what is left; status is as wide as its longest word."""

@@ -30,7 +30,7 @@ from caseapp.domain.vocabulary import Sex, Status, Tie, Verification
 from caseapp.store.queries.case_filter import CaseFilter, Facet
 from caseapp.store.queries.facets import FacetCounts
 
-WIDTH = 200
+WIDTH = 188
 FEW = 6
 """Values of a facet that are shown at first; the others wait behind "12 more"."""
 MANY = 5_000
@@ -85,8 +85,8 @@ class FacetGroup(QWidget):
         super().__init__(parent)
         self.facet, self._words = facet, words
         self._all: tuple[FacetValue, ...] = ()
-        self._unfolded = False
-        name = words.t(FACETS[facet])
+        self._unfolded = self._uncounted = False
+        name = words.facet(facet)
         self.heading = _GroupHeading(name)
         self.heading.setChecked(facet not in _FOLDED)
         self.heading.toggled.connect(self._opened)
@@ -107,7 +107,7 @@ class FacetGroup(QWidget):
         self._body.setVisible(self.is_open)
 
     def _make_values(self, name: str) -> None:
-        self.model = FacetModel(self._words.t, self)
+        self.model = FacetModel(self._words, self)
         self.model.toggled.connect(lambda value: self.toggled.emit(self.facet, value))
         self.list = FacetList(self.model, name)
         self.more = LinkButton("", small=True, on_click=self._unfold)
@@ -123,6 +123,8 @@ class FacetGroup(QWidget):
         """A word above the values: that they are still being counted."""
         self.note.setText(words)
         self.note.setVisible(bool(words))
+        self._uncounted = bool(words)
+        self._show()
 
     def show_counts(
         self, whole: Mapping[Any, int], counted: Mapping[Any, int], shown: CaseFilter
@@ -147,13 +149,16 @@ class FacetGroup(QWidget):
         elif self.facet is Facet.VERIFICATION:
             bars = value
         words = self._words.value(self.facet, value)
-        return FacetValue(value, words, count, chosen, icon, tone, bars)
+        shown = self._words.number_of(count)
+        return FacetValue(value, words, count, shown, chosen, icon, tone, bars)
 
     def _show(self) -> None:
         """At first the most frequent values and what is chosen, not a screen of counties."""
         long = self.facet not in _CLOSED and len(self._all) > FEW + 1
         few = long and not self._unfolded
         shown = [v for place, v in enumerate(self._all) if not few or place < FEW or v.chosen]
+        if self._uncounted:
+            shown = [replace(value, shown="…") for value in shown]
         self.model.set_values(shown)
         t, rest = self._words.t, len(self._all) - len(shown)
         words = t.plural("{n} more", "{n} more", rest) if few else t("Fewer")
@@ -175,7 +180,7 @@ class YearGroup(FacetGroup):
     """The years as bars. `picked(first, last)` and `unknown_toggled()` come from its model."""
 
     def _make_values(self, name: str) -> None:
-        self.years = YearModel(self._words.t, self)
+        self.years = YearModel(self._words, self)
         self.list = YearList(self.years, name)
         self._column.addWidget(self.list)
 
@@ -206,7 +211,7 @@ class FacetPanel(Surface):
         content = QWidget()
         content.setAutoFillBackground(False)
         column = QVBoxLayout(content)
-        column.setContentsMargins(12, 12, 8, 16)
+        column.setContentsMargins(10, 12, 4, 16)
         column.setSpacing(12)
         self._counting = Label("", "muted", wrap=True)
         self._counting.hide()

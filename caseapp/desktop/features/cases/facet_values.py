@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from caseapp.desktop import icons, text, theme
 from caseapp.desktop.features.cases.row_delegate import BOX, draw_box
+from caseapp.desktop.features.cases.words import ListWords
 from caseapp.desktop.widgets import paint
-from caseapp.i18n import Translator
 
 ROW = 26
 _DATA = Qt.ItemDataRole.UserRole + 1
@@ -26,11 +26,15 @@ _CHECK = Qt.ItemDataRole.CheckStateRole
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value. `icon` with its tone or the four `bars` of a step stand before the word."""
+    """One value; `shown` is its count as it is written.
+
+    An `icon` with its tone, or the four `bars` of a step, stand before the word.
+    """
 
     value: Any
     words: str
     count: int
+    shown: str
     chosen: bool = False
     icon: str = ""
     tone: str = "quiet"
@@ -42,9 +46,9 @@ class FacetModel(QAbstractListModel):
 
     toggled = Signal(object)
 
-    def __init__(self, t: Translator, parent: QObject | None = None) -> None:
+    def __init__(self, words: ListWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._t = t
+        self._words = words
         self.values: tuple[FacetValue, ...] = ()
 
     def set_values(self, values: Sequence[FacetValue]) -> None:
@@ -79,8 +83,7 @@ class FacetModel(QAbstractListModel):
         return None
 
     def _spoken(self, value: FacetValue) -> str:
-        cases = self._t.plural("{n} case", "{n} cases", value.count)
-        return f"{text.isolated(value.words)}, {cases}"
+        return f"{text.isolated(value.words)}, {self._words.cases(value.count)}"
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != _CHECK or not index.isValid():
@@ -120,7 +123,7 @@ class _Delegate(QStyledItemDelegate):
             paint.draw_bars(painter, mark, value.bars, direction)
             left += size.width() + 8
         figures = theme.font(theme.CAPTION, tabular=True)
-        count = f"{value.count:,}"
+        count = value.shown
         width = paint.text_width(count, figures) + 1
         end = QRect(whole.right() - 3 - width, whole.top(), width, ROW)
         lead = paint.leading(direction)

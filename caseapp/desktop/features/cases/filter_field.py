@@ -22,7 +22,7 @@ class FilterField(LineEditor):
 
     def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(t("Filter: name, number or any word – any script"))
+        self.setPlaceholderText(t("Filter – any script"))
         self.setAccessibleName(t("Filter the list"))
         self.setProperty("kind", "search")
         self._wait = QTimer(self, singleShot=True, interval=_WAIT_MS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.cases.actions import CaseActions
@@ -34,7 +35,11 @@ from caseapp.desktop.widgets import (
 )
 from caseapp.store.queries.case_filter import CaseFilter
 
-_ROOMS = (("wide", 640), ("narrow", 380), ("narrowest", 0))
+LEAST_WIDTH = 480
+"""Below this the view cannot be used any more."""
+_ALL_THREE = 900
+"""Narrower than this, facets, table and card do not fit beside each other."""
+_ROOMS = (("wide", 640), ("narrow", 460), ("narrowest", 0))
 """Logical pixels that the table needs to show so much."""
 
 
@@ -57,14 +62,15 @@ class CasesLayout(QObject):
     ) -> None:
         super().__init__(view)
         self._view, self._t = view, words.t
-        self._compact, self._card_wanted, self._facets_wanted = False, True, True
+        self._narrow_window = self._compact = False
+        self._card_wanted = self._facets_wanted = True
         self._some = False
         self.title, self._asks = saved.title, (saved.panel, actions.tag_panel)
         self.table = CasesTable(words, model)
         self.card = PreviewCard(words)
         self.facets = FacetPanel(words)
         self.tokens = TokenRow(words)
-        self.bar = SelectionBar(words.t)
+        self.bar = SelectionBar(words)
         self.filter = FilterField(words.t)
         self.new_panel = NewCasePanel(words.t)
         self._make_buttons()
@@ -86,11 +92,14 @@ class CasesLayout(QObject):
             t("Filters"), icon="list-filter", tip=t("Show or hide the filters"),
             on_click=self._toggle_facets,
         )  # fmt: skip
-        self.preview_button = QuietButton(
-            t("Preview"), icon="panel-right", tip=t("Show or hide the card (Space)"),
-            on_click=self.card_toggled.emit,
-        )  # fmt: skip
+        self.preview_button = IconButton(
+            "panel-right", t("Show or hide the card (Space)"), on_click=self.card_toggled.emit
+        )
         self.more_button = IconButton("ellipsis", t("More"), on_click=self._offer_more)
+        self._new_key = QAction(self)
+        self._new_key.setShortcut(QKeySequence("Ctrl+N"))
+        self._new_key.triggered.connect(self.new_asked)
+        self._view.addAction(self._new_key)
 
     def _make_empty_states(self) -> None:
         t = self._t
@@ -136,6 +145,7 @@ class CasesLayout(QObject):
         row = QHBoxLayout(self._view)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self.facets)
         row.addWidget(self._facet_line)
         row.addLayout(middle, 1)
@@ -159,13 +169,18 @@ class CasesLayout(QObject):
         return self._stack.currentWidget() is self.table
 
     def set_compact(self, compact: bool) -> None:
-        """Facets and card wait behind their buttons in narrow windows."""
-        self._compact = compact
-        self._card_wanted = self._facets_wanted = not compact
-        for button in (self.filters_button, self.preview_button, self.more_button):
-            button.setVisible(compact)
-        self.columns_button.setVisible(not compact)
-        self._show_rest()
+        """The window is narrow, or no longer."""
+        self._narrow_window = compact
+        self._fold()
+
+    def _fold(self) -> None:
+        """Facets and card wait behind their buttons where there is no room for both."""
+        compact = self._narrow_window or self._view.width() < _ALL_THREE
+        if compact != self._compact:
+            self._compact = compact
+            self._card_wanted = self._facets_wanted = not compact
+            self.table.space_previews = compact
+            self._show_rest()
 
     def show_state(self, *, shown: int, total: int) -> None:
         """The table, or what stands in its place."""
@@ -175,17 +190,22 @@ class CasesLayout(QObject):
         self._show_rest()
 
     def _show_rest(self) -> None:
-        some = self._some
-        for part in (self.filter, self.title):
-            part.setVisible(some)
-        self.columns_button.setVisible(some and not self._compact)
+        """The head: in narrow windows all but the field and three buttons waits behind "More"."""
+        some, wide = self._some, not self._compact
+        self.filter.setVisible(some)
+        self.columns_button.setVisible(some and wide)
+        self.new_button.setVisible(wide)
+        self._new_key.setEnabled(not wide)
         for button in (self.filters_button, self.preview_button, self.more_button):
-            button.setVisible(some and self._compact)
+            button.setVisible(some and not wide)
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Facets, card and columns as there is room, and something to show in them."""
+        self._fold()
         facets = self._facets_wanted and self._some
         card = self._card_wanted and self.shows_table
+        self.title.setVisible(self._some and (not self._compact or not facets))
+        self._short_count.setVisible(self._compact and not facets)
         self.facets.setVisible(facets)
         self._facet_line.setVisible(facets)
         self.card.setVisible(card)
@@ -219,7 +239,6 @@ class CasesLayout(QObject):
         self.tokens.count.setText(count)
         self.tokens.setVisible(not self._compact and bool(count or shown.in_force))
         self._short_count.setText(count)
-        self._short_count.setVisible(self._compact and bool(count))
 
     # -- menus -------------------------------------------------------------------------------
     def open_columns(self, arrangement: Arrangement) -> None:
@@ -230,6 +249,7 @@ class CasesLayout(QObject):
 
     def _offer_more(self) -> None:
         menu = QMenu(self._view)
+        add(menu, self._t("New case"), self.new_asked.emit, "plus")
         add(menu, self._t("Columns"), self.columns_asked.emit, "columns-3")
         add(menu, self._t("Clear all filters"), self.clear_asked.emit, "x")
         popup(menu, self.more_button)

@@ -94,7 +94,7 @@ class PreviewCard(Surface):
         foot.setContentsMargins(16, 8, 16, 16)
         foot.setSpacing(8)
         foot.addWidget(self.open_button, 1)
-        foot.addWidget(self.appeal_button, 1)
+        foot.addWidget(self.appeal_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

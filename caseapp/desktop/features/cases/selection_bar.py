@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caseapp.desktop import theme
+from caseapp.desktop.features.cases.words import ListWords
 from caseapp.desktop.widgets import Label, QuietButton, Surface
-from caseapp.i18n import Translator
 
 
 class SelectionBar(Surface):
@@ -18,9 +18,9 @@ class SelectionBar(Surface):
     trash_asked = Signal()
     clear_asked = Signal()
 
-    def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
+    def __init__(self, words: ListWords, parent: QWidget | None = None) -> None:
         super().__init__("select", parent)
-        self._t = t
+        self._words, t = words, words.t
         self.setAccessibleName(t("Selected cases"))
         self.count = Label("", "strong", tabular=True)
         self.tag = QuietButton(t("Tag"), icon="tag", on_click=self.tag_asked.emit)
@@ -44,5 +44,5 @@ class SelectionBar(Surface):
 
     def show_count(self, count: int) -> None:
         """Stand there for so many cases; for none, not at all."""
-        self.count.setText(self._t.plural("{n} selected", "{n} selected", count))
+        self.count.setText(self._words.selected(count))
         self.setVisible(count > 0)

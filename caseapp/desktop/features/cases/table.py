@@ -42,7 +42,7 @@ class CasesTable(QTableView):
         self._from = 0
         self._stretch: tuple[int, int] | None = None
         longest = max(paint.text_width(as_line(words.label(s)), theme.font()) for s in Status)
-        status_width = min(longest + 2 * PAD + icons.SMALL + 8, 200)
+        status_width = min(longest + 2 * PAD + icons.SMALL + 8, 164)
         self.setModel(model)
         self.header = CasesHeader(status_width, self)
         self.setHorizontalHeader(self.header)
@@ -69,6 +69,7 @@ class CasesTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerWidget(QWidget())
         lines = self.verticalHeader()
         lines.setVisible(False)
         lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

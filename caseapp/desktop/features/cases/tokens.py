@@ -101,7 +101,9 @@ class TokenRow(QWidget):
         for facet in in_force:
             self._add(self._token(facet, shown))
         if in_force:
-            self._add(LinkButton(self._words.t("Clear"), small=True, on_click=self.cleared.emit))
+            clear = LinkButton(self._words.t("Clear"), small=True, on_click=self.cleared.emit)
+            clear.setFixedHeight(_HEIGHT)
+            self._add(clear)
         if focused and in_force:
             self._flow.itemAt(0).widget().setFocus()
 
@@ -111,7 +113,7 @@ class TokenRow(QWidget):
 
     def _token(self, facet: Facet, shown: CaseFilter) -> _Token:
         t = self._words.t
-        name, chosen = t(FACETS[facet]), self._words.chosen(shown, facet)
+        name, chosen = self._words.facet(facet), self._words.chosen(shown, facet)
         spoken = t("Take away the filter “{name}: {chosen}”", name=name, chosen=chosen)
         token = _Token(name, chosen, spoken)
         token.clicked.connect(lambda: self.removed.emit(facet))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 
 from caseapp.desktop.context import Context
@@ -26,7 +26,7 @@ from caseapp.desktop.features.cases.columns import (
     read_arrangement,
 )
 from caseapp.desktop.features.cases.counting import Counting
-from caseapp.desktop.features.cases.layout import CasesLayout
+from caseapp.desktop.features.cases.layout import LEAST_WIDTH, CasesLayout
 from caseapp.desktop.features.cases.model import CasesModel
 from caseapp.desktop.features.cases.new_case import case_records
 from caseapp.desktop.features.cases.preview import PHOTO
@@ -170,9 +170,12 @@ class CasesView(View):
             self.filter.setFocus()
 
     def set_compact(self, compact: bool) -> None:
-        self.table.space_previews = compact
         self.parts.set_compact(compact)
         self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """The parts fold as the window gets narrower; they must not keep it from that."""
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -248,9 +251,11 @@ class CasesView(View):
         else:
             self.facets.say_counting("")
             self.facets.show_counts(answer.whole, answer.counts)
-            self._decide_if_wanted()
-        if answer.ids is None:
-            return
+        if answer.ids is not None and not (answer.shown.named_to and not answer.named):
+            self._show_list(answer)
+        self._decide_if_wanted()
+
+    def _show_list(self, answer: Answer) -> None:
         keyboard = self.table.hasFocus()
         self.model.set_ids(answer.ids, show_prefix=answer.prefixes > 1)
         self.parts.show_state(shown=len(answer.ids), total=answer.total)
@@ -261,24 +266,26 @@ class CasesView(View):
             self.filter.setFocus()
 
     def _say_building(self, done: int, total: int) -> None:
-        words = self.t("Counting: {done} of {total}", done=f"{done:,}", total=f"{total:,}")
-        self.facets.say_counting(words)
+        n = self._words.number_of
+        self.facets.say_counting(
+            self.t("Counting: {done} of {total}", done=n(done), total=n(total))
+        )
 
     def _say_counts(self) -> None:
         answer, t = self._answer, self.t
         if answer is None:
             return
-        n = answer.total
+        words, n = self._words, answer.total
         shown = len(self.model.ids) if answer.counts is not None else n
         marked = len(self.model.marked)
-        parts = [t.plural("{n} case", "{n} cases", n) if n else t("no cases")]
+        parts = [words.cases(n) if n else t("no cases")]
         if shown != n:
-            parts = [t("{whole} · {shown} shown", whole=parts[0], shown=f"{shown:,}")]
+            parts = [t("{whole} · {shown} shown", whole=parts[0], shown=words.number_of(shown))]
         if marked:
-            parts.append(t.plural("{n} selected", "{n} selected", marked))
+            parts.append(words.selected(marked))
         self.set_status(" · ".join(parts))
-        count = "" if shown == n else t("{shown} of {n}", shown=f"{shown:,}", n=f"{n:,}")
-        self.parts.say_count(count, self._filtered)
+        count = t("{shown} of {n}", shown=words.number_of(shown), n=words.number_of(n))
+        self.parts.say_count("" if shown == n else count, self._filtered)
 
     def _choose_again(self) -> None:
         """The case that was chosen stays so, wherever it stands now; else the first one."""
@@ -305,9 +312,8 @@ class CasesView(View):
             self.counting.decide()
 
     def _say_deciding(self, waiting: int) -> None:
-        words = self.t.plural("Deciding: {left} to go", "Deciding: {left} to go", waiting,
-                              left=f"{waiting:,}")  # fmt: skip
-        self.facets.say_deciding(words)
+        left = self._words.number_of(waiting)
+        self.facets.say_deciding(self.t("Deciding, still to go: {n}", n=left))
 
     # -- filter and order --------------------------------------------------------------------
     def _filter(self, shown: CaseFilter) -> None:

@@ -5,29 +5,21 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from caseapp.desktop.facet_words import FacetWords
 from caseapp.desktop.named_to import SHORT
 from caseapp.domain.dates import UncertainDate, format_date
 from caseapp.domain.labels import label
-from caseapp.domain.places import find_place
 from caseapp.domain.status import Term
 from caseapp.domain.vocabulary import NameScript, TermStart
 from caseapp.i18n import N_, Translator, translator
 from caseapp.store.queries.case_filter import CaseFilter, Facet
 from caseapp.store.queries.cases import CaseRow
 
-FACETS = {
-    Facet.STATUS: N_("Status"),
-    Facet.NAMED_TO: N_("May be named to"),
-    Facet.YEAR_TAKEN: N_("Year taken"),
-    Facet.COUNTY: N_("Home county"),
-    Facet.SEX: N_("Sex"),
-    Facet.TIE: N_("Tie to Kazakhstan"),
-    Facet.VERIFICATION: N_("Verification"),
-    Facet.TAG: N_("Tag"),
-}
-"""What the facets are called, in the order in which they stand."""
-_NONE = {Facet.COUNTY: N_("Not known"), Facet.TAG: N_("No tag")}
-
+FACETS = (
+    Facet.STATUS, Facet.NAMED_TO, Facet.YEAR_TAKEN, Facet.COUNTY, Facet.SEX, Facet.TIE,
+    Facet.VERIFICATION, Facet.TAG,
+)  # fmt: skip
+"""The facets in the order in which they stand."""
 _TERM_STARTS = {
     TermStart.DETENTION: N_("from detention"),
     TermStart.VERDICT: N_("from the verdict"),
@@ -42,22 +34,34 @@ class ListWords:
     def __init__(self, t: Translator) -> None:
         self.t = t
         self._labels = translator(t.language, "dossier")
+        self._facets = FacetWords(t)
 
     def label(self, member: StrEnum) -> str:
         return label(member, self._labels)
 
+    def facet(self, facet: Facet) -> str:
+        """What a facet is called."""
+        return self._facets.facet(facet)
+
     def value(self, facet: Facet, value: Any) -> str:
         """A value of a facet, as a line of its own."""
-        if value in ("", None):
-            return self.t(_NONE.get(facet, N_("Not known")))
-        if facet is Facet.NAMED_TO:
-            return self.t(SHORT[value])
-        if facet is Facet.COUNTY:
-            place = find_place(value)
-            return place.name(self.t.language) if place else value
-        if isinstance(value, StrEnum):
-            return as_line(self.label(value))
-        return str(value)
+        known = facet is Facet.NAMED_TO and value in SHORT
+        return self.t(SHORT[value]) if known else self._facets.value(facet, value)
+
+    def number_of(self, n: int) -> str:
+        """A number as the language groups its figures: "1,204"."""
+        return self._facets.number(n)
+
+    def cases(self, n: int) -> str:
+        """ "1,204 cases"."""
+        return self._grouped(self.t.plural("{n} case", "{n} cases", n), n)
+
+    def selected(self, n: int) -> str:
+        """ "3 selected"."""
+        return self._grouped(self.t.plural("{n} selected", "{n} selected", n), n)
+
+    def _grouped(self, words: str, n: int) -> str:
+        return words.replace(str(n), self.number_of(n), 1)
 
     def chosen(self, shown: CaseFilter, facet: Facet) -> str:
         """What is chosen in a facet: "Detained, sentenced", "2017–2018"."""

@@ -34,8 +34,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from caseapp.desktop import text, theme
+from caseapp.desktop.features.cases.words import ListWords
 from caseapp.desktop.widgets import paint
-from caseapp.i18n import Translator
 from caseapp.store.queries.case_filter import CaseFilter
 
 HEIGHT, _BARS, _LABEL = 64, 42, 16
@@ -98,9 +98,9 @@ class YearModel(QAbstractListModel):
     picked = Signal(object, object)
     unknown_toggled = Signal()
 
-    def __init__(self, t: Translator, parent: QObject | None = None) -> None:
+    def __init__(self, words: ListWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._t = t
+        self._words = words
         self.bars: tuple[YearBar, ...] = ()
         self.highest = 1
 
@@ -134,11 +134,11 @@ class YearModel(QAbstractListModel):
         return self._spoken(bar) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _spoken(self, bar: YearBar) -> str:
-        cases = self._t.plural("{n} case", "{n} cases", bar.count)
+        t, cases = self._words.t, self._words.cases(bar.count)
         if bar.unknown:
-            return self._t("No single year is certain: {cases}", cases=cases)
+            return t("No single year is certain: {cases}", cases=cases)
         if bar.first is None:
-            return self._t("{year} and before: {cases}", year=bar.last, cases=cases)
+            return t("{year} and before: {cases}", year=bar.last, cases=cases)
         return f"{bar.first}: {cases}"
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
