@@ -24,6 +24,8 @@ from caseapp.domain.vocabulary import (
     Relation,
     Sex,
 )
+from caseapp.dossier import issue
+from caseapp.dossier.frozen import freeze
 from caseapp.errors import UserError
 from caseapp.intake import visit
 from caseapp.intake.visit_joining import join, told_apart
@@ -32,6 +34,9 @@ from caseapp.intake.visit_typing import Slot
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.records import (
+    Addressee,
+    Appeal,
+    AppealPerson,
     Citation,
     Consent,
     Contact,
@@ -48,6 +53,7 @@ from caseapp.store.records import (
     new_id,
 )
 from caseapp.store.vault import Vault
+from tests.dossier.world import World, addressees
 
 DESK = Desk("en", "Aigerim", date(2026, 5, 14))
 TOLD = {
@@ -352,3 +358,34 @@ def test_sixty_intakes_of_a_day_take_seconds_of_work(vault: Vault) -> None:
     assert time.process_time() - begun < 15
     assert all(intake.finished_at for intake in vault.all(Intake))
     assert sorted(i.serial for i in vault.all(Intake)) == list(range(1, 61))
+
+
+# -- on paper --------------------------------------------------------------------------------
+def copies_of(vault: Vault, intake_id: UUID) -> dict[Audience, str]:
+    """What a draft for each addressee would say of an intake's case, as frozen text."""
+    intake = vault.get(Intake, intake_id)
+    w = World()
+    w.add("appeal", Appeal(title="Collective appeal", dated=read_date("2026-05-20"),
+                           facts_as_of=read_date("2026-05-20")))  # fmt: skip
+    addressees(w)
+    w.add("person", AppealPerson(appeal_id=w["appeal"].id, detainee_id=intake.detainee_id,
+                                 petitioner_id=intake.contact_id))  # fmt: skip
+    vault.save(*w.records.values(), action=Action("Made for a test"))
+    return {
+        one.audience: freeze(issue.draft(vault, w["appeal"].id, one.id, "en")[0])
+        for one in w.of(Addressee)
+    }
+
+
+def test_a_copy_tells_what_was_allowed_with_its_source_and_never_who_told(vault: Vault) -> None:
+    told = TOLD | {Slot.UNITED_NATIONS: "allow"}
+    copies = copies_of(vault, take(vault, told))
+    for audience in (Audience.UNITED_NATIONS, Audience.HOST_STATE):
+        copy = copies[audience]
+        assert "Бақытгүл Сәбитқызы" in copy
+        assert "had a Kazakh visa in her passport" in copy
+        assert "Testimony of her sister" in copy
+    assert "Бақытгүл" not in copies[Audience.DETAINING_STATE]
+    for copy in copies.values():
+        for never in ("Сандуғаш", "00 31", "village of Aqsu", "Aigerim"):
+            assert never not in copy
