@@ -10,10 +10,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from caseapp.desktop.features.appeals.letter_chips import CHIP
-from caseapp.desktop.features.appeals.letter_editor import LetterEditor
-from caseapp.desktop.features.appeals.letter_part import LetterPart
-from caseapp.desktop.features.appeals.letter_state import letter_state, with_lines
+from caseapp.desktop.letters.chips import CHIP
+from caseapp.desktop.letters.editor import LetterEditor
+from caseapp.desktop.letters.part import LetterPart
+from caseapp.desktop.letters.state import letter_state, with_lines
 from caseapp.dossier.letters import FIELDS
 from caseapp.i18n import translator
 from caseapp.store.records import LetterTemplate

@@ -18,9 +18,9 @@ from pytestqt.qtbot import QtBot
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
+from caseapp.desktop.directory import shipped_addressees
 from caseapp.desktop.features.appeals import AppealsView, AppealView
 from caseapp.desktop.features.appeals import drawing as drawing_module
-from caseapp.desktop.features.appeals.directory import shipped_addressees
 from caseapp.desktop.features.appeals.drafts import OFFICE, Draft
 from caseapp.desktop.features.appeals.list_view import NEW
 from caseapp.desktop.jobs import Jobs, Kind

@@ -15,7 +15,6 @@ from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.addressees import AddresseesSection
 from caseapp.desktop.features.appeals.check import CheckSection
-from caseapp.desktop.features.appeals.letter_editor import LetterEditor
 from caseapp.desktop.features.appeals.middle import MiddlePane
 from caseapp.desktop.features.appeals.paper import PaperPane
 from caseapp.desktop.features.appeals.particulars import Particulars
@@ -23,6 +22,7 @@ from caseapp.desktop.features.appeals.persons import Find, PersonsSection
 from caseapp.desktop.features.appeals.steps import StepsBar
 from caseapp.desktop.features.appeals.ways import WaysSection
 from caseapp.desktop.features.appeals.words import AppealWords
+from caseapp.desktop.letters.editor import LetterEditor
 from caseapp.desktop.widgets import Chip, EmptyState, Label, Line, PrimaryButton, Surface
 from caseapp.dossier.preflight import Finding
 

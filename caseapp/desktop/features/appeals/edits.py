@@ -12,8 +12,8 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from caseapp.desktop.context import Context
-from caseapp.desktop.features.appeals.letter_state import Key, letter_state, with_lines
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.letters.state import Key, letter_state, with_lines
 from caseapp.domain.dates import UncertainDate
 from caseapp.errors import UserError
 from caseapp.i18n import N_

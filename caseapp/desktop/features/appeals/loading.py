@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from caseapp.desktop.features.appeals.letter_state import Key, LetterState, letter_state
+from caseapp.desktop.letters.state import Key, LetterState, letter_state
 from caseapp.dossier.letters import DEFAULT_LETTERS
 from caseapp.store.queries.appeals import AddresseeRow, AppealPage, load_appeal_page
 from caseapp.store.queries.appeals_ways import CopyWay, copy_ways, working_days

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.appeals.check import CheckSection
-from caseapp.desktop.features.appeals.letter_editor import LetterEditor
 from caseapp.desktop.features.appeals.particulars import Particulars
 from caseapp.desktop.features.appeals.ways import WaysSection
+from caseapp.desktop.letters.editor import LetterEditor
 from caseapp.desktop.widgets import Segments
 from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.i18n import Translator

@@ -16,11 +16,11 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from caseapp.desktop.context import Context
+from caseapp.desktop.directory import shipped_addressees
 from caseapp.desktop.features.appeals.builder import Builder
 from caseapp.desktop.features.appeals.checking import Checking
 from caseapp.desktop.features.appeals.copy_side import CopySide
 from caseapp.desktop.features.appeals.cures import Cures
-from caseapp.desktop.features.appeals.directory import shipped_addressees
 from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
 from caseapp.desktop.features.appeals.edits import AppealEditor
 from caseapp.desktop.features.appeals.export import CopyExport

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 
 from caseapp.desktop import theme
-from caseapp.desktop.features.appeals.letter_chips import CHIP, chip_format, chip_of
+from caseapp.desktop.letters.chips import CHIP, chip_format, chip_of
 from caseapp.dossier.letter_markup import Token, tokens, written
 
 MIME = "application/x-caseapp-letter"

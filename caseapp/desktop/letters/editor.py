@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.desktop import theme
-from caseapp.desktop.features.appeals.letter_differences import Differences
-from caseapp.desktop.features.appeals.letter_part import LetterPart
-from caseapp.desktop.features.appeals.letter_state import MAIN, MORE, LetterState
+from caseapp.desktop.letters.differences import Differences
+from caseapp.desktop.letters.part import LetterPart
+from caseapp.desktop.letters.state import MAIN, MORE, LetterState
 from caseapp.desktop.widgets import Label, LinkButton, Mark, QuietButton
 from caseapp.dossier.letter_fields import FIELD_LABELS, GROUPS
 from caseapp.dossier.letters import ASKED_FIELDS, FIELDS

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from caseapp.desktop import text as texts
-from caseapp.desktop.features.appeals.letter_chips import CHIP, ChipPainter, chip_format, chip_of
-from caseapp.desktop.features.appeals.letter_text import (
+from caseapp.desktop.letters.chips import CHIP, ChipPainter, chip_format, chip_of
+from caseapp.desktop.letters.text import (
     NAMED,
     blocks,
     chip_near,
