@@ -246,6 +246,8 @@ def _cited(vault: Vault, excerpt_id: UUID, claim: ClaimDraft) -> list[Record]:
         return [event, Citation(excerpt_id=excerpt_id, event_id=event.id, **about)]
     if claim.event_id is not None:
         event = _alive(vault, Event, claim.event_id)
+        if event.detainee_id != claim.case_id:
+            raise ConflictError
         return [Citation(excerpt_id=excerpt_id, event_id=event.id, **about)]
     return [Citation(excerpt_id=excerpt_id, detainee_id=claim.case_id, field=claim.field, **about)]
 

@@ -24,7 +24,9 @@ from caseapp.domain.vocabulary import (
     Reliability,
     SourceKind,
 )
-from caseapp.store.records import Citation, Contact, Event, Excerpt, NameForm, Source
+from caseapp.intake.excerpts import ClaimDraft, ExcerptDraft, keep_excerpt
+from caseapp.store.errors import ConflictError
+from caseapp.store.records import Citation, Contact, Detainee, Event, Excerpt, NameForm, Source
 from caseapp.store.vault import Vault
 from tests.desktop.case_desk import type_into
 from tests.desktop.source_desk import (
@@ -97,6 +99,36 @@ def test_select_then_s_then_ctrl_enter_keeps_excerpt_and_citation_as_one_deed(
     desk.undo.undo.trigger()
     assert len(desk.excerpts()) == 2
     assert desk.vault.all(Citation, excerpt_id=kept.id) == []
+
+
+def test_an_excerpt_is_kept_by_keyboard_alone(read: Open, news: Newspaper) -> None:
+    desk = read(news.source)
+    desk.press(Qt.Key.Key_Home, CTRL)
+    for _ in range(2):
+        desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Home)
+    desk.press(Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    passage = desk.view.document.passage()
+    assert passage is not None
+    desk.press(Qt.Key.Key_S)
+    desk.keep()
+    kept = desk.excerpts()[-1]
+    assert kept.text == passage[1].text != ""
+    assert len(desk.cited(kept)) == 1
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert desk.view.document.isAncestorOf(focused)
+
+
+def test_claims_of_another_case_are_not_cited_by_mistake(
+    read: Open, news: Newspaper, vault: Vault
+) -> None:
+    other = Detainee(description="somebody else")
+    vault.save(other, action=MADE)
+    claim = ClaimDraft(other.id, Bearing.SUPPORTS, event_id=news.seen)
+    with pytest.raises(ConflictError):
+        keep_excerpt(vault, news.source, ExcerptDraft("words", {}), claim)
+    assert len(vault.all(Excerpt)) == 2
 
 
 def test_the_place_of_a_passage_is_exact_to_the_character(read: Open, news: Newspaper) -> None:

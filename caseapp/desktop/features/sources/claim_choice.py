@@ -6,6 +6,8 @@ citation that nobody meant would be an invention.
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -79,6 +81,11 @@ class ClaimChoice(QWidget):
         self._new.setVisible(self.is_new)
         self.when.editor.set_value("")
         self.when.say("")
+
+    @property
+    def case_id(self) -> UUID | None:
+        """The case whose claims are offered."""
+        return self._claims.case.id if self._claims is not None else None
 
     @property
     def is_new(self) -> bool:

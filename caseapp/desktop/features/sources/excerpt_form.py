@@ -155,6 +155,7 @@ class ExcerptForm(QWidget):
             self._before = (case.key, claim)
         if self.isHidden() and case is not None:
             self.about.set_choice(case)
+            self.case_chosen.emit(case.key)
 
     def start(self, draft: ExcerptDraft, bearing: Bearing | None) -> None:
         """Begin an excerpt; without a bearing it may be kept without a claim."""
@@ -292,7 +293,8 @@ class ExcerptForm(QWidget):
             self.about.search()
             return None
         key, new = self.claim.key(), self.claim.new_event()
-        if key is None and new is None:
+        of_case = self.claim.case_id == choice.key  # not those of the case chosen before
+        if not of_case or (key is None and new is None):
             self.claim.complain(t("Choose what it supports or contradicts."))
             self.claim.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return None

@@ -15,7 +15,6 @@ from caseapp.desktop.widgets import (
     FlowLayout,
     IconButton,
     Label,
-    Line,
     LinkButton,
     QuietButton,
     Surface,
@@ -67,18 +66,18 @@ class Particulars(Surface):
 
     def _make_actions(self) -> None:
         t = self._words.t
-        self.add_file = QuietButton(t("Add a file…"), icon="file-up", small=True,
+        self.add_file = QuietButton(t("Add a file…"), icon="file-up",
                                     on_click=self.file_asked.emit)  # fmt: skip
-        self.edit_text = QuietButton(t("Edit the text"), icon="pencil", small=True,
+        self.edit_text = QuietButton(t("Edit the text"), icon="pencil",
                                      on_click=self.text_asked.emit)  # fmt: skip
         self.language = LineEditor()
         self.language.setPlaceholderText(t("Language code"))
         self.language.setAccessibleName(t("Language of the translation"))
         self.language.setFixedWidth(120)
         self.language.returnPressed.connect(self._translate)
-        self.translate = QuietButton(t("Add a translation"), icon="languages", small=True,
+        self.translate = QuietButton(t("Add a translation"), icon="languages",
                                      on_click=self._translate)  # fmt: skip
-        self.trash = QuietButton(t("Put in the trash"), icon="trash", small=True,
+        self.trash = QuietButton(t("Put in the trash"), icon="trash",
                                  on_click=self.trash_asked.emit)  # fmt: skip
 
     def _lay_out(self) -> None:
@@ -86,6 +85,11 @@ class Particulars(Surface):
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
+        actions = QWidget()
+        flow = FlowLayout(actions, spacing=8)
+        for widget in (self.add_file, self.edit_text, self.translate, self.language, self.trash):
+            flow.addWidget(widget)
+        column.addWidget(actions)
         column.addWidget(self.form)
         lower = QHBoxLayout()
         lower.setSpacing(theme.COLUMN_MARGIN)
@@ -97,11 +101,6 @@ class Particulars(Surface):
         said.addStretch(1)
         lower.addLayout(said, 2)
         column.addLayout(lower)
-        actions = QWidget()
-        flow = FlowLayout(actions, spacing=8)
-        for widget in (self.add_file, self.edit_text, self.translate, self.language, self.trash):
-            flow.addWidget(widget)
-        flow.setContentsMargins(24, 6, 24, 6)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -114,12 +113,10 @@ class Particulars(Surface):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._area, 1)
-        outer.addWidget(Line())
-        outer.addWidget(actions)
 
-    def fit(self, height: int) -> None:
-        """Take no more than this of the window."""
-        self.setFixedHeight(max(120, min(_HIGHEST, height)))
+    def fit(self, height: int, *, alone: bool) -> None:
+        """Take no more than half of this height; `alone` all of it."""
+        self.setFixedHeight(height if alone else max(160, min(_HIGHEST, height // 2)))
 
     def show_page(self, page: SourcePage) -> None:
         words = self._words

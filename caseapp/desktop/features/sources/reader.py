@@ -31,6 +31,7 @@ from caseapp.desktop.features.sources.file_queue import (
 from caseapp.desktop.features.sources.header import ReaderHeader
 from caseapp.desktop.features.sources.loading import Finder, Loaded, load_reader
 from caseapp.desktop.features.sources.names_sheet import NamesSheet
+from caseapp.desktop.features.sources.offers import reader_commands, reader_keys
 from caseapp.desktop.features.sources.particulars import Particulars
 from caseapp.desktop.features.sources.passage_desk import PassageDesk
 from caseapp.desktop.features.sources.places import (
@@ -45,6 +46,7 @@ from caseapp.desktop.features.sources.side import SideColumn
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.file_dialog import ask_for_file
 from caseapp.desktop.forms.place import bring_into_view
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Line, PrimaryButton, QuietButton, Segments
 from caseapp.store.queries.source_page import (
@@ -140,7 +142,7 @@ class SourceView(View):
         self.header.mode_chosen.connect(self._set_mode)
         self.header.beside_turned.connect(self.document.set_beside)
         self.header.grade_chosen.connect(deeds.set_grade)
-        self.header.particulars_turned.connect(self._turn_particulars)
+        self.header.particulars_turned.connect(self.turn_particulars)
         one = self.particulars
         one.edited.connect(deeds.keep_edit)
         one.testifier_chosen.connect(deeds.set_testifier)
@@ -148,7 +150,7 @@ class SourceView(View):
         one.source_asked.connect(lambda key: go("source", key))
         one.case_asked.connect(lambda key: go("case", key))
         one.contact_asked.connect(lambda key: go("contact", key))
-        one.file_asked.connect(self._ask_file)
+        one.file_asked.connect(self.ask_file)
         one.file_removed.connect(deeds.trash_file)
         one.text_asked.connect(self.document.type_original)
         one.translation_asked.connect(self._type_translation)
@@ -157,7 +159,7 @@ class SourceView(View):
         self.document.page_changed.connect(self._page_turned)
         self.document.text_typed.connect(deeds.keep_text)
         self.document.translation_typed.connect(deeds.keep_translation)
-        self.document.file_asked.connect(self._ask_file)
+        self.document.file_asked.connect(self.ask_file)
         self.document.installEventFilter(self)
         self.form.kept.connect(deeds.keep_excerpt)
         self.form.also_kept.connect(deeds.cite_also)
@@ -199,13 +201,14 @@ class SourceView(View):
             self.document.focus_document()
 
     def keys(self) -> Sequence[tuple[str, str]]:
-        t = self.t
-        return (
-            ("E", t("Keep the passage as an excerpt")), ("S", t("The passage supports a claim")),
-            ("C", t("The passage contradicts a claim")),
-            ("L", t("Open cases for the names in the passage")), ("N", t("Next excerpt")),
-            ("Alt+Down", t("Next source")), ("Alt+Up", t("Source before")),
-        )  # fmt: skip
+        return reader_keys(self.t)
+
+    def commands(self) -> Sequence[Command]:
+        if self.page is None:
+            return ()
+        acts = (self.document.type_original, self.ask_file, self.turn_particulars,
+                self.deeds.trash_source)  # fmt: skip
+        return reader_commands(self.t, *acts)
 
     @property
     def source_id(self) -> UUID | None:
@@ -324,7 +327,7 @@ class SourceView(View):
         self._side.setVisible(beside or part == _EXCERPTS)
         self._side_line.setVisible(beside)
         self._side.arrange(beside=beside)
-        self.particulars.fit(self.height() // 2)
+        self._fit_particulars()
         self.desk.place_bar()
 
     def show_part(self, part: str) -> None:
@@ -332,7 +335,7 @@ class SourceView(View):
         self.parts.choose(part)
         self.arrange()
 
-    def _turn_particulars(self) -> None:
+    def turn_particulars(self) -> None:
         opening = self.particulars.isHidden()
         if not opening:
             self.particulars.form.commit()
@@ -342,7 +345,14 @@ class SourceView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.particulars.fit(self.height() // 2)
+        self._fit_particulars()
+
+    def _fit_particulars(self) -> None:
+        """In narrow windows they stand in place of the document."""
+        alone = self._compact and not self.particulars.isHidden()
+        room = self.height() - self.header.sizeHint().height() - 2
+        self.particulars.fit(room if alone else self.height(), alone=alone)
+        self._body.setHidden(alone or not self._gone.isHidden())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.document and event.type() == QEvent.Type.Resize:
@@ -417,7 +427,7 @@ class SourceView(View):
         )  # fmt: skip
 
     # -- files and keys ----------------------------------------------------------------------
-    def _ask_file(self) -> None:
+    def ask_file(self) -> None:
         t = self.t
         ask_for_file(
             self, t("Add a file"), Path(QDir.homePath()), (t("Documents"), SUFFIXES),

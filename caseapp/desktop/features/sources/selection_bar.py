@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
 from caseapp.desktop import theme
-from caseapp.desktop.widgets import PrimaryButton, QuietButton, Surface
+from caseapp.desktop.widgets import IconButton, PrimaryButton, QuietButton, Surface
 from caseapp.domain.vocabulary import Bearing
 from caseapp.i18n import Translator
 
@@ -46,6 +46,9 @@ class SelectionBar(Surface):
             on_click=self.names_asked.emit,
         )  # fmt: skip
         self.copy = QuietButton(t("Copy"), on_click=self.copy_asked.emit)
+        self.copy_small = IconButton("copy", t("Copy"), on_click=self.copy_asked.emit)
+        self.copy_small.hide()
+        self._words = True
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(4)
@@ -62,12 +65,13 @@ class SelectionBar(Surface):
         self.hide()
 
     def buttons(self) -> tuple[QuietButton | PrimaryButton, ...]:
-        return self.excerpt, self.supports, self.contradicts, self.names, self.copy
+        copies = (self.copy, self.copy_small)
+        return self.excerpt, self.supports, self.contradicts, self.names, *copies
 
     def offer(self, *, words: bool) -> None:
         """What makes sense for a passage with words, or for a framed part of a picture."""
+        self._words = words
         self.names.setVisible(words)
-        self.copy.setVisible(words)
 
     def stand_beside(self, passage: QRect, room: QRect) -> None:
         """Show beside `passage`; both in the parent's coordinates.
@@ -93,7 +97,13 @@ class SelectionBar(Surface):
         self.raise_()
 
     def _fitting(self, width: int) -> QSize:
-        """Without its keys where there is little room; they work all the same."""
+        """Where there is little room copying is an icon, and then keys are not drawn."""
+        for small in (False, True):
+            self.copy.setVisible(self._words and not small)
+            self.copy_small.setVisible(self._words and small)
+            self.layout().activate()
+            if self.sizeHint().width() <= width:
+                break
         whole = self.sizeHint()
         if whole.width() <= width:
             return whole

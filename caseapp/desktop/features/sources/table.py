@@ -29,8 +29,7 @@ _WIDTHS = {
     },
     "beside": {
         Column.NUMBER: 52, Column.KIND: 104, Column.PUBLISHER: 104, Column.DATED: 104,
-        Column.LANGUAGE: 76, Column.RELIABILITY: 84, Column.EXCERPTS: 68, Column.CASES: 56,
-        Column.FILES: 44,
+        Column.RELIABILITY: 84, Column.EXCERPTS: 68, Column.CASES: 56,
     },
     "narrow": {
         Column.NUMBER: 52, Column.DATED: 104, Column.RELIABILITY: 84, Column.EXCERPTS: 72,
