@@ -18,8 +18,16 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.contact.consent_sets import SetState, consent_sets
 from caseapp.desktop.features.contact.matrix_model import AUDIENCES
 from caseapp.domain.dates import UncertainDate, read_date
-from caseapp.domain.vocabulary import Audience, ConsentAnswer, ConsentForm, InfoClass, RiskLevel
-from caseapp.store.records import Attachment, Consent, Contact, Detainee
+from caseapp.domain.vocabulary import (
+    Audience,
+    ConsentAnswer,
+    ConsentForm,
+    InfoClass,
+    NameScript,
+    Relation,
+    RiskLevel,
+)
+from caseapp.store.records import Attachment, Consent, Contact, Detainee, Kinship, NameForm
 from caseapp.store.vault import Vault
 from tests.desktop.contact_desk import ContactDesk, Ids, answers, copy_vault, make_vault
 
@@ -470,3 +478,28 @@ def test_a_change_of_the_case_changes_the_sentence(desk: ContactDesk, qtbot: QtB
     case.birth = UncertainDate.on(date(date.today().year - 10, 1, 1))
     desk.elsewhere(case)
     assert "exact address" not in desk.said().split("Allowed here")[0]
+
+
+def test_another_case_of_the_contact_is_looked_at_by_its_own_wall(
+    context: Context, vault: Vault, made: tuple[Path, Ids], shown: Shown
+) -> None:
+    other = Detainee(fictitious=True)
+    name = NameForm(detainee_id=other.id, text="Серік Сынақ", script=NameScript.KK_CYRL)
+    tie = Kinship(contact_id=made[1].wife, of_detainee_id=other.id, relation=Relation.SISTER)
+    vault.save(other, name, tie, action=_elsewhere())
+    desk = ContactDesk(context, vault, made[1])
+    shown(desk.view)
+    desk.view.open(made[1].wife)
+    desk.stand_on(UN, NAME)
+    assert "detainee's name" in desk.said()
+    chooser = desk.view.consent.whom
+    place = next(i for i in range(chooser.count()) if "Серік Сынақ" in chooser.itemText(i))
+    chooser.setCurrentIndex(place)
+    chooser.activated.emit(place)
+    assert desk.cell(UN, NAME).code == "unasked"
+    assert "detainee's name" not in desk.said()
+    desk.stand_on(UN, NAME)
+    desk.key(Qt.Key.Key_A)
+    (consent,) = vault.all(Consent, about_detainee_id=other.id)
+    assert consent.answers == {"detainee_name": "allow"}
+    assert "detainee's name" in desk.said()

@@ -48,7 +48,8 @@ _LEGEND = (
 class ConsentSection(QWidget):
     """`answered({cell: answer})`, `edited(Edit)`, `begun()`, `withdrawn()`, `renewed()`,
     `trashed()`, `attach_asked()`, `form_opened()`, `proposed(code or contact id)`,
-    `giver_changed()`, `look_asked(audience)`, `opened(appeal id)`."""
+    `giver_changed()`, `look_asked(audience)`, `opened(appeal id)`; `case_wanted()` when a case
+    is chosen whose wall is not here yet."""
 
     answered = Signal(object)
     edited = Signal(object)
@@ -62,6 +63,7 @@ class ConsentSection(QWidget):
     giver_changed = Signal()
     look_asked = Signal(object)
     opened = Signal(object)
+    case_wanted = Signal()
 
     def __init__(self, words: ContactWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +194,7 @@ class ConsentSection(QWidget):
         wall = self.wall
         if self._page is None or wall is None:
             return
+        self.matrix.setEnabled(True)
         shown = self.shown = chosen_set(self._sets, self.chosen)
         if shown is not None:
             self.chosen.record = shown.first.id
@@ -301,7 +304,11 @@ class ConsentSection(QWidget):
     def _choose_whom(self, number: int) -> None:
         if 0 <= number < len(self._scopes):
             self.chosen = Chosen(self._scopes[number])
-            self.refresh(date.today())
+            self.matrix.setEnabled(self.wall is not None)
+            if self.wall is None:
+                self.case_wanted.emit()
+            else:
+                self.refresh(date.today())
 
     def _choose_which(self, _number: int) -> None:
         value = self.which.value()

@@ -13,16 +13,7 @@ from caseapp.desktop.seen_by import Wall
 from caseapp.domain.consent_matrix import Cell, fixed
 from caseapp.domain.policy import Rule
 from caseapp.domain.vocabulary import Audience, ConsentAnswer, InfoClass
-from caseapp.store.casefile import AppealFile
 from caseapp.store.queries.contact_page import ContactPage
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A page, and for each case (None: none) the file that the wall reads."""
-
-    page: ContactPage | None
-    files: dict[UUID | None, AppealFile]
 
 
 @dataclass

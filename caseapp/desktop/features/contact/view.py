@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.contact.consent_desk import ConsentDesk
-from caseapp.desktop.features.contact.consent_state import Loaded
+from caseapp.desktop.features.contact.consent_state import first_scope
 from caseapp.desktop.features.contact.facts import Particulars
 from caseapp.desktop.features.contact.header import ContactHeader
 from caseapp.desktop.features.contact.panes import Pane, TwoPanes
@@ -51,6 +51,9 @@ _SHOWN = frozenset(
      "appeal_person", "copy", "signatory"}
 )  # fmt: skip
 """Kinds of records whose change can change this page."""
+
+Loaded = tuple[ContactPage | None, Mapping[UUID | None, Wall]]
+"""A page, and what decides in the case that is looked at and in none."""
 
 _TRASHED: dict[type[Record], str] = {
     NameForm: N_("Put a spelling in the trash"),
@@ -168,6 +171,7 @@ class ContactView(View):
         self.header.form_asked.connect(self._print)
         self.header.call_asked.connect(self._note_a_call)
         self.header.trash_asked.connect(self._trash_contact)
+        self.consent.case_wanted.connect(self._reload)
         self.consent.opened.connect(lambda key: router.go("appeal", key))
 
     # -- loading -------------------------------------------------------------------------
@@ -183,12 +187,14 @@ class ContactView(View):
             self._stale = True
             return
         self._stale = False
-        load = partial(_load, self._vault, key)
+        same = self._page is not None and self._page.contact.id == key
+        case = self.consent.chosen.scope[1] if same else None
+        load = partial(_load, self._vault, key, case)
         self.context.jobs.run(load, self._show, kind=Kind.READ, owner=self, latest="contact")
 
-    def _show(self, loaded: tuple[Loaded, Mapping[UUID | None, Wall]]) -> None:
-        found, walls = loaded
-        page = self._page = found.page
+    def _show(self, loaded: Loaded) -> None:
+        page, walls = loaded
+        self._page = page
         self._show_gone(page is None)
         if page is None:
             return
@@ -331,17 +337,20 @@ class ContactView(View):
         )  # fmt: skip
 
 
-def _load(
-    vault: Vault, contact_id: UUID, _progress: Progress
-) -> tuple[Loaded, Mapping[UUID | None, Wall]]:
-    """The page, and the wall for each case of the contact and for none."""
+def _load(vault: Vault, contact_id: UUID, wanted: UUID | None, _progress: Progress) -> Loaded:
+    """The page, and the walls of one case and of none; others are loaded when they are chosen.
+
+    The case is the `wanted` one if it belongs to the contact, else that of the best consent.
+    """
     page = vault.read(lambda session: load_contact_page(session, contact_id))
     if page is None:
-        return Loaded(None, {}), {}
+        return None, {}
     today = date.today()
-    files = {}
-    for case in (None, *(case.id for case in page.cases)):
-        of_case = [case] if case is not None else []
-        files[case] = vault.read(lambda s, c=of_case: load_case_file(s, c, [contact_id]))
-    walls = {case: Wall(file, contact_id, case, today) for case, file in files.items()}
-    return Loaded(page, files), walls
+    known = {case.id for case in page.cases}
+    case = wanted if wanted in known else first_scope(page, today)[1]
+    walls: dict[UUID | None, Wall] = {}
+    for one in dict.fromkeys((None, case)):
+        of_case = [one] if one in known and one is not None else []
+        file = vault.read(lambda session, c=of_case: load_case_file(session, c, [contact_id]))
+        walls[one] = Wall(file, contact_id, one if of_case else None, today)
+    return page, walls

@@ -208,7 +208,7 @@ class ContactsTable(QTableView):
         header.viewport().update()
 
     def set_room(self, room: str) -> None:
-        """Which columns fit: "wide" all, "beside" those beside the card, "narrow" and "narrowest"."""
+        """Which columns fit: "wide" all, "beside" those beside the card, else fewer."""
         header, widths = self.horizontalHeader(), _WIDTHS[room]
         for column in Column:
             self.setColumnHidden(column, column is not Column.NAME and column not in widths)

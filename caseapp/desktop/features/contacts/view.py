@@ -26,6 +26,7 @@ from caseapp.desktop.features.contacts.new_contact import NewContactPanel, conta
 from caseapp.desktop.features.contacts.table import ContactsTable
 from caseapp.desktop.features.contacts.words import ListWords
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Label, Line, PrimaryButton, QuietButton
 from caseapp.i18n import N_
@@ -195,6 +196,9 @@ class ContactsView(View):
             button.setText("" if compact else words)
             button.setAccessibleName(words)
         self._arrange()
+
+    def commands(self) -> list[Command]:
+        return [Command(self.t("New contact"), self._start_new, "plus")]
 
     def keys(self) -> list[tuple[str, str]]:
         t = self.t
