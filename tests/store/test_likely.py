@@ -167,3 +167,20 @@ def test_no_more_are_offered_than_can_be_looked_at(vault: Vault) -> None:
     assert len(found) == 12
     ids: list[UUID] = [case.row.id for case in found]
     assert len(set(ids)) == 12
+
+
+def test_among_many_namesakes_birth_and_county_find_the_one(vault: Vault) -> None:
+    records: list[Detainee | NameForm] = []
+    for number in range(90):
+        case = Detainee(birth=read_date(str(1920 + number)), home_place_code="654028",
+                        fictitious=True)  # fmt: skip
+        name = NameForm(detainee_id=case.id, text=f"Айгүл Әке{number}", script=NameScript.KK_CYRL)
+        records += [case, name]
+    wanted = records[-8]
+    assert isinstance(wanted, Detainee)
+    wanted.home_place_code = "654027"
+    vault.save(*records, action=MADE)
+    found = ask(vault, "Айгүл Басқа", birth="2006", place_code="654027")
+    assert wanted.birth.text == "2006"
+    assert found[0].row.id == wanted.id
+    assert grounds(found[0])[Ground.COUNTY]

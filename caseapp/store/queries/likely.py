@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate, overlaps
@@ -25,11 +25,13 @@ from caseapp.store import search
 from caseapp.store.queries.cases import CaseRow, case_rows
 from caseapp.store.records import (
     Contact,
+    Detainee,
     Identifier,
     Kinship,
     MatchDecision,
     NameForm,
 )
+from caseapp.store.saving import chunks
 
 LIKELY = 3.0
 """Points from which a case is shown at once; below, it is one of the "unlikely" ones."""
@@ -37,6 +39,9 @@ LIKELY = 3.0
 _AT_MOST = 12
 _PER_WORD = 24
 """Cases that one typed word may bring."""
+
+_NAMESAKES = 2_000
+"""How many of one name are looked through for those whose birth or county fits."""
 
 _SHORTEST = {True: 1, False: 3}
 """Letters from which a word is looked up: a Chinese one says something, three others do."""
@@ -106,7 +111,7 @@ def likely_cases(session: Session, typed: Typed) -> list[LikelyCase]:
         return []
     by_document = _with_document(session, typed.document)
     by_phone = _told_by_phone(session, typed.phones)
-    ids = dict.fromkeys([*by_document, *by_phone, *_by_name(session, typed.names)])
+    ids = dict.fromkeys([*by_document, *by_phone, *_by_name(session, typed)])
     apart = _told_apart(session, typed.without)
     wanted = [one for one in ids if one != typed.without and one not in apart]
     rows = [row for row in case_rows(session, wanted, alive=True) if row.kind is CaseKind.PERSON]
@@ -128,15 +133,34 @@ def likely_cases(session: Session, typed: Typed) -> list[LikelyCase]:
 
 
 # -- candidates ------------------------------------------------------------------------------
-def _by_name(session: Session, names: Iterable[str]) -> Iterator[UUID]:
+def _by_name(session: Session, typed: Typed) -> Iterator[UUID]:
     """Cases in which the whole spelling stands, then those in which a word of it does."""
-    for name in names:
+    told_apart_by = typed.place_code or not typed.birth.is_unknown
+    most = _NAMESAKES if told_apart_by else _PER_WORD
+    for name in typed.names:
         for words in dict.fromkeys((name, *_words(name))):
             if len(words) >= _SHORTEST[_is_han(words)]:
-                hits = search.find(
-                    session.connection(), words, kinds=("detainee",), limit=_PER_WORD
-                )
-                yield from (hit.record_id for hit in hits)
+                hits = search.find(session.connection(), words, kinds=("detainee",), limit=most)
+                ids = [hit.record_id for hit in hits]
+                if len(ids) > _PER_WORD:
+                    yield from _narrowed(session, ids, typed)
+                yield from ids[:_PER_WORD]
+
+
+def _narrowed(session: Session, ids: Sequence[UUID], typed: Typed) -> list[UUID]:
+    """Of many namesakes those whose birth or county fits what was typed."""
+    born, code = typed.birth, typed.place_code
+    fits = [Detainee.home_place_code == code] if code else []
+    if born.earliest and born.latest:
+        birth = inspect(Detainee).columns
+        fits.append((birth.birth_earliest <= born.latest) & (birth.birth_latest >= born.earliest))
+    found: list[UUID] = []
+    for some in chunks(ids if fits else ()):
+        # Who fits in every way comes first; who fits in one is next.
+        for rule in dict.fromkeys((and_(*fits), or_(*fits))):
+            query = select(Detainee.id).where(Detainee.id.in_(some), rule)
+            found += session.scalars(query.limit(_PER_WORD))
+    return found[: 2 * _PER_WORD]
 
 
 def _with_document(session: Session, number: str) -> set[UUID]:
