@@ -15,9 +15,9 @@ from PySide6.QtCore import QObject
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.contact.consent_sets import ConsentSet, consent_sets
 from caseapp.desktop.features.contact.evidence import ChosenFile
-from caseapp.desktop.features.contact.words import AUDIENCES, CLASSES
 from caseapp.desktop.forms.form import Edit
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.matrix.words import AUDIENCES, CLASSES
 from caseapp.domain.consent_matrix import Cell
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import AttachmentRole, Audience, ConsentAnswer

@@ -1,18 +1,15 @@
-"""The cells of the consent matrix as a table: a row for each class, a column for each audience.
+"""The cells of the consent matrix: what one consent, the rules and the wall say of each.
 
-The first column names the class; rows between head the groups. What a cell says comes from
-one consent, from the rules and from the wall; nothing is kept here.
+Nothing is kept here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject
 
-from caseapp.desktop import text
 from caseapp.desktop.features.contact.words import (
     ANSWERS,
     BY_RULE,
@@ -22,23 +19,20 @@ from caseapp.desktop.features.contact.words import (
     WHY_FIXED,
     ContactWords,
 )
-from caseapp.desktop.features.contact.words import (
-    GROUPS as GROUP_WORDS,
-)
+from caseapp.desktop.matrix.model import AUDIENCES, ROWS, ClassModel, Look
 from caseapp.desktop.named_to import ground_words
-from caseapp.domain import consent_matrix
 from caseapp.domain.consent import Decision
-from caseapp.domain.consent_matrix import About, Cell, Fixed
-from caseapp.domain.vocabulary import Audience, ConsentAnswer, InfoClass
+from caseapp.domain.consent_matrix import Cell, Fixed, next_answer
+from caseapp.domain.vocabulary import ConsentAnswer
 
-CELL = Qt.ItemDataRole.UserRole + 1
-"""Role of the `CellView` behind an index; None for names and heads."""
+__all__ = ["AUDIENCES", "ROWS", "CellView", "Matrix", "MatrixModel"]
 
-_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
-AUDIENCES = tuple(Audience)
-ROWS: tuple[About | InfoClass, ...] = tuple(
-    row for about, classes in consent_matrix.GROUPS.items() for row in (about, *classes)
-)
+_ICONS = {
+    "allow": "check", "office": "check", "ask": "circle-question-mark", "withhold": "minus",
+    "never": "lock", "no_case": "minus", "unasked": "circle-dashed", "rule": "check",
+    "other": "corner-down-right",
+}  # fmt: skip
+_TINTED = {"allow": "ok", "office": "ok", "ask": "warn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +75,12 @@ class Matrix:
     read_only: bool = False
 
 
-class MatrixModel(QAbstractTableModel):
-    """Column 0 names the classes, the others are `AUDIENCES` in their order."""
+class MatrixModel(ClassModel):
+    """Shows a `Matrix`."""
 
     def __init__(self, words: ContactWords, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words, self._t = words, words.t
+        super().__init__(words.t, parent)
+        self._words = words
         self._matrix = Matrix()
 
     @property
@@ -97,74 +91,43 @@ class MatrixModel(QAbstractTableModel):
         """Show other cells; where one stands stays as it is."""
         if matrix != self._matrix:
             self._matrix = matrix
-            last = self.index(len(ROWS) - 1, len(AUDIENCES))
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    def cell_at(self, index: QModelIndex) -> Cell | None:
-        """Audience and class of an index; None for names and heads."""
-        if not index.isValid() or index.column() == 0:
-            return None
-        row = ROWS[index.row()]
-        return None if isinstance(row, About) else (AUDIENCES[index.column() - 1], row)
+            self.changed()
 
     def view_of(self, cell: Cell) -> CellView | None:
         return self._matrix.cells.get(cell)
 
-    def index_of(self, cell: Cell) -> QModelIndex:
-        return self.index(ROWS.index(cell[1]), AUDIENCES.index(cell[0]) + 1)
-
-    # -- as Qt asks --------------------------------------------------------------------------
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
-        return 0 if parent.isValid() else len(ROWS)
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(AUDIENCES) + 1
-
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        if self.cell_at(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role not in (
-            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, _SPOKEN,
-        ):  # fmt: skip
-            return None
-        words = self._words.audience(AUDIENCES[section - 1]) if section else ""
-        return text.tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        cell = self.cell_at(index)
-        if cell is None:
-            return self._name(index, role)
+    def can_set(self, cell: Cell) -> bool:
         view = self.view_of(cell)
-        if role == CELL:
-            return view
-        if view is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.word(view)
-        if role == _SPOKEN:
-            return self.spoken(cell)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return text.tooltip(self.explained(cell))
-        return None
+        return view is not None and view.fixed is None and not self._matrix.read_only
 
-    def _name(self, index: QModelIndex, role: int) -> Any:
-        if index.column() or role not in (Qt.ItemDataRole.DisplayRole, _SPOKEN):
-            return None
-        row = ROWS[index.row()]
-        if isinstance(row, About):
-            return self._t(GROUP_WORDS[row])
-        return self._words.info_class(row)
+    def value_of(self, cell: Cell) -> ConsentAnswer | None:
+        view = self.view_of(cell)
+        return view.answer if view else None
+
+    def after(self, cell: Cell) -> ConsentAnswer:
+        return next_answer(self.value_of(cell))
+
+    def look(self, cell: Cell) -> Look:
+        view = self.view_of(cell)
+        assert view is not None
+        if view.allowed_in_vain:
+            return Look("eye-off", ink="ok", dashed=True)
+        code = view.code
+        return Look(
+            _ICONS[code],
+            tone=_TINTED.get(code, ""),
+            ink="ink3" if code in ("unasked", "no_case", "other") else "ink2",
+            quiet=code in ("unasked", "other"),  # the quietest that a cell can say
+            slanted=code == "unasked",
+        )
 
     # -- words -------------------------------------------------------------------------------
+    def cell_word(self, cell: Cell) -> str:
+        view = self.view_of(cell)
+        return self.word(view) if view else ""
+
     def word(self, view: CellView) -> str:
-        """The one word of a cell."""
+        """What a cell says."""
         t = self._t
         if view.fixed is Fixed.NEVER:
             return t(NEVER)
