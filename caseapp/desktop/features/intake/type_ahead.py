@@ -10,12 +10,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    QStringListModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from caseapp.desktop import theme
-from caseapp.desktop.widgets import Field
+from caseapp.desktop.widgets import Field, paint
 from caseapp.desktop.widgets.editors import LineEditor
 
 _ROWS = 8
@@ -30,6 +47,31 @@ class Offer:
     typed: str
     shown: str
     key: object = None
+
+
+class _Row(QStyledItemDelegate):
+    """One offer: as high as the rows of every list, its text plain and cut with "…"."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(0, _ROW)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        chosen = option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
+        if chosen:
+            painter.fillRect(option.rect, theme.colour("select"))
+        words = str(index.data())
+        font = paint.font_for(words, theme.font())
+        paint.draw_text(
+            painter, option.rect.adjusted(theme.GRID, 0, -theme.GRID, 0), words, font,
+            theme.current().ink, paint.leading(option.direction),
+        )  # fmt: skip
 
 
 class TypeAhead(QObject):
@@ -52,9 +94,10 @@ class TypeAhead(QObject):
         self.list.setFrameShape(QFrame.Shape.StyledPanel)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setUniformItemSizes(True)
+        self.list.setItemDelegate(_Row(self.list))
+        self.list.setMouseTracking(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.clicked.connect(lambda index: self._take(index.row()))
         self.list.hide()
         editor.installEventFilter(self)

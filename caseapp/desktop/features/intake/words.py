@@ -141,7 +141,7 @@ class IntakeWords(RecordWords):
         offers = []
         for one in known:
             told = self.t("told of {names}", names=", ".join(one.cases)) if one.cases else ""
-            parts = [one.name, one.region, *one.phones[:1], told]
+            parts = [one.name, told, one.region, *one.phones[:1]]
             offers.append(Offer(one.name, " · ".join(p for p in parts if p), one.contact_id))
         return offers
 
