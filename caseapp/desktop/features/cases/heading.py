@@ -14,6 +14,8 @@ from caseapp.desktop.widgets import paint
 from caseapp.i18n import Translator
 from caseapp.store.queries.saved_views import SavedFilter
 
+_WIDEST = 280
+
 
 class TitleButton(QAbstractButton):
     """The name of the view with an arrow: it opens the menu of saved views."""
@@ -36,7 +38,7 @@ class TitleButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = paint.text_width(self.text(), theme.font(theme.LEAD, theme.SEMIBOLD))
-        return QSize(2 * (icons.MEDIUM + 8) + words + 12, theme.ROW)
+        return QSize(min(2 * (icons.MEDIUM + 8) + words + 12, _WIDEST), theme.ROW)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(110, theme.ROW)

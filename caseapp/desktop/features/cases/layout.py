@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
@@ -81,9 +80,10 @@ class CasesLayout(QObject):
     # -- building ----------------------------------------------------------------------------
     def _make_buttons(self) -> None:
         t = self._t
-        self.new_button = PrimaryButton(
-            t("New case"), icon="plus", key="Ctrl+N", on_click=self.new_asked.emit
-        )
+        self.new_button = QuietButton(
+            t("New case"), icon="plus", tip=t("Make a case from a name alone"),
+            on_click=self.new_asked.emit,
+        )  # fmt: skip
         self.columns_button = QuietButton(
             t("Columns"), icon="columns-3", tip=t("Choose and arrange the columns"),
             on_click=self.columns_asked.emit,
@@ -96,10 +96,6 @@ class CasesLayout(QObject):
             "panel-right", t("Show or hide the card (Space)"), on_click=self.card_toggled.emit
         )
         self.more_button = IconButton("ellipsis", t("More"), on_click=self._offer_more)
-        self._new_key = QAction(self)
-        self._new_key.setShortcut(QKeySequence("Ctrl+N"))
-        self._new_key.triggered.connect(self.new_asked)
-        self._view.addAction(self._new_key)
 
     def _make_empty_states(self) -> None:
         t = self._t
@@ -135,9 +131,9 @@ class CasesLayout(QObject):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addLayout(head)
+        middle.addWidget(self.tokens)
         for panel in (self.new_panel, *self._asks):
             middle.addWidget(panel)
-        middle.addWidget(self.tokens)
         middle.addWidget(Line())
         middle.addWidget(self._stack, 1)
         middle.addWidget(self.bar)
@@ -192,10 +188,8 @@ class CasesLayout(QObject):
     def _show_rest(self) -> None:
         """The head: in narrow windows all but the field and three buttons waits behind "More"."""
         some, wide = self._some, not self._compact
-        self.filter.setVisible(some)
         self.columns_button.setVisible(some and wide)
         self.new_button.setVisible(wide)
-        self._new_key.setEnabled(not wide)
         for button in (self.filters_button, self.preview_button, self.more_button):
             button.setVisible(some and not wide)
 
@@ -205,7 +199,8 @@ class CasesLayout(QObject):
         facets = self._facets_wanted and self._some
         card = self._card_wanted and self.shows_table
         self.title.setVisible(self._some and (not self._compact or not facets))
-        self._short_count.setVisible(self._compact and not facets)
+        self._short_count.setVisible(self._compact and not facets and not card)
+        self.filter.setVisible(self._some and not (self._compact and card))
         self.facets.setVisible(facets)
         self._facet_line.setVisible(facets)
         self.card.setVisible(card)

@@ -12,7 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.cases.actions import CaseActions
@@ -47,7 +47,7 @@ from caseapp.system.progress import Progress
 NEW = "new"
 """Argument that opens the panel for a new case."""
 
-_LOOK_MS = 60
+_LOOK_MS, _KEEP_MS = 60, 500
 _SHOWN = frozenset(
     {"detainee", "name_form", "event", "attachment", "consent", "kinship", "policy",
      "appeal_person", "citation", "excerpt", "source", "contact", "identifier"}
@@ -76,6 +76,7 @@ class CasesView(View):
         self._arrangement = read_arrangement(self._memory.read())
         self._answer: Answer | None = None
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._keep_columns = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self.model = CasesModel(self._words, context.jobs, self._fetch, self)
         self.counting = Counting(context.jobs, vault, self)
         self.actions_ = CaseActions(context, vault, self)
@@ -94,6 +95,7 @@ class CasesView(View):
         self.filter.entered.connect(self._go_to_table)
         self.filter.emptied.connect(self.focus_first)
         self._look.timeout.connect(self._load_card)
+        self._keep_columns.timeout.connect(self._remember_columns)
         self.table.current_changed.connect(self._chosen)
         self.table.opened.connect(self._open_case)
         self.table.previewed.connect(self._toggle_card)
@@ -217,7 +219,6 @@ class CasesView(View):
             ("Return", t("Open the case")), ("Space", t("Select the case")),
             ("Shift+Down", t("Select from here on")), ("Ctrl+A", t("Select all")),
             ("Esc", t("Select none")), ("Ctrl+F", t("Filter the list")),
-            ("Ctrl+N", t("New case")),
         )  # fmt: skip
 
     def _remember(self, shown: Shown) -> None:
@@ -388,9 +389,19 @@ class CasesView(View):
 
     def _arranged(self, arrangement: Arrangement) -> None:
         self._arrangement = arrangement
-        self._memory.keep(arrangement.kept())
+        self._keep_columns.start()
         self._arrange()
         self.saved.show_title()
+
+    def _remember_columns(self) -> None:
+        """A border is dragged in a hundred steps; only where it ends is kept."""
+        self._keep_columns.stop()
+        self._memory.keep(self._arrangement.kept())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._keep_columns.isActive():
+            self._remember_columns()
+        super().hideEvent(event)
 
     # -- marked and chosen cases -------------------------------------------------------------
     def _marks_changed(self) -> None:
