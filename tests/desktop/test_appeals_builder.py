@@ -32,6 +32,7 @@ from caseapp.store.records import (
     Dispatch,
     Reply,
     SavedView,
+    Signatory,
 )
 from caseapp.store.vault import Vault
 from tests.desktop.vaults import PASSPHRASE, sample_copy
@@ -353,3 +354,26 @@ def test_the_list_says_how_many_days_an_answer_is_over_and_filters(
     view.filter.choose("closed")
     view.filter.chosen.emit("closed")
     assert view._nothing.isVisible()
+
+
+def test_a_signatory_is_added_and_chosen_to_get_the_answer(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    view.ui.go_to("particulars")
+    section = view.ui.particulars.signatories
+    before = len(section.rows.rows())
+    qtbot.mouseClick(section.add_button, Qt.MouseButton.LeftButton)
+    row = section.rows.rows()[-1]
+    name = row.form.field("full_name")
+    qtbot.keyClicks(name.editor, "Sample Signatory")
+    name.commit()
+    assert len(section.rows.rows()) == before + 1
+    new = max(sample.all(Signatory), key=lambda one: one.created_at)
+    contact = view.ui.particulars.fields["contact"]
+    contact.editor.set_value(new.id.hex)
+    contact.commit()
+    assert sample.get(Appeal, view._appeal_id).contact_signatory_id == new.id
+    state = view.ui.particulars.fields["state"]
+    state.editor.set_value(AppealState.CLOSED.value)
+    state.commit()
+    assert sample.get(Appeal, view._appeal_id).state is AppealState.CLOSED

@@ -208,6 +208,18 @@ def addressee_rows(session: Session, appeal_id: UUID) -> list[AddresseeRow]:
     ]
 
 
+def signatory_rows(session: Session, appeal_id: UUID) -> list[tuple[Signatory, str]]:
+    """Who signs an appeal, in order, each with the name of the contact who it is, if one."""
+    query = select(Signatory).where(
+        Signatory.appeal_id == appeal_id, Signatory.deleted_at.is_(None)
+    )
+    found = list(
+        session.scalars(query.order_by(Signatory.position, Signatory.created_at, Signatory.id))
+    )
+    names = contact_names(session, [one.contact_id for one in found if one.contact_id])
+    return [(one, names[one.contact_id].name if one.contact_id in names else "") for one in found]
+
+
 def copy_rows(session: Session, appeal_id: UUID) -> list[CopyRow]:
     """The register of an appeal's copies, in the order of their numbers."""
     query = (

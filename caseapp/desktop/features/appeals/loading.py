@@ -10,9 +10,14 @@ from uuid import UUID
 
 from caseapp.desktop.letters.state import Key, LetterState, letter_state
 from caseapp.dossier.letters import DEFAULT_LETTERS
-from caseapp.store.queries.appeals import AddresseeRow, AppealPage, load_appeal_page
+from caseapp.store.queries.appeals import (
+    AddresseeRow,
+    AppealPage,
+    load_appeal_page,
+    signatory_rows,
+)
 from caseapp.store.queries.appeals_ways import CopyWay, copy_ways, working_days
-from caseapp.store.records import LetterTemplate
+from caseapp.store.records import LetterTemplate, Signatory
 from caseapp.store.vault import Vault
 
 
@@ -24,6 +29,7 @@ class Loaded:
     letters: Mapping[Key, LetterState]
     ways: tuple[CopyWay, ...]
     days: Mapping[date, bool]
+    signatories: tuple[tuple[Signatory, str], ...]
 
     def letter_of(self, row: AddresseeRow | None) -> LetterState | None:
         return self.letters.get(letter_key(row)) if row is not None else None
@@ -37,17 +43,20 @@ def letter_key(row: AddresseeRow) -> Key:
 def load(vault: Vault, appeal_id: UUID, language: str) -> Loaded | None:
     """None if there is no such appeal outside the trash."""
 
-    def read(session: Any) -> tuple[AppealPage, list[CopyWay], dict[date, bool]] | None:
+    def read(session: Any) -> tuple[Any, ...] | None:
         page = load_appeal_page(session, appeal_id, language)
         if page is None:
             return None
-        return page, copy_ways(session, appeal_id), working_days(session)
+        return (
+            page, copy_ways(session, appeal_id), working_days(session),
+            signatory_rows(session, appeal_id),
+        )  # fmt: skip
 
     found = vault.read(read)
     if found is None:
         return None
-    page, ways, days = found
+    page, ways, days, signatories = found
     kept = vault.all(LetterTemplate)
     keys = dict.fromkeys(letter_key(row) for row in page.addressees)
     letters = {key: letter_state(page.appeal.letters, kept, key) for key in keys}
-    return Loaded(page, letters, tuple(ways), days)
+    return Loaded(page, letters, tuple(ways), days, tuple(signatories))

@@ -6,18 +6,22 @@ copies.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.appeals.paper import PRINTED
+from caseapp.desktop.features.appeals.signatories import SignatoriesSection
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.widgets import Field, Label, SectionHeading, Segments
 from caseapp.domain.dates import UncertainDate, read_date
+from caseapp.domain.vocabulary import AppealKind, AppealState
 from caseapp.i18n import N_
-from caseapp.store.records import Appeal
+from caseapp.store.records import Appeal, Signatory
 
 Change = Callable[[Appeal], None]
 
@@ -31,6 +35,7 @@ _ORGANISATION = {
     "signatory": N_("Who signs"),
     "signatory_post": N_("Post of who signs"),
 }
+_CHOICES: dict[str, type[StrEnum]] = {"kind": AppealKind, "state": AppealState}
 _MOST_BLANK = 500
 
 
@@ -54,6 +59,12 @@ class Particulars(QScrollArea):
             self._add(name, label)
         for name in _DATES:
             self.fields[name].edited.connect(lambda text, n=name: self._read(n, text))
+        self._choose("kind", N_("Kind of appeal"), AppealKind)
+        self._choose("state", N_("Where it stands"), AppealState)
+        self._column.addSpacing(8)
+        self.signatories = SignatoriesSection(words)
+        self._column.addWidget(self.signatories)
+        self._add("contact", N_("Who gets the answer"), choices=[("", t("nobody is named"))])
         self._add("blank_signature_rows", N_("Blank lines for signatures"))
         self._column.addSpacing(8)
         heading = SectionHeading(t("Who writes"))
@@ -77,8 +88,17 @@ class Particulars(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
 
-    def _add(self, name: str, label: str, lines: int = 0) -> None:
-        field = Field(self._words.t(label), kind="text" if lines else "line", lines=lines or 1)
+    def _choose(self, name: str, label: str, kind: type[StrEnum]) -> None:
+        words = [(member.value, self._words.label(member)) for member in kind]
+        self._add(
+            name, label, choices=[(code, word[:1].upper() + word[1:]) for code, word in words]
+        )
+
+    def _add(
+        self, name: str, label: str, lines: int = 0, choices: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        kind = "choice" if choices else "text" if lines else "line"
+        field = Field(self._words.t(label), kind=kind, lines=lines or 1, choices=choices)
         field.setObjectName(name)
         field.committed.connect(lambda value: self._commit(name, label, value))
         self.fields[name] = field
@@ -86,13 +106,29 @@ class Particulars(QScrollArea):
 
     def go_to(self, name: str) -> None:
         """Put the keyboard into a field; an unknown one is the first."""
+        if name == "signatories":
+            self.signatories.focus_first()
+            self.ensureWidgetVisible(self.signatories)
+            return
         field = self.fields.get(name, self.fields["title"])
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(field)
 
-    def show_appeal(self, appeal: Appeal) -> None:
+    def show_appeal(
+        self, appeal: Appeal, signatories: Sequence[tuple[Signatory, str]] = ()
+    ) -> None:
         """Show what is kept; a field that is being typed into is left alone."""
         self._appeal = appeal
+        self.signatories.show_signatories(appeal.id, signatories)
+        names = [(one.id.hex, one.full_name or name) for one, name in signatories]
+        t = self._words.t
+        self.fields["contact"].set_choices(
+            [("", t("nobody is named")), *((code, name or "?") for code, name in names)]
+        )
+        contact = appeal.contact_signatory_id
+        self.fields["contact"].set_value(contact.hex if contact else "")
+        for name, kind in _CHOICES.items():
+            self.fields[name].set_value(kind(getattr(appeal, name)).value)
         for name in _PLAIN:
             self.fields[name].set_value(getattr(appeal, name))
         for name in _DATES:
@@ -138,6 +174,11 @@ class Particulars(QScrollArea):
             if not typed.isascii() or not typed.isdigit() or int(typed) > _MOST_BLANK:
                 return None
             return lambda appeal: setattr(appeal, name, int(typed))
+        if name in _CHOICES:
+            return lambda appeal: setattr(appeal, name, _CHOICES[name](value))
+        if name == "contact":
+            who = UUID(hex=value) if value else None
+            return lambda appeal: setattr(appeal, "contact_signatory_id", who)
         if name in _PLAIN:
             return lambda appeal: setattr(appeal, name, value.strip())
         key = name.removeprefix("organisation.")

@@ -9,6 +9,7 @@ from caseapp.desktop.features.appeals.drafts import OFFICE, Target
 from caseapp.desktop.features.appeals.loading import Loaded
 from caseapp.desktop.features.appeals.persons import Trouble
 from caseapp.desktop.features.appeals.steps import Step
+from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.dossier.preflight import Finding, Severity, blockers
 from caseapp.dossier.preflight_findings import Place, Rule
 from caseapp.i18n import Translator
@@ -83,3 +84,15 @@ def warnings_of(findings: Sequence[Finding], addressee_id: UUID) -> list[str]:
         for one in findings
         if one.severity is Severity.WARNS and one.concerns(addressee_id)
     ]
+
+
+def subject_of(words: AppealWords, loaded: Loaded | None, finding: Finding) -> str:
+    """Whom and which copy a finding is about."""
+    if loaded is None:
+        return ""
+    cases = {row.case.id: words.person(row.case) for row in loaded.page.persons}
+    rows = {row.id: row for row in loaded.page.addressees}
+    parts = [cases.get(finding.case_id, "")]
+    if finding.addressee_id in rows:
+        parts.append(words.short_addressee(rows[finding.addressee_id]))
+    return " · ".join(part for part in parts if part) or words.t("all copies")

@@ -26,18 +26,24 @@ from caseapp.desktop.features.appeals.edits import AppealEditor
 from caseapp.desktop.features.appeals.export import CopyExport
 from caseapp.desktop.features.appeals.loading import Loaded, letter_key, load
 from caseapp.desktop.features.appeals.menus import Menus
+from caseapp.desktop.features.appeals.outs import Outs
 from caseapp.desktop.features.appeals.paper import PRINTED
 from caseapp.desktop.features.appeals.persons import FOUND
-from caseapp.desktop.features.appeals.summary import marks_of, steps, warnings_of
+from caseapp.desktop.features.appeals.summary import marks_of, steps, subject_of
 from caseapp.desktop.features.appeals.way_deeds import WayDeeds
 from caseapp.desktop.features.appeals.words import STATE_MARKS, AppealWords
+from caseapp.desktop.forms.editing import RecordEditor
+from caseapp.desktop.forms.form import Edit
+from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Field
 from caseapp.dossier.preflight import Finding, blockers
+from caseapp.i18n import N_
+from caseapp.store.history import Action
 from caseapp.store.queries.appeals import AddresseeRow
 from caseapp.store.queries.cases import CaseQuery, CaseRow, case_ids, case_rows
-from caseapp.store.records import Addressee
+from caseapp.store.records import Addressee, Signatory
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
@@ -53,7 +59,8 @@ class AppealView(View):
         self._vault = vault
         self._words = AppealWords(self.t)
         self._editor = AppealEditor(context, vault, self)
-        self._export = CopyExport(context, vault, self)
+        self._outs = Outs(CopyExport(context, vault, self), lambda: (self._loaded, self._findings))
+        self._records = RecordEditor(context, RecordWords(self.t), vault, self, None)
         self._appeal_id: UUID | None = None
         self._loaded: Loaded | None = None
         self._findings: tuple[Finding, ...] = ()
@@ -91,15 +98,17 @@ class AppealView(View):
         ui.letter.kept.connect(self._keep_letter)
         ui.letter.restored.connect(self._restore_letter)
         ui.particulars.changed.connect(self._change)
+        ui.particulars.signatories.edited.connect(self._keep_signatory)
+        ui.particulars.signatories.removed.connect(self._remove_signatory)
         ui.check.cure_asked.connect(self._cures.go)
         ui.check.deed_asked.connect(lambda one: self._cures.do(one, self._loaded))
-        ui.ways.save_asked.connect(self._ask_where_again)
-        ui.all_button.clicked.connect(self._ask_folder)
+        ui.ways.save_asked.connect(self._outs.again)
+        ui.all_button.clicked.connect(lambda: self._outs.all())
         ui.step_chosen.connect(self._went_to)
         for side in (self.main, self.beside):
             side.pane.language_chosen.connect(lambda code, one=side: self._set_language(one, code))
-            side.pane.export_asked.connect(lambda one=side: self._ask_where(one))
-            side.pane.draft_asked.connect(lambda one=side: self._ask_where_draft(one))
+            side.pane.export_asked.connect(lambda one=side: self._outs.issue(one))
+            side.pane.draft_asked.connect(lambda one=side: self._outs.draft(one))
             side.pane.check_asked.connect(lambda: self.ui.go_to("check"))
             side.pane.cure_asked.connect(lambda: self.ui.go_to("particulars"))
         self.main.chosen.connect(self._chosen_in_paper)
@@ -185,7 +194,7 @@ class AppealView(View):
         self.ui.show_title(title, words.label(appeal.state), STATE_MARKS[appeal.state])
         self.ui.persons.set_persons(page.persons)
         self._show_addressees(loaded)
-        self.ui.particulars.show_appeal(appeal)
+        self.ui.particulars.show_appeal(appeal, loaded.signatories)
         self.ui.ways.show_ways(page.copies, page.addressees, loaded.ways, today)
         self.ui.steps.set_steps(steps(t, loaded, self._findings))
         self.set_status(
@@ -288,37 +297,7 @@ class AppealView(View):
         self.ui.all_button.setEnabled(not blockers(self._findings))
 
     def _subject(self, finding: Finding) -> str:
-        """Whom and which copy a finding is about."""
-        page = self._loaded.page if self._loaded else None
-        if page is None:
-            return ""
-        cases = {row.case.id: self._words.person(row.case) for row in page.persons}
-        rows = {row.id: row for row in page.addressees}
-        parts = [cases.get(finding.case_id, "")]
-        if finding.addressee_id in rows:
-            parts.append(self._words.short_addressee(rows[finding.addressee_id]))
-        return " · ".join(part for part in parts if part) or self.t("all copies")
-
-    # -- out -----------------------------------------------------------------------------
-    def _ask_where(self, side: CopySide) -> None:
-        if self._loaded is not None and side.target is not None:
-            target = side.target
-            noted = warnings_of(self._findings, target) if isinstance(target, UUID) else []
-            self._export.issue(self._loaded.page, target, side.language(), _whom(side.row()), noted)
-
-    def _ask_where_draft(self, side: CopySide) -> None:
-        if self._loaded is not None and isinstance(side.target, UUID):
-            self._export.draft(self._loaded.page, side.target, side.language(), _whom(side.row()))
-
-    def _ask_folder(self) -> None:
-        if self._loaded is not None and not blockers(self._findings):
-            page = self._loaded.page
-            noted = {row.id: warnings_of(self._findings, row.id) for row in page.addressees}
-            self._export.all(page, noted)
-
-    def _ask_where_again(self, copy_id: UUID) -> None:
-        if self._loaded is not None:
-            self._export.again(self._loaded.page, copy_id)
+        return subject_of(self._words, self._loaded, finding)
 
     # -- changes -----------------------------------------------------------------------------
     def _find(self, typed: str, _progress: Progress) -> Sequence[CaseRow]:
@@ -333,6 +312,12 @@ class AppealView(View):
     def _change(self, how: object, label: str, field: Field) -> None:
         assert self._appeal_id is not None
         self._editor.change(self._appeal_id, how, label, field.reject)
+
+    def _keep_signatory(self, edit: Edit) -> None:
+        self._records.keep(edit, self.t("Signatories"))
+
+    def _remove_signatory(self, record: Signatory) -> None:
+        self._records.trash(Signatory, record.id, Action(N_("Remove a signatory")))
 
     def _letter_state(self) -> object:
         loaded = self._loaded
@@ -375,11 +360,6 @@ class AppealView(View):
         row = self._addressee_row(addressee_id)
         if row is not None:
             self._menus.addressee(self._appeal_id, row, place)
-
-
-def _whom(row: AddresseeRow | None) -> str:
-    """Part of a file's name: for whom a copy is."""
-    return row.audience.value.replace("_", "-") if row else "office"
 
 
 def _as_known(row: AddresseeRow) -> Addressee:

@@ -1,4 +1,4 @@
-"""The fields of a copy's way: how it was handed in, when an answer is due, what came back."""
+"""The fields of who signs, and of a copy's way: handed in, when an answer is due, what came."""
 
 from __future__ import annotations
 
@@ -65,3 +65,12 @@ REPLY = (
     FieldSpec("next_step", N_("Next step"), span=2),
     DaySpec("next_step_due", N_("By when"), "date", span=2),
 )
+
+SIGNATORY = (
+    FieldSpec("full_name", N_("Surname, first name, patronymic"), span=2,
+              hint=N_("As in the identity document.")),
+    FieldSpec("iin", N_("IIN, if any")),
+    FieldSpec("phone", N_("Phone")),
+    FieldSpec("address", N_("Postal address"), span=4),
+)  # fmt: skip
+"""What the law asks for of everybody who signs; a contact's record fills what is empty."""

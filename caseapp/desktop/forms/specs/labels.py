@@ -5,9 +5,11 @@ A new form adds its specs here; a test sees that no field of a record is without
 
 from __future__ import annotations
 
-from caseapp.desktop.forms.specs.appeals import DISPATCH, REPLY
+from caseapp.desktop.forms.specs.appeals import DISPATCH, REPLY, SIGNATORY
 from caseapp.desktop.forms.specs.contacts import CALL, CONSENT, CONTACT
 from caseapp.desktop.forms.specs.events import EVENT
+from caseapp.desktop.forms.specs.library import ADDRESSEE, PLACE
+from caseapp.desktop.forms.specs.library import ELSEWHERE as OF_THE_LIBRARY
 from caseapp.desktop.forms.specs.office import OFFICE
 from caseapp.desktop.forms.specs.people import FILE, KIN, NAME, NUMBER, PERSON
 from caseapp.desktop.forms.specs.sources import EXCERPT, SOURCE
@@ -49,12 +51,13 @@ _ELSEWHERE = {
 }
 """Fields that no form edits, and whose change the history tells."""
 
-LABELS: dict[tuple[str, str], str] = _ELSEWHERE | {
+LABELS: dict[tuple[str, str], str] = _ELSEWHERE | OF_THE_LIBRARY | {
     (kind, spec.name): spec.label
     for kind, specs in (
         ("detainee", PERSON), ("event", EVENT), ("name_form", NAME), ("identifier", NUMBER),
         ("kinship", KIN), ("attachment", FILE), ("source", SOURCE), ("excerpt", EXCERPT),
-        ("dispatch", DISPATCH), ("reply", REPLY), ("office", OFFICE),
+        ("dispatch", DISPATCH), ("reply", REPLY), ("signatory", SIGNATORY), ("office", OFFICE),
+        ("addressee", ADDRESSEE), ("place_entry", PLACE),
     )
     for spec in specs
 }  # fmt: skip
@@ -67,8 +70,15 @@ ADDED: dict[str, str] = {
     "event": N_("Add an event"),
     "office": N_("Set up the office"),
     "reply": N_("Record a reply"),
+    "signatory": N_("Add a signatory"),
     "contact_note": N_("Note a call"),
     "intake": N_("Begin an intake"),
     "source": N_("Add a source"),
+    "addressee": N_("Add an addressee"),
+    "policy": N_("Begin a draft of the rules"),
+    "letter_template": N_("Add a version of a letter"),
+    "place_entry": N_("Add a place"),
+    "term": N_("Add a word to a list"),
+    "calendar_day": N_("Enter a day"),
 }
 """What the making of a record is called in undo and history, by its kind."""

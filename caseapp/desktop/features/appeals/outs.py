@@ -1,0 +1,63 @@
+"""What leaves the program from an appeal's page: which copy, with what was warned of.
+
+Nothing goes out while something blocks it: asked here again, because keys reach further than
+buttons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from caseapp.desktop.features.appeals.copy_side import CopySide
+from caseapp.desktop.features.appeals.export import CopyExport
+from caseapp.desktop.features.appeals.loading import Loaded
+from caseapp.desktop.features.appeals.summary import warnings_of
+from caseapp.dossier.preflight import Finding, blockers
+from caseapp.store.queries.appeals import AddresseeRow
+
+Now = Callable[[], tuple[Loaded | None, tuple[Finding, ...]]]
+
+
+class Outs:
+    """`now()` gives the page and the findings as they stand."""
+
+    def __init__(self, export: CopyExport, now: Now) -> None:
+        self._export, self._now = export, now
+
+    def issue(self, side: CopySide) -> None:
+        """Issue the copy that a side shows."""
+        loaded, findings = self._now()
+        target = side.target
+        if loaded is None or target is None:
+            return
+        noted: list[str] = []
+        if isinstance(target, UUID):
+            if blockers(findings, target):
+                return
+            noted = warnings_of(findings, target)
+        self._export.issue(loaded.page, target, side.language(), _whom(side.row()), noted)
+
+    def draft(self, side: CopySide) -> None:
+        """Write a draft of the copy that a side shows."""
+        loaded, _findings = self._now()
+        if loaded is not None and isinstance(side.target, UUID):
+            self._export.draft(loaded.page, side.target, side.language(), _whom(side.row()))
+
+    def all(self) -> None:
+        """Issue every copy and the office's own into a folder."""
+        loaded, findings = self._now()
+        if loaded is not None and not blockers(findings):
+            noted = {row.id: warnings_of(findings, row.id) for row in loaded.page.addressees}
+            self._export.all(loaded.page, noted)
+
+    def again(self, copy_id: UUID) -> None:
+        """Write an issued copy once more."""
+        loaded, _findings = self._now()
+        if loaded is not None:
+            self._export.again(loaded.page, copy_id)
+
+
+def _whom(row: AddresseeRow | None) -> str:
+    """Part of a file's name: for whom a copy is."""
+    return row.audience.value.replace("_", "-") if row else "office"
