@@ -7,7 +7,7 @@ tells which sources are copies of a text or a file that is here already.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 from uuid import UUID
@@ -132,17 +132,19 @@ def source_ids(session: Session, shown: SourceFilter) -> list[UUID]:
     """The ids of the sources that a filter shows, in its order; equals by their number."""
     query = select(
         Source.id, Source.serial, Source.title, Source.kind, Source.publisher, Source.language,
-        Source.reliability, Source.__table__.c.dated_earliest, _excerpt_count().label("excerpts"),
+        Source.reliability, Source.__table__.c.dated_earliest,
     ).where(*_conditions(session, shown))  # fmt: skip
     rows = session.execute(query).all()
     if shown.languages:
         rows = [row for row in rows if primary(row.language) in shown.languages]
     if shown.with_excerpts is not None:
-        rows = [row for row in rows if bool(row.excerpts) is shown.with_excerpts]
+        quoted = _excerpts(session)
+        rows = [row for row in rows if (row.id in quoted) is shown.with_excerpts]
     rows = sorted(rows, key=lambda row: row.serial, reverse=shown.descending)
     if shown.order != "number":
         known = [row for row in rows if not _is_unknown(row, shown.order)]
-        known.sort(key=lambda row: _key(row, shown.order), reverse=shown.descending)
+        key = _key(session, shown.order)
+        known.sort(key=key, reverse=shown.descending)
         rows = known + [row for row in rows if _is_unknown(row, shown.order)]
     return [row.id for row in rows]
 
@@ -227,9 +229,10 @@ def _matching(session: Session, typed: str) -> set[UUID]:
     return found
 
 
-def _excerpt_count() -> Any:
-    alive = (Excerpt.source_id == Source.id, Excerpt.deleted_at.is_(None))
-    return select(func.count(Excerpt.id)).where(*alive).scalar_subquery()
+def _excerpts(session: Session) -> Counter[UUID]:
+    """How many excerpts each source has."""
+    alive = select(Excerpt.source_id, func.count(Excerpt.id)).where(Excerpt.deleted_at.is_(None))
+    return Counter(dict(session.execute(alive.group_by(Excerpt.source_id)).all()))
 
 
 def _is_unknown(row: Any, order: Order) -> bool:
@@ -241,14 +244,18 @@ def _is_unknown(row: Any, order: Order) -> bool:
     return not value
 
 
-def _key(row: Any, order: Order) -> Any:
+def _key(session: Session, order: Order) -> Callable[[Any], Any]:
+    """From a row to what it is ordered by."""
     if order == "dated":
-        return row.dated_earliest
+        return lambda row: row.dated_earliest
     if order == "excerpts":
-        return row.excerpts
+        counts = _excerpts(session)
+        return lambda row: counts[row.id]
     if order in ("kind", "reliability"):
-        return list(SourceKind if order == "kind" else Reliability).index(getattr(row, order))
-    return search_key(getattr(row, order))
+        members = list(SourceKind if order == "kind" else Reliability)
+        places = {member: place for place, member in enumerate(members)}
+        return lambda row: places[getattr(row, order)]
+    return lambda row: search_key(getattr(row, order))
 
 
 # -- rows ------------------------------------------------------------------------------------

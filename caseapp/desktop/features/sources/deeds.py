@@ -15,9 +15,11 @@ from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.forms.form import Edit
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.text import file_name
 from caseapp.domain.vocabulary import Reliability
 from caseapp.errors import UserError
 from caseapp.i18n import N_
+from caseapp.intake.documents.read import read_document
 from caseapp.intake.excerpts import (
     ClaimDraft,
     ExcerptDraft,
@@ -114,6 +116,28 @@ class SourceDeeds(QObject):
             lambda _p: keep_text(vault, source, text), kept,
             lambda said: self.tell_unkept_text(text, said),
         )  # fmt: skip
+
+    def read_file_text(self, file: Attachment) -> None:
+        """Take the words of a file as the text of the source."""
+        vault, t = self._vault, self._words.t
+
+        def came(data: bytes) -> None:
+            self._context.jobs.run(
+                lambda _p: read_document(data, file.file_name).text, self._take_text,
+                lambda error: self._notice(t.error(error)), kind=Kind.FREE, owner=self._view,
+                title=t("Reading {name}", name=file_name(file.file_name)),
+            )  # fmt: skip
+
+        self._context.jobs.run(
+            lambda _p: vault.read_attachment(file), came,
+            lambda error: self._notice(t.error(error)), owner=self._view,
+        )  # fmt: skip
+
+    def _take_text(self, text: str) -> None:
+        if text.strip():
+            self.keep_text(text)
+        else:
+            self._notice(self._words.t("No words are found in this file."))
 
     def keep_translation(self, language: str, text: str, by: str) -> None:
         source, vault = self._id, self._vault

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop.context import Context
@@ -283,6 +284,13 @@ class DocumentArea(QWidget):
 
     def _failed(self, error: UserError) -> None:
         self._waiting.setText(self._words.t.error(error))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody wants to hear what is no longer seen."""
+        super().hideEvent(event)
+        player = getattr(self._file, "player", None)
+        if player is not None:
+            player.pause()
 
     def _drop_file(self) -> None:
         self._after_load = None

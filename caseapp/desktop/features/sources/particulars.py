@@ -28,7 +28,8 @@ _HIGHEST = 420
 
 class Particulars(Surface):
     """`edited(Edit)`, `testifier_chosen(Choice | None)`, `same_text_removed()`,
-    `source_asked(id)`, `case_asked(id)`, `file_asked()`, `file_removed(id)`, `text_asked()`,
+    `source_asked(id)`, `case_asked(id)`, `contact_asked(id)`, `file_asked()`,
+    `file_removed(id)`, `file_text_asked(file)`, `text_asked()`,
     `translation_asked(language)`, `trash_asked()`."""
 
     edited = Signal(object)
@@ -39,6 +40,7 @@ class Particulars(Surface):
     contact_asked = Signal(object)
     file_asked = Signal()
     file_removed = Signal(object)
+    file_text_asked = Signal(object)
     text_asked = Signal()
     translation_asked = Signal(str)
     trash_asked = Signal()
@@ -179,6 +181,13 @@ class Particulars(Surface):
         about.set_tip(file.sha256)
         row.addWidget(Label(name, elide=True), 1)
         row.addWidget(about, 1)
+        if file.media_type.startswith(("text/", "application/pdf")):
+            take = LinkButton(
+                t("Read its text"), small=True, on_click=lambda: self.file_text_asked.emit(file),
+                tip=t("Takes the place of the text; excerpts stay with their words."),
+            )  # fmt: skip
+            take.setObjectName("read-text")
+            row.addWidget(take)
         trash = IconButton("trash", t("Put this file in the trash"),
                            on_click=lambda: self.file_removed.emit(file.id))  # fmt: skip
         row.addWidget(trash)
