@@ -8,7 +8,8 @@ change with every reform of the divisions, and old ones stay in use on people's 
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -44,6 +45,10 @@ class Place:
     pinyin: str
     names_en: tuple[str, ...]
     name_kk: str
+    own_names: tuple[tuple[str, str], ...] = ()
+    """(language, name) as the office entered them; they come before those of the list."""
+    within: str = ""
+    """Number of the place around it, where somebody said so."""
 
     @property
     def level(self) -> PlaceLevel:
@@ -67,16 +72,22 @@ class Place:
         are unverified: say so where they are relied on.
         """
         primary = language.replace("_", "-").split("-")[0].lower()
+        for own_language, name in self.own_names:
+            if own_language.replace("_", "-").split("-")[0].lower() == primary and name:
+                return name
         if primary == "zh":
             return self.name_zh
         if primary == "kk" and self.name_kk:
             return self.name_kk
-        return self.names_en[0] if self.names_en else self.pinyin
+        listed = self.names_en[0] if self.names_en else self.pinyin or self.name_zh
+        return listed or next((name for _language, name in self.own_names if name), self.code)
 
     @property
     def every_name(self) -> tuple[str, ...]:
         """All names, for search."""
-        return tuple(n for n in (self.name_zh, self.pinyin, *self.names_en, self.name_kk) if n)
+        own = (name for _language, name in self.own_names)
+        listed = (self.name_zh, self.pinyin, *self.names_en, self.name_kk)
+        return tuple(dict.fromkeys(name for name in (*own, *listed) if name))
 
 
 @lru_cache(maxsize=1)
@@ -165,20 +176,53 @@ def present_places() -> tuple[Place, ...]:
     return tuple(place for place in all_places() if place.in_force)
 
 
-def search_places(text: str) -> tuple[Place, ...]:
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """What an office entered: names of its own for a listed number, or a place of its own."""
+
+    code: str
+    names: Mapping[str, str]
+    within: str = ""
+    first_year: int | None = None
+    last_year: int | None = None
+
+
+def with_own(own: Iterable[OwnPlace]) -> tuple[Place, ...]:
+    """Every place of the lists with the office's own names, and the office's own places."""
+    entries = {entry.code: entry for entry in own}
+    places = [
+        replace(place, own_names=tuple(entry.names.items()), within=entry.within or place.within)
+        if (entry := entries.get(place.code)) is not None
+        else place
+        for place in all_places()
+    ]
+    places += [
+        Place(
+            entry.code, entry.first_year, entry.last_year, "", "", "", (), "",
+            tuple(entry.names.items()), entry.within,
+        )
+        for entry in entries.values() if entry.code not in _by_code()
+    ]  # fmt: skip
+    return tuple(sorted(places, key=lambda place: (place.code, place.last_year or 9999)))
+
+
+def search_places(text: str, places: Iterable[Place] | None = None) -> tuple[Place, ...]:
     """Places in any of whose names a word begins with the text, or whose number does.
 
-    In force first; for choosing while typing. Empty text finds nothing.
+    In force first; for choosing while typing. Empty text finds nothing. `places` are those of
+    `with_own` where the office's own entries are to count; without it the lists alone.
     """
     wanted = search_key(text)
     if not wanted:
         return ()
-    found = [place for place in all_places() if _answers(place, wanted)]
+    found = [
+        place for place in (all_places() if places is None else places) if _answers(place, wanted)
+    ]
     return tuple(sorted(found, key=lambda place: (not place.in_force, place.code)))
 
 
 def _answers(place: Place, wanted: str) -> bool:
-    if place.code.startswith(wanted) or wanted in place.name_zh:
+    if place.code.casefold().startswith(wanted) or wanted in place.name_zh:
         return True
     keys = (" " + search_key(name).replace("'", "") for name in place.every_name)
     return any(" " + wanted.replace("'", "") in key for key in keys)
