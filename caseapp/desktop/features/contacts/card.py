@@ -117,7 +117,8 @@ class ContactCard(Surface):
         if row.fictitious:
             tip = t("This person is invented; every printed page says so.")
             flow.addWidget(Chip(t("fictitious"), "venetian-mask", "plum", tip=tip))
-        holder.setVisible(flow.count() > 0)
+        if not flow.count():
+            holder.hide()  # showing it here would make it a window of its own
         return holder
 
     def _facts(self, row: ContactRow) -> QWidget:
