@@ -97,12 +97,7 @@ def _pending(session: Session, today: date) -> list[UUID]:
     if index.named_on != today:
         columns.named[:] = bytes([NOT_RECKONED]) * len(columns)
         index.named_on = today
-    living = columns.living().to_bytes(len(columns), "little")
-    return [
-        columns.ids[row]
-        for row, code in enumerate(columns.named)
-        if code == NOT_RECKONED and living[row]
-    ]
+    return columns.undecided()
 
 
 def _of(session: Session, kind: type[Any], column: Any, ids: Collection[UUID]) -> list[Any]:
