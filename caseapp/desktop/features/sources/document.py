@@ -57,6 +57,7 @@ class DocumentArea(QWidget):
         self._file: DocumentSurface | None = None
         self._active: DocumentSurface | None = None
         self._after_load: dict[str, object] | None = None
+        self._keyboard_waits = False
         t = words.t
         self.original = TextPane(t, t("Text of the source"))
         self.translation = TextPane(t, t("Translation"), translation=True)
@@ -277,6 +278,8 @@ class DocumentArea(QWidget):
         surface.ready.connect(self.page_changed)
         self._holder_box.addWidget(surface, 1)
         surface.show()
+        if self._keyboard_waits:
+            surface.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_changed.emit()
         if self._after_load is not None:
             wanted, self._after_load = self._after_load, None
@@ -294,6 +297,7 @@ class DocumentArea(QWidget):
 
     def _drop_file(self) -> None:
         self._after_load = None
+        self._keyboard_waits = False
         self._waiting.setText(self._words.t("Opening…"))
         if self._file is not None:
             surface, self._file = self._file, None
@@ -419,6 +423,8 @@ class DocumentArea(QWidget):
             pane.editor.setFocus(other)
         elif (surface := self._shown_surface()) is not None:
             surface.setFocus(other)
+        else:
+            self._keyboard_waits = True
 
 
 def _surface(context: Context, kind: str, data: bytes | BlobReader) -> DocumentSurface:
