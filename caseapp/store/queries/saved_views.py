@@ -51,3 +51,5 @@ def write_view(view: SavedView, shown: CaseFilter, columns: tuple[str, ...]) -> 
     """Put filter, order and columns into a record. What a later version kept there stays."""
     others = {name: value for name, value in view.filters.items() if name not in FILTER_NAMES}
     view.filters = {**others, **filter_to_json(shown)}
+    view.order = [shown.order, _DOWN] if shown.descending else [shown.order]
+    view.columns = list(columns)
