@@ -20,6 +20,7 @@ from caseapp.desktop.features.appeals.paper import PaperPane
 from caseapp.desktop.features.appeals.particulars import Particulars
 from caseapp.desktop.features.appeals.persons import Find, PersonsSection
 from caseapp.desktop.features.appeals.steps import StepsBar
+from caseapp.desktop.features.appeals.tab_order import chain
 from caseapp.desktop.features.appeals.ways import WaysSection
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.letters.editor import LetterEditor
@@ -159,6 +160,10 @@ class Builder(QWidget):
         self._arrange()
         self.step_chosen.emit(step)
         self._focus(step)
+
+    def chain(self) -> None:
+        """Tab goes through the page as it is read; called after parts were made anew."""
+        chain((self.steps, self._side, self.middle, self.paper, self.beside, self._all))
 
     def record_reply(self) -> None:
         """To the copies on their way, into a new reply."""

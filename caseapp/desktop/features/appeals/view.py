@@ -295,6 +295,7 @@ class AppealView(View):
             found = blockers(self._findings, target) if isinstance(target, UUID) else []
             side.pane.set_blockers(len(found))
         self.ui.all_button.setEnabled(not blockers(self._findings))
+        self.ui.chain()
 
     def _subject(self, finding: Finding) -> str:
         return subject_of(self._words, self._loaded, finding)
