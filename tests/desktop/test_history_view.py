@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.history import HistoryView
 from caseapp.desktop.features.history.model import HistoryModel
-from caseapp.desktop.features.history.words import KIND_WORDS
+from caseapp.desktop.record_titles import KIND_WORDS
 from caseapp.desktop.shell.router import Place
 from caseapp.desktop.widgets import Label, LinkButton
 from caseapp.desktop.widgets.diff_text import DiffText

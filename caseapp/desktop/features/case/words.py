@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from caseapp.desktop.forms.specs.labels import LABELS
-from caseapp.desktop.forms.words import RecordWords
+from caseapp.desktop.claim_words import ClaimWords
 from caseapp.domain.kinship import inverse
 from caseapp.domain.vocabulary import CaseKind
 from caseapp.store.queries.case_page import CasePage, Claim, KinRow
-from caseapp.store.records import Detainee, Event
-
-_NAMES = ("name", "names")
-"""Fields under which an excerpt is cited for the name, which is a record of its own."""
+from caseapp.store.records import Detainee
 
 
-class CaseWords(RecordWords):
+class CaseWords(ClaimWords):
     """Adds what is said of a case."""
 
     def names(self, page: CasePage) -> list[str]:
@@ -38,35 +34,9 @@ class CaseWords(RecordWords):
         words = self.word(case.kind)
         return f"{words} · {self.size(case)}" if case.kind is CaseKind.GROUP else words
 
-    def event(self, event: Event) -> str:
-        """ "Sentenced, 9 years": what, with the term if there is one."""
-        return ", ".join(part for part in (self.label(event.kind), self.term(event)) if part)
-
-    def term(self, event: Event) -> str:
-        """ "9 years, 6 months"; empty without a term."""
-        plural = self.t.plural
-        parts = []
-        if event.term_years:
-            parts.append(plural("{n} year", "{n} years", event.term_years))
-        if event.term_months:
-            parts.append(plural("{n} month", "{n} months", event.term_months))
-        if event.term_days:
-            parts.append(plural("{n} day", "{n} days", event.term_days))
-        return ", ".join(parts)
-
     def claim(self, claim: Claim, case: Detainee) -> str:
         """A line of the evidence grid in words: what, and when or which."""
-        if claim.event is None:
-            if claim.field in _NAMES:
-                return self.t("Name")
-            name = self.t(LABELS.get((case.__tablename__, claim.field), claim.field))
-            value = self.value(getattr(case, claim.field, ""))
-            if value and claim.field in case.wordings:
-                value = self.text(case, claim.field)
-            return f"{name}: {value}" if value else name
-        if claim.event.when.is_unknown:
-            return self.event(claim.event)
-        return f"{self.event(claim.event)} · {self.date(claim.event.when)}"
+        return self.claim_of(claim.event, claim.field, case)
 
     def kin(self, row: KinRow) -> str:
         """ "wife · Almaty region · born 1979"."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
-from caseapp.desktop.features.history.words import ChangeWords, HistoryWords
+from caseapp.desktop.history_words import ChangeWords, HistoryWords
 from caseapp.desktop.widgets import Button, IconButton, Label, Line, LinkButton
 from caseapp.desktop.widgets.diff_text import DiffText
 from caseapp.store.queries.actions import ActionDetail, Subject

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer
 
-from caseapp.desktop.features.history.words import HistoryWords
+from caseapp.desktop.history_words import HistoryWords
 from caseapp.desktop.jobs import Jobs
 from caseapp.store.queries.actions import ActionLine
 from caseapp.system.progress import Progress

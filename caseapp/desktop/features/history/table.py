@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.history.model import LINE, HistoryModel
-from caseapp.desktop.features.history.words import HistoryWords
+from caseapp.desktop.history_words import HistoryWords
 from caseapp.desktop.widgets import paint
 from caseapp.store.queries.actions import ActionLine
 

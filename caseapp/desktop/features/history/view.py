@@ -14,8 +14,8 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.history.detail import DetailPane
 from caseapp.desktop.features.history.model import HistoryModel
 from caseapp.desktop.features.history.table import ActionList
-from caseapp.desktop.features.history.words import HistoryWords
 from caseapp.desktop.forms.words import RecordWords
+from caseapp.desktop.history_words import HistoryWords
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View

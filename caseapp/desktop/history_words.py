@@ -6,50 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from caseapp.desktop import text
+from caseapp.desktop.claim_words import ClaimWords
 from caseapp.desktop.forms.specs.labels import LABELS
 from caseapp.desktop.forms.words import RecordWords
+from caseapp.desktop.record_titles import RecordTitles
 from caseapp.domain.word_diff import Marks, word_diff
 from caseapp.i18n import N_
 from caseapp.store.history import CREATED, ActionRow, FieldChange
 from caseapp.store.queries.actions import Subject
 from caseapp.store.records import KINDS
 from caseapp.store.records.values import from_json
-
-KIND_WORDS = {
-    "addressee": N_("Addressee"),
-    "appeal": N_("Appeal"),
-    "appeal_addressee": N_("Addressee of an appeal"),
-    "appeal_person": N_("Person in an appeal"),
-    "attachment": N_("File"),
-    "calendar_day": N_("Day of the calendar"),
-    "citation": N_("What a claim rests on"),
-    "consent": N_("Consent"),
-    "contact": N_("Contact"),
-    "contact_note": N_("Note of a call"),
-    "copy": N_("Copy"),
-    "custody_entry": N_("Keeping of a file"),
-    "detainee": N_("Case"),
-    "dispatch": N_("Handing in"),
-    "event": N_("Event"),
-    "excerpt": N_("Excerpt"),
-    "identifier": N_("Document number"),
-    "import_batch": N_("Import"),
-    "intake": N_("Intake"),
-    "kinship": N_("Relative"),
-    "letter_template": N_("Letter"),
-    "match_decision": N_("Decision on namesakes"),
-    "name_form": N_("Name, spelling"),
-    "office": N_("Office"),
-    "place_entry": N_("Place"),
-    "policy": N_("Rules of disclosure"),
-    "reply": N_("Reply"),
-    "saved_view": N_("Saved view"),
-    "signatory": N_("Signatory"),
-    "source": N_("Source"),
-    "task": N_("Task"),
-    "term": N_("Word of a list"),
-}
-"""What each kind of record is called, by the name of its table."""
 
 _REVERSING = {"undo": N_("Undone: {what}"), "redo": N_("Done again: {what}")}
 _UNREADABLE = frozenset({"key", "sha256", "size", "parts", "position", "embedded_metadata", "crop"})
@@ -72,6 +38,7 @@ class HistoryWords:
 
     def __init__(self, words: RecordWords) -> None:
         self._words, self.t = words, words.t
+        self._titles = RecordTitles(ClaimWords(words.t))
 
     def action(self, row: ActionRow) -> str:
         said = self.sentence(row.label, row.params)
@@ -92,11 +59,7 @@ class HistoryWords:
 
     def subject(self, subject: Subject | None) -> str:
         """A record as people call it: "CF-0412 Нұрлан Серікұлы"."""
-        if subject is None:
-            return ""
-        number = subject.number if subject.kind == "detainee" else ""
-        name = text.isolated(subject.name) or self.t("Name not known")
-        return " ".join(part for part in (number, name) if part)
+        return self._titles.subject(subject)
 
     def changes(self, change: FieldChange) -> list[ChangeWords]:
         """The lines of one change; the making of a record has a line for each field."""
@@ -112,7 +75,7 @@ class HistoryWords:
     ) -> ChangeWords | None:
         if field in _UNREADABLE or field.endswith("_id"):
             return None
-        kind = self.t(KIND_WORDS.get(change.record_kind, change.record_kind))
+        kind = self._titles.kind(change.record_kind)
         if field == "deleted_at":
             there, gone = self.t("in use"), self.t("in the trash")
             old, new = (gone, there) if after is None else (there, gone)
