@@ -40,6 +40,7 @@ from caseapp.store.queries.facet_index import facet_index
 from caseapp.store.queries.facets import (
     CaseList,
     FacetCounts,
+    all_counts,
     case_list,
     cross_counts,
     facet_counts,
@@ -301,6 +302,7 @@ def test_after_any_change_the_counts_are_those_of_an_index_made_anew(
         with monkeypatch.context() as patch:
             patch.setattr(module, "_indexes", type(module._indexes)())
             assert (followed, order) == (counts(vault, shown), listed(vault, shown))
+        assert vault.read(all_counts) == counts(vault)
 
 
 def test_a_change_of_one_case_does_not_read_the_others(

@@ -91,7 +91,7 @@ class Columns:
     def __init__(self) -> None:
         self.ids: list[UUID] = []
         self._rows: dict[UUID, int] = {}
-        self._alive, self._status, self._sex, self._tie, self._step, self.named = (
+        self._alive, self._status, self._sex, self._tie, self._step, self._named = (
             bytearray() for _ in range(6)
         )
         self._first_year, self._last_year, self._year = (bytearray() for _ in range(3))
@@ -104,10 +104,13 @@ class Columns:
         self._places: _Pool[str] = _Pool()
         self._tag_sets: _Pool[tuple[str, ...]] = _Pool()
         self._orders: dict[tuple[Order, bool], array[int]] = {}
+        self.version = 0
+        """Grows with every change of a value."""
 
     # -- writing -----------------------------------------------------------------------------
     def put(self, values: Values) -> None:
         """Note what is known of a case, new or known already."""
+        self.version += 1
         row = self._rows.get(values.id)
         if row is None:
             row = self._add(values.id)
@@ -144,7 +147,7 @@ class Columns:
         ):  # fmt: skip
             column.append(0)
         self._name.append(b"")
-        self.named.append(NOT_RECKONED)
+        self._named.append(NOT_RECKONED)
         self._orders.clear()
         return row
 
@@ -153,6 +156,21 @@ class Columns:
             self._orders.clear()
         for way in [way for way in self._orders if way[0] == order]:
             del self._orders[way]
+
+    def decide(self, case_id: UUID, audiences: Collection[Audience]) -> None:
+        """Note to whom a case may be named."""
+        row = self._rows.get(case_id)
+        if row is not None:
+            self._named[row] = sum(BIT[audience] for audience in {*audiences})
+            self.version += 1
+
+    def decide_again(self, case_id: UUID | None = None) -> None:
+        """Forget to whom a case may be named; without one, of all cases."""
+        self.version += 1
+        if case_id is None:
+            self._named[:] = bytes([NOT_RECKONED]) * len(self.ids)
+        elif case_id in self._rows:
+            self._named[self._rows[case_id]] = NOT_RECKONED
 
     # -- reading -----------------------------------------------------------------------------
     def __len__(self) -> int:
@@ -168,10 +186,17 @@ class Columns:
         living = compress(self._number, self._alive)
         return len({number >> 32 for number in living}) if len(self._prefixes.values) > 1 else 1
 
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has decided yet to whom some living case may be named."""
+        return bool(self._undecided())
+
     def undecided(self) -> list[UUID]:
         """The living cases of which nobody has decided yet to whom they may be named."""
-        mask = _where(self.named, lambda code: code == NOT_RECKONED) & self.living()
-        return list(compress(self.ids, self._bytes(mask))) if mask else []
+        return list(compress(self.ids, self._bytes(self._undecided())))
+
+    def _undecided(self) -> int:
+        return _where(self._named, lambda code: code == NOT_RECKONED) & self.living()
 
     def living(self) -> int:
         """The mask of all cases outside the trash."""
@@ -195,7 +220,7 @@ class Columns:
             return _pooled(self._tags, self._tag_sets, lambda tags: bool(_tags(tags) & {*chosen}))
         if facet is Facet.NAMED_TO:
             bits = sum(BIT[audience] for audience in {*chosen})
-            return _where(self.named, lambda code: code != NOT_RECKONED and bool(code & bits))
+            return _where(self._named, lambda code: code != NOT_RECKONED and bool(code & bits))
         column, codes = self._closed(facet)
         wanted = {codes[value] for value in chosen}
         return _where(column, lambda code: code in wanted)
@@ -248,7 +273,7 @@ class Columns:
         if facet is Facet.TAG:
             return self._tags, lambda code: _tags(self._tag_sets.values[code])
         if facet is Facet.NAMED_TO:
-            return self.named, lambda code: [
+            return self._named, lambda code: [
                 audience for audience in AUDIENCES if code < NOT_RECKONED and code & BIT[audience]
             ]
         column, codes = self._closed(facet)

@@ -12,13 +12,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
 from caseapp.store import search
 from caseapp.store.queries.case_filter import CaseFilter, Facet
 from caseapp.store.queries.facet_columns import Columns
-from caseapp.store.queries.facet_index import FacetIndex, whole_index
+from caseapp.store.queries.facet_index import whole_index
 
 
 class CaseList(Sequence[UUID]):
@@ -86,15 +87,7 @@ def facet_counts(
     Audiences (`NAMED_TO`) are counted as far as they were reckoned; see `named_facet`.
     """
     shown = shown or CaseFilter()
-    index = whole_index(session)
-    return count_facets(session, index, shown, facets)
-
-
-def count_facets(
-    session: Session, index: FacetIndex, shown: CaseFilter, facets: Collection[Facet]
-) -> FacetCounts:
-    """The same of an index that is at hand."""
-    columns = index.columns
+    columns = whole_index(session).columns
     base = columns.living()
     chosen = {facet: columns.mask(shown, facet) for facet in shown.in_force}
     total = base.bit_count()
@@ -112,6 +105,18 @@ def count_facets(
                 mask &= its if other is not facet else mask
         by[facet] = columns.counts(facet, mask)
     return FacetCounts(total, whole.bit_count(), by)
+
+
+def all_counts(session: Session) -> FacetCounts:
+    """Every facet of all cases, kept until one changes: lists ask for it beside their own."""
+    columns = whole_index(session).columns
+    known = _kept.get(columns)
+    if known is None or known[0] != columns.version:
+        known = _kept[columns] = columns.version, facet_counts(session)
+    return known[1]
+
+
+_kept: WeakKeyDictionary[Columns, tuple[int, FacetCounts]] = WeakKeyDictionary()
 
 
 def cross_counts(

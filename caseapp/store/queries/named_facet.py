@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import Audience
 from caseapp.store.casefile import AppealFile
-from caseapp.store.queries.facet_columns import BIT, NOT_RECKONED
 from caseapp.store.queries.facet_index import whole_index
 from caseapp.store.queries.policies import policy_in_force
 from caseapp.store.queries.preview import NAME_FIELDS
@@ -61,9 +60,7 @@ def keep_named(session: Session, decided: Mapping[UUID, Collection[Audience]]) -
     """Note in the index to whom these cases may be named."""
     columns = whole_index(session).columns
     for case_id, audiences in decided.items():
-        row = columns.row(case_id)
-        if row is not None:
-            columns.named[row] = sum(BIT[audience] for audience in {*audiences})
+        columns.decide(case_id, audiences)
 
 
 def load_batch(session: Session, ids: Collection[UUID]) -> ConsentBatch:
@@ -95,7 +92,7 @@ def _pending(session: Session, today: date) -> list[UUID]:
     index = whole_index(session)
     columns = index.columns
     if index.named_on != today:
-        columns.named[:] = bytes([NOT_RECKONED]) * len(columns)
+        columns.decide_again()
         index.named_on = today
     return columns.undecided()
 

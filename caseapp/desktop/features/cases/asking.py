@@ -17,7 +17,7 @@ from caseapp.desktop.features.cases.audiences import decide_batch
 from caseapp.desktop.features.cases.preview import Card
 from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.errors import UserError
-from caseapp.store.queries.case_filter import CaseFilter, Facet
+from caseapp.store.queries.case_filter import CaseFilter
 from caseapp.store.queries.cases import (
     CaseQuery,
     CaseRow,
@@ -27,7 +27,7 @@ from caseapp.store.queries.cases import (
     case_rows,
 )
 from caseapp.store.queries.facet_index import STEP, facet_index, whole_index
-from caseapp.store.queries.facets import FacetCounts, case_list, facet_counts
+from caseapp.store.queries.facets import FacetCounts, all_counts, case_list, facet_counts
 from caseapp.store.queries.named_facet import keep_named, next_batch
 from caseapp.store.queries.preview import load_case_preview
 from caseapp.store.queries.saved_views import SavedFilter, saved_views
@@ -66,9 +66,10 @@ def ask_list(vault: Vault, shown: CaseFilter, today: date) -> Answer:
             if total > STEP:
                 return _first(session, shown, total)
             index = whole_index(session)
-        whole = facet_counts(session)
-        counts = whole if shown == CaseFilter() else facet_counts(session, shown)
-        named = index.named_on == today and not index.columns.undecided()
+        whole = all_counts(session)
+        alone = not shown.in_force and not shown.text.strip()
+        counts = whole if alone else facet_counts(session, shown)
+        named = index.named_on == today and not index.columns.waits
         ids = case_list(session, shown)
         return Answer(shown, ids, whole.total, index.columns.prefixes, counts, whole, named)
 
@@ -104,17 +105,6 @@ def decide_some(vault: Vault, today: date) -> int:
         batch, count = waiting
         keep_named(session, decide_batch(batch, today))
         return count - len(batch.ids)
-
-    return vault.read(query)
-
-
-def ask_named(vault: Vault, shown: CaseFilter) -> tuple[dict, dict]:
-    """How many cases may be named to each audience: in all, and with the other filters."""
-    only = (Facet.NAMED_TO,)
-
-    def query(session: object) -> tuple[dict, dict]:
-        whole = facet_counts(session, CaseFilter(), only).by[Facet.NAMED_TO]
-        return dict(whole), dict(facet_counts(session, shown, only).by[Facet.NAMED_TO])
 
     return vault.read(query)
 
