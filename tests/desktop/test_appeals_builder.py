@@ -146,7 +146,7 @@ def test_f8_goes_from_finding_to_finding_and_enter_goes_to_the_cure(
     ask = view.ui.check.rows()[0].links[1]
     ask.click()
     person = next(r for r in view._loaded.page.persons if r.case.number == NAMELESS)
-    assert context.router.current == Place("case", person.case.id)
+    assert context.router.current == Place("case", (person.case.id, "family"))
 
 
 def test_an_addressee_that_was_looked_up_is_noted_by_one_click(

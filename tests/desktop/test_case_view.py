@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pdfminer.high_level import extract_text
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -1070,3 +1071,43 @@ def replaced(record: Detainee, **values: object) -> Detainee:
     for name, value in values.items():
         setattr(record, name, value)
     return record
+
+
+# -- what the head offers --------------------------------------------------------------------------
+def test_the_page_opens_at_the_section_that_was_asked_for(opened: Opened) -> None:
+    desk = opened()
+    desk.view.open((desk.case_id, "files"))
+    assert desk.view._rail.current() == "files"
+    assert desk.area.verticalScrollBar().value() > 0
+    desk.view.open(desk.case_id)
+    assert desk.area.verticalScrollBar().value() > 0
+
+
+def test_what_others_would_see_stands_in_the_place_of_the_page(opened: Opened) -> None:
+    desk = opened()
+    desk.button("seen-by").click()
+    assert not desk.area.isVisible()
+    assert "No consent for them is on record." in " ".join(texts(desk.view._seen_by))
+    desk.button("back-to-case").click()
+    assert desk.area.isVisible()
+    desk.button("seen-by").click()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert desk.area.isVisible()
+
+
+def test_the_sheet_is_written_for_the_office_and_its_file_is_called_by_its_number(
+    opened: Opened, tmp_path: Path
+) -> None:
+    desk = opened()
+    desk.button("case-sheet").click()
+    dialog = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isModal())
+    assert Path(dialog.selectedFiles()[0]).name == "CF-0001.pdf"
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("CF-0001.pdf")
+    dialog.accept()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    said = extract_text(str(tmp_path / "CF-0001.pdf"))
+    assert "Office copy. Do not give out." in said
+    assert "Асқар Үлгібай" in said
+    assert "CF-0001" in said
+    assert "For the office only" in desk.notices()

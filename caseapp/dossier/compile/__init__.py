@@ -9,6 +9,7 @@ The order of the rooms is the wall. `grants` and `evidence` read consents and ci
 from caseapp.dossier.compile.copy import Compiled, policy_of, to_be_asked
 from caseapp.dossier.compile.documents import compile_copy, compile_office_copy
 from caseapp.dossier.compile.gate import ItemKind, WithheldItem
+from caseapp.dossier.compile.sheet_alone import compile_sheets
 from caseapp.dossier.compile.withheld import IssuedView
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "WithheldItem",
     "compile_copy",
     "compile_office_copy",
+    "compile_sheets",
     "policy_of",
     "to_be_asked",
 ]

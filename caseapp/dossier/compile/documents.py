@@ -27,6 +27,7 @@ from caseapp.dossier.compile.pages import (
     CopyFacts,
     contents,
     drawing_words,
+    fictitious_notice,
     head,
     sheet_labels,
     verification,
@@ -325,17 +326,9 @@ class _CopyWriter:
 
     def notice(self, signatories: Sequence[SignatoryView]) -> str:
         """What stands under every page of a copy that shows anybody invented."""
+        signed = bool(signatories) and self._invented_signatory()
         invented = [case.fictitious for case in self._cases]
-        if not any(invented) and not (signatories and self._invented_signatory()):
-            return ""
-        if all(invented):
-            return self._words.tr(
-                "All persons, numbers, addresses and events in this dossier are fictitious."
-            )
-        return self._words.tr(
-            "Persons marked as fictitious are invented, with their relatives, numbers, addresses "
-            "and events."
-        )
+        return fictitious_notice(invented, self._words, others=signed)
 
     def _invented_signatory(self) -> bool:
         contacts = [self._file.contacts.get(s.contact_id) for s in self._file.signatories

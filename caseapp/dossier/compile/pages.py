@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caseapp.dossier.compile.words import Words, plain
@@ -177,3 +178,17 @@ def _behind(facts: CopyFacts, words: Words) -> tuple[RegisterRow, ...]:
         RegisterRow(label=tr("Sender"), value=facts.sender),
     ]
     return tuple(row for row in rows if row.value)
+
+
+def fictitious_notice(invented: Sequence[bool], words: Words, *, others: bool = False) -> str:
+    """What stands under every page that shows anybody invented; `others`: not only cases are."""
+    if not any(invented) and not others:
+        return ""
+    if all(invented):
+        return words.tr(
+            "All persons, numbers, addresses and events in this dossier are fictitious."
+        )
+    return words.tr(
+        "Persons marked as fictitious are invented, with their relatives, numbers, addresses "
+        "and events."
+    )

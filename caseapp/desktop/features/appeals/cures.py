@@ -25,7 +25,7 @@ class Cures:
         """To where the finding is cured, with the copy in front that it is about."""
         place, ui = finding.words.place, self._ui
         if place is Place.CASE and finding.case_id is not None:
-            self._context.router.go("case", finding.case_id)
+            self._context.router.go("case", (finding.case_id, finding.words.section))
             return
         if place is Place.CONTACT and finding.contact_id is not None:
             self._context.router.go("contact", finding.contact_id)

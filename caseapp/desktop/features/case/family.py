@@ -16,7 +16,7 @@ from caseapp.desktop.forms.row import FoldedRow, Item
 from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.forms.specs.people import KIN, KIN_LINKED, KIN_REVERSED
 from caseapp.desktop.named_to import NamedTo, may_be_named_to
-from caseapp.desktop.widgets import Label, Line, QuietButton, SectionHeading, paint
+from caseapp.desktop.widgets import IconButton, Label, Line, QuietButton, SectionHeading, paint
 from caseapp.domain.vocabulary import Relation, RiskLevel
 from caseapp.store.queries.case_page import CasePage, KinRow
 from caseapp.store.records import Kinship, Record
@@ -43,7 +43,7 @@ class FamilySection(QWidget):
         self._page: CasePage | None = None
         self._kin: dict[object, KinRow] = {}
         heading = SectionHeading(t("Family and contacts"))
-        self._tree = QuietButton(t("Drawn"), icon="network", tip=t("The family as a drawing"))
+        self._tree = IconButton("network", t("The family as a drawing"))
         self._tree.setObjectName("family-tree")
         self._tree.clicked.connect(self.tree_asked)
         heading.add(self._tree)

@@ -13,6 +13,7 @@ from caseapp.desktop.features.case.finish import missing_words
 from caseapp.desktop.features.case.words import CaseWords
 from caseapp.desktop.forms.lines import LinePen
 from caseapp.desktop.widgets import (
+    Button,
     Chip,
     FlowLayout,
     IconButton,
@@ -35,9 +36,13 @@ _LINE, _BAR = 20, 96
 
 class CaseHeader(Surface):
     """Says who the page is about. `finish_asked(name)` for the first thing that is missing
-    (a field of `CaseFacts`), `trash_asked()`."""
+    (a field of `CaseFacts`), `print_asked()`, `appeal_asked()`, `seen_asked()`,
+    `trash_asked()`."""
 
     finish_asked = Signal(str)
+    print_asked = Signal()
+    appeal_asked = Signal()
+    seen_asked = Signal()
     trash_asked = Signal()
 
     def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
@@ -63,6 +68,18 @@ class CaseHeader(Surface):
             t("fictitious"), "venetian-mask", "plum",
             tip=t("This person is invented; every printed page says so."),
         )  # fmt: skip
+        self._print = Button(
+            t("Case sheet"), icon="printer", key="Ctrl+P", on_click=self.print_asked.emit
+        )
+        self._print.setObjectName("case-sheet")
+        self.to_appeal = Button(
+            t("Add to appeal"), icon="mail", key="A", on_click=self.appeal_asked.emit
+        )
+        self.to_appeal.setObjectName("to-appeal")
+        self._seen = IconButton("eye", t("What would they see?"))
+        self._seen.setObjectName("seen-by")
+        self._seen.setCheckable(True)
+        self._seen.clicked.connect(self.seen_asked)
         self._trash = IconButton("trash", t("Put this case in the trash"))
         self._trash.setObjectName("trash-case")
         self._trash.clicked.connect(self.trash_asked)
@@ -76,6 +93,8 @@ class CaseHeader(Surface):
         for widget in (self._number, self._kind, self._fictitious):
             first.addWidget(widget)
         first.addStretch(1)
+        for button in (self._print, self.to_appeal, self._seen, self._trash):
+            first.addWidget(button)
         done = QHBoxLayout(self._done)
         done.setContentsMargins(0, 0, 0, 0)
         done.setSpacing(8)
@@ -102,12 +121,17 @@ class CaseHeader(Surface):
         self._row.setSpacing(16)
         self._row.addWidget(self._photo, alignment=top)
         self._row.addLayout(column, 1)
-        self._row.addWidget(self._trash, alignment=top)
         self.set_compact(False)
+
+    def show_seen(self, shown: bool) -> None:
+        """Whether the page tells at the moment what others would see."""
+        self._seen.setChecked(shown)
 
     def set_compact(self, compact: bool) -> None:
         """In narrow windows the head takes less of the height."""
         self._photo.setHidden(compact)
+        for button in (self._print, self.to_appeal):
+            button.setHidden(compact)
         across, above = theme.PAGE_MARGIN, theme.GRID if compact else 14
         self._row.setContentsMargins(across, above, across, above)
         self._done.setMaximumWidth(0 if compact else 16_777_215)

@@ -6,6 +6,7 @@ editor. Knows the store's queries and records, no SQL.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -26,8 +27,10 @@ from caseapp.desktop.features.case.files import FilesSection
 from caseapp.desktop.features.case.finish import section_of
 from caseapp.desktop.features.case.header import PHOTO, CaseHeader
 from caseapp.desktop.features.case.history import HistorySection
+from caseapp.desktop.features.case.paper import SheetPrinter
 from caseapp.desktop.features.case.person import PersonSection
 from caseapp.desktop.features.case.portrait import PhotoDesk
+from caseapp.desktop.features.case.seen import SeenPane
 from caseapp.desktop.features.case.words import CaseWords
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.forms.form import Edit
@@ -79,7 +82,7 @@ class _Loaded:
 
 
 class CaseView(View):
-    """Opened with the id of a detainee."""
+    """Opened with the id of a detainee, or with (id, section): a key of the rail."""
 
     def __init__(self, context: Context, vault: Vault) -> None:
         super().__init__(context)
@@ -91,10 +94,13 @@ class CaseView(View):
         self._photo: tuple[UUID | None, QImage | None] = (None, None)
         self._called = ""
         self._stale = self._arriving = False
+        self._wanted = ""
         self._stops: list[QWidget] = []
         self._header = CaseHeader(self._words)
         self._rail = RailPage(self.t("Sections of the case"))
         self._gone = self._make_gone()
+        self._seen_by = SeenPane(context, vault)
+        self._sheets = SheetPrinter(context, vault, self)
         self._make_sections()
         self._lay_out()
         self._wire()
@@ -102,10 +108,12 @@ class CaseView(View):
 
     # -- places --------------------------------------------------------------------------
     def open(self, argument: object) -> None:
-        assert isinstance(argument, UUID)
-        if argument != self._case_id:
+        case_id, section = argument if isinstance(argument, tuple) else (argument, "")
+        assert isinstance(case_id, UUID)
+        self._wanted = section
+        if case_id != self._case_id:
             self._leave_case()
-            self._case_id = argument
+            self._case_id = case_id
             self._arriving = True
         self._stale = True
         self._reload()
@@ -124,6 +132,15 @@ class CaseView(View):
             target = self._rail.findChild(ChoiceEditor, options=direct)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        t = self.t
+        return [
+            ("Ctrl+E", t("Add event")),
+            ("Ctrl+P", t("Case sheet")),
+            ("A", t("Add to appeal")),
+            ("+ − 0", t("Nearer, further, the whole time (in the timeline)")),
+        ]
 
     # -- building ------------------------------------------------------------------------
     def _make_sections(self) -> None:
@@ -170,6 +187,7 @@ class CaseView(View):
         column.addWidget(self._header)
         column.addWidget(self._line)
         column.addWidget(self._rail, 1)
+        column.addWidget(self._seen_by, 1)
         column.addWidget(self._gone, 1)
 
     def _wire(self) -> None:
@@ -183,6 +201,9 @@ class CaseView(View):
             rows.lost.connect(lambda *said: self._editor.tell_unkept(self._called, *said))
         self._header.finish_asked.connect(self._go_finish)
         self._header.trash_asked.connect(self._trash_case)
+        self._header.print_asked.connect(self._print_sheet)
+        self._header.seen_asked.connect(lambda: self._look_as_others(self._seen_by.isHidden()))
+        self._seen_by.left.connect(lambda: self._look_as_others(False))
         self._evidence.event_asked.connect(lambda key: self._events.open_event(UUID(hex=key)))
         self._evidence.opened.connect(lambda place: self.context.router.go("source", place))
         self._family.contact_opened.connect(lambda who: self.context.router.go("contact", who))
@@ -239,6 +260,7 @@ class CaseView(View):
         self._files.show_page(page, today)
         self._appeals.show_page(page)
         actions = self._history.show_page(page)
+        self._seen_by.look_again()
         for key, count in (
             ("events", len(page.events)), ("family", len(page.kin)),
             ("evidence", len(page.sources)), ("files", len(page.files)),
@@ -248,26 +270,46 @@ class CaseView(View):
         self._called = f"{page.detainee.case_number} · {self._words.names(page)[0]}"
         self.set_status(self._called)
         self._chain()
-        if self._arriving:
+        if self._arriving or self._wanted:
             self._arrive()
         else:
             self._place.return_to(anchor)
+
+    def _look_as_others(self, looking: bool) -> None:
+        """Show what an audience would see of the case, in the place of the page, or the page."""
+        if self._case_id is not None and self._page is not None:
+            self._seen_by.show_case(self._case_id if looking else None)
+            self._rail.setHidden(looking)
+            self._header.show_seen(looking)
+            if not looking:
+                self.focus_first()
+
+    def _print_sheet(self) -> None:
+        if self._page is not None:
+            case = self._page.detainee
+            self._sheets.ask(case.id, case.case_number)
 
     def _show_gone(self, gone: bool) -> None:
         focused = QApplication.focusWidget()
         here = focused is not None and self.isAncestorOf(focused)
         self._gone.setHidden(not gone)
-        for part in (self._header, self._line, self._rail):
+        for part in (self._header, self._line):
             part.setHidden(gone)
+        if gone:
+            self._seen_by.show_case(None)
+            self._header.show_seen(False)
+        self._rail.setHidden(gone or not self._seen_by.isHidden())
         if gone and here:
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- place on the page ---------------------------------------------------------------
     def _arrive(self) -> None:
-        """Another case begins at its top."""
-        self._arriving = False
-        self._rail.go_to("events")
-        self._place.go_to_top()
+        """Another case begins at its top, or at the section that was asked for."""
+        self._arriving, section = False, self._wanted
+        self._wanted = ""
+        self._rail.go_to(section or "events")
+        if not section:
+            self._place.go_to_top()
         focused = QApplication.focusWidget()
         if focused is None or focused is self or self.isAncestorOf(focused):
             self.focus_first()
@@ -305,6 +347,8 @@ class CaseView(View):
             part.clear()
         self._history.fold()
         self._photo = (None, None)
+        self._seen_by.show_case(None)
+        self._header.show_seen(False)
         self._files.tell("")
         self._files.crop.hide()
 
