@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from caseapp.desktop import icons, theme
+from caseapp.desktop import icons, theme, to_appeal
 from caseapp.desktop.context import Context
 from caseapp.desktop.features import case as package
 from caseapp.desktop.features.case.evidence_grid import CELL, EvidenceGrid, Plan
@@ -43,6 +43,8 @@ from caseapp.i18n import translator
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.records import (
+    Appeal,
+    AppealPerson,
     Attachment,
     Citation,
     Consent,
@@ -1111,3 +1113,24 @@ def test_the_sheet_is_written_for_the_office_and_its_file_is_called_by_its_numbe
     assert "Асқар Үлгібай" in said
     assert "CF-0001" in said
     assert "For the office only" in desk.notices()
+
+
+def test_a_case_is_added_to_an_appeal_from_its_page(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, shown_menus = opened(), []
+    # A real menu grabs the keyboard, which a screen that is none cannot give.
+    monkeypatch.setattr(to_appeal, "popup", lambda menu, *_place, **_way: shown_menus.append(menu))
+    QTest.keyClick(desk.view, Qt.Key.Key_A)
+    (menu,) = shown_menus
+    said = [action.text() for action in menu.actions()]
+    assert said[0] == "New appeal"
+    assert "Collective appeal of June 2026 · 1 person" in said
+    menu.actions()[0].trigger()
+    assert desk.view.context.router.current.view == "appeal"
+    new = max(desk.vault.all(Appeal), key=lambda appeal: appeal.serial)
+    assert [link.detainee_id for link in desk.vault.all(AppealPerson, appeal_id=new.id)] == [
+        desk.case_id
+    ]
+    desk.undo.undo.trigger()
+    assert desk.stored(Appeal, new.id).deleted_at is not None

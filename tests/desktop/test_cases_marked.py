@@ -15,6 +15,7 @@ from caseapp.desktop.features.cases import CasesView, ColumnMemory, deeds
 from caseapp.desktop.features.cases.column_panel import ColumnPanel
 from caseapp.desktop.features.cases.columns import Arrangement, Column, read_arrangement
 from caseapp.desktop.shell.router import Place
+from caseapp.desktop.to_appeal import add_to_appeal, draft_appeals
 from caseapp.domain.vocabulary import AppealState, Sex, Status
 from caseapp.store.history import Action
 from caseapp.store.queries.case_filter import CaseFilter
@@ -175,7 +176,7 @@ def test_marked_cases_go_to_a_draft_once_each_and_as_one_action(
     sample.save(link, action=Action("Add"))
     for _ in range(2):
         qtbot.keyClick(view.table, Down, Shift)
-    menu = view.actions_.appeal_menu(deeds.draft_appeals(sample), view.model.marked)
+    menu = view.actions_.appeals.menu(draft_appeals(sample), view.model.marked)
     assert menu_words(menu)[0] == "New appeal"
     choose(menu, "Tea && <b>letters</b> · 1 person")
     links = sample.all(AppealPerson, appeal_id=draft.id)
@@ -196,7 +197,7 @@ def test_a_new_appeal_for_the_marked_cases_is_one_action_and_opens(
 ) -> None:
     before = len(sample.all(Appeal))
     qtbot.keyClick(view.table, A, Ctrl)
-    choose(view.actions_.appeal_menu([], view.model.marked), "New appeal")
+    choose(view.actions_.appeals.menu([], view.model.marked), "New appeal")
     place = context.router.current
     assert place.view == "appeal"
     assert len(sample.all(AppealPerson, appeal_id=place.argument)) == 20
@@ -244,7 +245,7 @@ def test_deeds_leave_alone_what_was_trashed_meanwhile(sample: Vault) -> None:
     deeds.tag(sample, ids, "x", Progress())
     tagged = [case.id for case in sample.all(Detainee) if "x" in case.tags]
     assert tagged == ids[1:]
-    change, _appeal, count = deeds.add_to_appeal(sample, ids, None, Progress())
+    change, _appeal, count = add_to_appeal(sample, ids, None, Progress())
     assert count == 2
     assert change.kinds == {"appeal", "appeal_person"}
 

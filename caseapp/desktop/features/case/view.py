@@ -38,6 +38,7 @@ from caseapp.desktop.forms.place import PagePlace
 from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.view import View
+from caseapp.desktop.to_appeal import AppealOffer
 from caseapp.desktop.widgets import EmptyState, Line, NavButton, PrimaryButton, RailPage
 from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.desktop.widgets.pictures import image_from_bytes
@@ -202,6 +203,8 @@ class CaseView(View):
         self._header.finish_asked.connect(self._go_finish)
         self._header.trash_asked.connect(self._trash_case)
         self._header.print_asked.connect(self._print_sheet)
+        self._appeal_offer = AppealOffer(self.context, self._vault, self)
+        self._header.appeal_asked.connect(self._offer_appeals)
         self._header.seen_asked.connect(lambda: self._look_as_others(self._seen_by.isHidden()))
         self._seen_by.left.connect(lambda: self._look_as_others(False))
         self._evidence.event_asked.connect(lambda key: self._events.open_event(UUID(hex=key)))
@@ -288,6 +291,10 @@ class CaseView(View):
         if self._page is not None:
             case = self._page.detainee
             self._sheets.ask(case.id, case.case_number)
+
+    def _offer_appeals(self) -> None:
+        if self._case_id is not None:
+            self._appeal_offer.offer((self._case_id,), self._header.to_appeal)
 
     def _show_gone(self, gone: bool) -> None:
         focused = QApplication.focusWidget()

@@ -7,14 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.cases import deeds
 from caseapp.desktop.features.cases.ask_panel import AskPanel
-from caseapp.desktop.features.cases.heading import add, popup
 from caseapp.desktop.jobs import Kind
-from caseapp.desktop.widgets import paint
+from caseapp.desktop.to_appeal import AppealOffer
 from caseapp.errors import UserError
 from caseapp.store.queries.facets import known_tags
 from caseapp.store.saving import ChangeSet
@@ -35,6 +34,8 @@ class CaseActions(QObject):
         self.tag_panel = AskPanel(t, t("Tag for the selected cases"), t("Tag"), "tag")
         self.tag_panel.wanted.connect(self._tag)
         self.tag_panel.left.connect(self._leave)
+        self.appeals = AppealOffer(context, vault, owner)
+        self.appeals.added.connect(self.done)
 
     # -- tag ---------------------------------------------------------------------------------
     def ask_for_tag(self, cases: Sequence[UUID]) -> None:
@@ -61,55 +62,6 @@ class CaseActions(QObject):
     def _leave(self) -> None:
         self.tag_panel.hide()
         self.done.emit()
-
-    # -- appeal ------------------------------------------------------------------------------
-    def offer_appeals(self, cases: Sequence[UUID], under: QWidget, *, above: bool = False) -> None:
-        """Ask to which appeal these cases go: one that is being drafted, or a new one."""
-        if not cases:
-            return
-        chosen, vault = tuple(cases), self._vault
-        self._context.jobs.run(
-            lambda _progress: deeds.draft_appeals(vault),
-            lambda drafts: popup(self.appeal_menu(drafts, chosen), under, above=above),
-            owner=under, latest="cases-drafts",
-        )  # fmt: skip
-
-    def appeal_menu(self, drafts: Sequence[deeds.DraftAppeal], cases: tuple[UUID, ...]) -> QMenu:
-        """The appeals by name."""
-        t, menu = self._context.t, QMenu(self._owner)
-        add(menu, t("New appeal"), lambda: self._add(cases, None), "plus")
-        if drafts:
-            menu.addSeparator()
-        for draft in drafts:
-            title = paint.one_line(draft.title, 60) or t("Appeal {n}", n=draft.serial)
-            persons = t.plural("{n} person", "{n} persons", draft.persons)
-            words = f"{title} · {persons}"
-            add(menu, words, lambda draft=draft: self._add(cases, draft.id), "mail")
-        return menu
-
-    def _add(self, cases: tuple[UUID, ...], appeal_id: UUID | None) -> None:
-        vault = self._vault
-        self._write(
-            lambda progress: deeds.add_to_appeal(vault, cases, appeal_id, progress),
-            lambda kept: self._added(*kept, new=appeal_id is None),
-        )
-
-    def _added(self, change: ChangeSet, appeal_id: UUID, count: int, *, new: bool) -> None:
-        context, t = self._context, self._context.t
-        context.changes.announce(change)
-        self.done.emit()
-        if new:
-            context.router.go("appeal", appeal_id)
-            return
-        said = t("All of them are in this appeal already.")
-        if count:
-            said = t.plural(
-                "{n} person was added to the appeal.",
-                "{n} persons were added to the appeal.",
-                count,
-            )
-        open_it = (t("Open the appeal"), lambda: context.router.go("appeal", appeal_id))
-        context.notices.show(said, action=open_it)
 
     # -- trash -------------------------------------------------------------------------------
     def put_in_trash(self, cases: Sequence[UUID]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from caseapp.desktop import icons, text, theme
 from caseapp.desktop.widgets import paint
+from caseapp.desktop.widgets.menus import add
 from caseapp.i18n import Translator
 from caseapp.store.queries.saved_views import SavedFilter
 
@@ -62,25 +63,6 @@ class TitleButton(QAbstractButton):
         icons.draw(painter, "chevron-down", paint.visual(direction, whole, arrow), t.ink2)
         if self.hasFocus():
             paint.draw_focus(painter, whole, theme.RADIUS_CONTROL)
-
-
-def popup(menu: QMenu, under: QWidget, *, above: bool = False) -> None:
-    """Open a menu at the start of a widget; it is gone when it closes."""
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    mirrored = under.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    across = under.width() - menu.sizeHint().width() if mirrored else 0
-    down = -menu.sizeHint().height() if above else under.height()
-    menu.popup(under.mapToGlobal(QPoint(across, down)))
-
-
-def add(menu: QMenu, words: str, do: Callable[[], object], icon: str = "") -> QAction:
-    """Put a line into a menu; "&" in it is a letter."""
-    action = QAction(words.replace("&", "&&"), menu)
-    if icon:
-        action.setIcon(theme.icon(icon))
-    action.triggered.connect(lambda: do())
-    menu.addAction(action)
-    return action
 
 
 class ViewMenu:

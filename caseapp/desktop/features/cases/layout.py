@@ -13,7 +13,6 @@ from caseapp.desktop.features.cases.column_panel import ColumnPanel
 from caseapp.desktop.features.cases.columns import Arrangement
 from caseapp.desktop.features.cases.facet_panel import FacetPanel
 from caseapp.desktop.features.cases.filter_field import FilterField
-from caseapp.desktop.features.cases.heading import add, popup
 from caseapp.desktop.features.cases.model import CasesModel
 from caseapp.desktop.features.cases.new_case import NewCasePanel
 from caseapp.desktop.features.cases.preview import WIDTH as CARD_WIDTH
@@ -32,6 +31,7 @@ from caseapp.desktop.widgets import (
     PrimaryButton,
     QuietButton,
 )
+from caseapp.desktop.widgets.menus import add, popup
 from caseapp.store.queries.case_filter import CaseFilter
 
 LEAST_WIDTH = 480

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
+from caseapp.desktop.context import Context
+from caseapp.desktop.jobs import Kind
 from caseapp.desktop.widgets import Field, PrimaryButton, QuietButton, Surface
 from caseapp.domain.labels import label
 from caseapp.domain.names.scripts import Script, detect_script
 from caseapp.domain.vocabulary import CaseKind, NameKind, NameScript
-from caseapp.i18n import Translator, translator
+from caseapp.i18n import N_, Translator, translator
+from caseapp.store.history import Action
 from caseapp.store.records import Detainee, NameForm, Record
+from caseapp.store.saving import ChangeSet
+from caseapp.store.vault import Vault
 
 _SCRIPTS = {
     Script.CYRL: NameScript.KK_CYRL,
@@ -91,3 +96,56 @@ class NewCasePanel(Surface):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class CaseMaker(QObject):
+    """Makes a case from what the panel was given and goes to it.
+
+    `made(UUID)`; `left()` when the panel is put away.
+    """
+
+    made = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self, context: Context, vault: Vault, panel: NewCasePanel, button: QWidget, owner: QObject
+    ) -> None:
+        """`button` offers the panel and rests while that is open."""
+        super().__init__(owner)
+        self._context, self._vault, self._panel, self._button = context, vault, panel, button
+        panel.wanted.connect(self._make)
+        panel.left.connect(self.leave)
+
+    def start(self) -> None:
+        """Ask for the name."""
+        self._panel.clear()
+        self._panel.show()
+        self._button.setEnabled(False)
+        self._panel.setFocus()
+
+    def leave(self) -> None:
+        """Put the panel away."""
+        self._panel.hide()
+        self._button.setEnabled(True)
+        self.left.emit()
+
+    def _make(self, typed: str) -> None:
+        records, vault, panel, context = (
+            case_records(typed),
+            self._vault,
+            self._panel,
+            self._context,
+        )
+        panel.button.setEnabled(False)
+
+        def kept(changes: ChangeSet) -> None:
+            context.changes.announce(changes)
+            self.leave()
+            self.made.emit(records[0].id)
+            context.router.go("case", records[0].id)
+
+        context.jobs.run(
+            lambda _progress: vault.save(*records, action=Action(N_("Make a case"))),
+            kept, lambda error: panel.field.say(context.t.error(error), "error"),
+            kind=Kind.WRITE, owner=self, on_end=lambda: panel.button.setEnabled(True),
+        )  # fmt: skip

@@ -16,9 +16,10 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.cases import deeds
 from caseapp.desktop.features.cases.ask_panel import AskPanel
 from caseapp.desktop.features.cases.asking import ask_views
-from caseapp.desktop.features.cases.heading import TitleButton, ViewMenu, popup
+from caseapp.desktop.features.cases.heading import TitleButton, ViewMenu
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.widgets import paint
+from caseapp.desktop.widgets.menus import popup
 from caseapp.store.queries.case_filter import CaseFilter
 from caseapp.store.queries.saved_views import SavedFilter
 from caseapp.store.vault import Vault

@@ -15,10 +15,10 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent
 
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.cases import offers
 from caseapp.desktop.features.cases.actions import CaseActions
 from caseapp.desktop.features.cases.asking import Answer, ask_card, ask_list, ask_rows
 from caseapp.desktop.features.cases.columns import (
-    HEADINGS,
     ORDERS,
     Arrangement,
     Column,
@@ -28,19 +28,15 @@ from caseapp.desktop.features.cases.columns import (
 from caseapp.desktop.features.cases.counting import Counting
 from caseapp.desktop.features.cases.layout import LEAST_WIDTH, CasesLayout
 from caseapp.desktop.features.cases.model import CasesModel
-from caseapp.desktop.features.cases.new_case import case_records
+from caseapp.desktop.features.cases.new_case import CaseMaker
 from caseapp.desktop.features.cases.preview import PHOTO
 from caseapp.desktop.features.cases.saved import SavedViews
 from caseapp.desktop.features.cases.words import ListWords
-from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
-from caseapp.i18n import N_
-from caseapp.store.history import Action
 from caseapp.store.queries.case_filter import CaseFilter, Facet
 from caseapp.store.queries.cases import CaseRow
 from caseapp.store.queries.saved_views import SavedFilter
-from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
@@ -86,6 +82,7 @@ class CasesView(View):
         self.table, self.card, self.panel = parts.table, parts.card, parts.new_panel
         self.filter, self.facets, self.tokens = parts.filter, parts.facets, parts.tokens
         self.bar = parts.bar
+        self.maker = CaseMaker(context, vault, self.panel, parts.new_button, self)
         self._wire()
         self._wire_parts()
 
@@ -122,26 +119,30 @@ class CasesView(View):
 
     def _wire_parts(self) -> None:
         parts = self.parts
-        parts.new_asked.connect(self._start_new)
+        parts.new_asked.connect(self.maker.start)
         parts.clear_asked.connect(self.clear_filters)
         parts.card_toggled.connect(self._toggle_card)
         parts.columns_changed.connect(self._arranged)
         parts.columns_asked.connect(lambda: parts.open_columns(self._arrangement))
-        self.panel.wanted.connect(self._make_case)
-        self.panel.left.connect(self._leave_new)
-        self.saved.chosen.connect(self._choose_view)
+        self.maker.left.connect(self.focus_first)
+        self.maker.made.connect(lambda case: self._remember(replace(self._shown, case=case)))
+        self.saved.chosen.connect(self.choose_view)
         self.saved.settled.connect(lambda view: self._remember(replace(self._shown, view=view)))
         self.saved.left.connect(self.focus_first)
         self.actions_.done.connect(self.focus_first)
         self.bar.tag_asked.connect(lambda: self.actions_.ask_for_tag(self.model.marked))
         self.bar.appeal_asked.connect(
-            lambda: self.actions_.offer_appeals(self.model.marked, self.bar.appeal, above=True)
+            lambda: self.actions_.appeals.offer(self.model.marked, self.bar.appeal, above=True)
         )
         self.bar.trash_asked.connect(lambda: self.actions_.put_in_trash(self.model.marked))
         self.bar.clear_asked.connect(self._mark_none)
         self.model.marked_changed.connect(self._marks_changed)
 
     # -- places ------------------------------------------------------------------------------
+    @property
+    def shown(self) -> Shown:
+        return self._shown
+
     @property
     def _filtered(self) -> CaseFilter:
         return self._shown.filter
@@ -161,7 +162,7 @@ class CasesView(View):
         self._reload()
         if argument == NEW:
             self.context.router.replace(self._shown)
-            self._start_new()
+            self.maker.start()
 
     def focus_first(self) -> None:
         if not self.panel.isHidden():
@@ -188,38 +189,10 @@ class CasesView(View):
 
     def commands(self) -> Sequence[Command]:
         """For the palette: what can be done with the marked, or else the chosen, cases."""
-        t, cases = self.t, self.model.marked or self._chosen_case()
-        found = []
-        if cases:
-            n, button = len(cases), self.parts.title
-            found = [
-                Command(t.plural("Tag the selected case…", "Tag the {n} selected cases…", n),
-                        lambda: self.actions_.ask_for_tag(cases), "tag"),
-                Command(t.plural("Add the selected case to an appeal…",
-                                 "Add the {n} selected cases to an appeal…", n),
-                        lambda: self.actions_.offer_appeals(cases, button), "mail"),
-                Command(t.plural("Put the selected case in the trash",
-                                 "Put the {n} selected cases in the trash", n),
-                        lambda: self.actions_.put_in_trash(cases), "trash"),
-            ]  # fmt: skip
-        if self._filtered.in_force or self._filtered.text:
-            found.append(Command(t("Clear all filters"), self.clear_filters, "x"))
-        found.append(Command(t("Save as a view…"), self.saved.ask_for_name, "bookmark-plus"))
-        for view in self.saved.views:
-            words = t("View: {name}", name=view.name)
-            found.append(Command(words, lambda view=view: self._choose_view(view), "bookmark"))
-        for column in ORDERS:
-            words = t("Sort by: {column}", column=t(HEADINGS[column]))
-            found.append(Command(words, lambda c=column: self._sort_by(c), "arrow-up-down"))
-        return found
+        return offers.commands(self, self.model.marked or self._chosen_case())
 
     def keys(self) -> Sequence[tuple[str, str]]:
-        t = self.t
-        return (
-            ("Return", t("Open the case")), ("Space", t("Select the case")),
-            ("Shift+Down", t("Select from here on")), ("Ctrl+A", t("Select all")),
-            ("Esc", t("Select none")), ("Ctrl+F", t("Filter the list")),
-        )  # fmt: skip
+        return offers.keys(self.t)
 
     def _remember(self, shown: Shown) -> None:
         self._shown = shown
@@ -352,7 +325,8 @@ class CasesView(View):
         if self.model.rowCount():
             self.table.setFocus()
 
-    def _choose_view(self, view: SavedFilter | None) -> None:
+    def choose_view(self, view: SavedFilter | None) -> None:
+        """Show a saved view; None shows every case."""
         if view is None:
             self._remember(Shown(CaseFilter(), self._shown.case))
         else:
@@ -384,7 +358,8 @@ class CasesView(View):
         self._remember(replace(self._shown, filter=wanted))
         self._reload()
 
-    def _sort_by(self, column: Column) -> None:
+    def sort_by(self, column: Column) -> None:
+        """Order the list by a column, upwards."""
         self.table.header.setSortIndicator(int(column), Qt.SortOrder.AscendingOrder)
 
     def _arranged(self, arrangement: Arrangement) -> None:
@@ -418,7 +393,7 @@ class CasesView(View):
 
     def _chosen_to_appeal(self) -> None:
         button = self.card.appeal_button
-        self.actions_.offer_appeals(self._chosen_case(), button, above=True)
+        self.actions_.appeals.offer(self._chosen_case(), button, above=True)
 
     def _chosen(self, place: int) -> None:
         if 0 <= place < len(self.model.ids):
@@ -446,31 +421,3 @@ class CasesView(View):
             owner=self,
             latest="cases-card",
         )
-
-    # -- a new case --------------------------------------------------------------------------
-    def _start_new(self) -> None:
-        self.panel.clear()
-        self.panel.show()
-        self.parts.new_button.setEnabled(False)
-        self.panel.setFocus()
-
-    def _leave_new(self) -> None:
-        self.panel.hide()
-        self.parts.new_button.setEnabled(True)
-        self.focus_first()
-
-    def _make_case(self, typed: str) -> None:
-        records, vault = case_records(typed), self._vault
-        self.panel.button.setEnabled(False)
-
-        def kept(changes: ChangeSet) -> None:
-            self.context.changes.announce(changes)
-            self._leave_new()
-            self._remember(replace(self._shown, case=records[0].id))
-            self.context.router.go("case", records[0].id)
-
-        self.context.jobs.run(
-            lambda _progress: vault.save(*records, action=Action(N_("Make a case"))),
-            kept, lambda error: self.panel.field.say(self.t.error(error), "error"),
-            kind=Kind.WRITE, owner=self, on_end=lambda: self.panel.button.setEnabled(True),
-        )  # fmt: skip
