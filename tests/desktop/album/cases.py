@@ -44,9 +44,9 @@ def pages(tour: Tour) -> Iterator[str]:
     view.filter.ask()
     yield "cases-nothing-found"
     view.filter.empty()
-    view._start_new()
+    view.maker.start()
     yield "cases-new"
-    view._leave_new()
+    view.maker.leave()
 
 
 def case(tour: Tour) -> Iterator[str]:
