@@ -69,7 +69,7 @@ QPushButton[kind="search"]:hover { background: $surface; }
 QPushButton[kind="search"]:focus { background: $surface; border: 2px solid $accent; }
 QPushButton[small="true"] { min-height: 22px; padding: 0 8px; }
 QPushButton[small="true"]:focus { min-height: 20px; padding: 0 7px; }
-QPushButton[kind="link"][small="true"] { padding: 0; min-height: 16px; }
+QPushButton[kind="link"][small="true"] { padding: 0; min-height: 20px; }
 """
 
 _FIELDS = """
@@ -104,12 +104,13 @@ QCheckBox::indicator:disabled { border-color: $line; background: $sunken; }
 _LISTS = """
 QTableView, QListView, QTreeView { background: $surface; border: none; outline: 0;
     color: $ink; selection-background-color: $select; selection-color: $ink; }
-QListView[kind="rail"], QListView[kind="rail"]:focus { background: transparent; border: none; }
+QListView[kind="rail"] { background: transparent; border: 2px solid transparent;
+    border-radius: ${CONTROL}px; }
+QListView[kind="rail"]:focus { border: 2px solid $accent; }
 QListView[kind="rail"]::item { min-height: 32px; padding: 0 8px; color: $ink;
-    border: 2px solid transparent; border-radius: ${CONTROL}px; }
+    border: none; border-radius: ${CONTROL}px; }
 QListView[kind="rail"]::item:hover { background: $sunken; }
 QListView[kind="rail"]::item:selected { background: $select; color: $ink; }
-QListView[kind="rail"]:focus::item:selected { border: 2px solid $accent; }
 QScrollArea:focus { border: 2px solid $accent; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $ink2; font-size: ${CAPTION}px;

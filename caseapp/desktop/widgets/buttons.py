@@ -92,7 +92,7 @@ class Button(QPushButton):
             width += paint.key_size(self._key).width() + 12
         height = theme.SMALL_CONTROL if self._small else theme.ROW
         if self.KIND == "link":
-            height = 20 if self._small else 24
+            height = theme.SMALL_CONTROL
         if self.KIND == "segment":
             height = theme.SMALL_CONTROL
         return QSize(width, height)

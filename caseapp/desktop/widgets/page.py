@@ -97,6 +97,9 @@ class RailPage(QWidget):
         button.clicked.connect(lambda: self.go_to(key))
         self._group.addButton(button)
         self._links.insertWidget(self._links.count() - 1, button)
+        if self._sections:
+            # The rail is left before the page is gone into, however the two were made.
+            QWidget.setTabOrder(list(self._sections.values())[-1].button, button)
         self._column.insertWidget(self._column.count() - 1, body)
         self._sections[key] = _Section(title, body, button)
         self._picker.addItem(title, key)

@@ -74,7 +74,7 @@ class AppealsView(View):
         self._all: Sequence[AppealRow] = ()
         self.panel = NewAppealPanel(t)
         self.new_button = PrimaryButton(
-            t("New appeal"), icon="plus", key="Ctrl+N", on_click=self._start_new
+            t("New appeal"), icon="plus", on_click=self._start_new
         )
         self._none = EmptyState(
             "mail-open", t("No appeals yet"),

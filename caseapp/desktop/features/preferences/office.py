@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
@@ -61,6 +61,8 @@ class OfficeSection(QWidget):
                 words = f"{self._t(label)} · {languages.get(language, language)}"
                 field = Field(words, kind=kind, lines=2)
                 field.setObjectName(f"{key}-{language}")
+                # Two equal columns whatever stands in them; what has no room is cut.
+                field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
                 field.committed.connect(
                     lambda typed, key=key, language=language, label=label: self._keep_text(
                         key, language, label, typed

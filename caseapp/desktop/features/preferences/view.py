@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import text, theme
 from caseapp.desktop.context import Context
@@ -20,7 +20,6 @@ from caseapp.desktop.widgets import (
     LinkButton,
     RailPage,
     SectionHeading,
-    Segments,
 )
 from caseapp.store.records import Office
 from caseapp.store.vault import Vault
@@ -68,23 +67,24 @@ class PreferencesView(View):
     def _screen(self) -> QWidget:
         t, machine = self.t, self._machine
         body, column = _section(t("Screen"))
-        language = self._choices(t("Language"), machine.languages, machine.language())
+        language = Field(
+            t("Language"), kind="choice", choices=machine.languages, value=machine.language()
+        )
         # A new language builds everything anew: this view is gone when it returns.
-        language.chosen.connect(machine.set_language)
+        language.committed.connect(machine.set_language, Qt.ConnectionType.QueuedConnection)
         modes = (
             ("system", t("As the system")), ("light", t("Light")), ("dark", t("Dark")),
             ("contrast", t("High contrast")),
         )  # fmt: skip
-        look = self._choices(t("Appearance"), modes, machine.appearance())
-        look.chosen.connect(machine.set_appearance)
+        look = Field(t("Appearance"), kind="choice", choices=modes, value=machine.appearance())
+        look.committed.connect(machine.set_appearance)
         sizes = tuple((str(size), f"{size} %") for size in TEXT_SIZES)
-        size = self._choices(t("Text size"), sizes, str(machine.settings().text_size))
-        size.chosen.connect(self._set_size)
-        for name, row in (
-            (t("Language"), language), (t("Appearance"), look), (t("Text size"), size),
-        ):  # fmt: skip
-            column.addWidget(Label(name, "strong"))
-            column.addWidget(row)
+        now = str(machine.settings().text_size)
+        size = Field(t("Text size"), kind="choice", choices=sizes, value=now)
+        size.committed.connect(self._set_size)
+        for name, field in (("language", language), ("appearance", look), ("text-size", size)):
+            field.setObjectName(name)
+            column.addLayout(_narrow(field))
         self._later = Label(
             t("The new text size applies when the program starts again."), "second", wrap=True
         )
@@ -93,13 +93,6 @@ class PreferencesView(View):
             column.addWidget(widget)
             widget.hide()
         return body
-
-    @staticmethod
-    def _choices(name: str, choices: Sequence[tuple[str, str]], chosen: str) -> Segments:
-        row = Segments(choices, name)
-        if chosen in dict(choices):
-            row.choose(chosen)
-        return row
 
     def _set_size(self, code: str) -> None:
         self._machine.change(lambda settings: replace(settings, text_size=int(code)))
@@ -131,11 +124,10 @@ class PreferencesView(View):
             hint=t("The history says with it where a change was made."),
         )  # fmt: skip
         station.setObjectName("station")
-        station.setMaximumWidth(440)
         station.committed.connect(
             lambda name: machine.change(lambda s: replace(s, station=name.strip()))
         )
-        column.addWidget(station)
+        column.addLayout(_narrow(station))
         column.addWidget(
             Switch(
                 t("Show names and folders of vaults before one is opened"),
@@ -160,3 +152,11 @@ def _section(title: str) -> tuple[QWidget, QVBoxLayout]:
     column.setSpacing(theme.GRID)
     column.addWidget(SectionHeading(title))
     return body, column
+
+
+def _narrow(field: Field) -> QHBoxLayout:
+    """A field that does not grow over the whole page."""
+    row = QHBoxLayout()
+    row.addWidget(field, 2)
+    row.addStretch(3)
+    return row

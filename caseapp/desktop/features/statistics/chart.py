@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop.facet_words import is_not_known
@@ -22,6 +22,8 @@ class ChartPane(QScrollArea):
         super().__init__(parent)
         self._words = words
         t = words.t
+        self.setAccessibleName(t("Charts"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the bars take the keyboard
         self.bars = BarList(t("Chart of the rows"))
         self.columns = ColumnChart(t("Chart of the years"))
         self._title = Label("", "heading", elide=True)
