@@ -152,10 +152,12 @@ class CasesLayout(QObject):
         self.facets.hide()
 
     def _order_tabs(self) -> None:
-        order: list[QWidget] = [self.table, *self.bar.tab_stops(), self.card.open_button,
-                                self.card.appeal_button, *self.facets.tab_stops(), self.title,
-                                self.filter, self.filters_button, self.preview_button,
-                                self.more_button, self.columns_button, self.new_button]  # fmt: skip
+        """As one reads: filters, head, list, what is done to several, the card."""
+        order: list[QWidget] = [
+            *self.facets.tab_stops(), self.title, self.filter, self.filters_button,
+            self.preview_button, self.more_button, self.columns_button, self.new_button,
+            self.table, *self.bar.tab_stops(), self.card.open_button, self.card.appeal_button,
+        ]  # fmt: skip
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
