@@ -200,7 +200,7 @@ class CasesLayout(QObject):
         self._fold()
         facets = self._facets_wanted and self._some
         card = self._card_wanted and self.shows_table
-        self.title.setVisible(self._some and (not self._compact or not facets))
+        self.title.setVisible(self._some and not (self._compact and (facets or card)))
         self._short_count.setVisible(self._compact and not facets and not card)
         self.filter.setVisible(self._some and not (self._compact and card))
         self.facets.setVisible(facets)
