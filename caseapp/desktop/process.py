@@ -9,6 +9,10 @@ import sys
 
 from PySide6.QtWidgets import QApplication
 
+TYPING_PAUSE = 1000
+"""Milliseconds between two letters that still belong to one word when a list is searched by
+typing. Qt's 400 are too few for people who look for the keys."""
+
 
 def application(text_size: int = 100) -> QApplication:
     """The one application object; without a screen on Linux it draws into memory.
@@ -24,6 +28,7 @@ def application(text_size: int = 100) -> QApplication:
     assert isinstance(app, QApplication)
     app.setApplicationName("caseapp")
     app.setQuitOnLastWindowClosed(False)
+    app.setKeyboardInputInterval(TYPING_PAUSE)
     return app
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -27,6 +28,8 @@ from caseapp.desktop.widgets import paint
 
 LINE_MOST, TEXT_MOST = 20_000, 100_000
 """Letters that can be edited without a pause; what is longer is shown, not edited."""
+_CHOICE_LEAST = 120
+"""Logical pixels; a choice that is wider ends in "…" rather than push its neighbours away."""
 
 
 def _is_undo(event: QEvent) -> bool:
@@ -156,7 +159,11 @@ class TextEditor(QPlainTextEdit):
 
 
 class ChoiceEditor(QComboBox):
-    """One of several (code, word). Choosing commits; the wheel scrolls the page instead."""
+    """One of several (code, word). Choosing commits; the wheel scrolls the page instead.
+
+    A choice is also typed: its first words, with their spaces, and then Tab. It commits when
+    the typing pauses, so that the letters on the way to it leave no choices behind.
+    """
 
     left = Signal()
     escaped = Signal()
@@ -168,7 +175,9 @@ class ChoiceEditor(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for code, words in choices:
             self.addItem(words, code)
-        self.activated.connect(lambda _index: self.left.emit())
+        self._typing = QTimer(self, singleShot=True)
+        self._typing.timeout.connect(self.left)
+        self.activated.connect(lambda _index: self._typing.isActive() or self.left.emit())
 
     def value(self) -> str:
         return self.currentData() or ""
@@ -197,10 +206,48 @@ class ChoiceEditor(QComboBox):
             self._cut = tip
             self.setToolTip(texts.tooltip(tip))
 
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _CHOICE_LEAST), hint.height())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt would open the list at the space between two typed words."""
+        typed = event.text()
+        space = event.key() == Qt.Key.Key_Space
+        if not typed.isprintable() or not typed or (space and not self._typing.isActive()):
+            self._end_typing()
+            super().keyPressEvent(event)
+            return
+        self._typing.start(QApplication.keyboardInputInterval())
+        key = Qt.Key.Key_unknown if space else event.key()
+        super().keyPressEvent(QKeyEvent(event.type(), key, event.modifiers(), typed))
+
+    def _end_typing(self) -> None:
+        if self._typing.isActive():
+            self._typing.stop()
+            self.left.emit()
+
+    def showPopup(self) -> None:
+        super().showPopup()
+        self.view().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab in the open list takes what is marked there and goes on, as it does outside."""
+        tab = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if not tab or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        row = self.view().currentIndex().row()
+        self.hidePopup()
+        if row >= 0:
+            self.setCurrentIndex(row)
+        self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if _really_left(event):
+            self._typing.stop()
             self.left.emit()
