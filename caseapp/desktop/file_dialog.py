@@ -87,7 +87,6 @@ def _dialog(parent: QWidget, title: str, start: Path) -> QFileDialog:
     dialog.setHistory([])
     dialog.setSidebarUrls(_places())
     dialog.setViewMode(QFileDialog.ViewMode.Detail)
-    _dress(dialog)
     return dialog
 
 
@@ -135,6 +134,8 @@ def _dress(dialog: QFileDialog) -> None:
 
 
 def _open(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:
+    _dress(dialog)  # last: what the dialog is for brings buttons with icons of their own
+
     def done(accepted: int) -> None:
         paths = dialog.selectedFiles() if accepted else []
         dialog.destroyed.connect(lambda: forget())
