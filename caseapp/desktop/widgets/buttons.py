@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -28,11 +28,23 @@ _MARGIN = {"": 12, "primary": 12, "quiet": 8, "link": 4, "nav": 9, "segment": 8}
 _MEDIUM = ("primary", "link", "nav")
 
 
+def is_enter(event: QEvent) -> bool:
+    """Whether the key is one of the two Enter keys, and nothing else is held."""
+    if not isinstance(event, QKeyEvent):
+        return False
+    plain = event.modifiers() in (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    )
+    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class Button(QPushButton):
     """A framed button; the kinds below look otherwise and work alike.
 
     `key` is drawn inside and, if `live`, presses the button while it is on screen; single
     letters are safe, fields keep them for typing. Disabled buttons say why in `tip`.
+    Enter presses the button that has the keyboard, before any other that shows this key.
     """
 
     KIND = ""
@@ -101,6 +113,19 @@ class Button(QPushButton):
         """Without its key: where there is little room the key is not drawn."""
         hint = self.sizeHint()
         return QSize(2 * _MARGIN[self.KIND] + self._content_width(), hint.height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_enter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt lets Enter press a button in dialogs alone."""
+        if not is_enter(event):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)

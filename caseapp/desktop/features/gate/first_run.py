@@ -181,7 +181,7 @@ class FirstRun(QWidget):
             self.show_step(self.step + 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Fields and buttons leave Enter to the page."""
+        """Fields leave Enter to the page, and so does the language that is spoken."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_on()
         else:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import file_dialog, icons, theme
@@ -16,6 +16,7 @@ from caseapp.desktop.features.gate.strength import Level, Strength, estimate
 from caseapp.desktop.features.gate.suggestion import suggest
 from caseapp.desktop.features.gate.vault_list import short_path
 from caseapp.desktop.widgets import Field, Label, LinkButton, Mark, NavButton, QuietButton
+from caseapp.desktop.widgets.buttons import is_enter
 from caseapp.i18n import N_, Translator
 
 GUESSED_IN = {
@@ -66,7 +67,7 @@ class LanguageStep(Step):
         )
         self._buttons: dict[str, NavButton] = {}
         for code, name in languages:
-            button = NavButton(name, icon="check" if code == t.language else "languages")
+            button = _LanguageButton(name, icon="check" if code == t.language else "languages")
             button.setChecked(code == t.language)
             button.clicked.connect(lambda _=False, code=code: self._choose(code))
             self._buttons[code] = button
@@ -82,6 +83,16 @@ class LanguageStep(Step):
     def focus_first(self) -> None:
         if self._current in self._buttons:
             self._buttons[self._current].setFocus()
+
+
+class _LanguageButton(NavButton):
+    """Enter chooses another language, and goes on from the one that is spoken."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event) and self.isChecked():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class PlaceStep(Step):
