@@ -33,6 +33,8 @@ WIDTH, TOP = 680, 88
 _WAIT_MS = 60
 _FIELD_HEIGHT, _FOOT_HEIGHT = 56, 36
 _COMMANDS_BESIDE_HITS = 6
+_MEANT_FROM = 4
+"""Letters with which a command must begin before it is taken for what is wanted."""
 
 
 class Offers(Protocol):
@@ -231,9 +233,14 @@ class Palette(QWidget):
             return rows + ([Heading(t("Do")), *anywhere] if anywhere else [])
         made = list(self._offers.with_words(typed))
         listed = [*here, *anywhere]
+        # Who types a command's own words wants it, and no record that is called so.
+        begun = " ".join(wanted)
+        meant = [command for command in listed if len(begun) >= _MEANT_FROM
+                 and command.words.casefold().startswith(begun)]  # fmt: skip
+        others = [command for command in listed if command not in meant]
         if beside_hits:
-            listed = listed[:_COMMANDS_BESIDE_HITS]
-        listed = made + listed
+            others = others[: max(0, _COMMANDS_BESIDE_HITS - len(meant))]
+        listed = [*meant, *made, *others]
         return [Heading(t("Do")), *listed] if listed else []
 
     def _count(self) -> str:
