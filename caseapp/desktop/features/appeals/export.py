@@ -118,7 +118,7 @@ class CopyExport:
         self._done(self._t("The copy is issued."), path)
 
     def _done(self, words: str, path: Path) -> None:
-        self._context.notices.show(words, text.file_name(str(path)), tone="ok")
+        self._context.notices.pass_by(words, text.file_name(str(path)))
 
     def _ask_for_file(self, title: str, name: str, chosen: Callable[[Path], None]) -> None:
         kind = (self._t("PDF document"), "pdf")

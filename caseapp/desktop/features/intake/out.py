@@ -45,7 +45,7 @@ class SlipDesk:
 
         def written(_nothing: object) -> None:
             told = text.file_name(str(path))
-            self._context.notices.show(t("The claim slip is written."), told, tone="ok")
+            self._context.notices.pass_by(t("The claim slip is written."), told)
 
         self._context.jobs.run(
             lambda _progress: save_claim_slip(slip, path), written,

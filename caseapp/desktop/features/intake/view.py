@@ -235,6 +235,7 @@ class IntakeView(View):
         """A name that was typed elsewhere: it is kept once the field is left."""
         editor = self.form.field(Slot.NAME).editor
         editor.set_value(name)
+        editor.end(False)
         editor.setModified(True)
         self.suggestions.ask_soon()
 
@@ -352,7 +353,7 @@ class IntakeView(View):
     def _discard(self) -> None:
         """All of it, with one key; Ctrl+Z brings it back."""
         if self.keeping.discard():
-            self.context.notices.show(
+            self.context.notices.pass_by(
                 self.t("The intake is in the trash."), self.t("Ctrl+Z brings it back.")
             )
         else:
