@@ -6,6 +6,7 @@ While it is read, passages can be marked out; while it is typed, it is kept when
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
@@ -50,7 +51,9 @@ class TextPane(QWidget):
         top.setContentsMargins(16, 6, 16, 0)
         top.addWidget(self._caption_words, 1)
         top.addWidget(self.edit)
-        self.finish = QuietButton(t("Done"), icon="check", small=True, on_click=self.stop)
+        self.finish = QuietButton(
+            t("Done"), icon="check", key="Ctrl+Return", live=False, small=True, on_click=self.stop
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.surface)
         self._stack.addWidget(self._typing())
@@ -64,6 +67,9 @@ class TextPane(QWidget):
 
     def _typing(self) -> QWidget:
         page = QWidget()
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), page, self.stop, context=within)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self._hint = Label(self._t("Kept when you leave it."), "caption", elide=True)
