@@ -104,6 +104,7 @@ QCheckBox::indicator:disabled { border-color: $line; background: $sunken; }
 _LISTS = """
 QTableView, QListView, QTreeView { background: $surface; border: none; outline: 0;
     color: $ink; selection-background-color: $select; selection-color: $ink; }
+QListView[kind="ground"] { background: transparent; }
 QListView[kind="rail"] { background: transparent; border: 2px solid transparent;
     border-radius: ${CONTROL}px; }
 QListView[kind="rail"]:focus { border: 2px solid $accent; }
