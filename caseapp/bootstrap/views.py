@@ -64,6 +64,7 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
         spec("contact", N_("Contact"), "users", _contact, within="contacts"),
         spec("appeals", N_("Appeals"), "mail", _appeals),
         spec("appeal", N_("Appeal"), "mail", _appeal, within="appeals"),
+        spec("library", N_("Library"), "library", _library),
         spec("statistics", N_("Statistics"), "chart-column", _statistics, short=N_("Counts")),
     )
     foot = (
@@ -186,6 +187,12 @@ def _appeal(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.appeals import AppealView
 
     return AppealView(context, vault)
+
+
+def _library(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.library import LibraryView
+
+    return LibraryView(context, vault)
 
 
 def _statistics(context: Context, vault: Vault) -> View:

@@ -203,6 +203,12 @@ def shipped_wording(name: str, language: str) -> Wording:
     return Wording(name, language, parse_template(text, name, language).version, text)
 
 
+def shipped_letters() -> list[tuple[str, str]]:
+    """Name and language of every letter that ships, sorted."""
+    stems = (path.name.removesuffix(".txt") for path in resource("letters").glob("*.txt"))
+    return sorted((name, language) for name, _dot, language in (s.partition(".") for s in stems))
+
+
 def next_number(kept: Iterable[LetterTemplate], name: str, language: str) -> int:
     """The number of the office's next version: above all that it has and the one that ships."""
     numbers = [k.number for k in kept if (k.name, k.language) == (name, language)]

@@ -30,7 +30,17 @@ from caseapp.desktop.features.gate.page import GatePage
 from caseapp.i18n import LANGUAGES
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
-from tests.desktop.album import appeals, cases, contacts, intake, shell, sources, statistics, today
+from tests.desktop.album import (
+    appeals,
+    cases,
+    contacts,
+    intake,
+    library,
+    shell,
+    sources,
+    statistics,
+    today,
+)
 from tests.desktop.album.tour import Pages, Tour
 from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
 
@@ -41,6 +51,7 @@ EMPTY: tuple[Pages, ...] = (
     contacts.empty,
     sources.empty,
     appeals.empty,
+    library.empty,
 )
 SAMPLE: tuple[Pages, ...] = (
     today.pages,
@@ -50,6 +61,7 @@ SAMPLE: tuple[Pages, ...] = (
     contacts.contact,
     sources.pages,
     appeals.pages,
+    library.pages,
     statistics.pages,
     intake.pages,
     shell.pages,

@@ -212,6 +212,8 @@ class LetterPart(QTextEdit):
 
     # -- chips under cursor and pointer ------------------------------------------------------
     def _look_around(self) -> None:
+        if self._setting:
+            return
         field = chip_near(self.document(), self.textCursor().position())
         if field != self._near:
             self._near = field

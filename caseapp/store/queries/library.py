@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from caseapp.domain.places import OwnPlace
 from caseapp.store.records import (
     Addressee,
+    Appeal,
     AppealAddressee,
     Contact,
+    Copy,
     Detainee,
     Event,
     LetterTemplate,
@@ -60,6 +62,19 @@ def letter_versions(session: Session) -> list[LetterTemplate]:
         LetterTemplate.name, LetterTemplate.language, LetterTemplate.number
     )
     return list(session.scalars(query))
+
+
+def letters_relied_on(session: Session) -> frozenset[tuple[str, int]]:
+    """Letters ("mfa.ru") with those versions that a copy names or an appeal was edited from."""
+    found: set[tuple[str, int]] = set()
+    for (templates,) in session.execute(select(Copy.templates)):
+        found |= {(key, number) for key, number in templates.items() if isinstance(number, int)}
+    for (letters,) in session.execute(select(Appeal.letters)):
+        found |= {
+            (key, int(own["from"]))
+            for key, own in letters.items() if isinstance(own, dict) and own.get("from")
+        }  # fmt: skip
+    return frozenset(found)
 
 
 def addressees(session: Session) -> list[Addressee]:

@@ -7,19 +7,18 @@ from caseapp.domain.vocabulary import Audience, ReplyRule
 from caseapp.i18n import N_
 
 ADDRESSEE: tuple[FieldSpec, ...] = (
-    FieldSpec("audience", N_("What it may see"), "choice", Audience, span=2),
-    FieldSpec("reply_rule", N_("When it must answer"), "choice", ReplyRule, span=2),
+    FieldSpec("audience", N_("What it may see"), "choice", Audience),
+    FieldSpec("reply_rule", N_("When it must answer"), "choice", ReplyRule),
     FieldSpec(
-        "person", N_("Who holds the post"), span=2,
-        hint=N_("Write the name on the day of printing."),
+        "person", N_("Who holds the post"), hint=N_("Write the name on the day of printing.")
     ),
+    FieldSpec("checked", N_("Checked on"), "date"),
     FieldSpec("phone", N_("Phone")),
     FieldSpec("email", N_("E-mail")),
     FieldSpec("valid_from", N_("Valid from"), "date"),
     FieldSpec("valid_to", N_("Valid until"), "date"),
-    FieldSpec("checked", N_("Checked on"), "date", span=2),
-    FieldSpec("note", N_("Note"), "text", span=4),
-)  # fmt: skip
+    FieldSpec("note", N_("Note"), "text", span=2),
+)
 
 ADDRESSEE_TEXTS: tuple[tuple[str, str, str], ...] = (
     ("body", N_("Name of the body"), "line"),
@@ -36,7 +35,7 @@ PLACE: tuple[FieldSpec, ...] = (
     FieldSpec("within", N_("Number of the place around it")),
     FieldSpec("valid_from", N_("Since"), "date"),
     FieldSpec("valid_to", N_("Until"), "date"),
-    FieldSpec("note", N_("Note"), "text", span=4),
+    FieldSpec("note", N_("Note"), "text", span=2),
 )
 
 ELSEWHERE: dict[tuple[str, str], str] = {
