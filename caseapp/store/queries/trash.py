@@ -41,7 +41,8 @@ class TrashLine:
     """What a line says: the record as it was, whose it is, from which station it came there.
 
     `subject` is the page it belongs to (for a case or contact its own). `parents` lie in the
-    trash themselves. `merged_into` is the number of the case that a case was merged into.
+    trash themselves. `merged_into` is the number of the case into which it, or the case that it
+    belongs to, was merged.
     """
 
     entry: TrashEntry
@@ -83,11 +84,13 @@ def trash_lines(session: Session, entries: Sequence[TrashEntry]) -> list[TrashLi
         record = records.get(entry.id)
         if record is None or record.deleted_at is None:
             continue
+        parents = _parents(session, record)
+        merged = _merged(session, [record, *parents])
         lines.append(
             TrashLine(
                 entry=entry, record=record, subject=subject_of(session, entry.kind, entry.id),
-                station=stations.get(entry.id, ""), parents=tuple(_parents(session, record)),
-                merged_into=_merged_into(session, record),
+                station=stations.get(entry.id, ""), parents=tuple(parents),
+                merged_into=merged[1] if merged else "",
             )
         )  # fmt: skip
     return lines
@@ -100,8 +103,9 @@ def restoring(session: Session, entries: Sequence[TrashEntry]) -> Restoring:
     for record in records.values():
         if record.deleted_at is None:
             continue
-        if _merged_into(session, record):
-            plan.merged.append(record.id)
+        merged = _merged(session, [record, *_parents(session, record)])
+        if merged is not None:
+            plan.merged.append(merged[0])
         elif _is_there(session, record):
             plan.there.append(record)
         else:
@@ -180,9 +184,11 @@ def _is_there(session: Session, record: Record) -> bool:
     return False
 
 
-def _merged_into(session: Session, record: Record) -> str:
-    if not isinstance(record, Detainee):
-        return ""
-    note = merge_of(session, record.id)
-    kept = session.get(Detainee, note.kept_id) if note else None
-    return kept.case_number if kept else ""
+def _merged(session: Session, records: Iterable[Record]) -> tuple[UUID, str] | None:
+    """The first of these that is a case merged into another, and the number of that one."""
+    for record in records:
+        note = merge_of(session, record.id) if isinstance(record, Detainee) else None
+        kept = session.get(Detainee, note.kept_id) if note else None
+        if kept is not None:
+            return record.id, kept.case_number
+    return None

@@ -1,0 +1,53 @@
+"""All that waits to be reviewed, gathered in steps so that a large vault shows how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseapp.i18n import N_
+from caseapp.store.queries.review import Pair, waiting_pairs
+from caseapp.store.queries.review_claims import (
+    ClaimLine,
+    LooseExcerpt,
+    contradicted_claims,
+    loose_count,
+    loose_excerpts,
+)
+from caseapp.store.queries.review_index import match_index
+from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a person has to look at; of the loose excerpts only the newest, and their number."""
+
+    pairs: tuple[Pair, ...]
+    claims: tuple[ClaimLine, ...]
+    excerpts: tuple[LooseExcerpt, ...]
+    excerpt_count: int
+
+
+def gather(vault: Vault, progress: Progress) -> Waiting:
+    """Everything. The first time it reads all cases, and can be cancelled between two steps."""
+    return Waiting(
+        pairs(vault, progress),
+        tuple(vault.read(contradicted_claims)),
+        tuple(vault.read(loose_excerpts)),
+        vault.read(loose_count),
+    )
+
+
+def pairs(vault: Vault, progress: Progress) -> tuple[Pair, ...]:
+    """The pairs that nobody has decided on, the likeliest first."""
+    index = vault.read(match_index)
+    while not index.ready:
+        progress.raise_if_cancelled()
+        progress.report(*index.progress, N_("Comparing cases"))
+        vault.read(index.step)
+    return vault.read(waiting_pairs)
+
+
+def waiting_count(vault: Vault, progress: Progress) -> int:
+    """Pairs and contradictions: what the navigation counts."""
+    return len(pairs(vault, progress)) + len(vault.read(contradicted_claims))
