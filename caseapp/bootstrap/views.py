@@ -20,6 +20,7 @@ from caseapp.desktop.shell.desk import Desk
 from caseapp.desktop.shell.view import View, ViewSpec
 from caseapp.i18n import N_
 from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
 
 START = ("today", "cases")
 """Where work begins when a vault was opened: the first of these that there is."""
@@ -29,6 +30,12 @@ ORDER = (
     "history", "trash", "preferences", "help",
 )  # fmt: skip
 """The navigation from above; what is `within` another has no place of its own."""
+
+REVIEWED = frozenset(
+    {"detainee", "name_form", "identifier", "kinship", "contact", "match_decision", "citation",
+     "excerpt", "saved_view"}
+)  # fmt: skip
+"""Kinds of records whose changes alter how much waits to be reviewed."""
 
 Make = Callable[[Context, Vault], View]
 
@@ -65,10 +72,15 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
         spec("appeals", N_("Appeals"), "mail", _appeals),
         spec("appeal", N_("Appeal"), "mail", _appeal, within="appeals"),
         spec("library", N_("Library"), "library", _library),
+        spec(
+            "review", N_("Review"), "scale", _review, badge=partial(_to_review, vault),
+            badge_kinds=REVIEWED,
+        ),
         spec("statistics", N_("Statistics"), "chart-column", _statistics, short=N_("Counts")),
     )
     foot = (
         spec("history", N_("History"), "file-clock", _history, foot=True),
+        spec("trash", N_("Trash"), "trash", _trash, foot=True),
         spec("preferences", N_("Settings"), "settings-2", partial(_preferences, around), foot=True),
         spec(
             "help", N_("Help"), "circle-question-mark", partial(_help, around), foot=True, key="F1"
@@ -193,6 +205,24 @@ def _library(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.library import LibraryView
 
     return LibraryView(context, vault)
+
+
+def _review(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.review import ReviewView
+
+    return ReviewView(context, vault)
+
+
+def _to_review(vault: Vault, progress: Progress) -> int:
+    from caseapp.matching.waiting import waiting_count
+
+    return waiting_count(vault, progress)
+
+
+def _trash(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.trash import TrashView
+
+    return TrashView(context, vault, Places([spec.name for spec in view_specs(vault)]).of)
 
 
 def _statistics(context: Context, vault: Vault) -> View:
