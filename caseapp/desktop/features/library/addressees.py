@@ -224,6 +224,8 @@ class AddresseesSection(Section):
             if any(one.id == argument for one in self._found.own):
                 self.rows.choose(argument)
                 self._show_chosen()
+            else:
+                self.reload()
             self.split.show_detail()
 
     # -- deeds -------------------------------------------------------------------------------

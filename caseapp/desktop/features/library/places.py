@@ -175,8 +175,8 @@ class PlacesSection(Section):
         self._none.setVisible(not places)
         keys = [item.key for item in self.rows.items()]
         if self._wanted:
-            self._key = next((key for key in keys if key[0] == self._wanted), self._key)
-            self._wanted = ""
+            found = next((key for key in keys if key[0] == self._wanted), None)
+            self._key, self._wanted = (found, "") if found else (self._key, self._wanted)
         if self._key not in keys:
             self._key = keys[0] if keys else self._key
         self.rows.choose(self._key)
@@ -239,6 +239,7 @@ class PlacesSection(Section):
 
     def _choose(self, key: object) -> None:
         self.commit()
+        self._wanted = ""
         self._key = key  # type: ignore[assignment]
         self._show_chosen()
 
