@@ -36,6 +36,7 @@ from tests.desktop.album import (
     contacts,
     intake,
     library,
+    review,
     shell,
     sources,
     statistics,
@@ -52,6 +53,7 @@ EMPTY: tuple[Pages, ...] = (
     sources.empty,
     appeals.empty,
     library.empty,
+    review.empty,
 )
 SAMPLE: tuple[Pages, ...] = (
     today.pages,
@@ -65,6 +67,8 @@ SAMPLE: tuple[Pages, ...] = (
     statistics.pages,
     intake.pages,
     shell.pages,
+    review.pages,
+    review.trash,
 )
 """What is photographed of an empty vault and of the sample, in this order."""
 

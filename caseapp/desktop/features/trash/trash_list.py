@@ -19,7 +19,7 @@ _PAD, _KIND_WIDTH = 8, 128
 
 class TrashList(QListView):
     """`restore_asked()` for Enter, `changed()` when another line or several are chosen,
-    `entered()` for a click."""
+    `entered()` for Space or a click."""
 
     restore_asked = Signal()
     changed = Signal()
@@ -56,6 +56,8 @@ class TrashList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.restore_asked.emit()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 

@@ -143,8 +143,6 @@ class TrashView(View):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._compact and self._left.isHidden():
             self._leave()
-        elif event.key() == Qt.Key.Key_Space and self._compact and self.list.hasFocus():
-            self._enter()
         else:
             super().keyPressEvent(event)
 
