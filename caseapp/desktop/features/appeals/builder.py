@@ -20,11 +20,11 @@ from caseapp.desktop.features.appeals.paper import PaperPane
 from caseapp.desktop.features.appeals.particulars import Particulars
 from caseapp.desktop.features.appeals.persons import Find, PersonsSection
 from caseapp.desktop.features.appeals.steps import StepsBar
-from caseapp.desktop.features.appeals.tab_order import chain
 from caseapp.desktop.features.appeals.ways import WaysSection
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.letters.editor import LetterEditor
 from caseapp.desktop.widgets import Chip, EmptyState, Label, Line, PrimaryButton, Surface
+from caseapp.desktop.widgets.tab_order import chain
 from caseapp.dossier.preflight import Finding
 
 SIDE_WIDTH, PAPER_WIDTH = 304, 392
@@ -174,8 +174,10 @@ class Builder(QWidget):
         """Where work starts."""
         if self._content.isHidden():
             self.setFocus()
+        elif not self.persons.has_any():
+            self._focus("persons")
         elif not self._compact or self._step in ("persons", "addressees"):
-            self.addressees.rows.setFocus()
+            self._focus("addressees")
         else:
             self._focus(self._step)
 
@@ -186,7 +188,8 @@ class Builder(QWidget):
                 other
             )
         elif step == "addressees":
-            self.addressees.rows.setFocus(other)
+            adding = self.addressees.rows.isHidden()
+            (self.addressees.add_button if adding else self.addressees.rows).setFocus(other)
         elif step == "letter":
             self.letter.focus_first()
         elif step == "check":

@@ -6,10 +6,9 @@ editor. Knows the store's queries and records, no SQL.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
@@ -42,10 +41,12 @@ from caseapp.desktop.to_appeal import AppealOffer
 from caseapp.desktop.widgets import EmptyState, Line, NavButton, PrimaryButton, RailPage
 from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.desktop.widgets.pictures import image_from_bytes
+from caseapp.desktop.widgets.tab_order import put_in_order
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.history import Action
 from caseapp.store.queries.case_page import CasePage, load_case_page
+from caseapp.store.queries.library import offered_words
 from caseapp.store.records import (
     Attachment,
     Detainee,
@@ -80,6 +81,7 @@ class _Loaded:
     page: CasePage | None
     photo_id: UUID | None
     photo: QImage | None
+    offered: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class CaseView(View):
@@ -239,15 +241,17 @@ class CaseView(View):
 
         def load(_progress: Progress) -> _Loaded:
             page = self._vault.read(lambda session: load_case_page(session, case_id))
+            words = self._vault.read(lambda session: offered_words(session, self.t.language))
             photo = page.photo if page is not None else None
             if photo is None or photo.id == known:
-                return _Loaded(page, photo.id if photo else None, None)
-            return _Loaded(page, photo.id, _picture(self._vault, photo))
+                return _Loaded(page, photo.id if photo else None, None, words)
+            return _Loaded(page, photo.id, _picture(self._vault, photo), words)
 
         self.context.jobs.run(load, self._show, kind=Kind.READ, owner=self, latest="case")
 
     def _show(self, loaded: _Loaded) -> None:
         page = self._page = loaded.page
+        self._words.offered = loaded.offered
         self._show_gone(page is None)
         if page is None:
             return
@@ -326,8 +330,7 @@ class CaseView(View):
         stops = [stop for part in self._parts for stop in part.tab_stops()]
         if stops != self._stops:
             self._stops = stops
-            for before, after in pairwise(stops):
-                QWidget.setTabOrder(before, after)
+            put_in_order(stops)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         way = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(event.key())

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -35,6 +34,7 @@ from caseapp.desktop.jobs import Kind
 from caseapp.desktop.seen_by import Wall
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Line, PrimaryButton
+from caseapp.desktop.widgets.tab_order import put_in_order
 from caseapp.domain.dates import UncertainDate
 from caseapp.i18n import N_
 from caseapp.store.casefile import load_case_file
@@ -231,8 +231,7 @@ class ContactView(View):
         stops += self.consent.tab_stops()
         if stops != self._stops:
             self._stops = stops
-            for before, after in pairwise(stops):
-                QWidget.setTabOrder(before, after)
+            put_in_order(stops)
 
     # -- hands ---------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:

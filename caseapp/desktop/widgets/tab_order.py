@@ -16,18 +16,47 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
 
 def chain(regions: Sequence[QWidget]) -> None:
     """Let Tab visit what takes it in these regions, in the order of their layouts."""
-    order = [stop for region in regions for stop in stops(region)]
-    # Qt moves a widget with a proxy together with what happens to stand behind it.
-    proxies = [(stop, stop.focusProxy()) for stop in order if stop.focusProxy() is not None]
-    for stop, _proxy in proxies:
-        stop.setFocusProxy(None)
+    put_in_order([stop for region in regions for stop in stops(region)])
+
+
+def put_in_order(given: Sequence[QWidget]) -> None:
+    """Let Tab visit these widgets one after the other."""
+    order = [one for stop in given for one in (*_standing_for(stop), stop)]
+    order = list(dict.fromkeys(order))
+    # Qt moves a widget with a proxy together with what happens to stand behind it, and does
+    # not move one at all that takes no focus itself.
+    kept = [(one, one.focusProxy(), one.focusPolicy()) for one in order]
+    for one, proxy, policy in kept:
+        if proxy is not None:
+            one.setFocusProxy(None)
+        if policy == Qt.FocusPolicy.NoFocus:
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     for before, after in pairwise(order):
         QWidget.setTabOrder(before, after)
-    for stop, proxy in proxies:
-        stop.setFocusProxy(proxy)
+    for one, proxy, policy in kept:
+        one.setFocusPolicy(policy)
+        if proxy is not None:
+            one.setFocusProxy(proxy)
+
+
+def _standing_for(stop: QWidget) -> list[QWidget]:
+    """What hands its focus on to `stop`: left elsewhere it would lead there a second time."""
+    found: list[QWidget] = []
+    around = stop.parentWidget()
+    while around is not None and not around.isWindow():
+        if around.focusProxy() in (stop, *found):
+            found.insert(0, around)
+        around = around.parentWidget()
+    if found:
+        # When the proxy is set again, Qt puts its owner before the first widget around it.
+        beside = stop.parentWidget().findChildren(QWidget, options=_DIRECT)
+        found += [one for one in beside[:1] if one is not stop]
+    return found
 
 
 def stops(widget: QWidget) -> Iterator[QWidget]:
