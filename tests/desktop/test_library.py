@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.case import CaseView
 from caseapp.desktop.features.library import LibraryView
 from caseapp.desktop.features.library.view import SECTIONS
 from caseapp.desktop.widgets import Field
@@ -490,3 +491,23 @@ def test_the_model_of_the_month_is_what_qt_expects(view: LibraryView) -> None:
     view.open(("days", date(2026, 2, 1)))
     assert tester.model() is model
     assert model.index_of(date(2026, 2, 1)).column() == 6
+
+
+# -- words where they are typed --------------------------------------------------------------
+def test_a_field_of_a_case_offers_the_words_of_the_office(
+    qtbot: QtBot, context: Context, vault: Vault, shown: Shown
+) -> None:
+    vault.save(
+        Term(vocabulary="occupation", words={"en": "herder"}, position=1),
+        Term(vocabulary="occupation", words={"en": "teacher"}, position=2),
+        action=MADE,
+    )
+    case = CaseView(context, vault)
+    case.resize(1100, 700)
+    shown(case)
+    case.open(vault.all(Detainee)[0].id)
+    editor = next(f for f in case.findChildren(Field, "occupation")).editor
+    completer = editor.completer()
+    completer.setCompletionPrefix("tea")
+    assert completer.currentCompletion() == "teacher"
+    assert completer.completionModel().rowCount() == 1

@@ -23,7 +23,8 @@ class FieldSpec:
     """A field of a record: its name there, its label, how it is typed.
 
     `span` is how many of the form's columns it takes; `hint` stands beneath while nothing
-    else is said; a `required` one makes the record: without it there is none.
+    else is said; a `required` one makes the record: without it there is none. `completions`
+    names the open list of words that is offered while somebody types (see `RecordWords`).
     """
 
     name: str
@@ -33,6 +34,7 @@ class FieldSpec:
     span: int = 1
     hint: str = ""
     required: bool = False
+    completions: str = ""
 
     def to_text(self, value: object) -> str:
         """The field's value as it is typed."""

@@ -11,16 +11,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from caseapp.desktop import theme
 from caseapp.desktop.forms.fields import FieldSpec
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.widgets import Field
-from caseapp.desktop.widgets.editors import LINE_MOST, TEXT_MOST
+from caseapp.desktop.widgets.editors import LINE_MOST, TEXT_MOST, LineEditor
 from caseapp.store.records import Record
 
 Reader = Callable[[Mapping[str, str]], tuple[str, str]]
@@ -112,6 +112,7 @@ class RecordForm(QWidget):
         self._record, self._draft = record, None
         if other:
             self._waiting.clear()
+        self._offer()
         for name, (spec, field) in self._fields.items():
             self._stored[name] = spec.to_text(getattr(record, name))
             if other:
@@ -133,6 +134,24 @@ class RecordForm(QWidget):
         for _spec, field in self._fields.values():
             field.restore()
             field.set_value("")
+
+    def _offer(self) -> None:
+        """Offer the words of the office's lists as they are now; anything else can be typed."""
+        for spec, field in self._fields.values():
+            words = list(self._words.offered.get(spec.completions, ()))
+            if not isinstance(field.editor, LineEditor) or not (words or field.editor.completer()):
+                continue
+            completer = field.editor.completer()
+            if completer is None:
+                completer = QCompleter(field.editor)
+                completer.setModel(QStringListModel(completer))
+                completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+                completer.setFilterMode(Qt.MatchFlag.MatchContains)
+                field.editor.setCompleter(completer)
+            model = completer.model()
+            assert isinstance(model, QStringListModel)
+            if model.stringList() != words:
+                model.setStringList(words)
 
     def _fill(self, spec: FieldSpec, field: Field, other: bool) -> None:
         stored = self._stored[spec.name]

@@ -21,6 +21,8 @@ class RecordWords:
     def __init__(self, t: Translator) -> None:
         self.t = t
         self._labels = translator(t.language, "dossier")
+        self.offered: Mapping[str, Sequence[str]] = {}
+        """The office's words by the name of their list: a view of a vault fills it in."""
 
     def label(self, member: StrEnum) -> str:
         """The word of a vocabulary inside a line."""

@@ -147,18 +147,13 @@ def bearers(session: Session, vocabulary: str, word: str) -> list[tuple[Record, 
 
 
 def offered_words(session: Session, language: str) -> dict[str, list[str]]:
-    """What the fields of each open list offer while typing: the list, then what is in use."""
-    listed = terms(session)
+    """What the fields of each open list offer while somebody types, in the list's order.
+
+    The list alone: what merely stands in the vault may be a slip of the pen.
+    """
     return {
-        vocabulary: list(
-            dict.fromkeys(
-                [
-                    *(word_in(term.words, language) for term in listed.get(vocabulary, ())),
-                    *(use.word for use in words_in_use(session, vocabulary)),
-                ]
-            )
-        )
-        for vocabulary in OPEN_LISTS
+        vocabulary: [word_in(term.words, language) for term in listed]
+        for vocabulary, listed in terms(session).items()
     }
 
 
