@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.intake.answers import AnswerField
+from caseapp.desktop.features.intake.section_head import SectionHead
 from caseapp.desktop.features.intake.words import IntakeWords
-from caseapp.desktop.widgets import Field, Label, Line, Segments
+from caseapp.desktop.widgets import Field, Line, Segments
 from caseapp.domain.vocabulary import CaseKind, ConsentAnswer, Sex
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -96,9 +97,9 @@ class IntakeForm(QWidget):
         self._narrow: bool | None = None
         self._demanding = self._read_only = False
         self._fields: dict[Slot, AnyField] = {}
-        self.heads = [self._make_head(title) for title, _asks in SECTIONS]
+        self.heads = [SectionHead(self._t(title)) for title, _asks in SECTIONS]
         self.kinds = self._make_kinds()
-        self._lines = [Line() for _section in SECTIONS]
+        self._lines = [Line(parent=self) for _section in SECTIONS[1:]]
         for _title, asks in SECTIONS:
             for ask in asks:
                 self._fields[ask.slot] = self._make(ask)
@@ -113,16 +114,6 @@ class IntakeForm(QWidget):
         self._lay_out(False)
 
     # -- building ----------------------------------------------------------------------------
-    def _make_head(self, title: str) -> QWidget:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(Label(self._t(title), "lead"))
-        row.addStretch(1)
-        head.setMinimumHeight(theme.SMALL_CONTROL)
-        return head
-
     def _make_kinds(self) -> Segments:
         t = self._t
         kinds = Segments(
@@ -137,7 +128,7 @@ class IntakeForm(QWidget):
 
     def add_to_head(self, section: int, widget: QWidget) -> None:
         """Put something at the end of a section's heading."""
-        self.heads[section].layout().addWidget(widget)
+        self.heads[section].add(widget)
 
     def _make(self, ask: Ask) -> AnyField:
         field = self._make_answers(ask) if ask.slot in (Slot.SEX, *GROUPS) else self._make_line(ask)
@@ -199,9 +190,7 @@ class IntakeForm(QWidget):
                 grid.addWidget(field, row, column, 1, span)
                 column += span
             row += 1
-            last = number == len(SECTIONS) - 1
-            self._lines[number].setVisible(not last)
-            if not last:
+            if number < len(self._lines):
                 grid.addWidget(self._lines[number], row, 0, 1, _COLUMNS)
                 row += 1
         for index in range(grid.rowCount()):

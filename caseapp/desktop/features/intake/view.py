@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -31,6 +30,7 @@ from caseapp.desktop.features.intake.words import IntakeWords
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Field, Label, Line, LinkButton, QuietButton
+from caseapp.desktop.widgets.tab_order import put_in_order
 from caseapp.domain.vocabulary import CaseKind
 from caseapp.intake.visit import NEEDED, VisitPage
 from caseapp.intake.visit_typing import LABELS, Slot
@@ -143,8 +143,7 @@ class IntakeView(View):
 
     def _order_tabs(self) -> None:
         order = [*self.form.tab_stops(), *self.foot.tab_stops(), self.head.taken_by.editor]
-        for first, second in pairwise(order):
-            QWidget.setTabOrder(first, second)
+        put_in_order(order)
 
     def _wire(self) -> None:
         form, foot = self.form, self.foot
