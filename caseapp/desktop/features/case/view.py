@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
@@ -42,6 +41,7 @@ from caseapp.desktop.to_appeal import AppealOffer
 from caseapp.desktop.widgets import EmptyState, Line, NavButton, PrimaryButton, RailPage
 from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.desktop.widgets.pictures import image_from_bytes
+from caseapp.desktop.widgets.tab_order import put_in_order
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.history import Action
@@ -330,8 +330,7 @@ class CaseView(View):
         stops = [stop for part in self._parts for stop in part.tab_stops()]
         if stops != self._stops:
             self._stops = stops
-            for before, after in pairwise(stops):
-                QWidget.setTabOrder(before, after)
+            put_in_order(stops)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         way = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(event.key())
