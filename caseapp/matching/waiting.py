@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caseapp.i18n import N_
+from caseapp.store.queries.cases import case_count
 from caseapp.store.queries.review import Pair, waiting_pairs
 from caseapp.store.queries.review_claims import (
     ClaimLine,
@@ -16,6 +17,9 @@ from caseapp.store.queries.review_claims import (
 from caseapp.store.queries.review_index import match_index
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
+
+LARGE = 25_000
+"""Cases that are compared in about a second; more would hold up what is asked for meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +53,11 @@ def pairs(vault: Vault, progress: Progress) -> tuple[Pair, ...]:
 
 
 def waiting_count(vault: Vault, progress: Progress) -> int:
-    """Pairs and contradictions: what the navigation counts."""
+    """Pairs and contradictions: what the navigation counts.
+
+    A large vault is not read for the sake of a number while it is being opened: 0 until
+    somebody has looked at what waits.
+    """
+    if not vault.read(match_index).ready and vault.read(case_count) > LARGE:
+        return 0
     return len(pairs(vault, progress)) + len(vault.read(contradicted_claims))

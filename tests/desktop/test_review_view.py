@@ -21,16 +21,19 @@ from caseapp.desktop.record_titles import masked
 from caseapp.desktop.shell.router import Place
 from caseapp.desktop.widgets import Label
 from caseapp.domain.dates import read_date
-from caseapp.domain.vocabulary import MatchVerdict, Relation
+from caseapp.domain.vocabulary import IdentifierKind, MatchVerdict, Relation
 from caseapp.i18n import translator
+from caseapp.matching import waiting
 from caseapp.matching.fields import Side
 from caseapp.matching.waiting import waiting_count
 from caseapp.store.history import Action
+from caseapp.store.queries import review_index
 from caseapp.store.records import (
     Citation,
     Detainee,
     Event,
     Excerpt,
+    Identifier,
     Kinship,
     MatchDecision,
     NameForm,
@@ -214,9 +217,6 @@ def test_relatives_cannot_be_merged_and_the_reason_stands_beside(
 ) -> None:
     one, two = desk.case(1), desk.case(2)
     tie = Kinship(detainee_id=one.id, of_detainee_id=two.id, relation=Relation.BROTHER)
-    from caseapp.domain.vocabulary import IdentifierKind
-    from caseapp.store.records import Identifier
-
     same = Identifier(detainee_id=one.id, kind=IdentifierKind.PRC_RESIDENT_ID, number=DOCUMENT)
     context.changes.announce(desk.vault.save(tie, same, action=Action("Elsewhere")))
     assert not desk.button("merge").isEnabled()
@@ -319,6 +319,16 @@ def test_the_badge_counts_pairs_and_contradictions(desk: Desk) -> None:
     assert waiting_count(desk.vault, Progress()) == 5
     desk.press(Key.Key_N)
     assert waiting_count(desk.vault, Progress()) == 4
+
+
+def test_a_large_vault_is_not_read_for_the_badge_before_somebody_looks(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "LARGE", 3)
+    review_index._indexes.clear()
+    assert waiting_count(desk.vault, Progress()) == 0
+    desk.view.reload()
+    assert waiting_count(desk.vault, Progress()) == 5
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "zh_Hans"])

@@ -48,7 +48,7 @@ def field_rows(words: ReviewWords, left: CasePage, right: CasePage) -> list[Fiel
     chosen = {name: _chosen(words, name, left.detainee, right.detainee) for name in CHOSEN}
     numbers = (left.detainee.case_number,), (right.detainee.case_number,)
     rows: list[FieldRow | None] = [
-        FieldRow(NUMBER, words.t("Number that stays"), *numbers, differs=True, options=_ONE,
+        FieldRow(NUMBER, words.t("Number"), *numbers, differs=True, options=_ONE,
                  usual=Side.LEFT),
         _both(words, "names", N_("Name"), left, right, words.names),
         *(chosen.pop(name) for name in _CHIEF),
