@@ -129,7 +129,7 @@ class LettersSection(Section):
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._show_example)
         side = ListSide(self.rows, below=(self.name, self.add_button))
-        self.split = Split(t("All letters"), side, self._make_detail(), scrolls=False)
+        self.split = Split(t("All letters"), side, self._make_detail(), scrolls=False, width=280)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.split)
@@ -357,6 +357,7 @@ class LettersSection(Section):
     def set_compact(self, compact: bool) -> None:
         self._compact = compact
         self.split.set_compact(compact)
+        self._state.setVisible(not compact)
         self._turn("")
 
     def focus_first(self) -> None:

@@ -109,9 +109,21 @@ class Section(QWidget):
 class Split(QWidget):
     """A list and what is chosen in it: beside each other, or one at a time where it is narrow."""
 
-    def __init__(self, back: str, side: QWidget, detail: QWidget, *, scrolls: bool = True) -> None:
-        """`back` leads from what is chosen back to the list; `scrolls`: the detail may be long."""
+    def __init__(
+        self,
+        back: str,
+        side: QWidget,
+        detail: QWidget,
+        *,
+        scrolls: bool = True,
+        width: int = LIST_WIDTH,
+    ) -> None:
+        """`back` leads from what is chosen back to the list; `scrolls`: the detail may be long.
+
+        `width` is the list's beside the detail, in logical pixels.
+        """
         super().__init__()
+        self._width = width
         self._compact = self._detail_shown = False
         self._side = side
         self._line = Line("v")
@@ -136,8 +148,11 @@ class Split(QWidget):
 
     def show_detail(self) -> None:
         """Something was chosen: where there is room for one alone, show it."""
+        focused = self._compact and self._side.isAncestorOf(self.focusWidget() or self)
         self._detail_shown = True
         self._arrange()
+        if focused:
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_list(self) -> None:
         """Back to the list."""
@@ -151,8 +166,8 @@ class Split(QWidget):
         self._right.setVisible(not narrow or self._detail_shown)
         self._line.setVisible(not narrow)
         self._back.setVisible(narrow)
-        self._side.setMinimumWidth(0 if narrow else LIST_WIDTH)
-        self._side.setMaximumWidth(16_777_215 if narrow else LIST_WIDTH)
+        self._side.setMinimumWidth(0 if narrow else self._width)
+        self._side.setMaximumWidth(16_777_215 if narrow else self._width)
 
 
 def scrolling(inside: QWidget) -> QScrollArea:

@@ -23,7 +23,6 @@ from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import NavButton
 from caseapp.desktop.widgets.editors import ChoiceEditor
-from caseapp.desktop.widgets.page import RAIL_WIDTH
 from caseapp.i18n import N_
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
@@ -37,6 +36,9 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[Desk], Section]], ...] = (
     ("days", N_("Working days"), "calendar-days", DaysSection),
 )
 """Key, name, icon, what makes it."""
+
+_RAIL_WIDTH = 204
+"""Icon, the longest name in Russian, and a number."""
 
 
 class LibraryView(View):
@@ -71,7 +73,7 @@ class LibraryView(View):
         name = t("Sections of the library")
         self._rail = QWidget()
         self._rail.setAccessibleName(name)
-        self._rail.setFixedWidth(RAIL_WIDTH)
+        self._rail.setFixedWidth(_RAIL_WIDTH)
         self._links = QVBoxLayout(self._rail)
         self._links.setSpacing(2)
         self._group = QButtonGroup(self)

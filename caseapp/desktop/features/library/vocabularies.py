@@ -81,8 +81,8 @@ class WordsSection(Section):
         self.rows.chosen.connect(self._choose)
         self.rows.opened.connect(self._open)
         self.rows.set_items([
-            *(TwoLines(t(words), t("open")).item(name) for name, words in OPEN.items()),
-            *(TwoLines(t(words), t("fixed")).item(kind.__name__)
+            *(TwoLines(t(words), t("can be added to")).item(name) for name, words in OPEN.items()),
+            *(TwoLines(t(words), t("fixed list")).item(kind.__name__)
               for kind, words in CLOSED.items()),
         ])  # fmt: skip
         self.rows.choose(self._key)
