@@ -30,6 +30,7 @@ from caseapp.store.history import Action
 from caseapp.store.queries import review_index
 from caseapp.store.records import (
     Citation,
+    Consent,
     Detainee,
     Event,
     Excerpt,
@@ -238,6 +239,20 @@ def test_what_was_changed_elsewhere_is_shown_before_it_can_be_merged(
     desk.press(Key.Key_M)
     assert desk.verdicts() == []
     assert desk.view.pair._refused.isVisible()
+
+
+def test_what_only_one_case_allows_is_said_before_it_holds_for_both(
+    desk: Desk, context: Context
+) -> None:
+    assert not desk.view.pair._caution.isVisible()
+    (consent,) = desk.vault.all(Consent)
+    consent.answers = {"photo": "allow"}
+    case = desk.case(2)
+    case.occupation = "smith"
+    changes = desk.vault.save(consent, case, action=Action("Elsewhere"))
+    context.changes.announce(changes)
+    said = desk.said(desk.view.pair)
+    assert "After merging it holds for both: UN bodies: photo" in said
 
 
 def test_a_contradiction_stands_quote_beside_quote_and_leads_to_its_source(desk: Desk) -> None:

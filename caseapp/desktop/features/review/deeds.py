@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
+from caseapp.desktop.features.review.allowed import newly_shown_words
 from caseapp.desktop.features.review.pair_page import ShownPair
+from caseapp.desktop.features.review.words import ReviewWords
 from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.errors import UserError
-from caseapp.i18n import N_, Translator
+from caseapp.i18n import N_
 from caseapp.matching.merge import obstacle
 from caseapp.matching.waiting import Waiting, gather
 from caseapp.store.history import Action
@@ -48,7 +51,7 @@ def load_listing(vault: Vault, progress: Progress) -> Listing:
     return Listing(waiting, names)
 
 
-def load_pair(vault: Vault, pair: Pair, t: Translator) -> ShownPair | None:
+def load_pair(vault: Vault, pair: Pair, words: ReviewWords) -> ShownPair | None:
     """Both cases of a pair; None if one is gone by now."""
     left = vault.read(lambda session: load_case_page(session, pair.first))
     right = vault.read(lambda session: load_case_page(session, pair.second))
@@ -58,7 +61,8 @@ def load_pair(vault: Vault, pair: Pair, t: Translator) -> ShownPair | None:
     refused = obstacle(left.detainee, right.detainee, ties)
     return ShownPair(
         pair, left, right, (_photo(vault, left), _photo(vault, right)),
-        t.error(refused) if refused else "",
+        words.t.error(refused) if refused else "",
+        newly_shown_words(words, left, right, date.today()),
     )  # fmt: skip
 
 

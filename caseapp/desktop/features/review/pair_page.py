@@ -50,13 +50,15 @@ _LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class ShownPair:
-    """A pair with everything that its page shows; `obstacle` says why it cannot be merged."""
+    """A pair with everything that its page shows; `obstacle` says why it cannot be merged,
+    `caution` what others may then see that only one of both cases allowed."""
 
     pair: Pair
     left: CasePage
     right: CasePage
     photos: tuple[QImage | None, QImage | None]
     obstacle: str = ""
+    caution: str = ""
 
 
 class PairPage(QWidget):
@@ -118,6 +120,7 @@ class PairPage(QWidget):
             button.setObjectName(name)
         self._refused = Label("", "error", wrap=True)
         self._refused.hide()
+        self._caution = _Legend("shield-alert", "warn", "", wrap=True)
         self._hints = QWidget()
         row = QHBoxLayout(self._hints)
         row.setContentsMargins(0, 0, 0, 0)
@@ -155,6 +158,7 @@ class PairPage(QWidget):
         column.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 8)
         column.setSpacing(8)
         column.addWidget(self._reasons)
+        column.addWidget(self._caution)
         column.addWidget(Line())
         column.addLayout(self._heads)
         column.addWidget(self.table)
@@ -212,6 +216,7 @@ class PairPage(QWidget):
         self._up.setEnabled(place > 1)
         self._down.setEnabled(place < count)
         self.refuse(shown.obstacle)
+        self._caution.say(shown.caution)
         self.merge.setEnabled(not shown.obstacle)
         self._show_reasons(shown.pair.reasons)
         for side, page, photo in zip(
@@ -343,10 +348,19 @@ class _Reason(QWidget):
 
 
 class _Legend(QWidget):
-    def __init__(self, icon: str, colour: str, said: str) -> None:
+    """A sign and what it means."""
+
+    def __init__(self, icon: str, colour: str, said: str, *, wrap: bool = False) -> None:
         super().__init__()
+        self._label = Label(said, "second" if wrap else "caption", wrap=wrap)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(Mark(icon, colour, icons.SMALL))
-        row.addWidget(Label(said, "caption"))
+        row.setSpacing(8 if wrap else 4)
+        mark = Mark(icon, colour, icons.MEDIUM if wrap else icons.SMALL)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1)
+
+    def say(self, words: str) -> None:
+        """Other words; "" hides it."""
+        self._label.setText(words)
+        self.setHidden(not words)

@@ -43,7 +43,7 @@ from caseapp.system.progress import Progress
 
 KINDS = frozenset(
     {"detainee", "name_form", "identifier", "kinship", "contact", "match_decision", "event",
-     "citation", "excerpt", "source", "saved_view"}
+     "citation", "excerpt", "source", "saved_view", "consent"}
 )  # fmt: skip
 """Kinds of records whose changes alter what waits here."""
 
@@ -296,7 +296,7 @@ class ReviewView(View):
         if key not in keys:
             return
         self._remember(Shown(self._shown.topic, key))
-        entry, vault, t = self._entries()[keys.index(key)], self._vault, self.t
+        entry, vault, words = self._entries()[keys.index(key)], self._vault, self._words
         if isinstance(entry, LooseExcerpt):
             self.excerpt.show_excerpt(entry)
             self._show_page(self.excerpt)
@@ -304,7 +304,7 @@ class ReviewView(View):
 
         def load(_progress: Progress) -> ShownPair | Contradiction | None:
             if isinstance(entry, Pair):
-                return deeds.load_pair(vault, entry, t)
+                return deeds.load_pair(vault, entry, words)
             return vault.read(lambda session: contradiction(session, entry))
 
         self.context.jobs.run(load, self._show_entry, owner=self, latest="review-page")
