@@ -24,7 +24,7 @@ from caseapp.desktop.features.case.evidence_grid import CELL, EvidenceGrid, Plan
 from caseapp.desktop.features.case.history import FIRST, SILENT
 from caseapp.desktop.features.case.passages import ClaimPassages, Unverified
 from caseapp.desktop.features.case.view import CaseView
-from caseapp.desktop.forms.lines import LineButton, TextButton, TextLine
+from caseapp.desktop.forms.lines import LineButton, TextButton
 from caseapp.desktop.forms.specs.labels import LABELS
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.widgets import Chip, NavButton, PersonNames, StatusChip, Timeline
@@ -244,7 +244,7 @@ def test_a_relative_of_whom_nothing_else_is_recorded_can_be_described(opened: Op
 def test_a_change_is_named_in_the_history_of_the_page(opened: Opened) -> None:
     desk = opened()
     desk.enter(desk.person("occupation"), "poet")
-    line = next(iter(visible(desk.view._history, TextLine)))
+    line = next(iter(visible(desk.view._history, TextButton)))
     assert line.accessibleName().endswith("Change “Occupation”, Occupation: teacher → poet")
 
 
@@ -458,21 +458,31 @@ def test_the_history_tells_what_was_undone_and_what_lies_in_the_trash(opened: Op
     desk.enter(desk.person("birth"), "1975")
     desk.undo.undo.trigger()
     desk.button("trash", desk.opened("event", 0)).click()
-    said = [line.accessibleName() for line in visible(desk.view._history, TextLine)]
+    said = [line.accessibleName() for line in visible(desk.view._history, TextButton)]
     assert said[0].endswith(", Put an event in the trash")
     assert said[1].endswith(", Undone: Change “Born”, Born: 1975 → 12 May 1974")
     assert said[2].endswith(", Change “Born”, Born: 12 May 1974 → 1975")
+
+
+def test_a_change_opens_in_the_history_of_the_vault(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, gone = opened(), []
+    monkeypatch.setattr(desk.view.context.router, "go", lambda *place: gone.append(place))
+    visible(desk.view._history, TextButton)[0].click()
+    newest, _redo = desk.vault.undoable()
+    assert gone == [("history", newest.seq)]
 
 
 def test_older_history_is_shown_when_asked_for(opened: Opened) -> None:
     desk = opened()
     for number in range(15):
         desk.enter(desk.person("education"), f"school {number}")
-    assert len(visible(desk.view._history, TextLine)) == FIRST
+    assert len(visible(desk.view._history, TextButton)) == FIRST
     more = desk.button("more-history")
     assert more.text() == "Show 5 older changes"
     more.click()
-    assert len(visible(desk.view._history, TextLine)) == 17
+    assert len(visible(desk.view._history, TextButton)) == 17
     assert not more.isVisible()
 
 
@@ -491,7 +501,7 @@ def test_the_undo_of_a_change_speaks_the_language_of_the_screen(
     desk = opened(with_context=replace(context, t=translator("ru")))
     desk.enter(desk.person("occupation"), "poet")
     assert "Занятие" in desk.undo.undo.text()
-    assert "Занятие" in next(iter(visible(desk.view._history, TextLine))).accessibleName()
+    assert "Занятие" in next(iter(visible(desk.view._history, TextButton))).accessibleName()
 
 
 # -- adding ------------------------------------------------------------------------------------
@@ -977,7 +987,7 @@ def test_markup_in_every_field_is_shown_literally(opened: Opened, vault: Vault) 
         assert "<b>" not in widget.toolTip()
     assert desk.view.findChild(PersonNames).accessibleName() == HOSTILE
     assert desk.person("health").text() == HOSTILE
-    lines = [line.accessibleName() for line in desk.view.findChildren(TextLine)]
+    lines = [line.accessibleName() for line in desk.view.findChildren(TextButton)]
     assert any(HOSTILE in line for line in lines)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.case.words import CaseWords
-from caseapp.desktop.forms.lines import TextLine, TextParts
+from caseapp.desktop.forms.lines import TextButton, TextParts
 from caseapp.desktop.forms.specs.labels import LABELS
 from caseapp.desktop.widgets import Label, QuietButton, SectionHeading, paint
 from caseapp.i18n import N_
@@ -37,20 +38,25 @@ _KINDS = {
 class HistoryWords:
     """One action: when, what was done, what changed."""
 
+    number: int
     when: str
     what: str
     changes: str
 
 
 class HistorySection(QWidget):
-    """The newest first; older ones when asked for."""
+    """The newest first; older ones when asked for. `opened(number)` for an action: the history
+    of the vault shows it word by word, and takes it back alone."""
+
+    opened = Signal(int)
+    changed = Signal()
 
     def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, t = words, words.t
         self._all: list[HistoryWords] = []
         self._shown: list[HistoryWords] = []
-        self._lines: list[TextLine] = []
+        self._lines: list[TextButton] = []
         self._whole = False
         self._nothing = Label(t("Nothing was changed yet."), "muted", wrap=True)
         self._column = QVBoxLayout()
@@ -76,7 +82,7 @@ class HistorySection(QWidget):
         self._whole = False
 
     def tab_stops(self) -> list[QWidget]:
-        return [self._more]
+        return [*self._lines, self._more]
 
     def _show_all(self) -> None:
         self._whole = True
@@ -98,15 +104,18 @@ class HistorySection(QWidget):
         self._shown = wanted
         figures = theme.font(tabular=True)
         width = max((paint.text_width(line.when, figures) for line in wanted), default=0) + 1
-        self._lines = [
-            TextLine(
-                TextParts(lead=line.when, title=line.what, detail=line.changes, lead_width=width)
-            )
-            for line in wanted
-        ]
+        self._lines = [self._button(line, width) for line in wanted]
         for line in self._lines:
             self._column.addWidget(line)
             line.show()
+        self.changed.emit()
+
+    def _button(self, line: HistoryWords, width: int) -> TextButton:
+        button = TextButton(
+            TextParts(lead=line.when, title=line.what, detail=line.changes, lead_width=width)
+        )
+        button.clicked.connect(lambda: self.opened.emit(line.number))
+        return button
 
 
 def history_words(words: CaseWords, entries: Sequence[Entry]) -> list[HistoryWords]:
@@ -122,7 +131,8 @@ def _line(words: CaseWords, entries: Sequence[Entry]) -> HistoryWords:
     if action.kind in _KINDS:
         what = words.t(_KINDS[action.kind], what=what)
     changes = [_change(words, entry) for entry in reversed(entries)]
-    return HistoryWords(words.moment(action.at), what, " · ".join(c for c in changes if c))
+    said = " · ".join(change for change in changes if change)
+    return HistoryWords(action.seq, words.moment(action.at), what, said)
 
 
 def _change(words: CaseWords, entry: Entry) -> str:

@@ -198,7 +198,9 @@ class CaseView(View):
         for part in (self._events, self._family, self._person, self._files):
             part.edited.connect(self._keep)
             part.removed.connect(self._trash)
-        for section in (self._events, self._evidence, self._family, self._person):
+        for section in (
+            self._events, self._evidence, self._family, self._person, self._history
+        ):  # fmt: skip
             section.changed.connect(self._chain)
         for rows in self._rows():
             rows.lost.connect(lambda *said: self._editor.tell_unkept(self._called, *said))
@@ -215,6 +217,7 @@ class CaseView(View):
         self._family.tree_asked.connect(lambda: self.context.router.go("family", self._case_id))
         self._family.opened.connect(lambda case: self.context.router.go("case", case))
         self._appeals.opened.connect(lambda appeal: self.context.router.go("appeal", appeal))
+        self._history.opened.connect(lambda number: self.context.router.go("history", number))
         self._person.moved_up.connect(self._move_up)
         self._files.photo_asked.connect(lambda: self._photos.ask(self._case_id, self._files))
         self._files.portrait_chosen.connect(self._choose_portrait)
