@@ -28,6 +28,7 @@ MARKED = {
     "caseapp/domain/": (SCREEN, PAPER),
     "caseapp/domain/labels.py": (PAPER,),
     "caseapp/dossier/compile/": (PAPER,),
+    "caseapp/dossier/consent_form.py": (PAPER,),
 }
 TRANSLATORS = {"t", "_t", "tr", "_tr", "translate", "_translate"}
 FACTORIES = {"translate", "translator"}

@@ -27,7 +27,7 @@ KIND_WORDS = {
     "consent": N_("Consent"),
     "contact": N_("Contact"),
     "contact_note": N_("Note of a call"),
-    "copy": N_("Copy"),
+    "copy": N_("Printed copy"),
     "custody_entry": N_("Keeping of a file"),
     "detainee": N_("Case"),
     "dispatch": N_("Handing in"),

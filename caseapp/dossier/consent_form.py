@@ -166,7 +166,7 @@ def _facts(facts: FormFacts, words: Words) -> tuple[tuple[str, str], ...]:
     tr, consent = words.tr, facts.consent
     if consent is None:
         blank = "……………………………"
-        return ((tr("Given on"), blank), (tr("Valid until"), blank), (tr("Taken by"), blank))
+        return ((tr("Given on"), blank), (tr("Valid until"), blank), (tr("Consent taken by"), blank))
     until = words.when(consent.until, "long") or tr("until withdrawn")
     rows = [
         (tr("Number"), ", ".join(str(number) for number in facts.numbers)),
@@ -175,7 +175,7 @@ def _facts(facts: FormFacts, words: Words) -> tuple[tuple[str, str], ...]:
         (tr("Given on"), words.when(consent.given, "long")),
         (tr("Valid until"), until),
         (tr("Guardian"), consent.guardian_name),
-        (tr("Taken by"), consent.taken_by),
+        (tr("Consent taken by"), consent.taken_by),
         (tr("Withdrawn on"), words.when(consent.withdrawn, "long")),
         (tr("Printed on"), words.when(UncertainDate.on(facts.today), "long")),
     ]

@@ -38,7 +38,7 @@ class FindingRow(QWidget):
         super().__init__()
         self.finding = finding
         severity = {
-            Severity.BLOCKS: t("Blocks"), Severity.WARNS: t("Warns"), Severity.NOTE: t("Note"),
+            Severity.BLOCKS: t("Blocks"), Severity.WARNS: t("Warns"), Severity.NOTE: t("Notes"),
         }[finding.severity]  # fmt: skip
         said = sentence(finding, t)
         chip = QWidget()

@@ -113,7 +113,7 @@ class WayWords:
             t("complaint until {day}", day=self.day(complaint_until(read.earliest))),
             t("Holidays count as they stand in the library."),
         ]
-        return ". ".join(part.rstrip(".") for part in parts if part) + ".", "reading"
+        return " · ".join(part.rstrip(".。") for part in parts if part), "reading"
 
     def _read(self, texts: Mapping[str, str]) -> str:
         read = read_date(texts.get("due", ""))

@@ -32,7 +32,7 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[Desk], Section]], ...] = (
     ("letters", N_("Letter templates"), "file-text", LettersSection),
     ("policies", N_("Rules of disclosure"), "shield", PoliciesSection),
     ("places", N_("Places"), "map-pin", PlacesSection),
-    ("words", N_("Words"), "book-open", WordsSection),
+    ("words", N_("Word lists"), "book-open", WordsSection),
     ("days", N_("Working days"), "calendar-days", DaysSection),
 )
 """Key, name, icon, what makes it."""

@@ -60,7 +60,7 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("term", "vocabulary"): N_("List of words"),
     ("term", "words"): N_("Word"),
     ("term", "position"): N_("Place in the list"),
-    ("calendar_day", "country"): N_("State"),
+    ("calendar_day", "country"): N_("Country"),
     ("calendar_day", "day"): N_("Day"),
     ("calendar_day", "working"): N_("Working day"),
     ("calendar_day", "name"): N_("Name of the day"),
