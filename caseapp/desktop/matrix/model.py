@@ -36,6 +36,7 @@ class Look:
     """How a cell is drawn: icon beside the word; `tone` tints the ground, "" for none.
 
     `ink` is a colour of the theme where nothing is tinted. `dashed`: framed instead of tinted.
+    `framed`: a line around it too, for what must be seen without its colour and its icon.
     `quiet`: the word alone where it finds room, `slanted` if so wanted.
     """
 
@@ -43,6 +44,7 @@ class Look:
     tone: str = ""
     ink: str = "ink2"
     dashed: bool = False
+    framed: bool = False
     quiet: bool = False
     slanted: bool = False
 

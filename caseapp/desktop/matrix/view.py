@@ -105,7 +105,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         elif look.tone:
             ink, tint = theme.tone(look.tone)
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QPen(QColor(ink), 1.5) if look.framed else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tint))
             painter.drawRoundedRect(box, 4, 4)
             return ink

@@ -20,7 +20,7 @@ _LOOKS = {
     Rule.CONSENT: Look("file-check", quiet=True),
     Rule.NEVER: Look("lock", ink="ink3"),
 }
-_LOOSER = Look("triangle-alert", tone="warn")
+_LOOSER = Look("triangle-alert", tone="warn", framed=True)
 
 
 def cell_name(t: Translator, cell: Cell) -> str:

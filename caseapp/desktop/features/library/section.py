@@ -112,7 +112,7 @@ class Split(QWidget):
     def __init__(
         self,
         back: str,
-        side: QWidget,
+        side: ListSide,
         detail: QWidget,
         *,
         scrolls: bool = True,
@@ -158,7 +158,7 @@ class Split(QWidget):
         """Back to the list."""
         self._detail_shown = False
         self._arrange()
-        self._side.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._side.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
         narrow = self._compact
@@ -271,7 +271,6 @@ class ListSide(QWidget):
     def __init__(self, rows: Rows, *above: QWidget, below: Sequence[QWidget] = ()) -> None:
         super().__init__()
         self.rows = rows
-        self.setFocusProxy(rows)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme.GRID)
         for widget in above:
