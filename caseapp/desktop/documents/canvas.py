@@ -60,6 +60,8 @@ class PageCanvas(PageArea):
     mark_clicked = Signal(object)
     scrolled = Signal()
 
+    FRAMED = False  # the surface around it shows the focus
+
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(jobs, parent)
         self._placed: tuple[PlacedMark, ...] = ()

@@ -10,11 +10,12 @@ from itertools import count
 from typing import Protocol
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.jobs import Jobs, Kind
+from caseapp.desktop.widgets import paint
 from caseapp.desktop.widgets.buttons import IconButton
 from caseapp.desktop.widgets.label import Label
 from caseapp.desktop.widgets.pdf_document import PdfPages
@@ -50,6 +51,9 @@ class PageArea(QAbstractScrollArea):
     """
 
     moved = Signal(int)
+
+    FRAMED = True
+    """Whether the area itself shows that it has the keyboard."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +196,16 @@ class PageArea(QAbstractScrollArea):
                 painter.drawImage(QRectF(rect), picture)
             if drawn != scale:
                 self._ask(index, scale)
+        if self.FRAMED and self.hasFocus():
+            paint.draw_focus(painter, self.viewport().rect())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _ask(self, index: int, scale: float) -> None:
         if self._asked.get(index) == scale or self._pages is None:

@@ -210,10 +210,10 @@ class Rows(QListView):
             self.opened.emit(item.key)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Who comes by the keyboard finds a line to begin with."""
+        """Who comes by the keyboard finds a line to begin with; Qt makes one current unmarked."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._items.rowCount():
-            self.choose(self.items()[0].key)
+        if not self.selectionModel().hasSelection() and self._items.rowCount():
+            self.choose(self.key() or self.items()[0].key)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from caseapp.desktop import icons, text, theme
 from caseapp.desktop.widgets import paint
+from caseapp.desktop.widgets.buttons import is_enter
 from caseapp.i18n import Translator
 
 _PAD, _GAP = 8, 6
@@ -44,7 +45,6 @@ class StepButton(QAbstractButton):
         self._step = Step("", "")
         self._brief = self._tight = False
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -127,6 +127,12 @@ class StepButton(QAbstractButton):
             ink = t.danger if step.state == "blocks" else t.ink2
             paint.draw_text(painter, rest, step.detail, theme.font(), ink, lead)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
@@ -169,7 +175,6 @@ class StepsBar(QWidget):
     def mark(self, code: str) -> None:
         """Say which part is in front; "" for none."""
         for name, button in self._buttons.items():
-            button.setAutoExclusive(bool(code))
             button.setChecked(name == code)
 
     def button(self, code: str) -> StepButton:
