@@ -166,7 +166,8 @@ def _facts(facts: FormFacts, words: Words) -> tuple[tuple[str, str], ...]:
     tr, consent = words.tr, facts.consent
     if consent is None:
         blank = "……………………………"
-        return ((tr("Given on"), blank), (tr("Valid until"), blank), (tr("Consent taken by"), blank))
+        heads = (tr("Given on"), tr("Valid until"), tr("Consent taken by"))
+        return tuple((head, blank) for head in heads)
     until = words.when(consent.until, "long") or tr("until withdrawn")
     rows = [
         (tr("Number"), ", ".join(str(number) for number in facts.numbers)),

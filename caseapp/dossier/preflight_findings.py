@@ -107,7 +107,8 @@ WORDS: Mapping[Rule, tuple[Severity, Words]] = {
         W, Words(N_("A consent has ended: {audience}"), N_("Ask again"), Place.CASE, "family")
     ),
     Rule.TO_BE_ASKED: (
-        W, Words(N_("Wants to be asked first: {audience}"), N_("Ask for consent"), Place.CASE, "family")
+        W, Words(N_("Wants to be asked first: {audience}"), N_("Ask for consent"), Place.CASE,
+                 "family")
     ),
     Rule.NAME_WITHHELD: (
         W, Words(N_("Stands here without a name"), N_("Open the case"), Place.CASE, "family")
