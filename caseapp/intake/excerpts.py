@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from caseapp.domain.dates import read_date
-from caseapp.domain.names.scripts import Script, detect_script
+from caseapp.domain.names.scripts import script_of_name
 from caseapp.domain.passages import find_again
 from caseapp.domain.vocabulary import (
     Bearing,
@@ -22,7 +22,6 @@ from caseapp.domain.vocabulary import (
     EventKind,
     ExcerptKind,
     NameKind,
-    NameScript,
     Relation,
 )
 from caseapp.i18n import N_
@@ -46,13 +45,6 @@ TRANSLATOR = "translator"
 
 NAME_FIELD = "name"
 """The fact of a case under which its name is cited."""
-
-_SCRIPTS = {
-    Script.CYRL: NameScript.KK_CYRL,
-    Script.LATN: NameScript.EN,
-    Script.ARAB: NameScript.KK_ARAB,
-    Script.HANS: NameScript.ZH_HANS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +198,6 @@ def open_cases(
             )
     action = Action(N_("Open cases for names in a source ({n})"), {"n": len(people)})
     return vault.save(*records, action=action), cases
-
-
-def script_of_name(name: str) -> NameScript:
-    """A guess by the letters; it can be changed on the page of the case."""
-    found = detect_script(name)
-    return _SCRIPTS[found] if found else NameScript.EN
 
 
 def _case_of(vault: Vault, person: ListedPerson, source_id: UUID) -> tuple[UUID, Iterable[Record]]:

@@ -14,12 +14,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from caseapp.domain.dates import UncertainDate, read_date
-from caseapp.domain.names.scripts import Script, detect_script
 from caseapp.domain.vocabulary import (
     Audience,
     CaseKind,
     ExcerptKind,
-    NameScript,
     SourceKind,
     TestimonyForm,
 )
@@ -70,13 +68,6 @@ KINDS: Mapping[str, type[Record]] = {
 }  # fmt: skip
 """Parts of an intake and what kind of record each one is."""
 
-_SCRIPTS = {
-    Script.CYRL: NameScript.KK_CYRL,
-    Script.LATN: NameScript.EN,
-    Script.ARAB: NameScript.KK_ARAB,
-    Script.HANS: NameScript.ZH_HANS,
-}
-
 
 def part_id(intake_id: UUID, part: str) -> UUID:
     """The key of one part: the intake's moment, a hash for the rest (RFC 9562 section 5.7)."""
@@ -84,12 +75,6 @@ def part_id(intake_id: UUID, part: str) -> UUID:
     tail = int.from_bytes(digest[:10], "big")
     stamp, high, low = intake_id.int >> 80, tail >> 68, tail & (1 << 62) - 1
     return UUID(int=stamp << 80 | 0x7 << 76 | (high & 0xFFF) << 64 | 0x2 << 62 | low)
-
-
-def script_of_name(name: str) -> NameScript:
-    """A guess by the letters; it can be changed on the page of the case."""
-    found = detect_script(name)
-    return _SCRIPTS[found] if found else NameScript.EN
 
 
 class Desk:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from caseapp.domain.dates import read_date
 from caseapp.domain.identifiers import plain_number
-from caseapp.domain.names.scripts import search_key
+from caseapp.domain.names.scripts import script_of_name, search_key
 from caseapp.domain.places import Place, find_place, search_places
 from caseapp.domain.vocabulary import (
     Audience,
@@ -41,7 +41,6 @@ from caseapp.intake.visit_parts import (
     Desk,
     Visit,
     make_source,
-    script_of_name,
 )
 from caseapp.store.records import Contact, Event, Identifier, Kinship, NameForm, Source
 

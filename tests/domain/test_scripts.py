@@ -14,9 +14,11 @@ from caseapp.domain.names.scripts import (
     index_tokens,
     query_terms,
     script_of,
+    script_of_name,
     search_key,
     split_by_script,
 )
+from caseapp.domain.vocabulary import NameScript
 
 # Letters, marks and signs in which our texts go wrong, beside whatever Unicode has.
 _TRICKY = (
@@ -42,6 +44,22 @@ tricky_text = st.text(st.one_of(st.sampled_from(_TRICKY), st.characters()), max_
 )
 def test_the_script_of_a_text_is_that_of_its_letters(text: str, script: Script | None) -> None:
     assert detect_script(text) is script
+
+
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [
+        ("Сайрагүл", NameScript.KK_CYRL),
+        ("Sayragul", NameScript.EN),
+        ("سايراگۇل", NameScript.KK_ARAB),
+        ("赛依拉古丽·沙吾提", NameScript.ZH_HANS),
+        ("12", NameScript.EN),
+    ],
+)
+def test_a_name_just_typed_is_guessed_to_be_in_the_likeliest_script(
+    name: str, script: NameScript
+) -> None:
+    assert script_of_name(name) == script
 
 
 def test_the_majority_of_letters_decides_the_script() -> None:

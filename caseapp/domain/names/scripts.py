@@ -12,6 +12,8 @@ import unicodedata
 from collections import Counter
 from enum import StrEnum
 
+from caseapp.domain.vocabulary import NameScript
+
 
 class Script(StrEnum):
     """ISO 15924 codes. All Han characters count as `Hans`: the forms are not told apart."""
@@ -53,6 +55,23 @@ def detect_script(text: str) -> Script | None:
     """The script of most letters of a text; of equals the one met first. None without letters."""
     counts = Counter(str(match.lastgroup) for match in _OF_SCRIPT.finditer(text))
     return Script(counts.most_common(1)[0][0]) if counts else None
+
+
+_LIKELIEST = {
+    Script.CYRL: NameScript.KK_CYRL,
+    Script.LATN: NameScript.EN,
+    Script.ARAB: NameScript.KK_ARAB,
+    Script.HANS: NameScript.ZH_HANS,
+}
+
+
+def script_of_name(name: str) -> NameScript:
+    """What a name that was just typed is likeliest written in; a person can correct it later.
+
+    Cyrillic letters are taken for Kazakh, Arabic letters too; what has no letters for Latin.
+    """
+    found = detect_script(name)
+    return _LIKELIEST[found] if found else NameScript.EN
 
 
 def split_by_script(text: str) -> list[tuple[Script | None, str]]:

@@ -11,20 +11,13 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.widgets import Field, PrimaryButton, QuietButton, Surface
 from caseapp.domain.labels import label
-from caseapp.domain.names.scripts import Script, detect_script
-from caseapp.domain.vocabulary import CaseKind, NameKind, NameScript
+from caseapp.domain.names.scripts import script_of_name
+from caseapp.domain.vocabulary import CaseKind, NameKind
 from caseapp.i18n import N_, Translator, translator
 from caseapp.store.history import Action
 from caseapp.store.records import Detainee, NameForm, Record
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
-
-_SCRIPTS = {
-    Script.CYRL: NameScript.KK_CYRL,
-    Script.LATN: NameScript.EN,
-    Script.ARAB: NameScript.KK_ARAB,
-    Script.HANS: NameScript.ZH_HANS,
-}
 
 
 def case_records(typed: str) -> list[Record]:
@@ -35,12 +28,6 @@ def case_records(typed: str) -> list[Record]:
     case = Detainee(kind=CaseKind.PERSON)
     script = script_of_name(name)
     return [case, NameForm(detainee_id=case.id, text=name, script=script, kind=NameKind.MAIN)]
-
-
-def script_of_name(name: str) -> NameScript:
-    """A guess by the letters; it can be changed on the page of the case."""
-    found = detect_script(name)
-    return _SCRIPTS[found] if found else NameScript.EN
 
 
 class NewCasePanel(Surface):

@@ -8,18 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.widgets import Field, PrimaryButton, QuietButton, Surface
-from caseapp.domain.names.scripts import Script, detect_script
-from caseapp.domain.vocabulary import NameKind, NameScript
+from caseapp.domain.names.scripts import script_of_name
+from caseapp.domain.vocabulary import NameKind
 from caseapp.i18n import Translator
 from caseapp.store.records import Contact, NameForm, Record
-
-_SCRIPTS = {
-    Script.CYRL: NameScript.KK_CYRL,
-    Script.LATN: NameScript.EN,
-    Script.ARAB: NameScript.KK_ARAB,
-    Script.HANS: NameScript.ZH_HANS,
-}
-"""The likeliest by the letters; it can be changed on the page."""
 
 
 def contact_records(typed: str) -> list[Record]:
@@ -28,8 +20,7 @@ def contact_records(typed: str) -> list[Record]:
     contact = Contact()
     if not name:
         return [contact]
-    found = detect_script(name)
-    script = _SCRIPTS[found] if found else NameScript.EN
+    script = script_of_name(name)
     return [
         contact, NameForm(contact_id=contact.id, text=name, script=script, kind=NameKind.MAIN),
     ]  # fmt: skip
