@@ -52,12 +52,19 @@ def pairs(vault: Vault, progress: Progress) -> tuple[Pair, ...]:
     return vault.read(waiting_pairs)
 
 
-def waiting_count(vault: Vault, progress: Progress) -> int:
-    """Pairs and contradictions: what the navigation counts.
+def pair_count(vault: Vault, progress: Progress) -> int:
+    """How many pairs wait.
 
     A large vault is not read for the sake of a number while it is being opened: 0 until
     somebody has looked at what waits.
     """
     if not vault.read(match_index).ready and vault.read(case_count) > LARGE:
         return 0
-    return len(pairs(vault, progress)) + len(vault.read(contradicted_claims))
+    return len(pairs(vault, progress))
+
+
+def waiting_count(vault: Vault, progress: Progress) -> int:
+    """Pairs and contradictions: what the navigation counts, under the reserve of `pair_count`."""
+    if not vault.read(match_index).ready and vault.read(case_count) > LARGE:
+        return 0
+    return pair_count(vault, progress) + len(vault.read(contradicted_claims))

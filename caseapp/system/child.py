@@ -1,7 +1,7 @@
 """Work on bytes from strangers, in a short-lived child process with limits.
 
 The child gets a function's name, options and bytes through its standard input and answers
-with one JSON value; never a pickle. It may not open a socket, write a file or start a
+with one JSON value; never an object of Python. It may not open a socket, write a file or start a
 program, and is stopped when it takes too much memory, time or room. This lessens the harm
 of a hostile file; it is no prison: what the system itself would let a process do after a
 fault in a C library is not all forbidden. Knows nothing of documents.

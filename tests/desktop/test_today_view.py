@@ -25,11 +25,11 @@ from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.notices import Notices
 from caseapp.desktop.shell.router import Place, Router
 from caseapp.domain.dates import read_date
-from caseapp.domain.vocabulary import EventKind, Status
+from caseapp.domain.vocabulary import EventKind, NameScript, Status
 from caseapp.i18n import LANGUAGES, translator
 from caseapp.store.history import Action
 from caseapp.store.queries.case_filter import CaseFilter
-from caseapp.store.records import Detainee, Dispatch, Event, Reply, Task
+from caseapp.store.records import Detainee, Dispatch, Event, NameForm, Reply, Task
 from caseapp.store.vault import Vault
 from tests.desktop.pictures import dress, grab
 from tests.desktop.today_desk import TODAY, happened, person, waiting_vault
@@ -54,9 +54,14 @@ def empty(tmp_path: Path) -> Iterator[Vault]:
 
 
 def opened(
-    context: Context, vault: Vault, shown: Show, size: QSize = LAPTOP, argument: object = None
+    context: Context,
+    vault: Vault,
+    shown: Show,
+    size: QSize = LAPTOP,
+    argument: object = None,
+    names: tuple[str, ...] = NAMES,
 ) -> TodayView:
-    view = TodayView(context, vault, NAMES, TODAY)
+    view = TodayView(context, vault, names, TODAY)
     view.resize(size)
     view.set_compact(size.width() < 816)
     shown(view)
@@ -118,6 +123,21 @@ def test_lines_say_who_what_and_since_when(view: TodayView) -> None:
     assert told["Ақжол Мысалұлы"][1] == "yesterday"
     assert told["1 statement is contradicted by a source"][0] == "in 1 case"
     assert "1 addressee to be checked" in told
+
+
+def test_pairs_that_may_be_one_person_lead_to_the_review(
+    context: Context, vault: Vault, shown: Show
+) -> None:
+    one, other = (Detainee(birth=read_date("1979"), fictitious=True) for _ in range(2))
+    names = [
+        NameForm(detainee_id=case.id, text="Сынақ Егізұлы", script=NameScript.KK_CYRL)
+        for case in (one, other)
+    ]
+    vault.save(one, other, *names, action=ACTION)
+    view = opened(context, vault, shown, names=(*NAMES, "review"))
+    line = next(line for line in lines(view) if "may be one person" in line.title)
+    assert line.title == "1 pair may be one person"
+    assert line.target == ("review", None)
 
 
 def test_a_full_list_has_its_link_and_a_short_one_has_none(view: TodayView) -> None:

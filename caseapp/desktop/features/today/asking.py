@@ -7,12 +7,13 @@ both indexes stand, so that nobody waits for the list; then what they say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from caseapp.domain.waiting import TASK_SOON
+from caseapp.matching.waiting import pair_count
 from caseapp.store.queries.case_filter import Facet
 from caseapp.store.queries.facet_index import facet_index
 from caseapp.store.queries.facets import FacetCounts, facet_counts
@@ -43,6 +44,7 @@ from caseapp.store.queries.today_people import (
     waiting_intakes,
 )
 from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
 
 CHARTED = (Facet.STATUS, Facet.YEAR_TAKEN, Facet.COUNTY)
 
@@ -67,6 +69,7 @@ class InCases:
     releases: Sequence[ReleaseWait] = ()
     stale: Sequence[StaleCase] = ()
     contradicted: Sequence[Contradicted] = ()
+    pairs: int = 0
     counts: FacetCounts = field(default_factory=lambda: FacetCounts(0, 0, {}))
     names: dict[UUID, Who] = field(default_factory=dict)
 
@@ -127,7 +130,7 @@ def ask_cases(vault: Vault, today: date, months: int, shown: int) -> InCases:
             counts=facet_counts(session, facets=CHARTED), names=case_names(session, wanted),
         )  # fmt: skip
 
-    return vault.read(query)
+    return replace(vault.read(query), pairs=pair_count(vault, Progress()))
 
 
 def ask_names(vault: Vault, ids: Sequence[UUID]) -> dict[UUID, Who]:

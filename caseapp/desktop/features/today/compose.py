@@ -276,6 +276,7 @@ class Composer:
         """A line for each kind of thing that waits without a day."""
         return [
             *self._house_stale(papers.months, cases),
+            *self._house_pairs(cases),
             *self._house_contradicted(cases),
             *self._house_addressees(papers),
         ]
@@ -308,6 +309,20 @@ class Composer:
         named = ", ".join(part for part in (who.number if who else "", day) if part)
         detail = t("oldest: {what}", what=named)
         return [self._house_line(Section.STALE, "rotate-ccw-clock", title, detail)]
+
+    def _house_pairs(self, cases: InCases) -> list[Line]:
+        if not cases.pairs or not self._places.first(("review", None)):
+            return []
+        title = self.t.plural(
+            "{n} pair may be one person", "{n} pairs may be one person", cases.pairs
+        )
+        return [
+            Line(
+                key=(Section.HOUSE, "pairs"), icon="users", title=title,
+                detail=self.t("nothing is merged by itself"), target=("review", None),
+                deeds=self._open(),
+            )
+        ]  # fmt: skip
 
     def _house_contradicted(self, cases: InCases) -> list[Line]:
         t, rows = self.t, cases.contradicted
