@@ -12,7 +12,6 @@ from caseapp.desktop.features.cases.actions import CaseActions
 from caseapp.desktop.features.cases.column_panel import ColumnPanel
 from caseapp.desktop.features.cases.columns import Arrangement
 from caseapp.desktop.features.cases.facet_panel import FacetPanel
-from caseapp.desktop.features.cases.filter_field import FilterField
 from caseapp.desktop.features.cases.model import CasesModel
 from caseapp.desktop.features.cases.new_case import NewCasePanel
 from caseapp.desktop.features.cases.preview import WIDTH as CARD_WIDTH
@@ -32,6 +31,7 @@ from caseapp.desktop.widgets import (
     QuietButton,
 )
 from caseapp.desktop.widgets.menus import add, popup
+from caseapp.desktop.widgets.search import SearchField
 from caseapp.store.queries.case_filter import CaseFilter
 
 LEAST_WIDTH = 480
@@ -70,7 +70,11 @@ class CasesLayout(QObject):
         self.facets = FacetPanel(words)
         self.tokens = TokenRow(words)
         self.bar = SelectionBar(words)
-        self.filter = FilterField(words.t)
+        t = words.t
+        self.filter = SearchField(
+            t("Filter the list"), t("Filter – any script"), icon="list-filter",
+            clear=t("Clear the filter"),
+        )  # fmt: skip
         self.new_panel = NewCasePanel(words.t)
         self._make_buttons()
         self._make_empty_states()

@@ -1,4 +1,4 @@
-"""What narrows the list: a field that searches while typing, and a row of choices."""
+"""What narrows the list beside typed words: a row of choices."""
 
 from __future__ import annotations
 
@@ -6,71 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.contacts.words import CONSENT_STATES, ListWords
 from caseapp.desktop.widgets import QuietButton
-from caseapp.desktop.widgets.editors import ChoiceEditor, LineEditor
+from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.domain.vocabulary import ContactRole, RiskLevel
-from caseapp.i18n import Translator
 from caseapp.store.queries.contacts import ConsentState, ContactFilter
 
-_WAIT_MS = 100
 _YES, _NO = "yes", "no"
-
-
-class SearchField(LineEditor):
-    """`asked(str)` when typing rests; `entered()` for Enter and Down, `emptied()` for Esc."""
-
-    asked = Signal(str)
-    entered = Signal()
-    emptied = Signal()
-
-    def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText(t("Search: name, phone or number – any script"))
-        self.setAccessibleName(t("Search the contacts"))
-        self.setProperty("kind", "search")
-        self._wait = QTimer(self, singleShot=True, interval=_WAIT_MS)
-        self._wait.timeout.connect(self.ask)
-        self.edited.connect(lambda _text: self._wait.start())
-        place = LineEditor.ActionPosition.LeadingPosition
-        self.addAction(QAction(theme.icon("search"), "", self), place)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether something was typed that was not asked for yet."""
-        return self._wait.isActive()
-
-    def ask(self) -> None:
-        """Ask for what stands in the field, without waiting."""
-        self._wait.stop()
-        self.asked.emit(self.value())
-
-    def empty(self) -> None:
-        """Show everything again."""
-        self.set_value("")
-        self.ask()
-
-    def begin(self, letter: str) -> None:
-        """Start anew with a letter that was typed elsewhere."""
-        self.setFocus()
-        self.selectAll()
-        self.insert(letter)
-        self._wait.start()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.ask()
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.empty()
-            self.emptied.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class FilterBar(QWidget):

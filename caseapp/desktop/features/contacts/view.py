@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.contacts.card import ContactCard
-from caseapp.desktop.features.contacts.filters import FilterBar, SearchField
+from caseapp.desktop.features.contacts.filters import FilterBar
 from caseapp.desktop.features.contacts.model import ORDERS, Column, ContactsModel
 from caseapp.desktop.features.contacts.new_contact import NewContactPanel, contact_records
 from caseapp.desktop.features.contacts.table import ContactsTable
@@ -29,6 +29,7 @@ from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Label, Line, PrimaryButton, QuietButton
+from caseapp.desktop.widgets.search import SearchField
 from caseapp.i18n import N_
 from caseapp.store.history import Action
 from caseapp.store.queries.contacts import (
@@ -85,7 +86,9 @@ class ContactsView(View):
     # -- building ----------------------------------------------------------------------------
     def _make_head(self) -> None:
         t = self.t
-        self.search = SearchField(t)
+        self.search = SearchField(
+            t("Search the contacts"), t("Search: name, phone or number – any script")
+        )
         self._count = Label("", "second", tabular=True)
         self.new_button = PrimaryButton(
             t("New contact"), icon="plus", key="Ctrl+Shift+N", on_click=self._start_new

@@ -1,69 +1,23 @@
-"""What narrows the list of sources: typed words and five questions, each with "all" first."""
+"""What narrows the list of sources beside typed words: five questions, each with "all" first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.widgets import FlowLayout, QuietButton, paint
-from caseapp.desktop.widgets.editors import ChoiceEditor, LineEditor
+from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.domain.vocabulary import Reliability, SourceKind
 from caseapp.store.queries.sources import SourceFilter
 
-_WAIT_MS = 120
 _NARROWEST, _WIDEST = 130, 220
 _ALL, _NO_LANGUAGE = "", "-"
 _YES, _NO = "yes", "no"
-
-
-class WordsField(LineEditor):
-    """Finds while one types. `asked(str)`; `entered()` for Enter and Down."""
-
-    asked = Signal(str)
-    entered = Signal()
-
-    def __init__(self, words: SourceWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        t = words.t
-        self.setProperty("kind", "search")
-        self.setPlaceholderText(t("Filter by words, in any script"))
-        self.setAccessibleName(t("Filter sources by words"))
-        self.setMaximumWidth(420)
-        self.addAction(
-            QAction(theme.icon("search"), "", self), LineEditor.ActionPosition.LeadingPosition
-        )
-        self._wait = QTimer(self, singleShot=True, interval=_WAIT_MS)
-        self._wait.timeout.connect(lambda: self.asked.emit(self.value()))
-        self.edited.connect(lambda _text: self._wait.start())
-
-    @property
-    def waits(self) -> bool:
-        """Whether something was typed that was not asked yet."""
-        return self._wait.isActive()
-
-    def begin(self, letter: str) -> None:
-        """Go on here with a letter that was typed in the list."""
-        self.setFocus()
-        self.setText(letter)
-        self._wait.start()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self._wait.stop()
-            self.asked.emit(self.value())
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.set_value("")
-            self._wait.stop()
-            self.asked.emit("")
-        else:
-            super().keyPressEvent(event)
 
 
 class FilterRow(QWidget):

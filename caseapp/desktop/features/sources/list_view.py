@@ -22,7 +22,7 @@ from caseapp.desktop.features.sources.file_queue import (
     FileDrop,
     FileQueue,
 )
-from caseapp.desktop.features.sources.filters import FilterRow, WordsField
+from caseapp.desktop.features.sources.filters import FilterRow
 from caseapp.desktop.features.sources.new_source import NewSourcePanel
 from caseapp.desktop.features.sources.paged import ORDERS, Column, SourcesModel
 from caseapp.desktop.features.sources.preview import SourceCard
@@ -33,6 +33,7 @@ from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Label, Line, PrimaryButton, QuietButton
+from caseapp.desktop.widgets.search import SearchField
 from caseapp.domain.vocabulary import SourceKind
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -56,6 +57,7 @@ NEW = "new"
 """Argument that opens the panel for a new source."""
 
 _LOOK_MS = 60
+_WORDS_WIDEST = 420
 _SHOWN = frozenset({"source", "excerpt", "citation", "attachment", "event", "detainee"})
 
 
@@ -82,7 +84,10 @@ class SourcesView(View):
         self.card = SourceCard(self._words)
         self.panel = NewSourcePanel(self._words)
         self.queue = FileQueue(context, vault, self._words)
-        self.words_field = WordsField(self._words)
+        self.words_field = SearchField(
+            self.t("Filter sources by words"), self.t("Filter by words, in any script")
+        )
+        self.words_field.setMaximumWidth(_WORDS_WIDEST)
         self.words_field.setAcceptDrops(False)
         self.filters = FilterRow(self._words)
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)

@@ -1,4 +1,4 @@
-"""The field above the list: what is typed filters it a moment later. Esc empties, Down goes on."""
+"""The field that narrows a list while one types. Knows no list: it says what is asked."""
 
 from __future__ import annotations
 
@@ -8,34 +8,45 @@ from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.widgets.editors import LineEditor
-from caseapp.i18n import Translator
 
 _WAIT_MS = 100
 
 
-class FilterField(LineEditor):
+class SearchField(LineEditor):
     """`asked(str)` when typing rests; `entered()` for Enter and Down, `emptied()` for Esc."""
 
     asked = Signal(str)
     entered = Signal()
     emptied = Signal()
 
-    def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        placeholder: str,
+        *,
+        icon: str = "search",
+        clear: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`name` is what a screen reader calls it; `clear` names a button that empties it."""
         super().__init__(parent)
-        self.setPlaceholderText(t("Filter – any script"))
-        self.setAccessibleName(t("Filter the list"))
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
         self.setProperty("kind", "search")
         self._wait = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._wait.timeout.connect(self.ask)
-        self.addAction(
-            QAction(theme.icon("list-filter"), "", self), LineEditor.ActionPosition.LeadingPosition
-        )
-        clear = QAction(theme.icon("x"), t("Clear the filter"), self)
-        clear.triggered.connect(self.empty)
-        self.addAction(clear, LineEditor.ActionPosition.TrailingPosition)
-        clear.setVisible(False)
-        self.textChanged.connect(lambda text: clear.setVisible(bool(text)))
         self.edited.connect(lambda _text: self._wait.start())
+        before = LineEditor.ActionPosition.LeadingPosition
+        self.addAction(QAction(theme.icon(icon), "", self), before)
+        if clear:
+            self._add_clear(clear)
+
+    def _add_clear(self, name: str) -> None:
+        clear = QAction(theme.icon("x"), name, self)
+        clear.triggered.connect(self._clear)
+        clear.setVisible(False)
+        self.addAction(clear, LineEditor.ActionPosition.TrailingPosition)
+        self.textChanged.connect(lambda text: clear.setVisible(bool(text)))
 
     def is_waiting(self) -> bool:
         """Whether something was typed that was not asked for yet."""
@@ -50,7 +61,6 @@ class FilterField(LineEditor):
         """Show everything again."""
         self.set_value("")
         self.ask()
-        self.setFocus()
 
     def begin(self, letter: str) -> None:
         """Start anew with a letter that was typed elsewhere."""
@@ -59,8 +69,14 @@ class FilterField(LineEditor):
         self.insert(letter)
         self._wait.start()
 
+    def _clear(self) -> None:
+        self.empty()
+        self.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.is_waiting():
+                self.ask()
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.empty()
