@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from caseapp.desktop import theme
+from caseapp.desktop import text, theme
 from caseapp.desktop.features.sources.claim_choice import ClaimChoice
 from caseapp.desktop.features.sources.quote import Quote
 from caseapp.desktop.features.sources.type_ahead import Choice, Find, TypeAhead
@@ -80,10 +80,9 @@ class ExcerptForm(QWidget):
         self.credibility.chosen.connect(lambda _code: self._say_grade())
         self._grade_said = Label("", "caption", wrap=True)
         self.sensitive = QCheckBox(t("Names a person at risk"))
-        self.sensitive.setAccessibleDescription(
-            t("Its words are then printed in no copy that leaves the office.")
-        )
-        self.sensitive.setToolTip(self.sensitive.accessibleDescription())
+        said = t("Its words are then printed in no copy that leaves the office.")
+        self.sensitive.setAccessibleDescription(said)
+        self.sensitive.setToolTip(text.tooltip(said))
 
     def _make_more(self) -> None:
         t, words = self._words.t, self._words
