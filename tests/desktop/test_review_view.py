@@ -21,7 +21,7 @@ from caseapp.desktop.record_titles import masked
 from caseapp.desktop.shell.router import Place
 from caseapp.desktop.widgets import Label
 from caseapp.domain.dates import read_date
-from caseapp.domain.vocabulary import IdentifierKind, MatchVerdict, Relation
+from caseapp.domain.vocabulary import Audience, IdentifierKind, MatchVerdict, Relation
 from caseapp.i18n import translator
 from caseapp.matching import waiting
 from caseapp.matching.fields import Side
@@ -31,6 +31,7 @@ from caseapp.store.queries import review_index
 from caseapp.store.records import (
     Citation,
     Consent,
+    Contact,
     Detainee,
     Event,
     Excerpt,
@@ -362,3 +363,18 @@ def test_no_button_is_cut_in_a_narrow_window(
     assert page.minimumSizeHint().width() <= 600
     for button in (page.merge, page.apart, page.later):
         assert button.width() >= button.minimumSizeHint().width()
+
+
+def test_who_becomes_kin_by_a_merge_speaks_for_both_and_that_is_said_before(
+    desk: Desk, context: Context
+) -> None:
+    """A stranger to one case, kin in the other: after the merge the word for the first counts."""
+    first, second = desk.case(1), desk.case(2)
+    cousin = Contact(fictitious=True)
+    tie = Kinship(contact_id=cousin.id, relation=Relation.COUSIN, of_detainee_id=second.id)
+    word = Consent(
+        giver_contact_id=cousin.id, about_detainee_id=first.id, audience=Audience.PRESS,
+        answers={"photo": "allow"}, given=read_date("1 May 2025"),
+    )  # fmt: skip
+    context.changes.announce(desk.vault.save(cousin, tie, word, action=Action("Elsewhere")))
+    assert "Press: photo" in desk.said(desk.view.pair)
