@@ -65,18 +65,39 @@ def asked_classes(audience: Audience) -> tuple[InfoClass, ...]:
 
 
 def answer(visit: Visit, audience: Audience, given: ConsentAnswer | None, desk: Desk) -> None:
-    """Keep what the person who tells allows one audience; None: not asked."""
+    """Keep what the person who tells allows one audience; None: not asked.
+
+    What was refused in the whole table stays refused, whatever is answered here.
+    """
     part = f"consent-{audience.value}"
-    if given is None:
+    there = visit.alive(Consent, part)
+    answers = _refused_besides(there, audience, given) if there else {}
+    if given is None and not answers:
         visit.drop(part)
         return
     consent = visit.want(Consent, part, audience=audience, about_detainee_id=visit.case.id)
-    answers = {one.value: given.value for one in asked_classes(audience)}
+    if given is not None:
+        answers |= {one.value: given.value for one in asked_classes(audience)}
     if consent.answers == answers:
         return
     consent.answers = answers
     consent.form, consent.given, consent.taken_by = ConsentForm.ORAL, desk.day, desk.taken_by
     consent.language = desk.language.partition("_")[0]
+
+
+def _refused_besides(
+    consent: Consent, audience: Audience, given: ConsentAnswer | None
+) -> dict[str, str]:
+    """What a consent says of classes that the one question is not about.
+
+    More that was allowed stays allowed only beside a "yes".
+    """
+    asked = {one.value for one in asked_classes(audience)}
+    return {
+        info: said
+        for info, said in consent.answers.items()
+        if info not in asked and (said != ConsentAnswer.ALLOW or given is ConsentAnswer.ALLOW)
+    }
 
 
 def answered(visit: Visit, audience: Audience) -> ConsentAnswer | None:

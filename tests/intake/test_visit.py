@@ -170,6 +170,25 @@ def test_a_yes_is_about_a_few_classes_and_never_about_who_tells(vault: Vault) ->
     assert "detainee_identifiers" not in by_audience[Audience.PRESS].answers
 
 
+def test_an_answer_never_takes_away_what_was_refused_in_the_whole_table(vault: Vault) -> None:
+    intake_id = take(vault, TOLD)
+    (consent,) = vault.all(Consent, audience=Audience.HOST_STATE)
+    health, home = InfoClass.HEALTH.value, InfoClass.EXACT_ADDRESS.value
+    consent.answers = consent.answers | {health: "withhold", home: "allow"}
+    vault.save(consent, action=Action("Fill in the whole table"))
+
+    def now() -> dict[str, str]:
+        (found,) = vault.all(Consent, audience=Audience.HOST_STATE)
+        return found.answers
+
+    visit.keep(vault, intake_id, Slot.HOST_STATE, "ask", DESK)
+    assert (now()[health], now().get(home)) == ("withhold", None)
+    visit.keep(vault, intake_id, Slot.HOST_STATE, "allow", DESK)
+    assert (now()[health], now()[InfoClass.PHOTO.value]) == ("withhold", "allow")
+    visit.keep(vault, intake_id, Slot.HOST_STATE, "", DESK)
+    assert now() == {health: "withhold"}
+
+
 def test_what_may_be_shown_can_be_said_before_who_tells_is_known(vault: Vault) -> None:
     intake_id = take(vault, {Slot.NAME: "A", Slot.HOST_STATE: "allow"})
     assert one(vault, Consent).giver_contact_id is None
