@@ -330,6 +330,20 @@ def test_a_vault_is_made_in_three_steps_by_keyboard_alone(
     opened[0] = Vault.open(vault.folder.path, STRONG)
 
 
+def test_enter_chooses_another_language_and_goes_on_from_the_one_that_is_spoken(
+    qtbot: QtBot, gate: Callable[..., GatePage]
+) -> None:
+    first_run = gate(GateState(making=True)).first_run
+    chosen: list[str] = []
+    first_run.language.chosen.connect(chosen.append)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert (chosen, first_run.step) == (["ru"], 0)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert (chosen, first_run.step) == (["ru"], 1)
+
+
 def test_a_weak_or_mistyped_passphrase_makes_no_vault(
     qtbot: QtBot, gate: Callable[..., GatePage], opened: list[Vault]
 ) -> None:

@@ -197,6 +197,18 @@ def test_what_was_typed_can_begin_an_intake_when_nobody_is_found(
     assert ran == ["zzz"]
 
 
+def test_the_words_of_a_command_come_before_a_new_intake_called_like_it(
+    qtbot: QtBot, window: Window
+) -> None:
+    palette = palette_of(qtbot, window, "print the")
+    command = "Print the list, Ctrl P"
+    assert said(palette)[-2:] == [command, "New intake for “print the”, Ctrl N"]
+    palette.field.selectAll()
+    qtbot.keyClicks(palette.field, "the list")
+    qtbot.waitUntil(palette._is_answered)
+    assert said(palette)[-2:] == ["New intake for “the list”, Ctrl N", command]
+
+
 def test_escape_and_a_click_beside_it_give_the_keyboard_back(qtbot: QtBot, window: Window) -> None:
     edit = window.desk.current_view().edit
     palette = palette_of(qtbot, window)

@@ -36,6 +36,7 @@ from caseapp.desktop.widgets import (
     PersonNames,
     PhotoFrame,
     PrimaryButton,
+    QuietButton,
     RailPage,
     SecretEdit,
     Segments,
@@ -361,6 +362,33 @@ def test_a_choice_is_kept_when_made_and_the_wheel_changes_nothing(
     field.set_value("other")
     assert field.text() == "other"
     assert values == ["m"]
+
+
+def test_a_choice_is_typed_with_its_spaces_and_kept_once(qtbot: QtBot, shown: Shown) -> None:
+    choices = [("", "…"), ("p", "told by the person"), ("r", "told by a relative")]
+    field = Field("How this is known", kind="choice", choices=choices)
+    shown(field)
+    values = heard(field)
+    field.setFocus()
+    qtbot.keyClicks(field.editor, "told by a rel")
+    assert (field.text(), values) == ("r", [])
+    qtbot.waitUntil(lambda: values == ["r"])
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, shown: Shown) -> None:
+    pressed: list[str] = []
+    page = QWidget()
+    column = QVBoxLayout(page)
+    first = PrimaryButton("Open", key="Return", on_click=lambda: pressed.append("open"))
+    second = QuietButton("Leave", on_click=lambda: pressed.append("leave"))
+    column.addWidget(first)
+    column.addWidget(second)
+    shown(page)
+    second.setFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Return)
+    qtbot.keyClick(second, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    qtbot.keyClick(second, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["leave", "leave"]
 
 
 def test_a_megabyte_is_shown_without_being_cut_in_the_store(shown: Shown) -> None:
