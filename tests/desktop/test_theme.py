@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import ast
 import html
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -136,15 +139,99 @@ def test_tabular_figures_have_one_width() -> None:
 
 
 # -- icons ------------------------------------------------------------------------------------
+TONES = frozenset({*theme.TONES, "ink", "ink2", "ink3", "accent"})
+"""What stands behind an icon's name in a pair of icon and colour or tone."""
+
+
+def takes_icon(modules: Sequence[ast.Module]) -> dict[str, int]:
+    """The place of the argument `icon` in each function and class that has one.
+
+    Left out are names that several have, of which not all take an icon at the same place.
+    """
+    places: dict[str, set[int]] = {}
+    for node in (one for module in modules for one in ast.walk(module)):
+        if isinstance(node, ast.FunctionDef):
+            names = [arg.arg for arg in node.args.args if arg.arg not in ("self", "cls")]
+            places.setdefault(node.name, set()).add(place_of_icon(names))
+        elif isinstance(node, ast.ClassDef):
+            made = [one for one in node.body if getattr(one, "name", "") == "__init__"]
+            names = [arg.arg for one in made for arg in one.args.args[1:]] or [
+                ast.unparse(one.target) for one in node.body if isinstance(one, ast.AnnAssign)
+            ]
+            places.setdefault(node.name, set()).add(place_of_icon(names))
+    return {
+        name: min(found) for name, found in places.items() if len(found) == 1 and min(found) >= 0
+    }
+
+
+def place_of_icon(names: Sequence[str]) -> int:
+    return names.index("icon") if "icon" in names else -1
+
+
+def named_icons(module: ast.Module, takes: dict[str, int]) -> Iterator[str]:
+    """Names written where an icon is asked for, or before a colour or tone."""
+    compared = {
+        id(c) for n in ast.walk(module) if isinstance(n, ast.Compare) for c in n.comparators
+    }
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+            if getattr(getattr(node.func, "value", None), "id", "") == "icons":
+                called = f"icons.{called}"
+            for keyword in node.keywords:
+                if keyword.arg == "icon":
+                    yield from literals(keyword.value)
+            place = {**takes, "draw_icon": 1, "icons.draw": 1, "icons.svg": 0}.get(
+                called, len(node.args)
+            )
+            if place < len(node.args):
+                yield from literals(node.args[place])
+        elif isinstance(node, ast.Tuple) and id(node) not in compared:
+            for one, tone in pairwise(node.elts):
+                if set(literals(tone)) & TONES:
+                    yield from (name for name in literals(one) if name not in TONES)
+
+
+def literals(node: ast.expr) -> Iterator[str]:
+    """The words that an expression can be, "" left out."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from (*literals(node.body), *literals(node.orelse))
+
+
 def test_every_icon_named_in_the_desktop_exists() -> None:
     from caseapp.desktop.widgets import paint
 
     for code in [*Status, "something new"]:
         icons.svg(paint.status_mark(code)[0], "#000000")
-    named = re.compile(r'(?:icon=|icon\(|Mark\(|IconButton\(\s*)"([a-z0-9-]+)"')
-    for path in PACKAGE.rglob("*.py"):
-        for name in named.findall(path.read_text(encoding="utf-8")):
-            icons.svg(name, "#000000")
+    paths = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "bootstrap").rglob("*.py")]
+    modules = {
+        path: ast.parse(path.read_text(encoding="utf-8"))
+        for path in paths
+        if path.name != "theme.py"  # pairs of colours
+    }
+    takes = takes_icon(list(modules.values()))
+    wrong, seen = [], set()
+    for path, module in modules.items():
+        for name in named_icons(module, takes):
+            seen.add(name)
+            try:
+                icons.svg(name, "#000000")
+            except KeyError:
+                wrong.append(f"{path.name}: {name}")
+    assert wrong == []
+    assert {"trash", "clipboard-pen", "circle-check", "mail-x", "chevron-right"} <= seen
+
+
+def test_a_wrong_name_of_an_icon_is_found_wherever_it_is_written() -> None:
+    written = ast.parse(
+        """class Tag:\n    def __init__(self, words, icon): ...\n"""
+        """Tag("", "by-place")\nButton("", icon="by-word" if x else "by-choice")\n"""
+        """MARKS = {"open": ("in-a-table", "warn")}\n"""
+    )
+    found = set(named_icons(written, takes_icon([written])))
+    assert found == {"by-place", "by-word", "by-choice", "in-a-table"}
     with pytest.raises(KeyError):
         icons.svg("no-such-icon", "#000000")
 
