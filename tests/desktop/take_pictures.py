@@ -1,8 +1,8 @@
 """Takes a picture of every view in every look: `python -m tests.desktop.take_pictures FOLDER`.
 
-1366 × 768 in light and dark, in four languages, mirrored, and at 200 %, of an empty and of the
-sample vault; an index page shows them all. Real windows of the real program, without a screen.
-200 % is a process of its own, because the ratio of a screen is fixed when Qt starts.
+1366 × 768 in light and dark, in four languages, mirrored, in high contrast, and at 200 %, of an
+empty and of the sample vault; an index page shows them all. Real windows of the real program,
+without a screen. Each look is a process of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,12 +88,19 @@ class Look:
     scale: int = 1
 
 
+def _named(language: str) -> str:
+    return language.lower().replace("_", "-")
+
+
 LOOKS = (
-    *(Look(f"{language.lower().replace('_', '-')}-light", language) for language in LANGUAGES),
-    Look("en-dark", "en", "dark"),
-    Look("ru-dark", "ru", "dark"),
+    *(
+        Look(f"{_named(code)}-{mode}", code, mode)
+        for mode in ("light", "dark")
+        for code in LANGUAGES
+    ),
     Look("mirrored-light", MIRRORED),
     Look("mirrored-dark", MIRRORED, "dark"),
+    Look("high-contrast", "en", "contrast"),
     Look("200-percent-en", "en", "light", 2),
     Look("200-percent-ru", "ru", "dark", 2),
 )
@@ -230,20 +238,26 @@ def take_looks(folder: Path, wanted: Callable[[Look], bool]) -> None:
             Album(app, look, folder, Path(home, look.name)).take_all()
 
 
-def main(folder: Path, scale: int) -> None:
-    """With scale 0 all looks, each scale in a process of its own; then the index."""
+def main(folder: Path, name: str) -> None:
+    """Without a name all looks, each in a process of its own, as many at once as there are
+    cores; then the index."""
     folder.mkdir(parents=True, exist_ok=True)
-    if scale:
-        take_looks(folder, lambda look: look.scale == scale)
+    if name:
+        take_looks(folder, lambda look: look.name == name)
         return
     for old in folder.glob("*.png"):
         old.unlink()
-    for number in sorted({look.scale for look in LOOKS}):
-        environment = {**os.environ, "QT_SCALE_FACTOR": str(number)}
-        command = [sys.executable, "-m", "tests.desktop.take_pictures", str(folder), str(number)]
-        subprocess.run(command, env=environment, check=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda look: _apart(folder, look), LOOKS))
     print(write_index(folder))
 
 
+def _apart(folder: Path, look: Look) -> None:
+    """The ratio of a screen is fixed when Qt starts, so a look starts a program of its own."""
+    environment = {**os.environ, "QT_SCALE_FACTOR": str(look.scale)}
+    command = [sys.executable, "-m", "tests.desktop.take_pictures", str(folder), look.name]
+    subprocess.run(command, env=environment, check=True)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
