@@ -18,6 +18,7 @@ from uuid import UUID
 
 from caseapp.domain.vocabulary import Audience, Sex, Status, Tie, Verification
 from caseapp.store.queries.case_filter import CaseFilter, Facet, Order
+from caseapp.store.queries.case_waits import Release
 
 _LEAST_YEAR = 1899
 """Stands for "not known" in a column of years; the greatest is 254 later."""
@@ -40,7 +41,8 @@ def sort_key(words: str) -> bytes:
 class Values:
     """What is counted, filtered and ordered of one case. Days are ordinals, 0: not known.
 
-    `first_year` and `last_year` bound the taking; None: open, or nothing is known.
+    `first_year` and `last_year` bound the taking; None: open, or nothing is known. `last_day`
+    and `release` are for `case_waits`.
     """
 
     id: UUID
@@ -59,6 +61,8 @@ class Values:
     first_year: int | None
     last_year: int | None
     verification: Verification
+    last_day: int
+    release: Release | None
 
 
 class _Pool(Generic[K]):
