@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import Status
@@ -117,18 +117,13 @@ def case_of_excerpts(session: Session, which: ColumnElement[bool]) -> UUID | Non
     return _first_alive(session, (_cited(which),))
 
 
-def _cited(which: ColumnElement[bool]) -> Select[UUID]:
+def _cited(which: ColumnElement[bool]) -> Select[Any]:
     """Cases whose claims rest on these excerpts, directly or by an event."""
     return (
-        select(Detainee.id)
-        .join(
-            Citation,
-            or_(
-                Citation.detainee_id == Detainee.id,
-                Citation.event_id.in_(select(Event.id).where(Event.detainee_id == Detainee.id)),
-            ),
-        )
+        # Not by a join with cases on either: that would walk all cases for each citation.
+        select(func.coalesce(Citation.detainee_id, Event.detainee_id))
         .join(Excerpt, Excerpt.id == Citation.excerpt_id)
+        .outerjoin(Event, Event.id == Citation.event_id)
         .where(which, Citation.deleted_at.is_(None))
     )
 

@@ -284,7 +284,7 @@ def _cases(session: Session, ids: Sequence[UUID]) -> dict[UUID, Counter[UUID]]:
         select(Excerpt.source_id, case, Excerpt.id)
         .join(Citation, Citation.excerpt_id == Excerpt.id)
         .outerjoin(Event, Event.id == Citation.event_id)
-        .join(Detainee, or_(Detainee.id == Citation.detainee_id, Detainee.id == Event.detainee_id))
+        .join(Detainee, Detainee.id == case)
         .where(
             Excerpt.source_id.in_(ids), Excerpt.deleted_at.is_(None),
             Citation.deleted_at.is_(None), Detainee.deleted_at.is_(None),
