@@ -35,6 +35,7 @@ _SURFACES = """
 """
 
 _BUTTONS = """
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { min-height: 30px; padding: 0 12px; border: 1px solid $control;
     border-radius: ${CONTROL}px; background: $surface; color: $ink; }
 QPushButton:hover { background: $sunken; }
