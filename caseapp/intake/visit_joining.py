@@ -25,8 +25,9 @@ from caseapp.intake.visit_parts import (
 )
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
+from caseapp.store.queries.review import belongings, references
 from caseapp.store.records import (
-    Attachment,
+    AppealPerson,
     Citation,
     Consent,
     Detainee,
@@ -41,19 +42,29 @@ from caseapp.store.records import (
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 
+_BESIDES = (
+    "birth_place", "birth_place_code", "ethnicity", "citizenships", "tie_note", "occupation",
+    "education", "family_status", "dependants", "health", "summary", "restricted_notes", "tags",
+    "believed_deceased",
+)  # fmt: skip
+"""Fields that an intake does not ask for, and somebody may have filled in since."""
+
+_BEHIND = 1000
+"""Added to the position of a spelling, so that who a case is called stays as it was."""
+
 
 def join(vault: Vault, intake_id: UUID, case_id: UUID, desk: Desk) -> ChangeSet:
     """“It is this person”: what was told becomes a second account of that case.
 
     The case that the intake made goes to the trash; its names, numbers, event, kinship,
-    consents and photo move. Raises ConflictError if either is gone by now.
+    consents and photo move, and so does all that was added to it since. Raises ConflictError
+    if either is gone by now.
     """
     visit, case = Visit.load(vault, intake_id), vault.get(Detainee, case_id)
     if visit is None or case is None or case.deleted_at is not None or not visit.own:
         raise ConflictError
     own, visit.case = visit.case, case
     visit.intake.detainee_id = case.id
-    also: list[Record] = []
     _move_names(visit, vault.all(NameForm, detainee_id=case.id))
     _move_document(visit, vault.all(Identifier, detainee_id=case.id))
     _move_event(visit, vault.all(Event, detainee_id=case.id))
@@ -62,9 +73,7 @@ def join(vault: Vault, intake_id: UUID, case_id: UUID, desk: Desk) -> ChangeSet:
         if consent := visit.alive(Consent, f"consent-{audience.value}"):
             consent.about_detainee_id = case.id
     _weigh(visit, own, case)
-    for attachment in vault.all(Attachment, detainee_id=own.id):
-        attachment.detainee_id = case.id
-        also.append(attachment)
+    also = _bring_along(vault, visit, own, case)
     case.photo_id = case.photo_id or own.photo_id
     own.deleted_at = utc_now()
     action = Action(N_("Add a second account to {number}"), {"number": case.case_number})
@@ -167,6 +176,42 @@ def _cite(visit: Visit, claim: str, agrees: bool, told: str) -> None:
     cite.detainee_id = visit.case.id
     cite.bearing = Bearing.SUPPORTS if agrees else Bearing.CONTRADICTS
     cite.note = "" if agrees else told
+
+
+def _bring_along(vault: Vault, visit: Visit, own: Detainee, case: Detainee) -> list[Record]:
+    """What was added to the intake's case besides: on its page, in a matrix, to an appeal."""
+    for name in _BESIDES:
+        if not getattr(case, name):
+            setattr(case, name, getattr(own, name))
+    parts = {record.id for record in visit.records()}
+    appeals = {link.appeal_id for link in vault.all(AppealPerson, detainee_id=case.id)}
+    moved = []
+    for record in vault.read(lambda session: belongings(session, own.id)):
+        names = [one for one in references(type(record)) if getattr(record, one) == own.id]
+        both = any(getattr(record, one) == case.id for one in references(type(record)))
+        if record.id in parts or both or isinstance(record, MatchDecision):
+            continue
+        moved.append(record)
+        if isinstance(record, AppealPerson) and record.appeal_id in appeals:
+            record.deleted_at = record.deleted_at or utc_now()
+            continue
+        for name in names:
+            setattr(record, name, case.id)
+        if isinstance(record, NameForm):
+            record.position += _BEHIND
+        if isinstance(record, Citation) and not _agrees(own, case, record.field):
+            record.bearing = Bearing.CONTRADICTS
+    return moved
+
+
+def _agrees(own: Detainee, case: Detainee, field: str) -> bool:
+    """Whether a fact that was cited for the one case is what the other one says."""
+    told, stands = getattr(own, field, None), getattr(case, field, None)
+    if isinstance(told, UncertainDate) and isinstance(stands, UncertainDate):
+        return overlaps(told, stands)
+    if isinstance(told, str) and isinstance(stands, str):
+        return search_key(told) == search_key(stands)
+    return told == stands
 
 
 def _said(value: UncertainDate) -> bool:

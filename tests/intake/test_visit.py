@@ -330,6 +330,43 @@ def test_a_second_account_is_added_and_nothing_is_written_over(vault: Vault) -> 
     assert vault.get(Intake, intake_id).detainee_id == case.id
 
 
+def test_what_was_added_to_the_case_meanwhile_goes_along_with_a_second_account(
+    vault: Vault,
+) -> None:
+    case = known_case(vault)
+    intake_id = take(vault, TOLD)
+    own = vault.get(Detainee, vault.get(Intake, intake_id).detainee_id)
+    own.health, own.birth = "weak heart", read_date("1988")
+    source = one(vault, Source)
+    said = Excerpt(source_id=source.id, text="born in 1988")
+    appeal, both = Appeal(title="For her"), Appeal(title="For both")
+    vault.save(
+        own, said, appeal, both,
+        Citation(excerpt_id=said.id, detainee_id=own.id, field="birth"),
+        Event(detainee_id=own.id, kind=EventKind.SENTENCED, when=read_date("2019")),
+        Consent(audience=Audience.PRESS, about_detainee_id=own.id, given=read_date("2026"),
+                answers={InfoClass.DETAINEE_NAME.value: "withhold"}),
+        AppealPerson(appeal_id=appeal.id, detainee_id=own.id),
+        AppealPerson(appeal_id=both.id, detainee_id=own.id),
+        AppealPerson(appeal_id=both.id, detainee_id=case.id),
+        action=Action("Added on the page of the case"),
+    )  # fmt: skip
+    join(vault, intake_id, case.id, DESK)
+    assert vault.get(Detainee, case.id).health == "weak heart"
+    assert {e.kind for e in vault.all(Event, detainee_id=case.id)} == {
+        EventKind.HOUSE_ARREST, EventKind.SENTENCED,
+    }  # fmt: skip
+    (cite,) = vault.all(Citation, excerpt_id=said.id)
+    assert (cite.detainee_id, cite.bearing) == (case.id, Bearing.CONTRADICTS)
+    assert {c.about_detainee_id for c in vault.all(Consent)} == {case.id}
+    assert {p.appeal_id for p in vault.all(AppealPerson, detainee_id=case.id)} == {
+        appeal.id, both.id,
+    }  # fmt: skip
+    vault.undo()
+    assert EventKind.SENTENCED in {e.kind for e in vault.all(Event, detainee_id=own.id)}
+    assert not vault.check()
+
+
 def test_a_second_account_is_one_action_and_undone_as_one(vault: Vault) -> None:
     case = known_case(vault)
     intake_id = take(vault, TOLD)
