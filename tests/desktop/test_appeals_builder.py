@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,10 +16,12 @@ from pytestqt.qtbot import QtBot
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals import AppealsView, AppealView
 from caseapp.desktop.features.appeals.drafts import OFFICE
+from caseapp.desktop.features.appeals.printing import NOT_ALL
 from caseapp.desktop.features.appeals.ways import CopyTrack
 from caseapp.desktop.shell.router import Place
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import AppealState, Audience, DispatchOutcome
+from caseapp.dossier import issue
 from caseapp.dossier.preflight_findings import Rule, Severity
 from caseapp.dossier.register import FACTS
 from caseapp.store.history import Action
@@ -35,6 +38,7 @@ from caseapp.store.records import (
     Signatory,
 )
 from caseapp.store.vault import Vault
+from caseapp.system.files import replace_atomically
 from tests.desktop.vaults import PASSPHRASE, sample_copy
 
 Show = Callable[[QWidget], QWidget]
@@ -242,6 +246,60 @@ def test_all_copies_go_into_one_folder_and_the_register_keeps_what_was_warned_of
     assert [copy.for_office for copy in copies] == [False, False, False, True]
     assert len(list(folder.glob("*.pdf"))) == 4
     assert "letter_unconfirmed" in copies[0].templates[FACTS]["warnings"]
+
+
+def test_a_full_stick_is_said_and_what_was_issued_before_stands_on_the_page(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    view.ui.check.rows()[0].links[0].click()
+    checked(qtbot, context, view)
+    told: list[str] = []
+    context.jobs.failed.connect(lambda error: told.append(str(error)))
+    written = []
+
+    def full(path: Path, data: bytes) -> None:
+        if written:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(path)
+        replace_atomically(path, data)
+
+    monkeypatch.setattr(issue, "replace_atomically", full)
+    view._outs.all()
+    (dialog,) = [d for d in view.findChildren(QFileDialog) if d.isVisible()]
+    dialog.setDirectory(str(tmp_path))
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    checked(qtbot, context, view)
+    assert told == [NOT_ALL]
+    assert view.status.endswith("2 copies issued")
+
+
+def test_a_blocker_that_the_page_has_not_heard_of_yet_still_stops_the_copy(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    context.jobs.failed.connect(lambda error: told.append(str(error)))
+    target = choose(view, Audience.HOST_STATE)
+    checked(qtbot, context, view)
+    view._findings = ()  # as it is before the first answer of the check
+    view._outs.issue(view.main)
+    (dialog,) = [d for d in view.findChildren(QFileDialog) if d.isVisible()]
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("early.pdf")
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    checked(qtbot, context, view)
+    assert sample.all(Copy, appeal_id=view._appeal_id, addressee_id=target) == []
+    view._findings = ()
+    view._outs.all()
+    (dialog,) = [d for d in view.findChildren(QFileDialog) if d.isVisible()]
+    folder = tmp_path / "early"
+    folder.mkdir()
+    dialog.setDirectory(str(folder))
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    checked(qtbot, context, view)
+    assert told == ["Nothing was issued: the check found what blocks it. Look there first."] * 2
+    assert sample.all(Copy, appeal_id=view._appeal_id) == []
+    assert list(tmp_path.rglob("*.pdf")) == []
 
 
 # -- their way -------------------------------------------------------------------------------

@@ -350,7 +350,7 @@ def test_a_folder_that_takes_no_file_is_said_before_anything_is_issued(
     told: list[str] = []
     context.jobs.failed.connect(lambda error: told.append(str(error)))
     lost = tmp_path / "gone" / "letter.pdf"
-    view._outs._export._issue(view._appeal_id, view.main.target, view.main.language(), lost, ())
+    view._outs._export._issue(view._appeal_id, view.main.target, view.main.language(), lost)
     assert told == ["Nothing can be written to this folder. Choose another one."]
     assert sample.all(Copy, appeal_id=view._appeal_id) == []
 

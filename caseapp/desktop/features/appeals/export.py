@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from caseapp.desktop import file_dialog, text
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.drafts import Target
 from caseapp.desktop.features.appeals.printing import (
+    TOUCHED,
     issue_all,
     issue_to,
     save_again,
@@ -31,15 +32,12 @@ class CopyExport:
         self._context, self._vault, self._owner = context, vault, owner
         self._t = context.t
 
-    def issue(
-        self, page: AppealPage, target: Target, language: str, whom: str,
-        warnings: Sequence[str] = (),
-    ) -> None:  # fmt: skip
+    def issue(self, page: AppealPage, target: Target, language: str, whom: str) -> None:
         """Ask for a file and issue the copy for `target` into it. `whom` is part of its name."""
         self._ask_for_file(
             self._t("Issue this copy and save it as"),
             f"appeal-{page.appeal.serial}-{whom}.pdf",
-            lambda path: self._issue(page.appeal.id, target, language, path, warnings),
+            lambda path: self._issue(page.appeal.id, target, language, path),
         )
 
     def draft(self, page: AppealPage, target: UUID, language: str, whom: str) -> None:
@@ -57,25 +55,25 @@ class CopyExport:
             self._t("Save the draft as"), f"appeal-{page.appeal.serial}-{whom}-draft.pdf", write
         )
 
-    def all(self, page: AppealPage, warnings: Mapping[UUID, Sequence[str]]) -> None:
+    def all(self, page: AppealPage) -> None:
         """Ask for a folder and issue every copy, and the office's own, into it."""
         vault, appeal_id = self._vault, page.appeal.id
 
         def issue(folder: Path) -> None:
             self._context.jobs.run(
-                lambda progress: issue_all(vault, appeal_id, folder, progress, warnings),
-                lambda changes: self._issued_all(changes, folder),
+                lambda progress: issue_all(vault, appeal_id, folder, progress),
+                lambda _result: self._done(self._t("All copies are issued."), folder),
                 kind=Kind.WRITE, title=self._t("Issuing the copies"), cancellable=True,
-                owner=self._owner,
+                owner=self._owner, on_end=lambda: self._announce(appeal_id),
             )  # fmt: skip
 
         file_dialog.ask_for_folder(
             self._owner, self._t("Issue every copy into this folder"), _documents(), issue
         )
 
-    def _issued_all(self, changes: ChangeSet, folder: Path) -> None:
-        self._context.changes.announce(changes)
-        self._done(self._t("All copies are issued."), folder)
+    def _announce(self, appeal_id: UUID) -> None:
+        """Also after what failed or was stopped: copies before that stand in the register."""
+        self._context.changes.announce(ChangeSet(kinds=TOUCHED, ids=frozenset({appeal_id})))
 
     def again(self, page: AppealPage, copy_id: UUID) -> None:
         """Ask for a file and write an issued copy into it, byte for byte as it was."""
@@ -92,17 +90,13 @@ class CopyExport:
             self._t("Save this copy again as"), name, lambda path: self._write(copy_id, path)
         )
 
-    def _issue(
-        self, appeal_id: UUID, target: Target, language: str, path: Path, warnings: Sequence[str]
-    ) -> None:
+    def _issue(self, appeal_id: UUID, target: Target, language: str, path: Path) -> None:
         vault = self._vault
         self._context.jobs.run(
-            lambda progress: issue_to(
-                vault, appeal_id, target, language, path, progress, warnings
-            ),
-            lambda changes: self._issued(changes, path),
+            lambda progress: issue_to(vault, appeal_id, target, language, path, progress),
+            lambda _result: self._done(self._t("The copy is issued."), path),
             kind=Kind.WRITE, title=self._t("Issuing the copy"), cancellable=True,
-            owner=self._owner,
+            owner=self._owner, on_end=lambda: self._announce(appeal_id),
         )  # fmt: skip
 
     def _write(self, copy_id: UUID, path: Path) -> None:
@@ -112,10 +106,6 @@ class CopyExport:
             lambda _result: self._done(self._t("The copy is written again."), path),
             title=self._t("Writing the copy"), cancellable=True, owner=self._owner,
         )  # fmt: skip
-
-    def _issued(self, changes: ChangeSet, path: Path) -> None:
-        self._context.changes.announce(changes)
-        self._done(self._t("The copy is issued."), path)
 
     def _done(self, words: str, path: Path) -> None:
         self._context.notices.pass_by(words, text.file_name(str(path)))

@@ -1,7 +1,7 @@
-"""What leaves the program from an appeal's page: which copy, with what was warned of.
+"""What leaves the program from an appeal's page: which copy, and whether it may.
 
 Nothing goes out while something blocks it: asked here again, because keys reach further than
-buttons.
+buttons, and once more where it is issued, because the check may be on its way.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from uuid import UUID
 from caseapp.desktop.features.appeals.copy_side import CopySide
 from caseapp.desktop.features.appeals.export import CopyExport
 from caseapp.desktop.features.appeals.loading import Loaded
-from caseapp.desktop.features.appeals.summary import warnings_of
 from caseapp.dossier.preflight import Finding, blockers
 from caseapp.store.queries.appeals import AddresseeRow
 
@@ -31,12 +30,9 @@ class Outs:
         target = side.target
         if loaded is None or target is None:
             return
-        noted: list[str] = []
-        if isinstance(target, UUID):
-            if blockers(findings, target):
-                return
-            noted = warnings_of(findings, target)
-        self._export.issue(loaded.page, target, side.language(), _whom(side.row()), noted)
+        if isinstance(target, UUID) and blockers(findings, target):
+            return
+        self._export.issue(loaded.page, target, side.language(), _whom(side.row()))
 
     def draft(self, side: CopySide) -> None:
         """Write a draft of the copy that a side shows."""
@@ -48,8 +44,7 @@ class Outs:
         """Issue every copy and the office's own into a folder."""
         loaded, findings = self._now()
         if loaded is not None and not blockers(findings):
-            noted = {row.id: warnings_of(findings, row.id) for row in loaded.page.addressees}
-            self._export.all(loaded.page, noted)
+            self._export.all(loaded.page)
 
     def again(self, copy_id: UUID) -> None:
         """Write an issued copy once more."""

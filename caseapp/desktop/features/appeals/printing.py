@@ -1,37 +1,49 @@
-"""Issuing a copy and writing an issued one again: the two ways out of the program. Qt-free."""
+"""Issuing a copy and writing an issued one again: the two ways out of the program. Qt-free.
+
+The check is made once more right before a copy is issued: what the page shows of it may not
+have come yet, or be of an earlier state.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from caseapp.desktop.features.appeals.drafts import Target
+from caseapp.desktop.features.appeals.summary import warnings_of
 from caseapp.dossier import issue
+from caseapp.dossier.preflight import blockers, preflight
 from caseapp.errors import UserError
 from caseapp.i18n import N_
-from caseapp.store.saving import ChangeSet
+from caseapp.store.casefile import load_appeal_file
+from caseapp.store.queries.today import stale_after_months
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
-_TOUCHED = frozenset({"copy", "appeal", "task", "attachment"})
+TOUCHED = frozenset({"copy", "appeal", "task", "attachment"})
 """Kinds of records that issuing can write."""
+UNWRITABLE = N_("The file could not be written there. Choose another folder.")
+NOT_ALL = N_(
+    "Not all files could be written. Copies that are issued can be saved again from the register."
+)
 
 
 def issue_to(
-    vault: Vault, appeal_id: UUID, target: Target, language: str, path: Path, progress: Progress,
-    warnings: Sequence[str] = (),
-) -> ChangeSet:  # fmt: skip
+    vault: Vault, appeal_id: UUID, target: Target, language: str, path: Path, progress: Progress
+) -> None:
     """Issue the copy for `target`: it is registered and its PDF written to `path`.
 
-    Raises the UserErrors of compiling, LeakError, and UserError where the file cannot be
-    written; the sentence says whether the copy stands in the register.
+    Raises UserError where the check blocks the copy, those of compiling, LeakError, and
+    UserError where the file cannot be written; the sentence says whether the copy stands in
+    the register.
     """
     _writable(path.parent)
     if isinstance(target, UUID):
+        noted = _checked(vault, appeal_id, target, progress).get(target, ())
         copy = issue.issue_copy(
-            vault, appeal_id, target, language=language, progress=progress, warnings=warnings
+            vault, appeal_id, target, language=language, progress=progress, warnings=noted
         )
     else:
         copy = issue.issue_office_copy(vault, appeal_id, language=language, progress=progress)
@@ -47,23 +59,20 @@ def issue_to(
             ),
             number=copy.number,
         ) from error
-    return ChangeSet(kinds=_TOUCHED, ids=frozenset({copy.id, appeal_id}))
 
 
-def issue_all(
-    vault: Vault, appeal_id: UUID, folder: Path, progress: Progress,
-    warnings: Mapping[UUID, Sequence[str]],
-) -> ChangeSet:  # fmt: skip
+def issue_all(vault: Vault, appeal_id: UUID, folder: Path, progress: Progress) -> None:
     """Issue a copy for every addressee and the office's own into a folder.
 
-    Each is registered by itself: if one fails, those before it stay issued.
+    Raises UserError where the check blocks one of them. Each is registered by itself: if one
+    fails, those before it stay issued.
     """
     _writable(folder)
-    copies = issue.issue_copies(
-        vault, appeal_id, folder=folder, progress=progress, warnings=warnings
-    )
-    ids = frozenset(copy.id for copy in copies if copy.id is not None)
-    return ChangeSet(kinds=_TOUCHED, ids=ids | {appeal_id})
+    noted = _checked(vault, appeal_id, None, progress)
+    try:
+        issue.issue_copies(vault, appeal_id, folder=folder, progress=progress, warnings=noted)
+    except OSError as error:
+        raise UserError(NOT_ALL) from error
 
 
 def save_draft(
@@ -71,7 +80,24 @@ def save_draft(
 ) -> None:
     """Write a copy without a number, for reading; it stands in no register."""
     _writable(path.parent)
-    issue.draft_copy(vault, appeal_id, target, language=language, path=path, progress=progress)
+    try:
+        issue.draft_copy(vault, appeal_id, target, language=language, path=path, progress=progress)
+    except OSError as error:
+        raise UserError(UNWRITABLE) from error
+
+
+def _checked(
+    vault: Vault, appeal_id: UUID, target: UUID | None, progress: Progress
+) -> dict[UUID, list[str]]:
+    """What the check warns of now, by addressee; UserError if it blocks `target`, None: any."""
+    file = vault.read(lambda session: load_appeal_file(session, appeal_id))
+    if file is None:
+        return {}  # issuing says so itself
+    months = vault.read(stale_after_months)
+    found = preflight(file, today=date.today(), stale_after_months=months, progress=progress)
+    if blockers(found, target):
+        raise UserError(N_("Nothing was issued: the check found what blocks it. Look there first."))
+    return {one.id: warnings_of(found, one.id) for _link, one in file.addressees}
 
 
 def _writable(folder: Path) -> None:
@@ -85,6 +111,4 @@ def save_again(vault: Vault, copy_id: UUID, path: Path, progress: Progress) -> N
     try:
         issue.redraw(vault, copy_id, path)
     except OSError as error:
-        raise UserError(
-            N_("The file could not be written there. Choose another folder.")
-        ) from error
+        raise UserError(UNWRITABLE) from error
