@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO_FOLDER ?= demo
 
-.PHONY: help demo run test lint format screenshots bench fonts lock clean
+.PHONY: help demo run test lint format screenshots window-run bench fonts lock clean
 
 help:
 	@echo "make demo         make a sample vault and its printed dossiers in $(DEMO_FOLDER)/"
@@ -11,6 +11,7 @@ help:
 	@echo "make test         run all tests, without a screen"
 	@echo "make lint         ruff, mypy, import contracts"
 	@echo "make screenshots  pictures of every view in build/screenshots/"
+	@echo "make window-run   a day at the office in a real window, by keys (needs Xvfb and xdotool)"
 	@echo "make bench        speed and memory, as ratios, in build/bench.json"
 
 .venv/run.stamp: packaging/lock/run.txt packaging/qt_libraries.py
@@ -43,6 +44,10 @@ format: .venv/dev.stamp
 
 screenshots: .venv/dev.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.desktop.take_pictures build/screenshots
+
+# Needs `apt-get install xvfb openbox xdotool x11-xkb-utils`; says so if they are not there.
+window-run: .venv/dev.stamp
+	$(BIN)/python -m tests.window.day build/window-run
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m tests.benchmarks build/bench.json

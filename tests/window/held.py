@@ -1,0 +1,124 @@
+"""What the vault holds after the day, read with its passphrase, without the program's window."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+
+from caseapp.domain.vocabulary import Audience, Bearing, ConsentAnswer, EventKind, Sex
+from caseapp.store.records import (
+    Addressee,
+    Appeal,
+    AppealAddressee,
+    AppealPerson,
+    Citation,
+    Consent,
+    Contact,
+    Copy,
+    Detainee,
+    Event,
+    Excerpt,
+    Identifier,
+    Intake,
+    NameForm,
+    Source,
+)
+from caseapp.store.vault import Vault
+from tests.window import told
+from tests.window.process import ROOT
+from tests.window.screen import NotHeldError
+
+
+def hold(holds: object, what: str) -> None:
+    """Go on if it holds, else say what does not."""
+    if not holds:
+        raise NotHeldError(what)
+
+
+def examine(vault_path: Path, slip: Path, copy: Path) -> None:
+    """All that was typed is there, in its place, and the paper is the vault's own."""
+    with Vault.open(vault_path, told.PASSPHRASE) as vault:
+        case = _case(vault)
+        _intake(vault, case)
+        _excerpt(vault, case)
+        _appeal(vault, case)
+        _undone(vault)
+        hold(not vault.check(), "the vault is found sound")
+    hold(told.NAME in _text(slip), "the claim slip bears the name as it was told")
+    _verify(vault_path, copy)
+
+
+def _case(vault: Vault) -> Detainee:
+    (name,) = [one for one in vault.all(NameForm) if one.text == told.NAME] or [None]
+    hold(name, "the name stands in the vault letter for letter")
+    case = vault.get(Detainee, name.detainee_id)
+    hold(case.sex is Sex.FEMALE, "the person is a woman")
+    hold(case.birth.text == told.BORN, "the birth is kept as it was typed")
+    (number,) = vault.all(Identifier, detainee_id=case.id)
+    hold(number.number == told.DOCUMENT, "the document's number is kept")
+    (event,) = vault.all(Event, detainee_id=case.id)
+    hold(event.kind is EventKind.HOUSE_ARREST, "what happened is house arrest")
+    hold(event.when.text == told.SINCE, "since when is kept as it was typed")
+    return case
+
+
+def _intake(vault: Vault, case: Detainee) -> None:
+    (intake,) = vault.all(Intake, detainee_id=case.id)
+    hold(intake.finished_at is not None, "the intake is finished")
+    teller = vault.get(Contact, intake.contact_id)
+    names = [one.text for one in vault.all(NameForm, contact_id=teller.id)]
+    hold(names == [told.TELLER], "who told is kept by name")
+    hold(told.PHONE in str(teller.phones), "and by telephone")
+    given = {one.audience: set(one.answers.values()) for one in vault.all(Consent)}
+    hold(ConsentAnswer.ALLOW in given.get(Audience.HOST_STATE, ()), "the ministry may see it")
+    hold(ConsentAnswer.ALLOW not in given.get(Audience.DETAINING_STATE, ()), "the embassy may not")
+
+
+def _excerpt(vault: Vault, case: Detainee) -> None:
+    (source,) = [one for one in vault.all(Source) if one.title == told.LETTER] or [None]
+    hold(source and source.text == told.TEXT, "the letter stands in the vault letter for letter")
+    (excerpt,) = vault.all(Excerpt, source_id=source.id)
+    hold(excerpt.text == told.SENTENCE, f"the excerpt is the passage itself: {excerpt.text!r}")
+    start, end = excerpt.locator["start"], excerpt.locator["end"]
+    hold(source.text[start:end] == told.SENTENCE, "the excerpt is tied to its place")
+    (citation,) = vault.all(Citation, excerpt_id=excerpt.id)
+    (event,) = vault.all(Event, detainee_id=case.id)
+    hold(citation.bearing is Bearing.SUPPORTS, "it supports")
+    hold(citation.event_id == event.id, "it supports the house arrest")
+
+
+def _appeal(vault: Vault, case: Detainee) -> None:
+    (appeal,) = vault.all(Appeal)
+    hold(appeal.title == told.APPEAL, "the appeal is called as it was typed")
+    persons = [one.detainee_id for one in vault.all(AppealPerson, appeal_id=appeal.id)]
+    hold(persons == [case.id], "the appeal speaks for the person")
+    (link,) = vault.all(AppealAddressee, appeal_id=appeal.id)
+    addressee = vault.get(Addressee, link.addressee_id)
+    hold(addressee.audience is Audience.HOST_STATE, "it goes to the ministry")
+    (copy,) = vault.all(Copy)
+    hold(
+        (copy.appeal_id, copy.addressee_id, copy.number) == (appeal.id, addressee.id, 1),
+        "copy 1 of it stands in the register",
+    )
+
+
+def _undone(vault: Vault) -> None:
+    names = {one.text for one in vault.all(NameForm)}
+    hold(told.SECOND not in names, "what was undone after the restart is gone")
+    hold(told.THIRD in names, "what was being typed when the window was closed is kept")
+
+
+def _verify(vault_path: Path, copy: Path) -> None:
+    command = [sys.executable, "-m", "caseapp", "verify", str(copy), "--vault", str(vault_path)]
+    environment = {**os.environ, "CASEAPP_PASSPHRASE": told.PASSPHRASE}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    hold(done.returncode == 0, f"the printed copy is verified: {done.stdout}{done.stderr}")
+
+
+def _text(pdf: Path) -> str:
+    with pypdfium2.PdfDocument(pdf.read_bytes()) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
