@@ -6,14 +6,13 @@ Everything that a compiled page says in its own words goes through here. Knows n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date as babel_date
 from babel.lists import format_list
 
-from caseapp.domain.dates import Precision, Style, UncertainDate, format_date
+from caseapp.domain.dates import Style, UncertainDate, brief_date, format_date
 from caseapp.domain.labels import LABELS
 from caseapp.domain.vocabulary import InfoClass, NameScript
 from caseapp.dossier.document import Span, Text
@@ -69,30 +68,7 @@ class Words:
 
     def brief(self, value: UncertainDate) -> str:
         """A date for a dense table: "10–28 Feb 2018", "окт.–дек. 2018"; else as `when`."""
-        first, last = value.earliest, value.latest
-        plain_range = value.precision is Precision.RANGE and not value.approximate
-        worded = self.locale.language not in ("en", "ru", "kk")
-        if first is None or last is None or value.approximate or worded:
-            return self.when(value)
-        if value.precision is Precision.DAY:
-            return self._formatted(first, self._day_pattern)
-        if not plain_range or (value.edtf or "").endswith("?"):
-            return self.when(value)
-        months = first.day == 1 and (last + timedelta(days=1)).day == 1
-        if not months and (first.year, first.month) == (last.year, last.month):
-            return f"{first.day}–{self._formatted(last, self._day_pattern)}"
-        pattern = "LLL y" if months else self._day_pattern
-        if months and first.year == last.year:
-            return f"{self._formatted(first, 'LLL')}–{self._formatted(last, pattern)}"
-        return f"{self._formatted(first, pattern)} – {self._formatted(last, pattern)}"
-
-    @property
-    def _day_pattern(self) -> str:
-        """Days in figures where the language writes them so."""
-        return "dd.MM.y" if self.locale.language in ("ru", "kk") else "d MMM y"
-
-    def _formatted(self, day: date, pattern: str) -> str:
-        return str(babel_date(day, pattern, self.locale))
+        return brief_date(value, self.language)
 
     def day(self, value: date, style: Style = "long") -> str:
         return format_date(UncertainDate.on(value), self.language, style)

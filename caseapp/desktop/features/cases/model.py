@@ -209,10 +209,10 @@ class CasesModel(QAbstractTableModel):
             Column.NUMBER: lambda: words.number(row, prefix=self.show_prefix),
             Column.NAME: lambda: words.name(row),
             Column.BORN: lambda: words.year(row.birth),
-            Column.PLACE: lambda: row.home_place,
+            Column.PLACE: lambda: words.home(row),
             Column.STATUS: lambda: as_line(words.label(row.status.status)),
-            Column.TAKEN: lambda: words.date(row.taken),
-            Column.AS_OF: lambda: words.date(row.status.as_of),
+            Column.TAKEN: lambda: words.brief(row.taken),
+            Column.AS_OF: lambda: words.brief(row.status.as_of),
             Column.SEX: lambda: as_line(words.label(row.sex)),
             Column.TIE: lambda: as_line(words.label(row.tie)),
             Column.VERIFICATION: lambda: as_line(words.label(row.verification)),
@@ -222,8 +222,14 @@ class CasesModel(QAbstractTableModel):
 
     def _whole(self, column: Column, row: CaseRow) -> str:
         """What a narrow column may have cut."""
+        words = self._words
+        whole = {
+            Column.BORN: lambda: words.date(row.birth), Column.PLACE: lambda: row.home_place,
+            Column.TAKEN: lambda: words.date(row.taken),
+            Column.AS_OF: lambda: words.date(row.status.as_of),
+        }  # fmt: skip
         if column is not Column.NAME:
-            return self._text(column, row)
+            return whole[column]() if column in whole else self._text(column, row)
         lines = [name for _script, name in row.names] or [self._words.name(row)]
         return "\n".join([*lines, self._words.t("fictitious")] if row.fictitious else lines)
 

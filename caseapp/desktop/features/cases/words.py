@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Any
 
 from caseapp.desktop.facet_words import FacetWords
 from caseapp.desktop.named_to import SHORT
-from caseapp.domain.dates import UncertainDate, format_date
+from caseapp.domain.dates import UncertainDate, brief_date, format_date
+from caseapp.domain.dates.moment import Moment, Unit
 from caseapp.domain.labels import label
+from caseapp.domain.places import find_place
 from caseapp.domain.status import Term
 from caseapp.domain.vocabulary import NameScript, TermStart
 from caseapp.i18n import N_, Translator, translator
@@ -24,6 +27,9 @@ _TERM_STARTS = {
     TermStart.DETENTION: N_("from detention"),
     TermStart.VERDICT: N_("from the verdict"),
 }
+_PARTS = re.compile(r"[,;，；،]")
+_KIND = re.compile(r"^(уезд|г\.|город)\s+(?=\S)")
+"""What a Russian name of a place begins with, and a narrow column can do without."""
 _SECOND = (NameScript.ZH_HANS, NameScript.KK_CYRL, NameScript.KK_ARAB, NameScript.EN)
 """Scripts in the order in which one of them helps to tell namesakes apart."""
 
@@ -84,12 +90,28 @@ class ListWords:
         """ "Oct 2017"; nothing where nothing is known."""
         return "" if value.is_unknown and not value.text else format_date(value, self.t.language)
 
+    def brief(self, value: UncertainDate) -> str:
+        """The same for a narrow column: "10–28 Feb 2018"."""
+        return brief_date(value, self.t.language)
+
     def year(self, value: UncertainDate) -> str:
-        """The year alone where that is certain, else the date in words."""
-        first, last = value.earliest, value.latest
+        """The year alone where that is certain, "~1958" where about; else the date in words."""
+        first, last, meant = value.earliest, value.latest, value.expression
+        if isinstance(meant, Moment) and meant.unit is Unit.YEAR and value.approximate:
+            return f"~{meant.year}"
         if first and last and first.year == last.year:
             return str(first.year)
-        return self.date(value)
+        return self.brief(value)
+
+    def home(self, row: CaseRow) -> str:
+        """The county alone, as the facet calls it; what has no number begins with it.
+
+        The list of places has no Russian names: there the words of the case say it better.
+        """
+        place = find_place(row.home_place_code) if row.home_place_code else None
+        if place is not None and not self.t.language.startswith("ru"):
+            return place.name(self.t.language)
+        return _KIND.sub("", _PARTS.split(row.home_place, maxsplit=1)[0].strip())
 
     def name(self, row: CaseRow) -> str:
         """The main name; who has none is described."""
