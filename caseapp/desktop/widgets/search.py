@@ -44,8 +44,8 @@ class SearchField(LineEditor):
     def _add_clear(self, name: str) -> None:
         clear = QAction(theme.icon("x"), name, self)
         clear.triggered.connect(self._clear)
-        clear.setVisible(False)
         self.addAction(clear, LineEditor.ActionPosition.TrailingPosition)
+        clear.setVisible(False)  # before it was added this would hide nothing
         self.textChanged.connect(lambda text: clear.setVisible(bool(text)))
 
     def is_waiting(self) -> bool:
