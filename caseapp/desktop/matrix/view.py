@@ -183,6 +183,24 @@ def _two_lines(words: str, width: int, font: object) -> list[str]:
     return list(min(cuts, key=lambda cut: max(len(cut[0]), len(cut[1]))))
 
 
+def _least_head(words: str) -> int:
+    """What a head needs on its two lines so that nothing is cut, also when it is lit."""
+    font = theme.font(theme.CAPTION, theme.SEMIBOLD)
+    return max(paint.text_width(line, font) for line in _two_lines(words, 0, font)) + 6
+
+
+def _shares(width: int, needs: list[int]) -> list[int]:
+    """Equal widths, but a column that needs more takes it from the others if they can spare it."""
+    each = width // len(needs)
+    more = {place: need for place, need in enumerate(needs) if need > each}
+    rest = len(needs) - len(more)
+    if not more or not rest:
+        return [each] * len(needs)
+    left = (width - sum(more.values())) // rest
+    spare = max(need for place, need in enumerate(needs) if place not in more) <= left
+    return [more.get(place, left) if spare else each for place in range(len(needs))]
+
+
 class MatrixView(QTableView):
     """`answered({cell: answer})` when answers are set, `refused(cell)` for one that cannot be;
     `moved(audience)` when another column is under the cursor."""
@@ -356,8 +374,13 @@ class MatrixView(QTableView):
         super().resizeEvent(event)
         width = self.viewport().width()
         name = max(_LEAST_NAME, min(_MOST_NAME, round(width * 0.215)))
-        each = (width - name) // len(AUDIENCES)
         header = self.horizontalHeader()
-        header.resizeSection(0, width - each * len(AUDIENCES))
-        for section in range(1, len(AUDIENCES) + 1):
-            header.resizeSection(section, each)
+        columns = _shares(width - name, [_least_head(head) for head in self._heads()])
+        header.resizeSection(0, width - sum(columns))
+        for section, column in enumerate(columns, start=1):
+            header.resizeSection(section, column)
+
+    def _heads(self) -> list[str]:
+        across = Qt.Orientation.Horizontal
+        places = range(1, len(AUDIENCES) + 1)
+        return [str(self._model.headerData(place, across)) for place in places]
