@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from caseapp.desktop import theme
 from caseapp.desktop.features.contact.words import ContactWords
 from caseapp.desktop.forms.fields import is_blank
 from caseapp.desktop.forms.form import RecordForm
@@ -14,12 +16,13 @@ from caseapp.desktop.forms.row import FoldedRow, Item
 from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.forms.specs.contacts import CONTACT
 from caseapp.desktop.forms.specs.people import NAME, NUMBER
-from caseapp.desktop.widgets import QuietButton, SectionHeading
+from caseapp.desktop.widgets import QuietButton, SectionHeading, paint
 from caseapp.domain.vocabulary import IdentifierKind, NameKind, NameScript, RiskLevel
 from caseapp.store.queries.contact_page import ContactPage
 from caseapp.store.records import Contact, Identifier, NameForm, Record
 
-_LABEL, _HEIGHT = 92, 24
+_LABEL, _GAP = 92, 8
+_HEIGHT, _STACKED = 24, 40
 _ALWAYS = ("role", "region", "phones", "preferred_way", "languages")
 """What is asked for by an empty line: a contact without it is hard to reach."""
 _SILENT_WHEN = {"risk": RiskLevel.NOT_ASSESSED}
@@ -27,25 +30,44 @@ _OTHER = Qt.FocusReason.OtherFocusReason
 
 
 class FactLine(LineButton):
-    """A label and a value; opens what edits it. Shows (label, value)."""
+    """A label and a value; opens what edits it. Shows (label, value).
+
+    Where one of the two would be cut beside the other, the value stands below its label.
+    """
 
     def __init__(self, height: int = _HEIGHT, parent: QWidget | None = None) -> None:
         super().__init__(height, parent)
         self.setCheckable(True)
-        self._words = ("", "")
+        self._one_line, self._words = height, ("", "")
 
     def show_words(self, words: object) -> None:
         """See the class; an empty value is drawn as a dash."""
         assert isinstance(words, tuple)
         self._words = words
         self.setAccessibleName(": ".join(part for part in words if part))
+        self._fit()
         self.update()
+
+    def _is_stacked(self) -> bool:
+        label, value = (paint.text_width(words, theme.font()) for words in self._words)
+        return label > _LABEL or value > self.width() - _LABEL - _GAP
+
+    def _fit(self) -> None:
+        self.setFixedHeight(_STACKED if self._is_stacked() else self._one_line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def draw(self, pen: LinePen) -> None:
         label, value = self._words
-        pen.text(QRect(0, 0, _LABEL, self.height()), label, "second")
-        left = _LABEL + 8
         role = "" if value else "caption"
+        if self._is_stacked():
+            pen.text(QRect(0, 3, self.width(), 16), label, "caption")
+            pen.text(QRect(0, 19, self.width(), 19), value or "–", role)
+            return
+        pen.text(QRect(0, 0, _LABEL, self.height()), label, "second")
+        left = _LABEL + _GAP
         pen.text(QRect(left, 0, self.width() - left, self.height()), value or "–", role)
 
 
@@ -171,6 +193,7 @@ class Particulars(QWidget):
             self.form.commit()
         self._open.setHidden(not is_open)
         self.edit.setText(self._words.t("Done") if is_open else self._words.t("Edit"))
+        self.edit.set_icon("check" if is_open else "pencil")
         if self._page is not None:
             self._show_facts(self._page.contact)
         self.changed.emit()
