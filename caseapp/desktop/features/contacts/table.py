@@ -29,9 +29,9 @@ _PAD = 8
 _WIDTHS = {
     "wide": {
         Column.TIE: 206, Column.REGION: 128, Column.PHONE: 132, Column.RISK: 132,
-        Column.CONSENT: 140, Column.LAST: 96,
+        Column.CONSENT: 156, Column.LAST: 96,
     },
-    "beside": {Column.TIE: 184, Column.REGION: 108, Column.RISK: 124, Column.CONSENT: 132},
+    "beside": {Column.TIE: 176, Column.REGION: 100, Column.RISK: 132, Column.CONSENT: 156},
     "narrow": {Column.TIE: 190, Column.RISK: 128, Column.CONSENT: 136},
     "narrowest": {Column.TIE: 150, Column.RISK: 124},
 }  # fmt: skip

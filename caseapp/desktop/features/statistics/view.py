@@ -43,7 +43,7 @@ from caseapp.store.vault import Vault
 NONE = "none"
 """Code of the choice "no columns"."""
 
-_SIDE = 340
+_SIDE = 288
 _COUNTED = frozenset(
     {"detainee", "event", "citation", "excerpt", "source", "name_form", "attachment"}
 )

@@ -114,7 +114,7 @@ class TodayView(View):
         titles.addWidget(self._title)
         titles.addWidget(self._under)
         head = QHBoxLayout()
-        head.setContentsMargins(theme.PAGE_MARGIN, 14, theme.PAGE_MARGIN, 0)
+        head.setContentsMargins(theme.PAGE_MARGIN, 14, theme.PAGE_MARGIN, 8)
         head.addLayout(titles, 1)
         head.addWidget(self.print_button, alignment=Qt.AlignmentFlag.AlignVCenter)
         holder = QWidget()
