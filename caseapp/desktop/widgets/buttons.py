@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from caseapp.desktop import icons, text, theme
 from caseapp.desktop.widgets import paint
+from caseapp.desktop.widgets.frames import FlowLayout
 
 _MARGIN = {"": 12, "primary": 12, "quiet": 8, "link": 4, "nav": 9, "segment": 8}
 _MEDIUM = ("primary", "link", "nav")
@@ -254,14 +255,18 @@ class Segments(QWidget):
     chosen = Signal(str)
 
     def __init__(
-        self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None
-    ) -> None:
-        """`choices` are (code, word); `name` is what a screen reader calls the row."""
+        self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None,
+        *, wrap: bool = False,
+    ) -> None:  # fmt: skip
+        """`choices` are (code, word); `name` is what a screen reader calls the row.
+
+        With `wrap` the words go on in the next line where one is too short for them.
+        """
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
-        layout = QHBoxLayout(self)
+        layout = FlowLayout(self, 4) if wrap else QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for code, words in choices:
@@ -271,7 +276,8 @@ class Segments(QWidget):
             self._group.addButton(button)
             self._buttons[code] = button
             layout.addWidget(button)
-        layout.addStretch(1)
+        if isinstance(layout, QHBoxLayout):
+            layout.addStretch(1)
 
     def choose(self, code: str) -> None:
         """Show `code` as chosen. Raises KeyError for one that is not offered."""

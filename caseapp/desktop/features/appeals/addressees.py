@@ -26,11 +26,13 @@ _MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What a line shows. `copies` are the numbers of the copies that were issued."""
+    """What a line shows. `code` stands for the language where there is no room for its name;
+    `copies` are the numbers of the copies that were issued."""
 
     name: str
     audience: Audience
     language: str
+    code: str
     copies: str
     unchecked: bool = False
 
@@ -116,7 +118,8 @@ class AddresseesSection(QWidget):
         issued = numbers.get(key, [])
         listed = ", ".join(map(str, issued[-3:]))
         copies = t("copy {numbers}", numbers=listed) if issued else ""
-        line = _Line(name, audience, words.language(language), copies, unchecked)
+        code = language.partition("_")[0]
+        line = _Line(name, audience, words.language(language), code, copies, unchecked)
         spoken = ", ".join(
             part
             for part in (
@@ -126,7 +129,8 @@ class AddresseesSection(QWidget):
             if part
         )  # fmt: skip
         # An addressee that a copy was issued for stays: the register speaks of it.
-        tip = f"{name}\n{t('check before use')}" if unchecked else name
+        tip = f"{name}\n{words.label(audience)} · {line.language}"
+        tip += f"\n{t('check before use')}" if unchecked else ""
         return Item(key, line, spoken, tip, removable=removable and not issued)
 
     def _offer(self) -> None:
@@ -166,15 +170,22 @@ class AddresseesSection(QWidget):
         paint.draw_text(painter, paint.visual(direction, box, name), data.name, font, t.ink, lead)
         words = self._words.label(data.audience)
         size = paint.chip_size(words, AUDIENCE_MARKS[data.audience][0])
-        chip = QRect(box.left(), box.top() + 27, size.width(), size.height())
+        said, gap = data.language, 10
+        sign_width = gap + icons.SMALL if data.unchecked else 0
+        room = box.width() - size.width() - gap - sign_width
+        if paint.text_width(said, theme.font()) >= room:
+            said = data.code
+        language = paint.text_width(said, theme.font()) + 1
+        wide = min(size.width(), box.width() - gap - language - sign_width)
+        chip = QRect(box.left(), box.top() + 27, wide, size.height())
         shown = paint.visual(direction, box, chip)
         paint.draw_chip(painter, shown, words, *AUDIENCE_MARKS[data.audience], direction)
-        left = chip.right() + 10
+        left = chip.right() + gap
         place = QRect(left, box.top() + 27, box.right() - left, 20)
         shown = paint.visual(direction, box, place)
-        paint.draw_text(painter, shown, data.language, theme.font(), t.ink2, lead)
+        paint.draw_text(painter, shown, said, theme.font(), t.ink2, lead)
         if data.unchecked:
-            after = left + paint.text_width(data.language, theme.font()) + 10
+            after = left + language + gap - 1
             sign = QRect(after, box.top() + 30, icons.SMALL, icons.SMALL)
             icons.draw(painter, "triangle-alert", paint.visual(direction, box, sign), t.warn)
             rest = QRect(sign.right() + 5, box.top() + 27, box.right() - sign.right() - 5, 20)

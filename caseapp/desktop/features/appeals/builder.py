@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
@@ -132,6 +133,7 @@ class Builder(QWidget):
         """What the appeal is called and where it stands."""
         self._title.setText(title)
         self._state.set(state, *mark)
+        self._share_head()
 
     def set_compact(self, compact: bool) -> None:
         """One part at a time; the steps choose it."""
@@ -143,9 +145,20 @@ class Builder(QWidget):
             if not compact and self._step in ("persons", "addressees"):
                 self._step = "letter"
         self.steps.set_tight(compact)
+        self._share_head()
         for pane in (self.paper, self.beside):
             pane.set_compact(compact)
         self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_head()
+
+    def _share_head(self) -> None:
+        """The title is read whole before a step says more than its name."""
+        before = self._title.sizeHint().width() + self._state.sizeHint().width()
+        gaps = 2 * theme.COLUMN_MARGIN + 3 * self._head.spacing()
+        self.steps.set_room(None if self._compact else self.width() - before - gaps)
 
     @property
     def step(self) -> str:

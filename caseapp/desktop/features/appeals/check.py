@@ -9,11 +9,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caseapp.desktop import theme
-from caseapp.desktop.widgets import Chip, KeyHint, Label, LinkButton, SectionHeading
+from caseapp.desktop.widgets import Chip, KeyHint, Label, LinkButton, SectionHeading, paint
 from caseapp.dossier.preflight_findings import Deed, Finding, Rule, Severity
 from caseapp.dossier.preflight_words import sentence
 from caseapp.i18n import Translator
@@ -25,7 +34,8 @@ MARKS = {
 }
 SHOWN = 2
 """Findings of one rule before the others are folded."""
-_CHIP = 84
+_LEAST = 210
+"""Width that a sentence needs beside its links; with less they stand beneath it."""
 
 
 class FindingRow(QWidget):
@@ -36,13 +46,12 @@ class FindingRow(QWidget):
 
     def __init__(self, t: Translator, finding: Finding, subject: str) -> None:
         super().__init__()
-        self.finding = finding
-        severity = {
-            Severity.BLOCKS: t("Blocks"), Severity.WARNS: t("Warns"), Severity.NOTE: t("Notes"),
-        }[finding.severity]  # fmt: skip
+        self.finding, self._t = finding, t
+        names = severities(t)
+        severity = names[finding.severity]
         said = sentence(finding, t)
         chip = QWidget()
-        chip.setMinimumWidth(_CHIP)
+        chip.setFixedWidth(chip_width(t))
         beside = QHBoxLayout(chip)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(Chip(severity, *MARKS[finding.severity]))
@@ -52,24 +61,45 @@ class FindingRow(QWidget):
         words.addWidget(Label(said, "strong", wrap=True))
         if subject:
             words.addWidget(Label(subject, "second", elide=True))
+        self.links: list[LinkButton] = []
+        spoken = ", ".join(part for part in (severity, said, subject) if part)
+        self._ends = QHBoxLayout()
+        self._ends.setSpacing(theme.GRID)
+        if finding.words.deed is not Deed.NONE:
+            self._link(t(finding.words.deed_words), spoken, self.deed_asked)
+        if finding.words.cure:
+            self._link(t(finding.words.cure), spoken, self.cure_asked)
+        self._ends.addStretch(1)
+        self._text = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._text.setSpacing(theme.GRID)
+        self._text.addLayout(words, 1)
+        self._text.addLayout(self._ends)
+        self._text.setAlignment(self._ends, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, 3, theme.GRID, 3)
         row.setSpacing(theme.GRID)
         row.addWidget(chip, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        self.links: list[LinkButton] = []
-        spoken = ", ".join(part for part in (severity, said, subject) if part)
-        if finding.words.deed is not Deed.NONE:
-            self._link(row, t(finding.words.deed_words), spoken, self.deed_asked)
-        if finding.words.cure:
-            self._link(row, t(finding.words.cure), spoken, self.cure_asked)
+        row.addLayout(self._text, 1)
         self.setAccessibleName(spoken)
 
-    def _link(self, row: QHBoxLayout, words: str, spoken: str, signal: object) -> None:
+    def _link(self, words: str, spoken: str, signal: object) -> None:
         link = LinkButton(words, on_click=lambda: signal.emit(self.finding))
         link.setAccessibleName(f"{words}: {spoken}")
         self.links.append(link)
-        row.addWidget(link, alignment=Qt.AlignmentFlag.AlignTop)
+        self._ends.addWidget(link)
+
+    def minimumSizeHint(self) -> QSize:
+        """The words wrap and the links may stand beneath them."""
+        return QSize(chip_width(self._t) + _LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = event.size().width() - chip_width(self._t) - 4 * theme.GRID
+        beside = self._ends.minimumSize().width() + _LEAST <= room
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if way != self._text.direction():
+            self._text.setDirection(way)
+            self._text.setSpacing(theme.GRID if beside else 0)
 
 
 class CheckSection(QWidget):
@@ -184,8 +214,10 @@ class CheckSection(QWidget):
         )
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(_CHIP + 2 * theme.GRID, 0, theme.GRID, 4)
+        row.setContentsMargins(chip_width(self._t) + 2 * theme.GRID, 0, theme.GRID, 4)
         link = LinkButton(words, small=True, on_click=lambda: self._unfold(key))
+        link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        link.setMinimumWidth(theme.ROW)
         row.addWidget(link)
         row.addStretch(1)
         return holder
@@ -210,3 +242,16 @@ def counted(t: Translator, findings: Sequence[Finding]) -> str:
     ]
     kept = zip(parts, Severity, strict=True)
     return ", ".join(words for words, severity in kept if counts[severity])
+
+
+def severities(t: Translator) -> dict[Severity, str]:
+    """How grave a finding is, in a word."""
+    return {
+        Severity.BLOCKS: t("Blocks"), Severity.WARNS: t("Warns"), Severity.NOTE: t("Notes"),
+    }  # fmt: skip
+
+
+def chip_width(t: Translator) -> int:
+    """Width of the column of chips, so that all sentences begin below each other."""
+    words = severities(t)
+    return max(paint.chip_size(words[one], icon).width() for one, (icon, _) in MARKS.items()) + 4

@@ -206,7 +206,7 @@ class PaperPane(Surface):
         if list(choices) == self._choices:
             return
         self._choices = list(choices)
-        fresh = Segments(self._choices, self._words.t("Copies"))
+        fresh = Segments(self._choices, self._words.t("Copies"), wrap=True)
         fresh.chosen.connect(self.target_chosen)
         self._tabs.replaceWidget(self.targets, fresh)
         self.targets.hide()

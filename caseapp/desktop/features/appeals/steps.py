@@ -115,13 +115,14 @@ class StepButton(QAbstractButton):
         box = QRect(self._pad, (whole.height() - icons.MEDIUM) // 2, icons.MEDIUM, icons.MEDIUM)
         icons.draw(painter, icon, paint.visual(direction, whole, box), ink)
         left = box.right() + 1 + _GAP
-        width = min(paint.text_width(step.name, self._font()) + 1, whole.right() - self._pad - left)
+        end = whole.right() + 1 - self._pad
+        width = min(paint.text_width(step.name, self._font()) + 1, end - left)
         lead = paint.leading(direction)
         name = paint.visual(direction, whole, QRect(left, 0, width, whole.height()))
         name_ink = t.danger if step.state == "blocks" else t.ink
         paint.draw_text(painter, name, step.name, self._font(), name_ink, lead)
         left += width + _GAP
-        room = whole.right() - self._pad + 1 - left
+        room = end - left
         if step.detail and not self._brief and room > 8:
             rest = paint.visual(direction, whole, QRect(left, 0, room, whole.height()))
             ink = t.danger if step.state == "blocks" else t.ink2
@@ -154,6 +155,7 @@ class StepsBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._chevrons: list[_Chevron] = []
         self._tight = False
+        self._room: int | None = None
 
     def set_steps(self, steps: list[Step]) -> None:
         """Show these, in their order; the first call makes them."""
@@ -171,6 +173,17 @@ class StepsBar(QWidget):
             chevron.setFixedWidth(_Chevron.NARROW if tight else _Chevron.WIDTH)
         self._tight = tight
         self._suit()
+
+    def set_room(self, room: int | None) -> None:
+        """How wide the steps may be beside what stands before them; None for no bound.
+
+        Without room the details of finished steps go first, then all but those of trouble: the
+        parts themselves show them.
+        """
+        if room != self._room:
+            self._room = room
+            self._suit()
+            self.updateGeometry()
 
     def mark(self, code: str) -> None:
         """Say which part is in front; "" for none."""
@@ -197,21 +210,38 @@ class StepsBar(QWidget):
         self._suit()
 
     def wanted_width(self) -> int:
-        """With every detail."""
-        inside = sum(button.width_of(brief=False) for button in self._buttons.values())
-        return inside + len(self._chevrons) * _Chevron.WIDTH
+        """With every detail for which there is room."""
+        return self._width_of(self._spared(self._room))
 
     def minimumSizeHint(self) -> QSize:
         inside = sum(button.minimumSizeHint().width() for button in self._buttons.values())
         return QSize(inside + len(self._chevrons) * _Chevron.WIDTH, theme.ROW - 4)
 
-    def _suit(self) -> None:
-        brief = self.width() < self.wanted_width()
-        for button in self._buttons.values():
-            button.set_brief(brief)
-
     def sizeHint(self) -> QSize:
         return QSize(self.wanted_width(), theme.ROW - 4)
+
+    def _spared(self, room: int | None) -> set[str]:
+        """Steps whose details are left out so that all fit into `room`, if that is enough."""
+        codes = self._buttons.items()
+        levels = (
+            set[str](),
+            {code for code, button in codes if button.step.state == "done"},
+            {code for code, button in codes if button.step.state not in ("blocks", "warns")},
+        )
+        fitting = (one for one in levels if room is None or self._width_of(one) <= room)
+        return next(fitting, levels[-1])
+
+    def _width_of(self, brief: set[str]) -> int:
+        buttons = self._buttons.items()
+        inside = sum(button.width_of(brief=code in brief) for code, button in buttons)
+        return inside + len(self._chevrons) * _Chevron.WIDTH
+
+    def _suit(self) -> None:
+        spared = self._spared(min(self.width(), self._room or self.width()))
+        if self.width() < self._width_of(spared):
+            spared = set(self._buttons)
+        for code, button in self._buttons.items():
+            button.set_brief(code in spared)
 
 
 class _Chevron(QWidget):
