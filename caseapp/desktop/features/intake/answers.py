@@ -56,7 +56,8 @@ class AnswerField(QWidget):
         for index in range(row.count()):
             row.setStretch(index, 1 if row.itemAt(index).widget() else 0)
         for button in self._buttons.values():
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            # Equally wide, unless a long word needs the room that a short one leaves.
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             button.setAccessibleDescription(label)
             button.installEventFilter(self)
         frame = _Frame()

@@ -41,6 +41,8 @@ from caseapp.store.queries.cases import CaseRow
 
 NEW = "new"
 _WAIT_MS = 250
+_INDENT = 32
+"""Where the fields of a piece begin: behind its tick."""
 Matches = Mapping[tuple[str, str], Sequence[CaseRow]]
 
 
@@ -87,7 +89,7 @@ class NameRow(QWidget):
         found = QHBoxLayout(self._found)
         found.setContentsMargins(0, 0, 0, 0)
         found.setSpacing(6)
-        found.addSpacing(22)
+        found.addSpacing(_INDENT)
         found.addWidget(Mark("user-round-search", "warn", icons.SMALL))
         found.addWidget(self._found_words, 1)
         self._found.hide()
@@ -100,6 +102,7 @@ class NameRow(QWidget):
     def _lay_out(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(8)
+        self.tick.setFixedWidth(_INDENT - first.spacing())
         first.addWidget(self.tick)
         first.addWidget(self.name, 1)
         first.addWidget(self.birth)
@@ -107,7 +110,7 @@ class NameRow(QWidget):
         second = QHBoxLayout(self._second)
         second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(8)
-        second.addSpacing(22)
+        second.addSpacing(_INDENT)
         second.addWidget(self.relation, 1)
         second.addWidget(self.case, 1)
         column = QVBoxLayout(self)
