@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.status import Grade, Support, verification
 from caseapp.domain.vocabulary import Bearing, Verification
+from caseapp.store.queries.by_index import cites_fact_of
 from caseapp.store.records import Citation, Event, Excerpt, Source
 
 _Cited = tuple[Citation, Excerpt, Source]
@@ -90,7 +91,7 @@ def _cited(session: Session, detainee_id: UUID, events: Sequence[UUID]) -> list[
             Citation.deleted_at.is_(None),
             Excerpt.deleted_at.is_(None),
             Source.deleted_at.is_(None),
-            or_(Citation.detainee_id == detainee_id, Citation.event_id.in_(events)),
+            or_(cites_fact_of([detainee_id]), Citation.event_id.in_(events)),
         )
         .order_by(Source.serial, Citation.created_at, Citation.id)
     )

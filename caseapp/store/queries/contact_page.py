@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from caseapp.domain.kinship import inverse
 from caseapp.domain.vocabulary import Audience, Relation, Sex
 from caseapp.store import history
+from caseapp.store.queries.by_index import first_is_contact
 from caseapp.store.queries.contact_ties import first_names, load_ties, to_detainee
 from caseapp.store.queries.policies import policy_in_force
 from caseapp.store.records import (
@@ -35,6 +36,7 @@ from caseapp.store.records import (
     Signatory,
     Source,
 )
+from caseapp.store.saving import chunks
 
 HISTORY_SHOWN = 200
 """Changed fields that the page's history tells at most, the newest."""
@@ -165,14 +167,19 @@ def _consents(session: Session, contact_id: UUID) -> list[Consent]:
 
 # -- family and cases ------------------------------------------------------------------------
 def _ties(session: Session, contact: Contact) -> tuple[TieRow, ...]:
+    ties = load_ties(session, [contact.id])
+    ends = [_other_end(tie, contact.id) for tie in ties]
+    cases = _by_id(session, Detainee, [case for case, _other in ends])
+    others = _by_id(session, Contact, [other for _case, other in ends])
+    names = first_names(session, [*cases, *others])
     rows = []
-    for tie in load_ties(session, [contact.id]):
+    for tie, (case_id, other_id) in zip(ties, ends, strict=True):
         reverse = tie.of_contact_id != contact.id
-        case = _one(session, Detainee, tie.of_detainee_id if reverse else tie.detainee_id)
-        other = _one(session, Contact, tie.of_contact_id if reverse else tie.contact_id)
+        case = cases.get(case_id) if case_id else None
+        other = others.get(other_id) if other_id else None
         known = case or other
         sex = known.sex if known else tie.sex
-        name = first_names(session, [known.id]).get(known.id, "") if known else tie.name
+        name = names.get(known.id, "") if known else tie.name
         rows.append(
             TieRow(
                 kinship=tie,
@@ -186,6 +193,13 @@ def _ties(session: Session, contact: Contact) -> tuple[TieRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def _other_end(tie: Kinship, contact_id: UUID) -> tuple[UUID | None, UUID | None]:
+    """The case, or the contact, that a contact is tied to."""
+    if tie.of_contact_id != contact_id:
+        return tie.of_detainee_id, tie.of_contact_id
+    return tie.detainee_id, tie.contact_id
 
 
 def _cases(session: Session, contact: Contact, consents: Iterable[Consent]) -> tuple[CaseTie, ...]:
@@ -215,9 +229,10 @@ def _cases(session: Session, contact: Contact, consents: Iterable[Consent]) -> t
     )  # fmt: skip
 
 
-def _one(session: Session, kind: type[R], record_id: UUID | None) -> R | None:
-    record = session.get(kind, record_id) if record_id is not None else None
-    return record if record is not None and record.deleted_at is None else None
+def _by_id(session: Session, kind: type[R], ids: Iterable[UUID | None]) -> dict[UUID, R]:
+    """Those of these records that are not in the trash."""
+    wanted = dict.fromkeys(one for one in ids if one is not None)
+    return {r.id: r for part in chunks(wanted) for r in _alive(session, kind, kind.id.in_(part))}
 
 
 # -- what is out already -----------------------------------------------------------------------
@@ -273,21 +288,23 @@ def _copy_out(row: Row[Any]) -> CopyOut:
 def _others(
     session: Session, contact_id: UUID, cases: Sequence[UUID]
 ) -> tuple[tuple[UUID, str], ...]:
-    query = (
-        select(Consent.about_contact_id, Consent.about_detainee_id)
+    newest = (
+        select(Consent.about_contact_id)
         .where(Consent.deleted_at.is_(None), Consent.about_contact_id.is_not(None))
         .where(Consent.about_contact_id != contact_id)
         .order_by(Consent.serial.desc())
     )
-    near: dict[UUID, None] = {}
-    far: dict[UUID, None] = {}
-    for other, case in session.execute(query):
-        if other is not None:
-            (near if case in cases else far)[other] = None
-    order = list({**near, **far})[:TEMPLATES_SHOWN]
-    alive = {c.id for c in _alive(session, Contact, Contact.id.in_(order))}
-    names = first_names(session, order)
-    return tuple((key, names.get(key, "")) for key in order if key in alive)
+    near = newest.where(Consent.about_detainee_id.in_(cases))
+    order: dict[UUID | None, None] = {}
+    for query in (near, newest):
+        found = session.scalars(query)  # read no further than needed
+        while len(order) < TEMPLATES_SHOWN and (some := found.fetchmany(TEMPLATES_SHOWN)):
+            order.update(dict.fromkeys(some))
+        found.close()
+    shown = [key for key in order if key is not None][:TEMPLATES_SHOWN]
+    alive = {c.id for c in _alive(session, Contact, Contact.id.in_(shown))}
+    names = first_names(session, shown)
+    return tuple((key, names.get(key, "")) for key in shown if key in alive)
 
 
 def _history(session: Session, contact_id: UUID) -> Sequence[history.Entry]:
@@ -301,7 +318,7 @@ def _history(session: Session, contact_id: UUID) -> Sequence[history.Entry]:
         ),
         Kinship: or_(
             Kinship.of_contact_id == contact_id,
-            and_(Kinship.contact_id == contact_id, Kinship.of_contact_id.is_(None)),
+            and_(first_is_contact([contact_id]), Kinship.of_contact_id.is_(None)),
         ),
     }
     ids = {

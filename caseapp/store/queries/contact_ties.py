@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.kinship import inverse
 from caseapp.domain.vocabulary import Relation, Sex
 from caseapp.store import search
+from caseapp.store.queries.by_index import has_contact
 from caseapp.store.records import Detainee, Kinship, NameForm
 
 
@@ -21,7 +22,7 @@ def load_ties(session: Session, contacts: Sequence[UUID]) -> list[Kinship]:
         select(Kinship)
         .where(
             Kinship.deleted_at.is_(None),
-            or_(Kinship.contact_id.in_(contacts), Kinship.of_contact_id.in_(contacts)),
+            has_contact(contacts),
         )
         .order_by(Kinship.created_at, Kinship.id)
     )

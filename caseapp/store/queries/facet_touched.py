@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
+from caseapp.store.queries.by_index import has_contact
 from caseapp.store.records import (
     AppealPerson,
     Citation,
@@ -109,7 +110,7 @@ _NAMED: dict[str, Any] = {
         Kinship.id.in_(ids)
     ),
     "contact": lambda ids: select(Kinship.detainee_id, Kinship.of_detainee_id).where(
-        or_(Kinship.contact_id.in_(ids), Kinship.of_contact_id.in_(ids))
+        has_contact(ids)
     ),
 }
 """Statements that give the cases of some records, by the kind of record."""

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.status import derive_status
 from caseapp.domain.vocabulary import Certainty, Relation, RiskLevel, Sex, Status
+from caseapp.store.queries.by_index import has_contact
 from caseapp.store.queries.cases import status_event
 from caseapp.store.records import Contact, Detainee, Event, Kinship, NameForm
 from caseapp.store.saving import chunks
@@ -117,15 +118,13 @@ def _around(session: Session, frontier: Iterable[PersonKey]) -> list[Kinship]:
     for key in frontier:
         by_kind[key[0]].append(key[1])
     for kind, ids in by_kind.items():
-        ends = (
-            (Kinship.detainee_id, Kinship.of_detainee_id)
-            if kind == "detainee"
-            else (Kinship.contact_id, Kinship.of_contact_id)
-        )
         for part in chunks(ids):
-            query = select(Kinship).where(
-                Kinship.deleted_at.is_(None), or_(*(end.in_(part) for end in ends))
+            tied = (
+                or_(Kinship.detainee_id.in_(part), Kinship.of_detainee_id.in_(part))
+                if kind == "detainee"
+                else has_contact(part)
             )
+            query = select(Kinship).where(Kinship.deleted_at.is_(None), tied)
             found.update({record.id: record for record in session.scalars(query)})
     return sorted(found.values(), key=lambda record: (record.created_at, record.id))
 

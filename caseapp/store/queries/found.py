@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import Status
 from caseapp.store import search
+from caseapp.store.queries.by_index import first_is_contact
 from caseapp.store.queries.cases import case_rows
 from caseapp.store.records import (
     Appeal,
@@ -99,7 +100,7 @@ def case_of_contact(session: Session, contact_id: UUID) -> UUID | None:
         session,
         (
             select(Kinship.of_detainee_id).where(
-                Kinship.contact_id == contact_id, Kinship.deleted_at.is_(None)
+                first_is_contact([contact_id]), Kinship.deleted_at.is_(None)
             ),
             select(Kinship.detainee_id).where(
                 Kinship.of_contact_id == contact_id, Kinship.deleted_at.is_(None)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from caseapp.store import search
+from caseapp.store.queries.by_index import first_is_contact
 from caseapp.store.records import Contact, Detainee, Intake, Kinship, NameForm, Record
 from caseapp.store.records.people import case_number
 from caseapp.store.saving import load
@@ -85,7 +86,7 @@ def _told_of(session: Session, contact_id: UUID) -> list[str]:
         select(Detainee.id, Detainee.prefix, Detainee.serial)
         .join(Kinship, Kinship.of_detainee_id == Detainee.id)
         .where(
-            Kinship.contact_id == contact_id,
+            first_is_contact([contact_id]),
             Kinship.deleted_at.is_(None),
             Detainee.deleted_at.is_(None),
         )

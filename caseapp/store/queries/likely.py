@@ -22,6 +22,7 @@ from caseapp.domain.identifiers import plain_number
 from caseapp.domain.names.scripts import index_tokens, script_of, search_key
 from caseapp.domain.vocabulary import CaseKind, MatchVerdict, NameScript, Relation, Sex
 from caseapp.store import search
+from caseapp.store.queries.by_index import first_is_contact
 from caseapp.store.queries.cases import CaseRow, case_rows
 from caseapp.store.records import (
     Contact,
@@ -193,7 +194,7 @@ def _told_by_phone(session: Session, phones: Iterable[str]) -> set[UUID]:
             and any(_figures(known) == figures for known in contact.phones)
         ]
         query = select(Kinship.of_detainee_id).where(
-            Kinship.contact_id.in_(contacts), Kinship.deleted_at.is_(None)
+            first_is_contact(contacts), Kinship.deleted_at.is_(None)
         )
         found.update(one for one in session.scalars(query) if one is not None)
     return found

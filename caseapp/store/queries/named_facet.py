@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import Audience
 from caseapp.store.casefile import AppealFile
+from caseapp.store.queries.by_index import cites_fact_of
 from caseapp.store.queries.facet_index import whole_index
 from caseapp.store.queries.policies import policy_in_force
 from caseapp.store.queries.preview import NAME_FIELDS
@@ -127,5 +128,5 @@ def _published(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
     found: set[UUID] = set()
     for some in chunks(ids):
         found |= set(session.scalars(spelled.where(NameForm.detainee_id.in_(some))))
-        found |= set(session.scalars(cited.where(Citation.detainee_id.in_(some))))
+        found |= set(session.scalars(cited.where(cites_fact_of(some))))
     return frozenset(found)

@@ -14,6 +14,7 @@ from caseapp.domain.dates import UncertainDate
 from caseapp.domain.status import CaseFacts, Term, completeness, in_order, release_window
 from caseapp.domain.vocabulary import CaseKind, EventKind, Sex, TermStart, Tie
 from caseapp.store.casefile import AppealFile
+from caseapp.store.queries.by_index import cites_fact_of
 from caseapp.store.queries.cases import CaseRow, case_rows, status_event
 from caseapp.store.queries.policies import policy_in_force
 from caseapp.store.records import (
@@ -113,7 +114,7 @@ def _missing(
     photo = case.photo_id and session.scalar(
         _count(Attachment, mine, Attachment.id == case.photo_id)
     )
-    claims = or_(Citation.detainee_id == case.id, Citation.event_id.in_([e.id for e in events]))
+    claims = or_(cites_fact_of([case.id]), Citation.event_id.in_([e.id for e in events]))
     facts = CaseFacts(
         name=bool(row.names),
         second_script=len(row.names) > 1,
@@ -207,7 +208,7 @@ def _cited_sources(of_claim: ColumnElement[bool]) -> Select[UUID]:
 def _testifiers(session: Session, detainee_id: UUID) -> list[UUID | None]:
     """Contacts whose testimony is cited in the case, in the order of the testimonies."""
     events = select(Event.id).where(Event.detainee_id == detainee_id, Event.deleted_at.is_(None))
-    claim = or_(Citation.detainee_id == detainee_id, Citation.event_id.in_(events))
+    claim = or_(cites_fact_of([detainee_id]), Citation.event_id.in_(events))
     query = select(Source.testifier_id).where(
         Source.id.in_(_cited_sources(claim)),
         Source.testifier_id.is_not(None),
@@ -221,7 +222,7 @@ def name_is_published(session: Session, detainee_id: UUID) -> bool:
     spelled = select(NameForm.source_id).where(
         NameForm.detainee_id == detainee_id, NameForm.deleted_at.is_(None)
     )
-    named = (Citation.detainee_id == detainee_id) & Citation.field.in_(NAME_FIELDS)
+    named = cites_fact_of([detainee_id]) & Citation.field.in_(NAME_FIELDS)
     cited = _cited_sources(named)
     query = select(Source.id).where(
         or_(Source.id.in_(spelled), Source.id.in_(cited)),

@@ -14,13 +14,14 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.identifiers import plain_number
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.vocabulary import CaseKind, NameScript, Sex
 from caseapp.store import history
+from caseapp.store.queries.by_index import has_contact
 from caseapp.store.records import Contact, Detainee, Identifier, Kinship, NameForm
 from caseapp.store.saving import chunks, table_of
 from caseapp.store.tables import change
@@ -269,8 +270,7 @@ def _touched(connection: Connection, after: int) -> list[UUID] | None:
         (lambda ids: select(NameForm.detainee_id).where(NameForm.id.in_(ids)), "name_form"),
         (lambda ids: select(Identifier.detainee_id).where(Identifier.id.in_(ids)), "identifier"),
         (lambda ids: _ends(Kinship.id.in_(ids)), "kinship"),
-        (lambda ids: _ends(or_(Kinship.contact_id.in_(ids), Kinship.of_contact_id.in_(ids))),
-         "contact"),
+        (lambda ids: _ends(has_contact(ids)), "contact"),
     ):  # fmt: skip
         found |= _owners(connection, by_kind[kind], statement)
     return sorted(found)
