@@ -152,6 +152,12 @@ def action_row(connection: Connection, seq: int) -> ActionRow:
     return _row(connection.execute(select(action_table).where(action_table.c.seq == seq)).one())
 
 
+def action_rows(connection: Connection, numbers: Collection[int]) -> dict[int, ActionRow]:
+    """By number those of these actions that there are."""
+    query = select(action_table).where(action_table.c.seq.in_(numbers))
+    return {row.seq: _row(row) for row in connection.execute(query)}
+
+
 def is_reversed(connection: Connection, seq: int) -> bool:
     """Whether an undo or redo reversed this action, even if that was reversed in turn."""
     table = action_table.c

@@ -37,6 +37,9 @@ _POINTS_AT = {"copy_id": "copy", "dispatch_id": "dispatch", "attachment_id": "at
 _FOUND_MOST = 200
 """Records found by a typed text whose actions are listed."""
 
+_LOOKED_AT = 3
+"""Records of an action among which the first that has a page is shown in its line."""
+
 Worded = Callable[[str, Mapping[str, object]], str]
 
 
@@ -114,23 +117,32 @@ def action_numbers(
 
 def action_lines(session: Session, numbers: Sequence[int]) -> list[ActionLine]:
     """These actions, in the order of the numbers."""
-    table, connection = action_table.c, session.connection()
-    counted: dict[int, int] = dict(
-        session.execute(
-            select(change_table.c.action, func.count())
-            .where(change_table.c.action.in_(numbers))
-            .group_by(change_table.c.action)
-        ).all()
-    )
-    rows = {
-        row.seq: history.action_row(connection, row.seq)
-        for row in session.execute(select(table.seq).where(table.seq.in_(numbers)))
-    }
+    changed = change_table.c
+    counted: dict[int, int] = {}
+    first: dict[int, list[_Ref]] = {}
+    rows: dict[int, ActionRow] = {}
+    for some in chunks(numbers):
+        rows |= history.action_rows(session.connection(), some)
+        touched = (
+            select(
+                changed.action, changed.record_kind, changed.record_id, func.count(),
+                func.min(changed.id).label("begun"),
+            )
+            .where(changed.action.in_(some))
+            .group_by(changed.action, changed.record_kind, changed.record_id)
+            .order_by(changed.action, "begun")
+        )  # fmt: skip
+        for action, kind, record_id, count, _begun in session.execute(touched):
+            counted[action] = counted.get(action, 0) + count
+            refs = first.setdefault(action, [])
+            if len(refs) < _LOOKED_AT:
+                refs.append((kind, record_id))
+    pages = _pages(session, [ref for refs in first.values() for ref in refs])
     lines = []
     for number in numbers:
         if number in rows:
-            subject = next(iter(_subjects(session, number, most=3).values()), None)
-            lines.append(ActionLine(rows[number], counted.get(number, 0), subject))
+            found = (pages[ref] for ref in first.get(number, ()) if ref in pages)
+            lines.append(ActionLine(rows[number], counted.get(number, 0), next(found, None)))
     return lines
 
 
@@ -146,17 +158,45 @@ def action_detail(session: Session, number: int) -> ActionDetail:
 
 def subject_of(session: Session, kind: str, record_id: UUID) -> Subject | None:
     """The page on which a record stands; None for what has none, such as a letter's text."""
+    return _pages(session, [(kind, record_id)]).get((kind, record_id))
+
+
+_Ref = tuple[str, UUID]
+"""A record by kind and id."""
+
+
+def _pages(session: Session, refs: Iterable[_Ref]) -> dict[_Ref, Subject]:
+    """The pages on which these records stand: each kind is read once a step, not each record."""
+    at: dict[_Ref, _Ref] = {ref: ref for ref in refs}
+    there: dict[_Ref, Record] = {}
     for _step in range(4):
-        record = session.get(KINDS[kind], record_id)
-        if record is None:
-            return None
-        if kind in ABOUT:
-            return _named(session, kind, record)
-        step = _step_up(record)
-        if step is None:
-            return None
-        kind, record_id = step
-    return None
+        records = _loaded(session, {ref for ref in at.values() if ref not in there})
+        ahead: dict[_Ref, _Ref] = {}
+        for begun, ref in at.items():
+            record = records.get(ref)
+            if record is None:
+                if ref in there:
+                    ahead[begun] = ref
+            elif ref[0] in ABOUT:
+                there[ref] = record
+                ahead[begun] = ref
+            elif (step := _step_up(record)) is not None:
+                ahead[begun] = step
+        at = ahead
+    subjects = _named(session, there)
+    return {begun: subjects[ref] for begun, ref in at.items() if ref in subjects}
+
+
+def _loaded(session: Session, refs: Iterable[_Ref]) -> dict[_Ref, Record]:
+    by_kind: dict[str, list[UUID]] = {}
+    for kind, record_id in refs:
+        by_kind.setdefault(kind, []).append(record_id)
+    return {
+        (kind, record.id): record
+        for kind, ids in by_kind.items()
+        for some in chunks(ids)
+        for record in session.scalars(select(KINDS[kind]).where(KINDS[kind].id.in_(some)))
+    }
 
 
 def _step_up(record: Record) -> tuple[str, UUID] | None:
@@ -168,19 +208,28 @@ def _step_up(record: Record) -> tuple[str, UUID] | None:
     return None
 
 
-def _named(session: Session, kind: str, record: Record) -> Subject:
+def _named(session: Session, records: Mapping[_Ref, Record]) -> dict[_Ref, Subject]:
+    people = [ref[1] for ref, one in records.items() if isinstance(one, Detainee | Contact)]
+    names = {owner: name for part in chunks(people) for owner, name in
+             first_names(session, part).items()}  # fmt: skip
+    within = {("source", one.source_id) for one in records.values() if isinstance(one, Excerpt)}
+    sources = _loaded(session, within)
+    return {ref: _subject(ref, record, names, sources) for ref, record in records.items()}
+
+
+def _subject(
+    ref: _Ref, record: Record, names: Mapping[UUID, str], sources: Mapping[_Ref, Record]
+) -> Subject:
     if isinstance(record, Detainee):
-        name = first_names(session, [record.id]).get(record.id, record.description)
-        return Subject(kind, record.id, record.case_number, name)
+        return Subject(*ref, record.case_number, names.get(record.id, record.description))
     if isinstance(record, Contact):
-        name = first_names(session, [record.id]).get(record.id, "")
-        return Subject(kind, record.id, str(record.serial), name)
+        return Subject(*ref, str(record.serial), names.get(record.id, ""))
     if isinstance(record, Excerpt):
-        source = session.get(Source, record.source_id)
-        title = source.title if source else ""
-        return Subject(kind, record.id, "", title, record.source_id)
+        source = sources.get(("source", record.source_id))
+        title = source.title if isinstance(source, Source) else ""
+        return Subject(*ref, "", title, record.source_id)
     assert isinstance(record, Source | Appeal)
-    return Subject(kind, record.id, str(record.serial), record.title)
+    return Subject(*ref, str(record.serial), record.title)
 
 
 def _subjects(session: Session, number: int, most: int = 200) -> dict[UUID, Subject]:
@@ -193,12 +242,9 @@ def _subjects(session: Session, number: int, most: int = 200) -> dict[UUID, Subj
         .order_by(func.min(table.id))
         .limit(most)
     )
-    found = {}
-    for kind, record_id in session.execute(query):
-        subject = subject_of(session, kind, record_id)
-        if subject is not None:
-            found[record_id] = subject
-    return found
+    refs: list[_Ref] = [(kind, record_id) for kind, record_id in session.execute(query)]
+    pages = _pages(session, refs)
+    return {ref[1]: pages[ref] for ref in refs if ref in pages}
 
 
 # -- filtering -------------------------------------------------------------------------------
