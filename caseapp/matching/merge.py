@@ -163,7 +163,9 @@ def _move_decisions(
 ) -> None:
     """Who was told apart from the other is told apart from the case that stays."""
     known = {
-        frozenset((one.first_id, one.second_id)) for one in there if isinstance(one, MatchDecision)
+        frozenset((one.first_id, one.second_id)): one
+        for one in there
+        if isinstance(one, MatchDecision)
     }
     for record in theirs:
         if not isinstance(record, MatchDecision) or record.deleted_at is not None:
@@ -173,6 +175,8 @@ def _move_decisions(
             continue
         if record.verdict is MatchVerdict.SAME:  # a case that was merged into it before
             record.first_id, record.second_id = ordered(kept_id, third)
+            if (overruled := known.get(frozenset((kept_id, third)))) is not None:
+                overruled.deleted_at = utc_now()
         elif frozenset((kept_id, third)) in known:
             record.deleted_at = utc_now()
         else:

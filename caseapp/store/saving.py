@@ -67,8 +67,11 @@ def save(
             changed.append(record)
     if not changes and kind == "do":
         return ChangeSet()
+    # What goes makes room for what moves, and that for what comes back: some may stand once only.
+    changed.sort(key=lambda one: _place(standing[one.id], one))
+    _update(connection, [one for one in changed if one.deleted_at is not None])
     _insert(connection, new)
-    _update(connection, changed)
+    _update(connection, [one for one in changed if one.deleted_at is None])
     row = history.append(connection, action, changes, station=station, kind=kind, reverses=reverses)
     written = [*new, *changed]
     search.refresh(connection, [(record, standing.get(record.id)) for record in written])
@@ -170,6 +173,11 @@ def _require_free(connection: Connection, table: Table, record: Any) -> None:
         query = query.where(table.c.prefix == record.prefix)
     if connection.scalar(query) is not None:
         raise NumberTakenError(number=_shown_number(record))
+
+
+def _place(standing: Record, record: Record) -> tuple[bool, bool]:
+    """First what goes to the trash, then what stays out of it, then what comes back."""
+    return record.deleted_at is None, standing.deleted_at is not None
 
 
 def _creation(record: Record) -> FieldChange:

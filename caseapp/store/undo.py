@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from caseapp.store import history
 from caseapp.store.errors import (
@@ -123,8 +124,8 @@ def redo(connection: Connection, *, station: str) -> ChangeSet:
 def _reverse(connection: Connection, row: ActionRow, kind: history.Kind, station: str) -> ChangeSet:
     """Set every field that the action changed back to what it was before.
 
-    Raises UndoOvertakenError, with nothing written, if a fixed action changed one of these
-    fields again: no other action can come between.
+    Raises UndoOvertakenError, with nothing written, if one of these fields was changed again,
+    or what would come back may stand once only and is there anew.
     """
     changes = history.changes_of(connection, row.seq)
     records: dict[Any, Record] = dict(
@@ -133,10 +134,13 @@ def _reverse(connection: Connection, row: ActionRow, kind: history.Kind, station
     for change in reversed(changes):
         _take_back(records[change.record_id], change)
     action = Action(row.label, row.params)
-    return save(
-        connection, list(records.values()), action,
-        station=station, kind=kind, reverses=row.seq,
-    )  # fmt: skip
+    try:
+        return save(
+            connection, list(records.values()), action,
+            station=station, kind=kind, reverses=row.seq,
+        )  # fmt: skip
+    except IntegrityError as error:
+        raise UndoOvertakenError from error
 
 
 def _take_back(record: Record, change: FieldChange) -> None:

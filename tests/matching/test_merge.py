@@ -224,6 +224,27 @@ def test_who_was_told_apart_from_the_other_is_told_apart_from_the_one_that_stays
     }
 
 
+def test_a_case_merged_before_overrules_that_it_was_told_apart_and_all_can_be_taken_back(
+    vault: Vault, twins: Twins
+) -> None:
+    third = Detainee(fictitious=True)
+    vault.save(third, action=MADE)
+    decide(vault, twins.left, third.id, MatchVerdict.NOT_SAME)
+    merge(vault, Merging(left=twins.right, right=third.id))
+    before = content(vault)
+    join(vault, twins)
+    verdicts = {
+        frozenset((one.first_id, one.second_id)): one.verdict for one in vault.all(MatchDecision)
+    }
+    assert verdicts[frozenset((twins.left, third.id))] is MatchVerdict.SAME
+    vault.undo()
+    assert {key: said for key, said in content(vault).items() if key in before} == before
+    vault.redo()
+    unmerge(vault, twins.right)
+    assert {key: said for key, said in content(vault).items() if key in before} == before
+    assert vault.check() == []
+
+
 def test_a_translation_is_not_lost_when_the_cases_are_written_in_two_languages(
     vault: Vault, twins: Twins
 ) -> None:

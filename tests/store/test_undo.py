@@ -17,7 +17,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store.errors import ConflictError, NumberTakenError, UndoOvertakenError
 from caseapp.store.history import Action
-from caseapp.store.records import Appeal, Attachment, Contact, Detainee, Event, NameForm
+from caseapp.store.records import (
+    Appeal,
+    AppealPerson,
+    Attachment,
+    Contact,
+    Detainee,
+    Event,
+    NameForm,
+)
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP, PASSPHRASE
 from tests.store.every_kind import content, fill
@@ -398,3 +406,16 @@ TestUndoMachine.settings = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+
+def test_what_is_there_anew_keeps_an_older_step_from_being_undone_alone(vault):
+    case, appeal = Detainee(fictitious=True), Appeal(title="For one")
+    link = AppealPerson(appeal_id=appeal.id, detainee_id=case.id)
+    vault.save(case, appeal, link, action=Action("Make"))
+    vault.trash(link, action=Action("Take out"))
+    taken_out = vault.undoable()[0].seq
+    vault.save(AppealPerson(appeal_id=appeal.id, detainee_id=case.id), action=Action("Add again"))
+    with pytest.raises(UndoOvertakenError):
+        vault.undo_only(taken_out)
+    assert len(vault.all(AppealPerson)) == 1
+    assert vault.check() == []
