@@ -73,7 +73,11 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
         spec("appeal", N_("Appeal"), "mail", _appeal, within="appeals"),
         spec("library", N_("Library"), "library", _library),
         spec(
-            "review", N_("Review"), "scale", _review, badge=partial(_to_review, vault),
+            "review",
+            N_("Review"),
+            "scale",
+            _review,
+            badge=partial(_to_review, vault),
             badge_kinds=REVIEWED,
         ),
         spec("statistics", N_("Statistics"), "chart-column", _statistics, short=N_("Counts")),

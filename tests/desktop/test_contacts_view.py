@@ -55,7 +55,9 @@ def opened(context: Context, vault: Vault, shown: Shown, qtbot: QtBot) -> Contac
 
 def settled(view: ContactsView, qtbot: QtBot) -> None:
     def done() -> bool:
-        return not view.search.is_waiting() and (not view.model.ids or view.model.row(0) is not None)
+        return not view.search.is_waiting() and (
+            not view.model.ids or view.model.row(0) is not None
+        )
 
     qtbot.waitUntil(done, timeout=5000)
 

@@ -73,9 +73,7 @@ class AppealsView(View):
         self.filter.chosen.connect(self._filter)
         self._all: Sequence[AppealRow] = ()
         self.panel = NewAppealPanel(t)
-        self.new_button = PrimaryButton(
-            t("New appeal"), icon="plus", on_click=self._start_new
-        )
+        self.new_button = PrimaryButton(t("New appeal"), icon="plus", on_click=self._start_new)
         self._none = EmptyState(
             "mail-open", t("No appeals yet"),
             t("An appeal is one letter for several persons, with a copy for each addressee."),

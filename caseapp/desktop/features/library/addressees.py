@@ -62,9 +62,7 @@ def load_directory(vault: Vault) -> Directory:
     kept = vault.read(letter_versions)
     names = {name for name, _language in shipped_letters()}
     names |= {one.name for one in kept if one.deleted_at is None}
-    return Directory(
-        own, shipped_addressees(own), vault.read(appeals_to), tuple(sorted(names))
-    )
+    return Directory(own, shipped_addressees(own), vault.read(appeals_to), tuple(sorted(names)))
 
 
 class AddresseesSection(Section):
@@ -77,9 +75,7 @@ class AddresseesSection(Section):
         t = self.t
         self._found = Directory((), (), {}, ())
         self._key: Key | None = None
-        self.new_button = PrimaryButton(
-            t("New addressee"), icon="plus", on_click=self.add
-        )
+        self.new_button = PrimaryButton(t("New addressee"), icon="plus", on_click=self.add)
         self.rows = two_line_rows(t("Addressees"))
         self.rows.chosen.connect(self._choose)
         self.rows.opened.connect(self._open)

@@ -168,9 +168,7 @@ class PlacesSection(Section):
 
     def _show_list(self) -> None:
         typed = self.search.text()
-        places = (
-            search_places(typed, self._found.places) if typed.strip() else self._found.places
-        )
+        places = search_places(typed, self._found.places) if typed.strip() else self._found.places
         self.rows.set_items([self._line(one, bool(typed.strip())) for one in places])
         self._none.setVisible(not places)
         keys = [item.key for item in self.rows.items()]
@@ -230,9 +228,7 @@ class PlacesSection(Section):
             facts.append(t("number until {year}", year=one.last_year))
             later = next_place(one)
             if later is not None:
-                facts.append(
-                    t("now {number} {name}", number=later.code, name=later.name(screen))
-                )
+                facts.append(t("now {number} {name}", number=later.code, name=later.name(screen)))
         elif one.first_year is not None:
             facts.append(t("number since {year}", year=one.first_year))
         return facts

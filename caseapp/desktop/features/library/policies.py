@@ -123,9 +123,7 @@ class PoliciesSection(Section):
         self.matrix = MatrixView(self.model, t("Rules of disclosure"), LETTERS)
         self.matrix.answered.connect(self._answered)
         self.matrix.refused.connect(self._refused)
-        self.split = Split(
-            t("All versions"), ListSide(self.rows), self._make_detail(), width=236
-        )
+        self.split = Split(t("All versions"), ListSide(self.rows), self._make_detail(), width=236)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.split)
