@@ -84,6 +84,9 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches between white space and punctuation; a Han character is one by itself."""
     for match in _RUN.finditer(text):
         start = match.start()
+        if match.group().isascii():
+            yield match.span()
+            continue
         for at in range(match.start(), match.end()):
             if script_of(text[at]) is Script.HANS:
                 if start < at:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from enum import StrEnum
+from functools import lru_cache
 
 from caseapp.domain.vocabulary import NameScript
 
@@ -45,6 +46,7 @@ _OF_SCRIPT = re.compile("|".join(f"(?P<{s}>[{letters}])" for s, letters in _LETT
 _OTHER_LETTER = re.compile(r"[^\W\d_]")
 
 
+@lru_cache(maxsize=4_096)
 def script_of(character: str) -> Script | None:
     """The script of one letter; None for figures, marks, punctuation and other scripts."""
     match = _OF_SCRIPT.match(character)
