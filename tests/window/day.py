@@ -19,10 +19,12 @@ from pathlib import Path
 from tests.window import told
 from tests.window.held import examine, hold
 from tests.window.process import TITLE, Running, readable
-from tests.window.screen import NotHeldError, Screen, until
+from tests.window.screen import SIZE, NotHeldError, Screen, until
 
 S_KEY = "39"
 """Where S is on the keyboard, whatever letter it writes."""
+RESTORE, CLOSE = (SIZE[0] - 26, 9), (SIZE[0] - 9, 9)
+"""The buttons of a maximised window in openbox's title bar."""
 
 
 class Day:
@@ -201,6 +203,11 @@ class Day:
     def close_while_typing(self) -> None:
         self.keys("ctrl+n")
         self.type(told.THIRD, then="")
+        self.screen.click(*RESTORE)
+        self.still()
+        self.screen.resize(700, 420)
+        self.seen("made small while typing")
+        self.screen.resize(1200, 700)
         self.seen("closed while typing")
         self.screen.keys("alt+F4")
         hold(
@@ -219,8 +226,7 @@ class Day:
         self.seen("200 %, intake")
         self.ask(told.APPEAL[:12])
         self.seen("200 %, appeal")
-        width = self.screen.picture().width
-        self.screen.click(width - 9, 9)
+        self.screen.click(*CLOSE)
         hold(
             self.program.wait_for_end() == 0,
             f"the program ends without a fault: {self.program.said()}",

@@ -147,6 +147,11 @@ class Screen:
     def click(self, x: int, y: int) -> None:
         self._do("xdotool", "mousemove", str(x), str(y), "click", "1")
 
+    def resize(self, width: int, height: int) -> None:
+        """Make the active window, which is not maximised, so large."""
+        self._do("xdotool", "windowsize", self._said("xdotool", "getactivewindow"),
+                 str(width), str(height))  # fmt: skip
+
     def keyboard(self, layouts: str) -> None:
         """The keyboards of the desk, the first one chosen: "us,kz"."""
         if layouts != self._keyboard:
