@@ -27,6 +27,7 @@ from caseapp.domain.vocabulary import (
     Relation,
     RiskLevel,
 )
+from caseapp.store.history import Action
 from caseapp.store.records import Attachment, Consent, Contact, Detainee, Kinship, NameForm
 from caseapp.store.vault import Vault
 from tests.desktop.contact_desk import ContactDesk, Ids, answers, copy_vault, make_vault
@@ -108,6 +109,26 @@ def test_letters_answer_and_one_undo_takes_one_answer_back(desk: ContactDesk) ->
     assert desk.last_action() == "Undo: Change consent: Photo, United Nations"
     desk.undo.undo.trigger()
     assert desk.answer(UN, PHOTO) == "allow"
+    assert desk.cell(UN, PHOTO).code == "allow"
+
+
+def test_an_answer_that_two_records_of_one_talk_hold_is_changed_in_both(
+    desk: ContactDesk, vault: Vault, made: tuple[Path, Ids]
+) -> None:
+    first = vault.all(Consent, audience=UN)[0]
+    vault.save(
+        Consent(
+            audience=UN, giver_contact_id=first.giver_contact_id, form=first.form,
+            about_contact_id=first.about_contact_id, about_detainee_id=first.about_detainee_id,
+            given=first.given, until=first.until, answers=answers({PHOTO: WITHHOLD}),
+        ),
+        action=Action("Made for a test"),
+    )  # fmt: skip
+    desk.view.open(made[1].wife)
+    desk.stand_on(UN, PHOTO)
+    desk.key(Qt.Key.Key_A)
+    said = {one.answers.get(PHOTO.value) for one in vault.all(Consent, audience=UN)}
+    assert said == {"allow"}
     assert desk.cell(UN, PHOTO).code == "allow"
 
 

@@ -208,7 +208,11 @@ class ConsentEditor:
 
 
 def _answer(records: list[Consent], cells: Mapping[Cell, ConsentAnswer]) -> None:
-    """Write answers into the records; one for an audience that has none is added to the list."""
+    """Write answers into the records; one for an audience that has none is added to the list.
+
+    Two records of one audience can stand in a set. Each that holds an answer to a class gets
+    the new one, else the older answer would go on counting beside it.
+    """
     by_audience: dict[Audience, Consent] = {}
     for record in records:
         by_audience.setdefault(record.audience, record)
@@ -218,7 +222,11 @@ def _answer(records: list[Consent], cells: Mapping[Cell, ConsentAnswer]) -> None
             values = {name: getattr(records[0], name) for name in _SAME}
             record = by_audience[audience] = Consent(audience=audience, **values)
             records.append(record)
-        record.answers = {**record.answers, info_class.value: answer.value}
+        holding = [
+            one for one in records if one.audience is audience and info_class.value in one.answers
+        ]
+        for one in holding or [record]:
+            one.answers = {**one.answers, info_class.value: answer.value}
 
 
 def _worded(cells: Mapping[Cell, ConsentAnswer]) -> Action:
