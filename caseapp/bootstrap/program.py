@@ -126,6 +126,8 @@ class Program:
         Each change was kept when it was made: a disk that is gone now must not stop a lock.
         """
         self.jobs.close()
+        if self._vault is not None:
+            _empty_clipboard()
         self._bugs.uninstall()
         self._letters.deleteLater()
         self.window.deleteLater()
@@ -171,9 +173,7 @@ class Program:
 
     def _lock(self) -> None:
         """All is kept and the screen is blank: leave this process and start a fresh one."""
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        _empty_clipboard()
         self.locked = True
         self._log.event("vault.locked")
         self._quit()
@@ -213,3 +213,10 @@ class Program:
             context.notices.show(t("This is the sample."), told)
         if self._choices.problem is not None:
             context.notices.show(t.error(self._choices.problem), tone="warn")
+
+
+def _empty_clipboard() -> None:
+    """What was copied here does not outlast the vault; Windows would keep it after the end."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()

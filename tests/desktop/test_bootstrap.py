@@ -237,6 +237,24 @@ def test_locking_shows_nothing_closes_the_vault_and_asks_for_a_fresh_process(
     Vault.open(sample, PASSPHRASE).close()
 
 
+def test_closing_the_window_leaves_nothing_in_the_clipboard_either(
+    qtbot: QtBot,
+    start: Start,
+    sample: Path,
+    quits: list[bool],
+    threaded_jobs: Jobs,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program = start(sample, threaded_jobs)
+    unlock(qtbot, program, PASSPHRASE)
+    clipboard = Clipboard()
+    monkeypatch.setattr(bootstrap.program.QGuiApplication, "clipboard", lambda: clipboard)
+    program.window.close()
+    qtbot.waitUntil(lambda: quits == [True], timeout=10_000)
+    end(program)
+    assert clipboard.cleared
+
+
 def test_a_fresh_process_is_the_same_program_and_old_temporary_files_are_gone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
