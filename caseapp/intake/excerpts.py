@@ -27,6 +27,8 @@ from caseapp.domain.vocabulary import (
 from caseapp.i18n import N_
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
+from caseapp.store.queries.cases import new_case_prefix
+from caseapp.store.queries.source_page import every_excerpt
 from caseapp.store.records import (
     Citation,
     Detainee,
@@ -120,17 +122,18 @@ def trash_excerpt(vault: Vault, excerpt_id: UUID) -> ChangeSet:
 def keep_text(vault: Vault, source_id: UUID, text: str) -> tuple[ChangeSet, int]:
     """Change the text of a source; its excerpts move to where their words stand now.
 
-    Returns how many were not found any more: these keep their words and lose their place.
+    Those in the trash too: taken back later, they must not point at other words. Returns how
+    many of the others were not found any more: these keep their words and lose their place.
     Raises ConflictError if the source is gone.
     """
     source = _alive(vault, Source, source_id)
     if source.text == text:
         return ChangeSet(), 0
     excerpts, lost = [], 0
-    for excerpt in vault.all(Excerpt, source_id=source_id):
+    for excerpt in vault.read(lambda session: every_excerpt(session, source_id)):
         moved = moved_locator(excerpt.locator, source.text, text)
         if moved != excerpt.locator:
-            lost += "start" not in moved
+            lost += "start" not in moved and excerpt.deleted_at is None
             excerpt.locator = moved
             excerpts.append(excerpt)
     source.text = text
@@ -204,7 +207,9 @@ def _case_of(vault: Vault, person: ListedPerson, source_id: UUID) -> tuple[UUID,
     if person.case_id is not None:
         _alive(vault, Detainee, person.case_id)
         return person.case_id, ()
-    case = Detainee(kind=CaseKind.PERSON, birth=read_date(person.birth))
+    case = Detainee(
+        prefix=vault.read(new_case_prefix), kind=CaseKind.PERSON, birth=read_date(person.birth)
+    )
     name = NameForm(
         detainee_id=case.id, text=person.name, script=script_of_name(person.name),
         kind=NameKind.MAIN, source_id=source_id,

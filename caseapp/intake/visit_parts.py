@@ -22,6 +22,7 @@ from caseapp.domain.vocabulary import (
     TestimonyForm,
 )
 from caseapp.i18n import N_, translator
+from caseapp.store.queries.cases import new_case_prefix
 from caseapp.store.queries.intakes import records_by_id
 from caseapp.store.records import (
     Citation,
@@ -34,7 +35,6 @@ from caseapp.store.records import (
     Intake,
     Kinship,
     NameForm,
-    Office,
     Record,
     Source,
     utc_now,
@@ -129,11 +129,8 @@ class Visit:
     @classmethod
     def begin(cls, vault: Vault, intake_id: UUID, desk: Desk) -> Visit:
         """A new intake with a case of its own; nothing is saved yet."""
-        office = next(iter(vault.all(Office)), None)
-        case = Detainee(id=part_id(intake_id, CASE), kind=CaseKind.PERSON,
-                        written_in=desk.language)  # fmt: skip
-        if office is not None and office.case_prefix:
-            case.prefix = office.case_prefix
+        case = Detainee(id=part_id(intake_id, CASE), prefix=vault.read(new_case_prefix),
+                        kind=CaseKind.PERSON, written_in=desk.language)  # fmt: skip
         intake = Intake(id=intake_id, detainee_id=case.id, taken_by=desk.taken_by)
         return cls(intake, {CASE: case}, case, None, [])
 

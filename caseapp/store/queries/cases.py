@@ -19,7 +19,7 @@ from caseapp.domain.status import StatusEvent, StatusReport, Term, derive_status
 from caseapp.domain.vocabulary import CaseKind, NameScript, Sex, Tie, Verification
 from caseapp.store import search
 from caseapp.store.queries.case_values import BEGINS_CUSTODY, verified_steps
-from caseapp.store.records import Detainee, Event, NameForm
+from caseapp.store.records import Detainee, Event, NameForm, Office
 from caseapp.store.saving import chunks
 
 FOUND_LIMIT = 5_000
@@ -69,6 +69,12 @@ def case_prefixes(session: Session) -> list[str]:
     """The prefixes that case numbers have; with one only, lists need not repeat it."""
     query = select(Detainee.prefix).where(Detainee.deleted_at.is_(None)).distinct()
     return list(session.scalars(query.order_by(Detainee.prefix)))
+
+
+def new_case_prefix(session: Session) -> str:
+    """With what the numbers of new cases begin: as the office says, else as they always did."""
+    chosen = select(Office.case_prefix).where(Office.deleted_at.is_(None), Office.case_prefix != "")
+    return session.scalar(chosen.order_by(Office.created_at)) or Detainee().prefix
 
 
 def case_ids(session: Session, query: CaseQuery) -> list[UUID]:

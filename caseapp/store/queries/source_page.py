@@ -160,6 +160,12 @@ def source_of_excerpt(session: Session, excerpt_id: UUID) -> UUID | None:
     return session.scalar(select(Excerpt.source_id).where(Excerpt.id == excerpt_id))
 
 
+def every_excerpt(session: Session, source_id: UUID) -> list[Excerpt]:
+    """The excerpts of a source, in the trash or not, oldest first."""
+    query = select(Excerpt).where(Excerpt.source_id == source_id)
+    return list(session.scalars(query.order_by(Excerpt.created_at, Excerpt.id)))
+
+
 def last_claim(session: Session, source_id: UUID) -> LastClaim | None:
     """What was cited last from this source; else from any, as long as it is there."""
     query = (

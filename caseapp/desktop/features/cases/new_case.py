@@ -15,9 +15,11 @@ from caseapp.domain.names.scripts import script_of_name
 from caseapp.domain.vocabulary import CaseKind, NameKind
 from caseapp.i18n import N_, Translator, translator
 from caseapp.store.history import Action
+from caseapp.store.queries.cases import new_case_prefix
 from caseapp.store.records import Detainee, NameForm, Record
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
 
 
 def case_records(typed: str) -> list[Record]:
@@ -125,6 +127,10 @@ class CaseMaker(QObject):
         )
         panel.button.setEnabled(False)
 
+        def make(_progress: Progress) -> ChangeSet:
+            records[0].prefix = vault.read(new_case_prefix)
+            return vault.save(*records, action=Action(N_("Make a case")))
+
         def kept(changes: ChangeSet) -> None:
             context.changes.announce(changes)
             self.leave()
@@ -132,7 +138,6 @@ class CaseMaker(QObject):
             context.router.go("case", records[0].id)
 
         context.jobs.run(
-            lambda _progress: vault.save(*records, action=Action(N_("Make a case"))),
-            kept, lambda error: panel.field.say(context.t.error(error), "error"),
+            make, kept, lambda error: panel.field.say(context.t.error(error), "error"),
             kind=Kind.WRITE, owner=self, on_end=lambda: panel.button.setEnabled(True),
         )  # fmt: skip
