@@ -83,7 +83,8 @@ class Builder(QWidget):
         self._head.addWidget(self.steps)
         self._below = QHBoxLayout()
         self._below.setContentsMargins(theme.GRID, 0, theme.GRID, 4)
-        self._side = _scrolling(self.persons, self.addressees)
+        self._between = Line()
+        self._side = _scrolling(self.persons, self._between, self.addressees)
         self._lines = (Line("v"), Line("v"), Line("v"))
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
@@ -187,12 +188,10 @@ class Builder(QWidget):
         """Where work starts."""
         if self._content.isHidden():
             self.setFocus()
-        elif not self.persons.has_any():
-            self._focus("persons")
-        elif not self._compact or self._step in ("persons", "addressees"):
-            self._focus("addressees")
-        else:
+        elif self._compact:
             self._focus(self._step)
+        else:
+            self._focus("addressees" if self.persons.has_any() else "persons")
 
     def _focus(self, step: str) -> None:
         other = Qt.FocusReason.OtherFocusReason
@@ -226,6 +225,9 @@ class Builder(QWidget):
         lists = step in ("persons", "addressees")
         shown = {
             self._side: lists if compact else not printing,
+            self.persons: not compact or step == "persons",
+            self.addressees: not compact or step == "addressees",
+            self._between: not compact,
             self.middle: not (lists or printing) if compact else not printing,
             self.paper: printing or not compact,
             self.beside: printing and not compact,
@@ -248,14 +250,14 @@ class Builder(QWidget):
         self.steps.mark("ways" if step == "ways" else "letter" if step == "particulars" else step)
 
 
-def _scrolling(first: QWidget, second: QWidget) -> QScrollArea:
+def _scrolling(first: QWidget, line: Line, second: QWidget) -> QScrollArea:
     """Sections beneath each other; the first takes the room that is left."""
     content = QWidget()
     column = QVBoxLayout(content)
     column.setContentsMargins(theme.COLUMN_MARGIN, 4, theme.COLUMN_MARGIN, 12)
     column.setSpacing(8)
     column.addWidget(first, 1)
-    column.addWidget(Line())
+    column.addWidget(line)
     column.addWidget(second)
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -124,8 +124,8 @@ class PaperPane(Surface):
         self._cancel = LinkButton(t("Cancel"), on_click=self._stop)
         row.addWidget(self._cancel)
         self._tabs = QHBoxLayout()
-        self._tabs.addWidget(self.targets)
-        below = QHBoxLayout()
+        self._tabs.addWidget(self.targets, 1)
+        below = self._below = QHBoxLayout()
         below.setSpacing(12)
         below.addWidget(self._chip)
         below.addWidget(self._drawing)
@@ -196,7 +196,12 @@ class PaperPane(Surface):
         return foot
 
     def set_compact(self, compact: bool) -> None:
-        """In low windows the tabs alone say whose copy it is."""
+        """In low windows the tabs alone say whose copy it is, in one line with its language."""
+        if compact != self._low:
+            (self._below if compact else self._tabs).removeWidget(self.languages)
+            (self._tabs if compact else self._below).addWidget(
+                self.languages, alignment=Qt.AlignmentFlag.AlignTop
+            )
         self._low = compact
         self._chip.setVisible(self._chip_wanted and not compact)
 

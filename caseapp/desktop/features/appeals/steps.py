@@ -152,6 +152,7 @@ class StepsBar(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addStretch(1)
+        self._row.addStretch(0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._chevrons: list[_Chevron] = []
         self._tight = False
@@ -166,7 +167,9 @@ class StepsBar(QWidget):
         self.set_tight(self._tight)
 
     def set_tight(self, tight: bool) -> None:
-        """Narrower steps, for narrow windows."""
+        """Narrower steps from the edge on, for narrow windows: there they have their own line."""
+        self._row.setStretch(0, 0 if tight else 1)
+        self._row.setStretch(self._row.count() - 1, 1 if tight else 0)
         for button in self._buttons.values():
             button.set_tight(tight)
         for chevron in self._chevrons:
@@ -198,12 +201,12 @@ class StepsBar(QWidget):
         if self._buttons:
             chevron = _Chevron()
             self._chevrons.append(chevron)
-            self._row.addWidget(chevron)
+            self._row.insertWidget(self._row.count() - 1, chevron)
         button = StepButton()
         button.setObjectName(f"step-{code}")
         button.clicked.connect(lambda: self.chosen.emit(code))
         self._buttons[code] = button
-        self._row.addWidget(button)
+        self._row.insertWidget(self._row.count() - 1, button)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)

@@ -207,6 +207,7 @@ class SourcesView(View):
     def set_compact(self, compact: bool) -> None:
         self._compact = compact
         self._card_wanted = not compact
+        self.panel.set_compact(compact)
         for widget in (self.preview_button, self.filters_button):
             widget.setVisible(compact)
         self._title.setVisible(not compact)

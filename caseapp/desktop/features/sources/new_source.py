@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.widgets import Field, PrimaryButton, QuietButton, Surface
 from caseapp.domain.vocabulary import SourceKind
+
+_LABEL = 21
+"""Height of the label over a field, so that the buttons stand beside the input."""
 
 
 class NewSourcePanel(Surface):
@@ -38,17 +41,27 @@ class NewSourcePanel(Surface):
         buttons.setSpacing(theme.GRID)
         for button in (self.button, self.from_file, leave):
             buttons.addWidget(button)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 21, 0, 0)
-        side.addLayout(buttons)
-        side.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.COLUMN_MARGIN, 12, theme.COLUMN_MARGIN, 12)
-        row.setSpacing(theme.COLUMN_MARGIN)
-        row.addWidget(self.title, 2)
-        row.addWidget(self.kind, 1)
-        row.addLayout(side)
+        buttons.addStretch(1)
+        self._side = QVBoxLayout()
+        self._side.addLayout(buttons)
+        self._side.addStretch(1)
+        fields = QHBoxLayout()
+        fields.setSpacing(theme.COLUMN_MARGIN)
+        fields.addWidget(self.title, 2)
+        fields.addWidget(self.kind, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(theme.COLUMN_MARGIN, 12, theme.COLUMN_MARGIN, 12)
+        self._row.addLayout(fields, 1)
+        self._row.addLayout(self._side)
+        self.set_compact(False)
         self.setFocusProxy(self.title)
+
+    def set_compact(self, compact: bool) -> None:
+        """In narrow windows what to do stands beneath the fields, not beside them."""
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if compact else ways.LeftToRight)
+        self._row.setSpacing(theme.GRID if compact else theme.COLUMN_MARGIN)
+        self._side.setContentsMargins(0, 0 if compact else _LABEL, 0, 0)
 
     def clear(self) -> None:
         self.title.editor.set_value("")
