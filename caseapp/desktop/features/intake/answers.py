@@ -53,6 +53,7 @@ class AnswerField(QWidget):
 
     def _lay_out(self, label: str) -> None:
         row = self._segments.layout()
+        row.setSpacing(2)
         for index in range(row.count()):
             row.setStretch(index, 1 if row.itemAt(index).widget() else 0)
         for button in self._buttons.values():

@@ -166,6 +166,10 @@ class Split(QWidget):
         self._right.setVisible(not narrow or self._detail_shown)
         self._line.setVisible(not narrow)
         self._back.setVisible(narrow)
+        self._right.layout().setSpacing(0 if narrow else theme.GRID)
+        self._right.layout().setContentsMargins(
+            theme.COLUMN_MARGIN, theme.GRID if narrow else 0, theme.COLUMN_MARGIN, 0
+        )
         self._side.setMinimumWidth(0 if narrow else self._width)
         self._side.setMaximumWidth(16_777_215 if narrow else self._width)
 
