@@ -21,7 +21,7 @@ from caseapp.desktop.record_titles import masked
 from caseapp.desktop.shell.router import Place
 from caseapp.desktop.widgets import Label
 from caseapp.domain.dates import read_date
-from caseapp.domain.vocabulary import Audience, IdentifierKind, MatchVerdict, Relation
+from caseapp.domain.vocabulary import Audience, IdentifierKind, MatchVerdict, Relation, SourceKind
 from caseapp.i18n import translator
 from caseapp.matching import waiting
 from caseapp.matching.fields import Side
@@ -39,6 +39,7 @@ from caseapp.store.records import (
     Kinship,
     MatchDecision,
     NameForm,
+    Source,
 )
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
@@ -254,6 +255,20 @@ def test_what_only_one_case_allows_is_said_before_it_holds_for_both(
     context.changes.announce(changes)
     said = desk.said(desk.view.pair)
     assert "After merging it holds for both: UN bodies: photo" in said
+
+
+def test_a_name_that_only_one_case_has_from_a_public_source_is_said_too(
+    desk: Desk, context: Context
+) -> None:
+    case = desk.case(2)
+    source = Source(kind=SourceKind.ARTICLE, title="A report", published=True)
+    excerpt = Excerpt(source_id=source.id, text="he is named here")
+    cite = Citation(excerpt_id=excerpt.id, detainee_id=case.id, field="name")
+    case.occupation = "smith"
+    context.changes.announce(
+        desk.vault.save(source, excerpt, cite, case, action=Action("Elsewhere"))
+    )
+    assert "name" in desk.said(desk.view.pair).partition("After merging it holds")[2]
 
 
 def test_a_contradiction_stands_quote_beside_quote_and_leads_to_its_source(desk: Desk) -> None:

@@ -7,26 +7,49 @@ know it before M: what was told in the other case then falls under the same word
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
 from caseapp.desktop.features.review.words import ReviewWords
 from caseapp.desktop.named_to import SHORT
-from caseapp.domain.consent import ABOUT_RELATIVES, Grants, decide
-from caseapp.domain.vocabulary import Audience, InfoClass
+from caseapp.domain.consent import decide
+from caseapp.domain.consent_matrix import GROUPS, About
+from caseapp.domain.policy import Policy
+from caseapp.domain.vocabulary import Audience, InfoClass, Relation
 from caseapp.dossier.compile import policy_of
 from caseapp.dossier.compile.grants import GrantBook
 from caseapp.store.casefile import AppealFile
 from caseapp.store.queries.case_page import CasePage
-from caseapp.store.records import Record
+from caseapp.store.records import Kinship, Record
 from caseapp.store.records.values import field_names
 
 R = TypeVar("R", bound=Record)
 
-_CLASSES = tuple(one for one in InfoClass if one not in ABOUT_RELATIVES)
-"""What is told of the detainee; who testifies decides on the rest for himself."""
+_OF_TELLER = frozenset(GROUPS[About.TELLER]) - {InfoClass.TESTIMONY}
+_CLASSES = tuple(one for one in InfoClass if one not in _OF_TELLER)
+"""What is told of the detainee and of the family; who testifies decides on his own. Testimony is
+among them: for what nobody told by name the consent of the case speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Who may speak for a case, and whether a public source names the person."""
+
+    book: GrantBook
+    id: UUID
+    published: bool
+    minor: bool
+
+    def shows(self, info: InfoClass, audience: Audience, policy: Policy, today: date) -> bool:
+        grants = self.book.detainee(self.id)
+        if info is InfoClass.CHILDREN:
+            child = Kinship(of_detainee_id=self.id, relation=Relation.CHILD)
+            grants = self.book.kin(child, self.id, child=True)
+        grants = replace(grants, minor=grants.minor or self.minor)
+        named = self.published and info is InfoClass.DETAINEE_NAME
+        return decide(info, audience, policy, [grants], today, published=named).shown
 
 
 def newly_shown(
@@ -34,21 +57,26 @@ def newly_shown(
 ) -> Mapping[Audience, tuple[InfoClass, ...]]:
     """By audience what would be shown of the one person, and is not shown of both today."""
     policy = policy_of(left.consent_file)
-    two = [GrantBook(p.consent_file, today).detainee(p.detainee.id) for p in (left, right)]
-    one = GrantBook(_as_one(left, right), today).detainee(left.detainee.id)
-    one = replace(one, minor=any(grants.minor for grants in two))
-
-    def shown(info: InfoClass, audience: Audience, grants: Grants) -> bool:
-        return decide(info, audience, policy, [grants], today).shown
-
+    two = [_case(page.consent_file, page, today) for page in (left, right)]
+    one = replace(
+        _case(_as_one(left, right), left, today),
+        published=left.published or right.published,
+        minor=any(case.minor for case in two),
+    )
     found = {
         audience: tuple(
             info for info in _CLASSES
-            if shown(info, audience, one) and not all(shown(info, audience, g) for g in two)
+            if one.shows(info, audience, policy, today)
+            and not all(case.shows(info, audience, policy, today) for case in two)
         )
         for audience in SHORT
     }  # fmt: skip
     return {audience: classes for audience, classes in found.items() if classes}
+
+
+def _case(file: AppealFile, page: CasePage, today: date) -> _Case:
+    book, case_id = GrantBook(file, today), page.detainee.id
+    return _Case(book, case_id, page.published, book.detainee(case_id).minor)
 
 
 def _as_one(left: CasePage, right: CasePage) -> AppealFile:
