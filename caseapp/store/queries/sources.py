@@ -20,6 +20,7 @@ from caseapp.domain.names.scripts import search_key
 from caseapp.domain.passages import fingerprint
 from caseapp.domain.vocabulary import Reliability, SourceKind
 from caseapp.store import search
+from caseapp.store.queries.today_people import case_names
 from caseapp.store.records import Attachment, Citation, Detainee, Event, Excerpt, Source
 
 Order = Literal[
@@ -103,6 +104,7 @@ class CitedCase:
     id: UUID
     number: str
     excerpts: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +178,15 @@ def load_source_preview(
     text = session.scalar(select(Source.text).where(Source.id == source_id)) or ""
     cited = _cases(session, [source_id]).get(source_id, Counter())
     query = select(Detainee).where(Detainee.id.in_(cited)).order_by(Detainee.serial)
+    about = session.scalars(query).all()
+    names = case_names(session, [case.id for case in about])
     files = select(Attachment.file_name).where(
         Attachment.source_id == source_id, Attachment.deleted_at.is_(None)
     )
     return SourcePreview(
         row=found[0],
         beginning=text[:BEGINNING] + ("…" if len(text) > BEGINNING else ""),
-        cases=tuple(CitedCase(d.id, d.case_number, cited[d.id]) for d in session.scalars(query)),
+        cases=tuple(CitedCase(d.id, d.case_number, cited[d.id], names[d.id].name) for d in about),
         files=tuple(session.scalars(files.order_by(Attachment.created_at, Attachment.id))),
     )
 

@@ -109,7 +109,8 @@ class SourceCard(Surface):
         for case in preview.cases[:_MOST_CASES]:
             count = t.plural("{n} excerpt", "{n} excerpts", case.excerpts)
             link = LinkButton(
-                f"{case.number} · {count}", icon="folder", small=True,
+                " · ".join(part for part in (case.name, case.number, count) if part),
+                icon="folder", small=True,
                 on_click=lambda case_id=case.id: self.case_asked.emit(case_id),
             )  # fmt: skip
             column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
