@@ -7,8 +7,10 @@ consent without the person who gave it. Knows the parts of an intake, nothing of
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from caseapp.domain.dates import format_date
+from caseapp.domain.consent import ConsentOnRecord, Giver, GroundCode, life
+from caseapp.domain.dates import UncertainDate, format_date
 from caseapp.domain.labels import label
 from caseapp.domain.policy import Rule, default_policy
 from caseapp.domain.vocabulary import (
@@ -67,19 +69,25 @@ def asked_classes(audience: Audience) -> tuple[InfoClass, ...]:
 def answer(visit: Visit, audience: Audience, given: ConsentAnswer | None, desk: Desk) -> None:
     """Keep what the person who tells allows one audience; None: not asked.
 
-    What was refused in the whole table stays refused, whatever is answered here.
+    What was refused in the whole table stays refused, whatever is answered here. Who answers
+    again after a withdrawal or an end says it anew, from today on.
     """
     part = f"consent-{audience.value}"
     there = visit.alive(Consent, part)
-    answers = _refused_besides(there, audience, given) if there else {}
+    over = there is not None and _is_over(there, desk.today)
+    answers = _refused_besides(there, audience, None if over else given) if there else {}
+    if given is None and over:
+        return
     if given is None and not answers:
         visit.drop(part)
         return
     consent = visit.want(Consent, part, audience=audience, about_detainee_id=visit.case.id)
     if given is not None:
         answers |= {one.value: given.value for one in asked_classes(audience)}
-    if consent.answers == answers:
+    if consent.answers == answers and not (over and given):
         return
+    if over:
+        consent.withdrawn = consent.until = UncertainDate.unknown()
     consent.answers = answers
     consent.form, consent.given, consent.taken_by = ConsentForm.ORAL, desk.day, desk.taken_by
     consent.language = desk.language.partition("_")[0]
@@ -100,10 +108,22 @@ def _refused_besides(
     }
 
 
+def _is_over(consent: Consent, today: date) -> bool:
+    """Whether it was withdrawn or has ended: neither its "yes" nor its "no" counts any more."""
+    found = life(
+        ConsentOnRecord(
+            number=consent.serial, giver=Giver.OTHER, audience=consent.audience, answers={},
+            given=consent.given, until=consent.until, withdrawn=consent.withdrawn,
+        ),
+        today,
+    )  # fmt: skip
+    return found is not None and found.code in (GroundCode.WITHDRAWN, GroundCode.EXPIRED)
+
+
 def answered(visit: Visit, audience: Audience) -> ConsentAnswer | None:
     """The answer on record to the one question, None if there is none, or no single one."""
     consent = visit.alive(Consent, f"consent-{audience.value}")
-    if consent is None:
+    if consent is None or _is_over(consent, date.today()):
         return None
     asked = asked_classes(audience)
     said = {consent.answers.get(one.value) for one in asked}

@@ -189,6 +189,24 @@ def test_an_answer_never_takes_away_what_was_refused_in_the_whole_table(vault: V
     assert now() == {health: "withhold"}
 
 
+@pytest.mark.parametrize("said", ["allow", "withhold"])
+def test_who_answers_again_after_a_withdrawal_is_heard_from_that_day_on(
+    vault: Vault, said: str
+) -> None:
+    intake_id = take(vault, TOLD)
+    (consent,) = vault.all(Consent, audience=Audience.HOST_STATE)
+    consent.answers = consent.answers | {InfoClass.HEALTH.value: "allow"}
+    consent.given, consent.withdrawn = read_date("2026-04-01"), read_date("2026-04-30")
+    vault.save(consent, action=Action("Withdraw it"))
+    assert visit.load_page(vault, intake_id).values[Slot.HOST_STATE] == ""
+    visit.keep(vault, intake_id, Slot.HOST_STATE, said, DESK)
+    (consent,) = vault.all(Consent, audience=Audience.HOST_STATE)
+    assert (consent.withdrawn.is_unknown, consent.given) == (True, read_date("2026-05-14"))
+    assert set(consent.answers.values()) == {said}
+    assert InfoClass.HEALTH.value not in consent.answers
+    assert visit.load_page(vault, intake_id).values[Slot.HOST_STATE] == said
+
+
 def test_what_may_be_shown_can_be_said_before_who_tells_is_known(vault: Vault) -> None:
     intake_id = take(vault, {Slot.NAME: "A", Slot.HOST_STATE: "allow"})
     assert one(vault, Consent).giver_contact_id is None
