@@ -6,6 +6,7 @@ cells stay readable. The column under the cursor is lit. Never: a lock, and no c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -39,6 +40,8 @@ from caseapp.domain.vocabulary import Audience, InfoClass
 
 ROW, HEAD = 23, 38
 _LEAST_NAME, _MOST_NAME = 104, 188
+_LEAST = 44
+"""Of a column: its icon can be seen and clicked."""
 _TEXT = 12
 _MOVES = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
                     Qt.Key.Key_Home, Qt.Key.Key_End})  # fmt: skip
@@ -190,15 +193,14 @@ def _least_head(words: str) -> int:
 
 
 def _shares(width: int, needs: list[int]) -> list[int]:
-    """Equal widths, but a column that needs more takes it from the others if they can spare it."""
-    each = width // len(needs)
-    more = {place: need for place, need in enumerate(needs) if need > each}
-    rest = len(needs) - len(more)
-    if not more or not rest:
-        return [each] * len(needs)
-    left = (width - sum(more.values())) // rest
-    spare = max(need for place, need in enumerate(needs) if place not in more) <= left
-    return [more.get(place, left) if spare else each for place in range(len(needs))]
+    """Equal widths as far as each column has what it needs; in need the widest yield."""
+    enough = sum(max(need, _LEAST) for need in needs) <= width
+
+    def at(level: int) -> list[int]:
+        return [max(need, level) if enough else max(min(need, level), _LEAST) for need in needs]
+
+    level = bisect_right(range(width), width, key=lambda one: sum(at(one))) - 1
+    return at(max(level, _LEAST))
 
 
 class MatrixView(QTableView):
