@@ -32,7 +32,7 @@ _WIDTHS = {
         Column.CONSENT: 156, Column.LAST: 96,
     },
     "beside": {Column.TIE: 176, Column.REGION: 100, Column.RISK: 132, Column.CONSENT: 156},
-    "narrow": {Column.TIE: 190, Column.RISK: 128, Column.CONSENT: 136},
+    "narrow": {Column.TIE: 144, Column.RISK: 116, Column.CONSENT: 128},
     "narrowest": {Column.TIE: 150, Column.RISK: 124},
 }  # fmt: skip
 """Columns beside the name, in logical pixels."""

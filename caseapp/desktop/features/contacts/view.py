@@ -74,6 +74,7 @@ class ContactsView(View):
         self._words = ListWords(self.t)
         self._shown = Shown()
         self._compact, self._card_wanted = False, True
+        self._any = True
         self.model = ContactsModel(self._words, context.jobs, self._fetch, self)
         self.table = ContactsTable(self._words, self.model)
         self.card = ContactCard(self._words)
@@ -104,7 +105,8 @@ class ContactsView(View):
             "users", t("No contacts yet"),
             t("Relatives and witnesses stand here, with what may be shown of them to whom."),
         )  # fmt: skip
-        self._none.add(PrimaryButton(t("New contact"), icon="plus", on_click=self._start_new))
+        self._none.add(PrimaryButton(t("New contact"), icon="plus", key="Ctrl+Shift+N",
+                                     on_click=self._start_new))  # fmt: skip
         self._not_found = EmptyState("search-x", t("No contact is found"))
         self._not_found.add(QuietButton(t("Clear the filter"), icon="x", on_click=self._ask_all))
 
@@ -115,6 +117,7 @@ class ContactsView(View):
         self._title = Label(self.t("Contacts"), "lead")
         head.addWidget(self._title)
         head.addWidget(self.search, 1)
+        head.addStretch()
         head.addWidget(self._count)
         for button in (self.filter_button, self.preview_button, self.new_button):
             head.addWidget(button)
@@ -188,9 +191,8 @@ class ContactsView(View):
     def set_compact(self, compact: bool) -> None:
         self._compact = compact
         self._card_wanted = not compact
-        self.preview_button.setVisible(compact)
-        self.filter_button.setVisible(compact)
-        self.filters.setHidden(compact)
+        self._fit_head()
+        self.filters.setHidden(compact or not self._any)
         self._title.setVisible(not compact)
         for button, words in (
             (self.preview_button, self.t("Preview")), (self.filter_button, self.t("Filters")),
@@ -207,6 +209,13 @@ class ContactsView(View):
         t = self.t
         return [("Return", t("Open contact")), ("Space", t("Show or hide the card (Space)")),
                 ("Ctrl+F", t("Search the contacts"))]  # fmt: skip
+
+    def _fit_head(self) -> None:
+        """What works on the list is there when there is one; else the empty page has its button."""
+        for part in (self.search, self.new_button):
+            part.setVisible(self._any)
+        for part in (self.preview_button, self.filter_button):
+            part.setVisible(self._any and self._compact)
 
     def _arrange(self) -> None:
         """Card and columns as there is room, and something to show in them."""
@@ -265,8 +274,10 @@ class ContactsView(View):
             whole = t("{whole} · {shown} shown", whole=whole, shown=shown)
         self.set_status(whole)
         self._count.setText("" if shown == n else t("{shown} of {n}", shown=shown, n=n))
-        self.search.setVisible(n > 0)
-        self.filters.setHidden(self._compact or not n)
+        if self._any != (n > 0):
+            self._any = n > 0
+            self.filters.setHidden(self._compact or not n)
+        self._fit_head()
         asks = self._shown.asked.asks
         self.filter_button.set_tip(t("Filters: {n}", n=asks) if asks else t("Filters"))
 
