@@ -36,6 +36,8 @@ _PAD = 8
 _HEADING = 44
 _BUTTON = 24
 _TITLE_LEAST = 120
+_TITLE_WHOLE = 180
+"""So much of a title, mostly a name, is not given up for what is said at the end."""
 _DETAIL_LEAST = 40
 
 
@@ -70,7 +72,8 @@ def parts_of(line: Line, whole: QRect, *, current: bool) -> Parts:
         end -= width + 6
     if deeds:
         end -= 4
-    when_width = min(when_width, max(end - left - _TITLE_LEAST, 0))
+    least = min(title_width, _TITLE_WHOLE) + 12
+    when_width = min(when_width, max(end - left - least, 0))
     when = QRect(end - when_width, whole.top(), when_width, whole.height())
     end -= when_width + (12 if when_width else 0)
     title = QRect(left, whole.top(), min(title_width, end - left), whole.height())
