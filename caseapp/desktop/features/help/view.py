@@ -16,7 +16,7 @@ from caseapp.desktop.widgets import Field, Label, Line
 from caseapp.i18n import N_
 
 KEYS = "keys"
-_RAIL = 224
+_RAIL, _RAIL_COMPACT = 256, 200
 _KEY = Qt.ItemDataRole.UserRole
 _FIELDS: Keys = (
     ("Tab", N_("Go to the next field; what was typed is kept")),
@@ -78,7 +78,7 @@ class HelpView(View):
         self._choose(page.key if page is not None else KEYS if name else PAGES[0].key)
 
     def set_compact(self, compact: bool) -> None:
-        self._rail.setFixedWidth(176 if compact else _RAIL)
+        self._rail.setFixedWidth(_RAIL_COMPACT if compact else _RAIL)
 
     def focus_first(self) -> None:
         self.list.setFocus()
