@@ -60,6 +60,7 @@ class DiffText(QWidget):
         layout = QTextLayout(self._words.replace("\n", "\u2028"), font)
         option = QTextOption()
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setAlignment(paint.leading(self.layoutDirection()))
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.setFormats([self._format(mark) for mark in self._marks])
