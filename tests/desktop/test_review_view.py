@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.review import ReviewView
-from caseapp.desktop.features.review.comparison import ComparisonModel
+from caseapp.desktop.features.review.comparison import ComparisonModel, sides
 from caseapp.desktop.features.review.rows import NUMBER
 from caseapp.desktop.features.review.view import Shown
 from caseapp.desktop.features.review.words import Topic
@@ -134,6 +135,18 @@ def test_every_difference_is_marked_and_told_to_a_screen_reader(desk: Desk) -> N
     place = next(n for n, row in enumerate(desk.model.rows) if row.key == "birth")
     spoken = desk.model.index(place, 2).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Born, right, 5 Mar 1979, kept, differs"
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "left"), ("kk_Arab", "right")])
+def test_left_and_right_are_where_the_cases_stand_in_this_language(
+    language: str, first: str, context: Context, vault: Vault, shown: Show
+) -> None:
+    fill_review(vault)
+    spoken = replace(context, t=translator(language))
+    keys = dict(Desk(spoken, vault, shown).view.keys())
+    assert sides(spoken.t)[0] == first
+    assert first in keys["1"]
+    assert first not in keys["2"]
 
 
 def test_a_document_number_is_masked_in_the_middle(desk: Desk) -> None:

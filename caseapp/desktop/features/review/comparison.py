@@ -102,8 +102,19 @@ class ComparisonModel(QAbstractTableModel):
         state = ""
         if row.is_choice:
             state = t("kept") if self.keeps(row, column) else t("not chosen")
-        side = t("left") if column == 1 else t("right")
+        side = sides(t)[column - 1]
         return ", ".join(part for part in (row.label, side, said, state, differs) if part)
+
+
+def sides(t: Translator) -> tuple[str, str]:
+    """Where the first and the second case stand: a mirrored window begins at the right."""
+    left, right = t("left"), t("right")
+    return (right, left) if is_mirrored(t) else (left, right)
+
+
+def is_mirrored(t: Translator) -> bool:
+    """Whether windows in this language begin at the right."""
+    return text.direction_of_language(t.language) == Qt.LayoutDirection.RightToLeft
 
 
 class _Delegate(QStyledItemDelegate):

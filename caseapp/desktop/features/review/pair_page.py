@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.desktop import icons, theme
-from caseapp.desktop.features.review.comparison import LABELS, NARROW_LABELS, Comparison
+from caseapp.desktop.features.review.comparison import LABELS, NARROW_LABELS, Comparison, sides
 from caseapp.desktop.features.review.rows import NUMBER, field_rows
 from caseapp.desktop.features.review.words import ReviewWords
 from caseapp.desktop.widgets import (
@@ -126,7 +126,7 @@ class PairPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(Label(t("in the marked field:"), "caption"))
-        for key, said in (("1", t("left")), ("2", t("right")), ("3", t("both"))):
+        for key, said in zip("123", (*sides(t), t("both")), strict=True):
             row.addWidget(KeyHint(key))
             row.addWidget(Label(said, "caption"))
 

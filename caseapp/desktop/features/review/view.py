@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.review import deeds
 from caseapp.desktop.features.review.claim_page import ClaimPage
+from caseapp.desktop.features.review.comparison import is_mirrored
 from caseapp.desktop.features.review.deeds import LISTED, Listing
 from caseapp.desktop.features.review.excerpt_page import ExcerptPage
 from caseapp.desktop.features.review.pair_page import PairPage, ShownPair
@@ -149,9 +150,10 @@ class ReviewView(View):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         t = self.t
+        left, right = ("2", "1") if is_mirrored(t) else ("1", "2")
         return [
-            ("1", t("Keep what stands left in the marked field")),
-            ("2", t("Keep what stands right")), ("3", t("Keep both")),
+            (left, t("Keep what stands left in the marked field")),
+            (right, t("Keep what stands right")), ("3", t("Keep both")),
             ("Alt+Down", t("The next pair")), ("Alt+Up", t("The pair before")),
         ]  # fmt: skip
 
