@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.intake.words import IntakeWords
@@ -45,6 +45,8 @@ class IntakeFoot(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 8)
         row.setSpacing(theme.GRID)
+        # What can follow later gives way to the words of the buttons.
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._said, 1)
         for widget in (self.discard, self.languages, self.slip, self.next):
             row.addWidget(widget)

@@ -28,7 +28,7 @@ _WIDTHS = {
         Column.FILES: 48,
     },
     "beside": {
-        Column.NUMBER: 52, Column.KIND: 114, Column.PUBLISHER: 92, Column.DATED: 116,
+        Column.NUMBER: 52, Column.KIND: 120, Column.DATED: 132,
         Column.RELIABILITY: 84, Column.EXCERPTS: 68, Column.CASES: 56,
     },
     "narrow": {
