@@ -50,6 +50,7 @@ from caseapp.desktop.widgets import (
 from caseapp.desktop.widgets.pdf import PdfView
 from caseapp.desktop.widgets.person import initials
 from caseapp.desktop.widgets.pictures import image_from_bytes
+from caseapp.desktop.widgets.search import SearchField
 from caseapp.desktop.widgets.timeline_layout import (
     Scale,
     is_certain,
@@ -524,6 +525,37 @@ def test_chips_wrap_and_need_more_height_when_narrow() -> None:
     assert flow.heightForWidth(120) > 3 * paint.CHIP_HEIGHT
     flow.clear()
     assert flow.count() == 0
+
+
+def test_what_is_lower_stands_in_the_middle_of_its_line(shown: Shown) -> None:
+    box = QWidget()
+    flow = FlowLayout(box)
+    chip, link = Chip("supports", "check", "ok"), LinkButton("Open the source")
+    for part in (chip, link):
+        flow.addWidget(part)
+    box.resize(400, 60)
+    shown(box)
+    assert chip.height() < link.height()
+    assert abs(chip.geometry().center().y() - link.geometry().center().y()) <= 1
+
+
+def test_the_cross_of_a_search_is_there_only_when_there_is_something_to_clear(
+    shown: Shown,
+) -> None:
+    search = SearchField("Filter the list", "Filter", clear="Clear the filter")
+    shown(search)
+    cross = next(
+        button
+        for button in search.findChildren(QAbstractButton)
+        if button.defaultAction().text() == "Clear the filter"
+    )
+    assert not cross.defaultAction().isVisible()
+    empty = search.grab().toImage()
+    search.set_value("a")
+    assert cross.defaultAction().isVisible()
+    search.set_value("")
+    assert search.grab().toImage() == empty
+    assert not cross.isVisible()
 
 
 def test_empty_states_and_notices_offer_what_to_do(qtbot: QtBot, shown: Shown) -> None:

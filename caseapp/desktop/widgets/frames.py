@@ -141,19 +141,31 @@ class FlowLayout(QLayout):
                 widget.deleteLater()
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        owner = self.parentWidget()
+        """Lay the lines out, each item in the middle of its line; returns their height."""
+        owner, y = self.parentWidget(), rect.y()
         direction = owner.layoutDirection() if owner else Qt.LayoutDirection.LeftToRight
-        x, y, row = rect.x(), rect.y(), 0
+        for line in self._lines(rect.width()):
+            x, height = rect.x(), max(item.sizeHint().height() for item in line)
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    place = QRect(QPoint(x, y + (height - size.height()) // 2), size)
+                    item.setGeometry(QStyle.visualRect(direction, rect, place))
+                x += size.width() + self._gap
+            y += height + self._gap
+        return max(0, y - self._gap - rect.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """What is shown, broken where the next item finds no room."""
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
-            widget = item.widget()
+            widget, wide = item.widget(), item.sizeHint().width()
             if widget is not None and widget.isHidden():
                 continue
-            size = item.sizeHint()
-            if row and x + size.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._gap, 0
-            if move:
-                place = QRect(QPoint(x, y), size)
-                item.setGeometry(QStyle.visualRect(direction, rect, place))
-            x += size.width() + self._gap
-            row = max(row, size.height())
-        return y + row - rect.y()
+            if not lines or wide > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= wide + self._gap
+        return lines

@@ -12,6 +12,7 @@ from caseapp.desktop.features.case.evidence_grid import ClaimWords, EvidenceGrid
 from caseapp.desktop.features.case.passages import ClaimPassages, Unverified, claim_key
 from caseapp.desktop.features.case.words import CaseWords
 from caseapp.desktop.forms.lines import TextButton, TextParts
+from caseapp.desktop.forms.place import bring_into_view
 from caseapp.desktop.widgets import Label, SectionHeading
 from caseapp.domain.vocabulary import SourceKind
 from caseapp.store.queries.case_page import CasePage, Claim
@@ -98,6 +99,8 @@ class EvidenceSection(QWidget):
         """Choosing a claim shows what its sources say; choosing it again puts that away."""
         self._open = "" if key == self._open else key
         self._show_passages()
+        if self._open:
+            bring_into_view(self._passages)
 
     def _close(self) -> None:
         closed, self._open = self._open, ""

@@ -43,7 +43,7 @@ class ClaimPassages(Surface):
         self._parts: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 4, 4, 12)
-        self._column.setSpacing(4)
+        self._column.setSpacing(12)
         self._column.addLayout(head)
         self.hide()
 
@@ -55,7 +55,7 @@ class ClaimPassages(Surface):
             self._column.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self._parts = [part for passage in claim.passages for part in self._passage(page, passage)]
+        self._parts = [self._passage(page, passage) for passage in claim.passages]
         if not claim.passages:
             none = self._words.t("No source yet. Mark a passage in a source and tie it to this.")
             self._parts.append(Label(none, "muted", wrap=True))
@@ -67,7 +67,7 @@ class ClaimPassages(Surface):
         """What Tab reaches, in order."""
         return [] if self.isHidden() else list(self.findChildren(QAbstractButton))
 
-    def _passage(self, page: CasePage, passage: Passage) -> list[QWidget]:
+    def _passage(self, page: CasePage, passage: Passage) -> QWidget:
         words, t, excerpt = self._words, self._words.t, passage.excerpt
         icon, tone = _BEARING[passage.bearing]
         source = page.sources[passage.source - 1]
@@ -87,7 +87,13 @@ class ClaimPassages(Surface):
             flow.addWidget(Chip(t("names a person at risk"), "shield-alert", "danger"))
         said_here = excerpt.translations.get(t.language, "") or excerpt.text
         quote = Label(t("“{words}”", words=said_here), wrap=True, selectable=True)
-        return [head, quote]
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(head)
+        column.addWidget(quote)
+        return whole
 
 
 class Unverified(QWidget):
