@@ -27,6 +27,7 @@ from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.named_to import mark_of
 from caseapp.desktop.shell.router import Place
 from caseapp.desktop.widgets import Chip, Label
+from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import Audience, CaseKind, NameScript, Status
 from caseapp.i18n import LANGUAGES, translator
 from caseapp.store.history import Action
@@ -527,3 +528,20 @@ def test_an_unknown_place_or_case_is_no_mistake(
     view.open(Shown(case=uuid4()))
     settled(qtbot, context, view)
     assert view.table.currentIndex().row() == 0
+
+
+def test_a_narrow_column_is_brief_and_leaves_the_whole_to_its_tooltip(sample: Vault) -> None:
+    ids = sample.read(lambda session: case_ids(session, CaseQuery()))
+    rows = sample.read(lambda session: case_rows(session, ids))
+    row = next(row for row in rows if row.number == "CF-0011")
+    english, russian = (
+        ListWords(translator("en", "desktop")),
+        ListWords(translator("ru", "desktop")),
+    )
+    assert (english.home(row), row.home_place) == ("Nilka", "Nilka county, Ili prefecture")
+    assert english.brief(row.taken) == "10–28 Feb 2018"
+    assert english.date(row.taken) == "between 10 and 28 Feb 2018"
+    assert russian.home(replace(row, home_place="уезд Нылки, Или-Казахский округ")) == "Нылки"
+    assert english.home(replace(row, home_place_code="", home_place="Sholaq; Tekes")) == "Sholaq"
+    assert english.year(read_date("about 1985")) == "~1985"
+    assert english.year(read_date("12 May 1974")) == "1974"

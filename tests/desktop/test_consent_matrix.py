@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.contact.consent_sets import SetState, consent_sets
 from caseapp.desktop.features.contact.matrix_model import AUDIENCES
+from caseapp.desktop.matrix.view import shares
 from caseapp.domain.dates import UncertainDate, read_date
 from caseapp.domain.vocabulary import (
     Audience,
@@ -524,3 +525,16 @@ def test_another_case_of_the_contact_is_looked_at_by_its_own_wall(
     (consent,) = vault.all(Consent, about_detainee_id=other.id)
     assert consent.answers == {"detainee_name": "allow"}
     assert "detainee's name" in desk.said()
+
+
+def test_columns_are_equal_until_a_head_needs_more() -> None:
+    assert shares(630, [50] * 7) == [90] * 7
+    needs = [60, 93, 76, 40, 76, 45, 96]
+    wide = shares(634, needs)
+    assert sum(wide) <= 634
+    assert all(width >= need for width, need in zip(wide, needs, strict=True))
+    assert max(wide) == 96
+    narrow = shares(400, needs)
+    assert sum(narrow) <= 400
+    assert (min(narrow), narrow[3], narrow[0]) == (44, 44, 60)
+    assert narrow[1] == narrow[6] < 93

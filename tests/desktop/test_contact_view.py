@@ -255,3 +255,20 @@ def test_a_note_of_long_ago_is_read_with_its_date(desk: ContactDesk) -> None:
     )
     (row,) = desk.view.calls.rows.rows()
     assert row.line.accessibleName() == "She called, 5 May 2019"
+
+
+def test_a_value_that_would_be_cut_stands_below_its_label(shown: Shown) -> None:
+    line = FactLine()
+    shown(line)
+    line.resize(266, line.height())
+    for words, height in (
+        (("Role", "relative"), 24),
+        (("Exact address", "050000, Almaty, 12 Ülgi Street, flat 4"), 40),
+        (("As in the identity document", "Айман"), 40),
+        (("Role", ""), 24),
+    ):
+        line.show_words(words)
+        assert line.height() == height
+    line.show_words(("Exact address", "050000, Almaty, 12 Ülgi Street, flat 4"))
+    line.resize(600, line.height())
+    assert line.height() == 24

@@ -172,6 +172,8 @@ def test_without_contacts_the_next_step_is_offered(
     view = opened(context, new_vault(), shown, qtbot)
     assert view._stack.currentWidget() is view._none
     assert view.status == "no contacts"
+    assert view.new_button.isHidden()
+    assert view.search.isHidden()
     view._none.findChild(QAbstractButton).click()
     assert not view.panel.isHidden()
 

@@ -192,7 +192,7 @@ def _least_head(words: str) -> int:
     return max(paint.text_width(line, font) for line in _two_lines(words, 0, font)) + 6
 
 
-def _shares(width: int, needs: list[int]) -> list[int]:
+def shares(width: int, needs: list[int]) -> list[int]:
     """Equal widths as far as each column has what it needs; in need the widest yield."""
     enough = sum(max(need, _LEAST) for need in needs) <= width
 
@@ -377,7 +377,7 @@ class MatrixView(QTableView):
         width = self.viewport().width()
         name = max(_LEAST_NAME, min(_MOST_NAME, round(width * 0.215)))
         header = self.horizontalHeader()
-        columns = _shares(width - name, [_least_head(head) for head in self._heads()])
+        columns = shares(width - name, [_least_head(head) for head in self._heads()])
         header.resizeSection(0, width - sum(columns))
         for section, column in enumerate(columns, start=1):
             header.resizeSection(section, column)
