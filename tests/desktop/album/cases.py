@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caseapp.desktop.features.case import CaseView
+from caseapp.desktop.features.case.passages import claim_key
 from caseapp.desktop.features.cases import CasesView
 from caseapp.domain.vocabulary import Audience, Status
 from caseapp.store.queries.case_filter import CaseFilter
@@ -50,5 +52,25 @@ def pages(tour: Tour) -> Iterator[str]:
 
 
 def case(tour: Tour) -> Iterator[str]:
-    tour.go("case", tour.vault.all(Detainee)[6].id)
+    shown = tour.vault.all(Detainee)[6].id
+    tour.go("case", shown)
     yield "case"
+    view = tour.find(CaseView)
+    for claim in view._page.claims:
+        if len(claim.passages) > 1:
+            view._rail.go_to("evidence")
+            view._evidence._toggle(claim_key(claim))
+            yield "case-passages"
+            view._evidence._toggle(claim_key(claim))
+            break
+    view._rail.go_to("person")
+    yield "case-person"
+    view._rail.go_to("files")
+    view._photos.show(view._page.photo.id, view._files)
+    yield "case-crop"
+    view._files.crop.close_panel()
+    view._look_as_others(True)
+    yield "case-seen-by"
+    view._look_as_others(False)
+    tour.go("family", shown)
+    yield "family"
