@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -183,19 +183,8 @@ class CaseDesk:
         changes = self.vault.save(*records, action=Action("Elsewhere"))
         self.context.changes.announce(changes)
 
-    @contextmanager
-    def full_disk(self) -> Iterator[None]:
-        """SQLite's own limit of pages, which gives its own SQLITE_FULL."""
-        with self.vault._engine.connect() as connection:
-            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-            connection.rollback()
-        try:
-            yield
-        finally:
-            with self.vault._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA max_page_count=1000000")
-                connection.rollback()
+    def full_disk(self) -> AbstractContextManager[None]:
+        return full_disk(self.vault)
 
     # -- the page ----------------------------------------------------------------------------
     def button(self, name: str, inside: QWidget | None = None) -> QAbstractButton:
@@ -253,3 +242,18 @@ class CaseDesk:
 
 
 Opened = Callable[..., CaseDesk]
+
+
+@contextmanager
+def full_disk(vault: Vault) -> Iterator[None]:
+    """SQLite's own limit of pages, which gives its own SQLITE_FULL."""
+    with vault._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        connection.rollback()
+    try:
+        yield
+    finally:
+        with vault._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+            connection.rollback()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.documents.recording import RecordingSurface
+from caseapp.desktop.features.sources import deeds
 from caseapp.desktop.features.sources.document import OF_FILE, TEXT, TRANSLATED
 from caseapp.desktop.features.sources.excerpts_panel import ALL, HERE
 from caseapp.desktop.shell.router import Place
@@ -27,9 +28,18 @@ from caseapp.domain.vocabulary import (
 )
 from caseapp.intake.excerpts import ClaimDraft, ExcerptDraft, keep_excerpt
 from caseapp.store.errors import ConflictError
-from caseapp.store.records import Citation, Contact, Detainee, Event, Excerpt, NameForm, Source
+from caseapp.store.records import (
+    Attachment,
+    Citation,
+    Contact,
+    Detainee,
+    Event,
+    Excerpt,
+    NameForm,
+    Source,
+)
 from caseapp.store.vault import Vault
-from tests.desktop.case_desk import type_into
+from tests.desktop.case_desk import full_disk, type_into
 from tests.desktop.recordings import tone
 from tests.desktop.source_desk import (
     CALLED,
@@ -394,6 +404,45 @@ def test_excerpts_follow_their_words_when_the_text_is_edited(read: Open, news: N
     back = desk.vault.get(Excerpt, news.excerpts[1])
     assert back is not None
     assert back.locator == place_of(EMPTY)
+
+
+def test_a_text_that_cannot_be_kept_stays_in_the_editor_to_its_last_letter(
+    read: Open, news: Newspaper
+) -> None:
+    desk = read(news.source)
+    typed = ENGLISH + "A line at the end. " * 900
+    desk.view.document.type_original()
+    pane = desk.view.document.original
+    pane.editor.set_value(typed)
+    with full_disk(desk.vault):
+        pane.stop()
+    assert pane.is_typing
+    assert pane.editor.value() == typed
+    assert any("not kept" in notice.text for notice in desk.context.notices.all)
+    pane.stop()
+    kept = desk.vault.get(Source, news.source)
+    assert kept is not None
+    assert kept.text == typed
+
+
+def test_the_words_of_a_file_never_become_the_text_of_another_source(
+    read: Open, news: Newspaper, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attach_file(vault, news.source, b"Words of the file", "words.txt", "text/plain")
+    other = Source(kind=SourceKind.ARTICLE, title="Another")
+    vault.save(other, action=MADE)
+    desk = read(news.source)
+    (file,) = vault.all(Attachment, source_id=news.source)
+    really = deeds.read_document
+
+    def slow(*args: object) -> object:
+        desk.view.open(other.id)  # somebody reads on while the file is being read
+        return really(*args)
+
+    monkeypatch.setattr(deeds, "read_document", slow)
+    desk.view.deeds.read_file_text(file)
+    texts = {one.id: one.text for one in vault.all(Source)}
+    assert texts == {news.source: "Words of the file", other.id: ""}
 
 
 def test_a_testimony_is_typed_here_and_then_read(read: Open, vault: Vault) -> None:

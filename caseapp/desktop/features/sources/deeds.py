@@ -96,9 +96,12 @@ class SourceDeeds(QObject):
         self._editor.trash(Attachment, file_id, Action(N_("Put a file in the trash")))
 
     # -- texts -------------------------------------------------------------------------------
-    def keep_text(self, text: str) -> None:
-        """Keep the text; say so when excerpts are not found in it any more."""
-        source, vault = self._id, self._vault
+    def keep_text(self, text: str, source_id: UUID | None = None) -> None:
+        """Keep the text; say so when excerpts are not found in it any more.
+
+        `source_id` where it is not surely that of the source that is shown.
+        """
+        source, vault = source_id or self._id, self._vault
 
         def kept(answer: tuple[ChangeSet, int]) -> None:
             changes, lost = answer
@@ -114,16 +117,17 @@ class SourceDeeds(QObject):
 
         self._run(
             lambda _p: keep_text(vault, source, text), kept,
-            lambda said: self.tell_unkept_text(text, said),
+            lambda said: self._unkept_text(source, "", text, "", said),
         )  # fmt: skip
 
     def read_file_text(self, file: Attachment) -> None:
-        """Take the words of a file as the text of the source."""
-        vault, t = self._vault, self._words.t
+        """Take the words of a file as the text of its source, whatever is shown by then."""
+        vault, t, source = self._vault, self._words.t, self._id
 
         def came(data: bytes) -> None:
             self._context.jobs.run(
-                lambda _p: read_document(data, file.file_name).text, self._take_text,
+                lambda _p: read_document(data, file.file_name).text,
+                lambda text: self._take_text(source, text),
                 lambda error: self._notice(t.error(error)), kind=Kind.FREE, owner=self._view,
                 title=t("Reading {name}", name=file_name(file.file_name)),
             )  # fmt: skip
@@ -133,9 +137,9 @@ class SourceDeeds(QObject):
             lambda error: self._notice(t.error(error)), owner=self._view,
         )  # fmt: skip
 
-    def _take_text(self, text: str) -> None:
+    def _take_text(self, source: UUID, text: str) -> None:
         if text.strip():
-            self.keep_text(text)
+            self.keep_text(text, source)
         else:
             self._notice(self._words.t("No words are found in this file."))
 
@@ -143,8 +147,14 @@ class SourceDeeds(QObject):
         source, vault = self._id, self._vault
         self._run(
             lambda _p: keep_translation(vault, source, language, text, by), self._announce,
-            lambda said: self.tell_unkept_text(text, said),
+            lambda said: self._unkept_text(source, language, text, by, said),
         )  # fmt: skip
+
+    def _unkept_text(self, source: UUID, language: str, text: str, by: str, reason: str) -> None:
+        """The editor opens again with all that was typed, if its source is still shown."""
+        self.tell_unkept_text(text, reason)
+        if self._view.source_id == source:
+            self._view.document.type_on(language, text, by)
 
     def tell_unkept_text(self, text: str, reason: str) -> None:
         """A text is too long for a notice: its beginning tells which one it was."""
@@ -193,7 +203,10 @@ class SourceDeeds(QObject):
             action = Action(N_("Change the translation of an excerpt"))
             return vault.save(excerpt, action=action)
 
-        self._run(work, self._announce, self._notice)
+        self._run(
+            work, self._announce,
+            lambda said: self._editor.tell_unkept(self._called(), N_("Translation"), text, said),
+        )  # fmt: skip
 
     # -- names -------------------------------------------------------------------------------
     def ask_names(self, people: Sequence[tuple[str, str]]) -> None:

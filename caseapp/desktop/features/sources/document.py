@@ -205,6 +205,13 @@ class DocumentArea(QWidget):
         self._compact = compact
         self._arrange()
 
+    def type_on(self, language: str, text: str, by: str) -> None:
+        """What was typed could not be kept: it stands in the editor again, with nothing lost."""
+        pane = self.translation if language else self.original
+        if language in ("", self.language):
+            pane.type_on(text, by)
+            self._arrange()
+
     def close_document(self) -> None:
         """Let go of what is shown, keeping what stands typed."""
         self.original.stop()

@@ -119,23 +119,41 @@ class TextPane(QWidget):
         """Keep what was typed and read again."""
         if not self.is_typing:
             return
-        self._left()
+        typed = self._take()
         self._stack.setCurrentIndex(0)
         self.edit.show()
         self.setFocusProxy(self.surface)
         self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
         self.done.emit()
+        if typed is not None:  # last, because what cannot be kept opens the editor again
+            self.typed.emit(*typed)
+
+    def type_on(self, text: str, by: str) -> None:
+        """Type on from what could not be kept; the keyboard stays where it is."""
+        self._text = self.surface.text()
+        self.editor.set_value(text)
+        self.translator.set_value(by)
+        self._stack.setCurrentIndex(1)
+        self.edit.hide()
+        self.setFocusProxy(self.editor)
 
     def _fill(self) -> None:
         self.editor.set_value(self._text)
         self.translator.set_value(self._by)
 
     def _left(self) -> None:
+        typed = self._take()
+        if typed is not None:
+            self.typed.emit(*typed)
+
+    def _take(self) -> tuple[str, str] | None:
+        """Text and translator, if something else is typed than was taken before."""
         text, by = self.editor.value(), self.translator.text().strip()
-        if self.is_typing and (text != self._text or by != self._by):
-            self._text, self._by = text, by
-            self.editor.document().clearUndoRedoStacks()
-            self.typed.emit(text, by)
+        if not self.is_typing or (text == self._text and by == self._by):
+            return None
+        self._text, self._by = text, by
+        self.editor.document().clearUndoRedoStacks()
+        return text, by
 
     def _take_back(self) -> None:
         self.editor.set_value(self._text)
