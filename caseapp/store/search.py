@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, column, delete, func, insert, select, table, text
@@ -110,6 +111,8 @@ def find_by_kind(
     match = _match(typed)
     if not match:
         return []
+    if len(kinds) > 1 and (few := _few(connection, match, kinds, each)) is not None:
+        return few
     found = []
     for kind in kinds:
         rows = connection.execute(
@@ -120,12 +123,36 @@ def find_by_kind(
             ),
             {"match": match, "kind": kind, "most": RANKED_MOST + 1},
         ).all()
-        if not rows:
-            continue
-        best = sorted(rows[:RANKED_MOST], key=lambda row: row[1])[:each]
-        hits = tuple(Hit(kind, UUID(hex=record_id), rank) for record_id, rank in best)
-        found.append(Ranked(kind, hits, min(len(rows), RANKED_MOST), len(rows) > RANKED_MOST))
+        if rows:
+            at_least = len(rows) > RANKED_MOST
+            found.append(_ranked(kind, rows[:RANKED_MOST], each, at_least=at_least))
     return found
+
+
+def _few(
+    connection: Connection, match: str, kinds: Sequence[str], each: int
+) -> list[Ranked] | None:
+    """All kinds out of one walk through the index; None where too much matches for that."""
+    rows = connection.execute(
+        text(
+            "SELECT e.kind, e.record_id, bm25(search_text, 10.0, 1.0) AS rank"
+            " FROM search_text JOIN search_entry e ON e.id = search_text.rowid"
+            " WHERE search_text MATCH :match LIMIT :most"
+        ),
+        {"match": match, "most": RANKED_MOST + 1},
+    ).all()
+    if len(rows) > RANKED_MOST:
+        return None
+    by_kind: dict[str, list[tuple[str, float]]] = {}
+    for kind, record_id, rank in rows:
+        by_kind.setdefault(kind, []).append((record_id, rank))
+    return [_ranked(kind, by_kind[kind], each) for kind in kinds if kind in by_kind]
+
+
+def _ranked(kind: str, rows: Sequence[Any], each: int, *, at_least: bool = False) -> Ranked:
+    best = sorted(rows, key=lambda row: row[1])[:each]
+    hits = tuple(Hit(kind, UUID(hex=record_id), rank) for record_id, rank in best)
+    return Ranked(kind, hits, len(rows), at_least)
 
 
 def matching(connection: Connection, typed: str, kind: str) -> list[UUID]:

@@ -81,12 +81,10 @@ class VaultSearch:
         begun = time.perf_counter()
         kinds = (only,) if only else tuple(_GROUPS)
         each = WHEN_ONLY if only else EACH
-        groups: list[FoundGroup] = []
-        for kind in kinds:
-            progress.raise_if_cancelled()
-            groups += self._vault.read(
-                lambda session, kind=kind: found_groups(session, words, kinds=[kind], each=each)
-            )
+        progress.raise_if_cancelled()
+        groups = self._vault.read(
+            lambda session: found_groups(session, words, kinds=kinds, each=each)
+        )
         spent = time.perf_counter() - begun
         t = RecordWords(self._language())
         return Found(tuple(self._group(t, group, words) for group in groups), spent)

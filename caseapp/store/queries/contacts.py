@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Text, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from caseapp.domain.consent import ConsentOnRecord, Giver, GroundCode, life
@@ -26,6 +26,7 @@ from caseapp.domain.vocabulary import (
 from caseapp.store import search
 from caseapp.store.queries.contact_ties import first_names, load_ties, to_detainee
 from caseapp.store.records import Consent, Contact, ContactNote, Detainee, NameForm
+from caseapp.store.saving import table_of
 
 Order = Literal["number", "name", "role", "region", "risk", "last"]
 
@@ -156,7 +157,10 @@ def contact_rows(session: Session, ids: Sequence[UUID], today: date) -> list[Con
 
 def state_of(consents: Iterable[Consent], today: date) -> ConsentState:
     """The best that can be said of some consents."""
-    codes = {_ended(consent, today) for consent in consents}
+    return _state({_ended(consent, today) for consent in consents})
+
+
+def _state(codes: Collection[GroundCode | None]) -> ConsentState:
     if None in codes:
         return ConsentState.IN_FORCE
     if GroundCode.WITHDRAWN in codes:
@@ -166,10 +170,17 @@ def state_of(consents: Iterable[Consent], today: date) -> ConsentState:
 
 def _ended(consent: Consent, today: date) -> GroundCode | None:
     """Why a consent is not in force, None if it is."""
+    return _end(consent.given, consent.until, consent.withdrawn, today=today)
+
+
+def _end(
+    given: UncertainDate, until: UncertainDate, withdrawn: UncertainDate, *, today: date
+) -> GroundCode | None:
+    # Whose it is, for whom and of what makes no difference to how long it is in force.
     ground = life(
         ConsentOnRecord(
-            number=consent.serial, giver=Giver.SELF, audience=consent.audience, answers={},
-            given=consent.given, until=consent.until, withdrawn=consent.withdrawn,
+            number=0, giver=Giver.SELF, audience=Audience.OFFICE, answers={},
+            given=given, until=until, withdrawn=withdrawn,
         ),
         today,
     )  # fmt: skip
@@ -187,12 +198,24 @@ def _consents(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[Consent]
 
 
 def _states(session: Session, ids: Sequence[UUID], today: date) -> dict[UUID, ConsentState]:
-    consents: dict[UUID, list[Consent]] = defaultdict(list)
-    for consent in session.scalars(select(Consent).where(Consent.deleted_at.is_(None))):
-        for key in (consent.about_contact_id, consent.giver_contact_id):
-            if key is not None:
-                consents[key].append(consent)
-    return {key: state_of(consents[key], today) for key in ids}
+    """As `state_of`, of all contacts: without the records, which would be many."""
+    column = table_of(Consent).c
+    lives = [column[f"{name}_{part}"] for name in _DATES for part in _PARTS]
+    codes: dict[UUID, set[GroundCode | None]] = defaultdict(set)
+    known: dict[tuple[Any, ...], GroundCode | None] = {}
+    query = select(column.about_contact_id, column.giver_contact_id, *lives)
+    for about, giver, *parts in session.execute(query.where(column.deleted_at.is_(None))):
+        told = tuple(parts)
+        if told not in known:
+            dates = (UncertainDate(*told[place : place + 4]) for place in (0, 4, 8))
+            known[told] = _end(*dates, today=today)
+        for key in {about, giver} - {None}:
+            codes[key].add(known[told])
+    return {key: _state(codes.get(key, set())) for key in ids}
+
+
+_DATES = ("given", "until", "withdrawn")
+_PARTS = ("text", "edtf", "earliest", "latest")
 
 
 def _ordered(session: Session, ids: list[UUID], asked: ContactFilter) -> list[UUID]:
@@ -228,13 +251,21 @@ def _first_names(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
     """As `first_names`, of however many: all names are read where ids would be too many."""
     if len(ids) <= _AT_ONCE:
         return first_names(session, ids)
+    column = table_of(NameForm).c
     query = (
-        select(NameForm.contact_id, NameForm.text)
-        .where(NameForm.contact_id.is_not(None), NameForm.deleted_at.is_(None))
-        .order_by(NameForm.position.desc(), NameForm.created_at.desc())
-    )
-    found = {owner: text for owner, text in session.execute(query) if owner is not None}
-    return {key: found[key] for key in ids if key in found}
+        select(
+            type_coerce(column.contact_id, Text()), column.text, column.position,
+            type_coerce(column.created_at, Text()),
+        )
+        # Said so, the index of contacts answers; "is not null" would read the names of all cases.
+        .where(column.contact_id >= UUID(int=0), column.deleted_at.is_(None))
+    )  # fmt: skip
+    first: dict[str, tuple[int, str, str]] = {}
+    for owner, text, position, made in session.execute(query):
+        known = first.get(owner)
+        if known is None or (position, made) < known[:2]:
+            first[owner] = position, made, text
+    return {key: first[key.hex][2] for key in ids if key.hex in first}
 
 
 _AT_ONCE = 500

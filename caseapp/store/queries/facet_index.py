@@ -8,6 +8,7 @@ nobody has to tell it anything. Knows no view.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID
@@ -26,6 +27,8 @@ from caseapp.store.saving import chunks
 
 STEP = 1_500
 """Cases read in one step: well below a tenth of a second, then others have their turn."""
+_MANY = 10_000
+"""Cases from which Python's search for garbage would notice the index."""
 _FOLLOWED = 5_000
 """Touched cases up to which the index is mended; with more it is built anew, in steps."""
 
@@ -62,6 +65,10 @@ class FacetIndex:
             first, last = ids[0], ids[-1]
             self._load(connection, lambda column: column.between(first, last))
             self._last = last
+            if len(self.columns) > _MANY:
+                # The index stays. Looking through it for garbage stops the whole program for a
+                # quarter of a second, and again at every long list.
+                gc.freeze()
         if len(ids) < STEP:
             self.ready = True
             self._follow(connection)

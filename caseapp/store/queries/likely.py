@@ -41,7 +41,7 @@ _AT_MOST = 12
 _PER_WORD = 24
 """Cases that one typed word may bring."""
 
-_NAMESAKES = 2_000
+_NAMESAKES = 1_000
 """How many of one name are looked through for those whose birth or county fits."""
 
 _SHORTEST = {True: 1, False: 3}
@@ -141,11 +141,16 @@ def _by_name(session: Session, typed: Typed) -> Iterator[UUID]:
     for name in typed.names:
         for words in dict.fromkeys((name, *_words(name))):
             if len(words) >= _SHORTEST[_is_han(words)]:
-                hits = search.find(session.connection(), words, kinds=("detainee",), limit=most)
-                ids = [hit.record_id for hit in hits]
+                ids = _hits(session, words, most)
                 if len(ids) > _PER_WORD:
                     yield from _narrowed(session, ids, typed)
                 yield from ids[:_PER_WORD]
+
+
+def _hits(session: Session, words: str, most: int) -> list[UUID]:
+    """Bounded, however many cases begin so: somebody is typing."""
+    ranked = search.find_by_kind(session.connection(), words, kinds=("detainee",), each=most)
+    return [hit.record_id for one in ranked for hit in one.hits]
 
 
 def _narrowed(session: Session, ids: Sequence[UUID], typed: Typed) -> list[UUID]:
@@ -155,13 +160,14 @@ def _narrowed(session: Session, ids: Sequence[UUID], typed: Typed) -> list[UUID]
     if born.earliest and born.latest:
         birth = inspect(Detainee).columns
         fits.append((birth.birth_earliest <= born.latest) & (birth.birth_latest >= born.earliest))
-    found: list[UUID] = []
+    best: list[UUID] = []
+    next_best: list[UUID] = []
     for some in chunks(ids if fits else ()):
         # Who fits in every way comes first; who fits in one is next.
-        for rule in dict.fromkeys((and_(*fits), or_(*fits))):
-            query = select(Detainee.id).where(Detainee.id.in_(some), rule)
-            found += session.scalars(query.limit(_PER_WORD))
-    return found[: 2 * _PER_WORD]
+        query = select(Detainee.id, and_(*fits)).where(Detainee.id.in_(some), or_(*fits))
+        for case_id, in_every_way in session.execute(query):
+            (best if in_every_way else next_best).append(case_id)
+    return [*best[:_PER_WORD], *next_best[:_PER_WORD]]
 
 
 def _with_document(session: Session, number: str) -> set[UUID]:

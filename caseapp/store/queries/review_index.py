@@ -7,6 +7,7 @@ found without comparing everybody with everybody. Decides nothing.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from caseapp.store.tables import change
 
 STEP = 4_000
 """Cases read in one step: about a fifth of a second, then others have their turn."""
+_MANY = 10_000
+"""Cases from which Python's search for garbage would notice the index."""
 _FOLLOWED = 5_000
 """Changed records up to which the index is mended; with more it is built anew, in steps."""
 _WIDEST = 3
@@ -104,6 +107,8 @@ class MatchIndex:
             self._load(connection, lambda column: column.between(first, last))
             self._last = last
             self._read += len(ids)
+            if self._read > _MANY:
+                gc.freeze()  # as in `facet_index`: what stays need not be looked through
         if len(ids) < STEP:
             self.ready = True
             self._follow(connection)
