@@ -112,6 +112,7 @@ def test_the_model_is_what_qt_expects_and_fetches_only_what_is_seen(
 def test_an_empty_vault_says_what_to_do_next(open_list: Open) -> None:
     view = open_list()
     assert view._none.isVisible()
+    assert not view.new_button.isVisible()
     words = [b.text() for b in view._none.findChildren(QPushButton)]
     assert words == ["New source", "From a file…"]
     assert view.status == "no sources"

@@ -91,6 +91,7 @@ class AppealsView(View):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
+        head.addStrut(theme.ROW)
         head.addWidget(Label(self.t("Appeals"), "lead"))
         head.addSpacing(12)
         head.addWidget(self.filter)
@@ -144,7 +145,8 @@ class AppealsView(View):
         self._all = rows
         self._show_filtered()
         self._stack.setCurrentIndex(0 if rows else 1)
-        self.filter.setVisible(bool(rows))
+        for part in (self.filter, self.new_button):  # an empty list has its own button
+            part.setVisible(bool(rows))
         t = self.t
         self.set_status(
             t.plural("{n} appeal", "{n} appeals", len(rows)) if rows else t("no appeals")

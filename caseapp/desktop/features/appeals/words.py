@@ -98,8 +98,11 @@ class AppealWords:
         return text_in(row.texts, "body", self.t.language) or self.t("Addressee {n}", n=row.serial)
 
     def short_addressee(self, row: AddresseeRow) -> str:
-        """As short as its record allows."""
-        return text_in(row.texts, "short", self.t.language) or self.addressee(row)
+        """As short as its record allows, if it is named in the screen's language in that one."""
+        language, texts = self.t.language, row.texts
+        own = (texts.get(key, {}).get(language) for key in ("short", "body"))
+        named = next(filter(None, own), "")
+        return named or text_in(texts, "short", language) or self.addressee(row)
 
     def copy(self, row: CopyRow) -> str:
         """ "2 Jun 2026, 14:05 · 24 pages · 7QK4-M2XD"."""

@@ -128,6 +128,7 @@ class SourcesView(View):
         head = QHBoxLayout()
         head.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
         head.setSpacing(12)
+        head.addStrut(theme.ROW)
         self._title = Label(self.t("Sources"), "lead")
         head.addWidget(self._title)
         head.addWidget(self.words_field, 1)
@@ -208,9 +209,6 @@ class SourcesView(View):
         self._compact = compact
         self._card_wanted = not compact
         self.panel.set_compact(compact)
-        for widget in (self.preview_button, self.filters_button):
-            widget.setVisible(compact)
-        self._title.setVisible(not compact)
         self._arrange()
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -225,7 +223,11 @@ class SourcesView(View):
         self.card.setVisible(shown)
         self._card_line.setVisible(shown)
         self._filter_box.setVisible(listed and (not self._compact or self._filters_open))
-        self.words_field.setVisible(listed)
+        for part in (self.words_field, self.new_button):  # an empty list has its own button
+            part.setVisible(listed)
+        for part in (self.preview_button, self.filters_button):
+            part.setVisible(listed and self._compact)
+        self._title.setVisible(not (listed and self._compact))
         asked = self._shown.filter.in_force
         name = self.t("Filters: {n}", n=asked) if asked else self.t("Filters")
         self.filters_button.setText(name)
