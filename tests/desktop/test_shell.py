@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import pytest
@@ -63,6 +63,13 @@ class CasesView(View):
         self.context.jobs.run(
             save, on_error=lambda e: self.field.reject(self.t.error(e)), kind=Kind.WRITE, owner=self
         )
+
+
+class PlacesView(CasesView):
+    """One view for several places: what it keeps belongs to the place that it shows."""
+
+    def keep(self, value: str) -> None:
+        self.kept.append(f"{self.opened[-1]}: {value}")
 
 
 class OtherView(View):
@@ -677,3 +684,22 @@ def test_the_gate_fills_the_window_and_leads_to_the_desk(
     assert window.desk is not None
     assert window.context.router.current == Place("cases")
     assert not window.context.router.can_back
+
+
+def test_what_is_typed_is_kept_in_the_place_that_is_left_though_one_view_shows_both(
+    make_desk: Callable[[Jobs], Desk], jobs: Jobs, qtbot: QtBot
+) -> None:
+    desk = make_desk(jobs)
+    window = desk.window
+    places = ViewSpec(name="case", label="Case", icon="folder", create=PlacesView, within="cases")
+    window.show_desk(replace(SPEC, views=(SPEC.views[0], places, SPEC.views[2])), lambda: None)
+    router = window.context.router
+    router.go("case", "A")
+    router.go("case", "B")
+    view = desk.view("case")
+    view.field.setFocus()
+    qtbot.keyClicks(view.field.editor, " B.")
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert view.opened[-1] == "A"
+    view.field.commit()
+    assert view.kept == ["B:  B.Nurlan"]

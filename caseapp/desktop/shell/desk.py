@@ -184,12 +184,19 @@ class Desk(QWidget):
 
     def _show(self, place: Place) -> None:
         self.palette_sheet.close_palette()
+        self._keep_typing()
         view = self.view(place.view)
         self.stack.setCurrentWidget(view)
         self.sidebar.show_current(place.view)
         view.open(place.argument)
         self._say_status()
         view.focus_first()
+
+    def _keep_typing(self) -> None:
+        """What is typed belongs to the place that is left; one view may show both places."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.stack.isAncestorOf(focused):
+            focused.clearFocus()
 
     def _say_status(self) -> None:
         current = self.current_view()
