@@ -13,8 +13,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from caseapp.desktop.chosen_photo import ChosenPhoto, read_photo
 from caseapp.desktop.context import Context
-from caseapp.desktop.features.intake import IntakeView
+from caseapp.desktop.features.intake import IntakeView, photo
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.router import Place
 from caseapp.domain.vocabulary import CaseKind, Sex
@@ -455,6 +456,25 @@ def test_a_pasted_picture_is_kept_with_where_it_came_from(desk: IntakeDesk) -> N
     assert desk.vault.all(Detainee)[0].photo_id == photo.id
     assert "photo" not in desk.page.to_come
     QGuiApplication.clipboard().clear()
+
+
+def test_a_picture_that_is_read_slowly_never_comes_to_the_next_person(
+    desk: IntakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "photo.png"
+    path.write_bytes(picture(kind="PNG"))
+    desk.type("Ермек")
+    desk.tab()
+
+    def slow(chosen: Path) -> ChosenPhoto:
+        desk.open(None)  # the next person came while the stick was still being read
+        return read_photo(chosen)
+
+    monkeypatch.setattr(photo, "read_photo", slow)
+    desk.view.photos.take(path)
+    assert desk.vault.all(Attachment) == []
+    assert "intake before this" in desk.view._photo_said.text()
+    assert len(desk.vault.all(Detainee)) == 1
 
 
 def test_a_dropped_file_that_is_no_picture_is_said_and_not_kept(

@@ -35,7 +35,8 @@ Refused = Callable[[str], None]
 
 class Keeping(QObject):
     """`shown(page)` when the page of the intake is another than before, None when it is gone;
-    `changed()` when a write may have changed what stands around it."""
+    `changed()` when a write may have changed what stands around it. `turn` counts the intakes
+    that were begun or gone on with."""
 
     shown = Signal(object)
     changed = Signal()
@@ -44,6 +45,7 @@ class Keeping(QObject):
         super().__init__(view)
         self._context, self._vault, self._view = context, vault, view
         self.id: UUID | None = None
+        self.turn = 0
         self.page: VisitPage | None = None
         self._gone: UUID | None = None
         self._unmade = False
@@ -54,6 +56,7 @@ class Keeping(QObject):
     def start(self, intake_id: UUID | None) -> None:
         """Another intake, None for one of which nothing is said yet."""
         self.id, self._gone, self.page = intake_id, None, None
+        self.turn += 1
         self._unmade = False
         self.shown.emit(None)
         self.reload()

@@ -22,14 +22,17 @@ _FORMATS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
 class PhotoDesk:
-    """Takes pictures in for one view: `kept(photo)` once one was read, `refused(sentence)`."""
+    """Takes pictures in for one view: `kept(photo)` once one was read, `refused(sentence)`.
+
+    `whose()` tells one intake from the next: a face must never come to the next person.
+    """
 
     def __init__(
         self, context: Context, view: QWidget, kept: Callable[[ChosenPhoto], None],
-        refused: Callable[[str], None],
+        refused: Callable[[str], None], whose: Callable[[], object],
     ) -> None:  # fmt: skip
         self._context, self._view = context, view
-        self._kept, self._refused = kept, refused
+        self._kept, self._refused, self._whose = kept, refused, whose
 
     def ask(self) -> None:
         """Let the person choose a file."""
@@ -55,11 +58,19 @@ class PhotoDesk:
             self._run(lambda: photo_of(data, f"pasted.{_FORMATS[wanted]}"))
 
     def _run(self, read: Callable[[], ChosenPhoto]) -> None:
+        whose, t = self._whose(), self._context.t
+
+        def kept(photo: ChosenPhoto) -> None:
+            if self._whose() == whose:
+                self._kept(photo)
+            else:
+                self._refused(t("The picture was not kept: it was for the intake before this."))
+
         def failed(error: UserError) -> None:
-            self._refused(self._context.t.error(error))
+            self._refused(t.error(error))
 
         self._context.jobs.run(
-            lambda _progress: read(), self._kept, failed, kind=Kind.FREE, owner=self._view
+            lambda _progress: read(), kept, failed, kind=Kind.FREE, owner=self._view
         )
 
 

@@ -66,7 +66,9 @@ class IntakeView(View):
         self.head, self.form = IntakeHead(self._words), IntakeForm(self._words)
         self.side, self.foot = SidePanel(self._words), IntakeFoot(self._words)
         self.keeping = Keeping(context, vault, self)
-        self.photos = PhotoDesk(context, self, self._keep_photo, self._tell_photo)
+        self.photos = PhotoDesk(
+            context, self, self._keep_photo, self._tell_photo, lambda: self.keeping.turn
+        )
         self.slips = SlipDesk(context, vault, self)
         self.suggestions = Suggestions(
             context, vault, self._words, self.form, self.side.likely, self.keeping, self
