@@ -23,18 +23,18 @@ from caseapp.store.queries.sources import SourceRow
 _PAD = 8
 _WIDTHS = {
     "wide": {
-        Column.NUMBER: 56, Column.KIND: 132, Column.PUBLISHER: 140, Column.DATED: 124,
+        Column.NUMBER: 60, Column.KIND: 132, Column.PUBLISHER: 140, Column.DATED: 124,
         Column.LANGUAGE: 88, Column.RELIABILITY: 168, Column.EXCERPTS: 72, Column.CASES: 60,
         Column.FILES: 48,
     },
     "beside": {
-        Column.NUMBER: 52, Column.KIND: 120, Column.DATED: 132,
+        Column.NUMBER: 58, Column.KIND: 120, Column.DATED: 132,
         Column.RELIABILITY: 84, Column.EXCERPTS: 68, Column.CASES: 56,
     },
     "narrow": {
-        Column.NUMBER: 52, Column.DATED: 104, Column.RELIABILITY: 84, Column.EXCERPTS: 72,
+        Column.NUMBER: 58, Column.DATED: 104, Column.RELIABILITY: 84, Column.EXCERPTS: 72,
     },
-    "narrowest": {Column.NUMBER: 48, Column.EXCERPTS: 68},
+    "narrowest": {Column.NUMBER: 56, Column.EXCERPTS: 68},
 }  # fmt: skip
 """Columns beside the title, by the room that there is."""
 _ROOM_FOR_WORDS = 90
