@@ -68,6 +68,10 @@ class RecordWords:
         """Names of languages: "Russian, Kazakh"."""
         return ", ".join(self._language(code) for code in codes)
 
+    def country(self, code: str) -> str:
+        """The name of a country; what is no ISO 3166 code stays as it is."""
+        return str(Locale.parse(self.t.language).territories.get(code.upper(), code))
+
     def _language(self, code: str) -> str:
         try:
             locale = Locale.parse(code, sep="-" if "-" in code else "_")

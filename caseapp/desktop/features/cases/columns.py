@@ -60,10 +60,10 @@ ORDERS: dict[Column, Order] = {
 
 MARK_WIDTH, LEAST, NAME_LEAST, MOST = 32, 48, 140, 480
 WIDTHS = {
-    Column.NUMBER: 52, Column.BORN: 56, Column.PLACE: 84, Column.TAKEN: 112, Column.AS_OF: 112,
+    Column.NUMBER: 52, Column.BORN: 62, Column.PLACE: 80,
     Column.SEX: 80, Column.TIE: 150, Column.VERIFICATION: 130, Column.TAGS: 130,
 }  # fmt: skip
-"""Widths to begin with. Name takes what is left; status is as wide as its longest word."""
+"""Widths to begin with. Name takes what is left; status and dates are as wide as their words."""
 
 ALWAYS = (Column.NUMBER, Column.NAME)
 """A line without these says nothing."""

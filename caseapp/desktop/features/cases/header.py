@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -29,9 +31,10 @@ class CasesHeader(QHeaderView):
 
     arranged = Signal(object)
 
-    def __init__(self, status_width: int, parent: QWidget) -> None:
+    def __init__(self, widths: Mapping[Column, int], parent: QWidget) -> None:
+        """`widths` of columns whose words differ in length from language to language."""
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._status_width = status_width
+        self._widths = WIDTHS | widths
         self._arrangement = Arrangement()
         self._room = "wide"
         self._arranging = False
@@ -65,8 +68,8 @@ class CasesHeader(QHeaderView):
     def _width(self, column: Column) -> int:
         if column is Column.MARK:
             return MARK_WIDTH
-        usual = WIDTHS.get(column, self._status_width)
-        return self._arrangement.width(column) or max(usual, self._least(column))
+        usual = max(self._widths[column], self._least(column))
+        return self._arrangement.width(column) or usual
 
     def _least(self, column: Column) -> int:
         """Wide enough for its heading with the arrow of the order."""

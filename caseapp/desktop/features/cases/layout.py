@@ -195,7 +195,7 @@ class CasesLayout(QObject):
         """The head: in narrow windows all but the field and three buttons waits behind "More"."""
         some, wide = self._some, not self._compact
         self.columns_button.setVisible(some and wide)
-        self.new_button.setVisible(wide)
+        self.new_button.setVisible(wide and some)
         for button in (self.filters_button, self.preview_button, self.more_button):
             button.setVisible(some and not wide)
 

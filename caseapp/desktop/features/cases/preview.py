@@ -38,7 +38,7 @@ from caseapp.domain.status import is_overdue
 from caseapp.i18n import Translator
 from caseapp.store.queries.preview import CasePreview
 
-WIDTH = 288
+WIDTH = 280
 _LEAST_LABEL, _MOST_LABEL = 72, 112
 PHOTO = QSize(64, 80)
 _MOST_NAMES, _MOST_UNFINISHED = 4, 4

@@ -13,10 +13,20 @@ from caseapp.desktop.features.cases.model import CasesModel
 from caseapp.desktop.features.cases.row_delegate import PAD, RowDelegate
 from caseapp.desktop.features.cases.words import ListWords, as_line
 from caseapp.desktop.widgets import paint
+from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import Status
 
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+_LONG_DATE = read_date("before 28 September 2018")
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+
+
+def _worded_widths(words: ListWords) -> dict[Column, int]:
+    """A status and a date with its day are not cut, unless a language is very long."""
+    longest = max(paint.text_width(as_line(words.label(s)), theme.font()) for s in Status)
+    date = paint.text_width(words.brief(_LONG_DATE), theme.font()) + 2 * PAD + 1
+    dates = dict.fromkeys((Column.TAKEN, Column.AS_OF), max(108, min(date, 136)))
+    return {Column.STATUS: min(longest + 2 * PAD + icons.SMALL + 8, 164), **dates}
 
 
 class CasesTable(QTableView):
@@ -41,10 +51,8 @@ class CasesTable(QTableView):
         self._cases = model
         self._from = 0
         self._stretch: tuple[int, int] | None = None
-        longest = max(paint.text_width(as_line(words.label(s)), theme.font()) for s in Status)
-        status_width = min(longest + 2 * PAD + icons.SMALL + 8, 164)
         self.setModel(model)
-        self.header = CasesHeader(status_width, self)
+        self.header = CasesHeader(_worded_widths(words), self)
         self.setHorizontalHeader(self.header)
         self.setItemDelegate(RowDelegate(words, self))
         self.setAccessibleName(words.t("Cases"))

@@ -166,6 +166,8 @@ class Particulars(QWidget):
         contact = self._page.contact if self._page is not None else Contact()
         if name == "languages":
             return self._words.languages(contact.languages)
+        if name in ("citizenship", "country"):
+            return self._words.country(getattr(contact, name))
         if name in contact.wordings:
             return self._words.text(contact, name)
         said = self._words.value(getattr(contact, name))
