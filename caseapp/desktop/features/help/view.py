@@ -16,7 +16,7 @@ from caseapp.desktop.widgets import Field, Label, Line
 from caseapp.i18n import N_
 
 KEYS = "keys"
-_RAIL, _RAIL_COMPACT = 256, 200
+_RAIL, _RAIL_COMPACT = 256, 176
 _KEY = Qt.ItemDataRole.UserRole
 _FIELDS: Keys = (
     ("Tab", N_("Go to the next field; what was typed is kept")),
