@@ -158,6 +158,7 @@ def test_rows_that_arrive_after_the_list_changed_are_not_mixed_in(
     qtbot.waitUntil(lambda: model.row(0) is not None, timeout=5000)
     row = model.index(0, 0).data(ROW)
     assert row.id == model.ids[0]
+    qtbot.waitUntil(lambda: not threaded_jobs.running and not model._wanted)
 
 
 # -- search and order --------------------------------------------------------------------------

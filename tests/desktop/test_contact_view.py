@@ -272,3 +272,17 @@ def test_a_value_that_would_be_cut_stands_below_its_label(shown: Shown) -> None:
     line.show_words(("Exact address", "050000, Almaty, 12 Ülgi Street, flat 4"))
     line.resize(600, line.height())
     assert line.height() == 24
+
+
+def test_a_country_is_said_by_its_name_and_what_is_no_code_as_it_is(
+    desk: ContactDesk, vault: Vault
+) -> None:
+    wife = vault.get(Contact, desk.ids.wife)
+    wife.country, wife.citizenship = "KZ", "stateless"
+    desk.elsewhere(wife)
+    said = {
+        line.accessibleName()
+        for name in ("country", "citizenship")
+        if (line := desk.view.findChild(FactLine, f"fact-{name}")) is not None
+    }
+    assert said == {"Country: Kazakhstan", "Citizenship: stateless"}
