@@ -28,7 +28,7 @@ _WIDTHS = {
         Column.FILES: 48,
     },
     "beside": {
-        Column.NUMBER: 58, Column.KIND: 120, Column.DATED: 132,
+        Column.NUMBER: 58, Column.KIND: 138, Column.DATED: 132,
         Column.RELIABILITY: 84, Column.EXCERPTS: 68, Column.CASES: 56,
     },
     "narrow": {
