@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.contact import consent_desk
 from caseapp.desktop.features.contact.consent_sets import SetState, consent_sets
 from caseapp.desktop.features.contact.matrix_model import AUDIENCES
 from caseapp.desktop.matrix.view import shares
@@ -131,6 +132,22 @@ def test_an_answer_that_two_records_of_one_talk_hold_is_changed_in_both(
     said = {one.answers.get(PHOTO.value) for one in vault.all(Consent, audience=UN)}
     assert said == {"allow"}
     assert desk.cell(UN, PHOTO).code == "allow"
+
+
+def test_answers_copied_from_somebody_never_come_to_the_contact_who_is_shown_next(
+    desk: ContactDesk, vault: Vault, made: tuple[Path, Ids], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {one.id for one in vault.all(Consent)}
+    really = consent_desk.consents_of
+
+    def slow(*args: object) -> list[Consent]:
+        desk.view.open(made[1].neighbour)
+        return really(*args)
+
+    monkeypatch.setattr(consent_desk, "consents_of", slow)
+    desk.view.open(made[1].wife)
+    desk.view.consent.proposed.emit(made[1].wife)
+    assert {one.id for one in vault.all(Consent)} == before
 
 
 def test_space_and_a_click_cycle(desk: ContactDesk) -> None:

@@ -181,11 +181,20 @@ class ConsentDesk:
         self._fill(filled(wall.policy, answered, propose, case=case))
 
     def _copy_from(self, contact_id: UUID) -> None:
-        vault = self._vault
+        vault, whose = self._vault, self._whose()
+
+        def came(records: list[Consent]) -> None:
+            if self._whose() == whose:  # else somebody looks at another contact or case by now
+                self._copy(records)
+
         self._context.jobs.run(
             lambda _progress: vault.read(lambda session: consents_of(session, contact_id)),
-            self._copy, owner=self._view, latest="contact-copy",
+            came, owner=self._view, latest="contact-copy",
         )  # fmt: skip
+
+    def _whose(self) -> object:
+        """Of whom, and about whom, answers are given now."""
+        return self._page.contact.id if self._page else None, self.section.chosen.scope
 
     def _copy(self, records: list[Consent]) -> None:
         section, today = self.section, date.today()
