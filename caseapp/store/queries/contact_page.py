@@ -288,19 +288,17 @@ def _copy_out(row: Row[Any]) -> CopyOut:
 def _others(
     session: Session, contact_id: UUID, cases: Sequence[UUID]
 ) -> tuple[tuple[UUID, str], ...]:
-    newest = (
-        select(Consent.about_contact_id)
+    of_others = (
+        select(Consent.about_contact_id, Consent.serial)
         .where(Consent.deleted_at.is_(None), Consent.about_contact_id.is_not(None))
         .where(Consent.about_contact_id != contact_id)
-        .order_by(Consent.serial.desc())
     )
-    near = newest.where(Consent.about_detainee_id.in_(cases))
-    order: dict[UUID | None, None] = {}
-    for query in (near, newest):
-        found = session.scalars(query)  # read no further than needed
-        while len(order) < TEMPLATES_SHOWN and (some := found.fetchmany(TEMPLATES_SHOWN)):
-            order.update(dict.fromkeys(some))
-        found.close()
+    near = session.execute(of_others.where(Consent.about_detainee_id.in_(cases))).all()
+    order = dict.fromkeys(key for key, _serial in sorted(near, key=lambda row: -row[1]))
+    far = session.execute(of_others.order_by(Consent.serial.desc()))  # read no further than needed
+    while len(order) < TEMPLATES_SHOWN and (some := far.fetchmany(TEMPLATES_SHOWN)):
+        order.update(dict.fromkeys(key for key, _serial in some))
+    far.close()
     shown = [key for key in order if key is not None][:TEMPLATES_SHOWN]
     alive = {c.id for c in _alive(session, Contact, Contact.id.in_(shown))}
     names = first_names(session, shown)

@@ -234,17 +234,13 @@ def _keys(session: Session, ids: Sequence[UUID], order: Order) -> dict[UUID, str
     if order == "last":
         days = {key: note.latest or note.earliest for key, note in _last(session, ids).items()}
         return {key: day.isoformat() for key, day in days.items() if day}
-    rows = session.execute(
-        select(Contact.id, Contact.role, Contact.region, Contact.risk).where(
-            Contact.deleted_at.is_(None)
-        )
-    )
-    if order == "risk":
-        return {key: str(_RISKS.index(risk)) for key, _role, _region, risk in rows}
-    if order == "role":
-        roles = list(ContactRole)
-        return {key: str(roles.index(role)) for key, role, _region, _risk in rows}
-    return {key: region.casefold() for key, _role, region, _risk in rows if region}
+    column = {"risk": Contact.risk, "role": Contact.role, "region": Contact.region}[order]
+    query = select(Contact.id, type_coerce(column, Text())).where(Contact.deleted_at.is_(None))
+    if order == "region":
+        return {key: region.casefold() for key, region in session.execute(query) if region}
+    ranks: Sequence[str] = _RISKS if order == "risk" else tuple(ContactRole)
+    place = {code: f"{at:02}" for at, code in enumerate(ranks)}
+    return {key: place[code] for key, code in session.execute(query)}
 
 
 def _first_names(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:

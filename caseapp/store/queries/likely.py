@@ -41,8 +41,8 @@ _AT_MOST = 12
 _PER_WORD = 24
 """Cases that one typed word may bring."""
 
-_NAMESAKES = 1_000
-"""How many of one name are looked through for those whose birth or county fits."""
+_NAMESAKES, _OF_A_PART = 1_000, 300
+"""How many of one name, and of one word of it, are looked through for a birth or county."""
 
 _SHORTEST = {True: 1, False: 3}
 """Letters from which a word is looked up: a Chinese one says something, three others do."""
@@ -137,11 +137,11 @@ def likely_cases(session: Session, typed: Typed) -> list[LikelyCase]:
 def _by_name(session: Session, typed: Typed) -> Iterator[UUID]:
     """Cases in which the whole spelling stands, then those in which a word of it does."""
     told_apart_by = typed.place_code or not typed.birth.is_unknown
-    most = _NAMESAKES if told_apart_by else _PER_WORD
     for name in typed.names:
         for words in dict.fromkeys((name, *_words(name))):
             if len(words) >= _SHORTEST[_is_han(words)]:
-                ids = _hits(session, words, most)
+                namesakes = _NAMESAKES if words == name else _OF_A_PART
+                ids = _hits(session, words, namesakes if told_apart_by else _PER_WORD)
                 if len(ids) > _PER_WORD:
                     yield from _narrowed(session, ids, typed)
                 yield from ids[:_PER_WORD]

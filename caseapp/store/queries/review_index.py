@@ -257,16 +257,20 @@ def _years(earliest: Any, latest: Any) -> tuple[int, ...]:
 _OWNERS = ("detainee_id", "of_detainee_id")
 
 
+_KINDS = frozenset({"detainee", "name_form", "identifier", "kinship", "contact"})
+
+
 def _touched(connection: Connection, after: int) -> list[UUID] | None:
     """Cases that newer actions touched; None if that is more than can be mended quickly."""
     column = change.c
-    kinds = ("detainee", "name_form", "identifier", "kinship", "contact")
     new = column.action.between(after + 1, 2**62)
-    query = select(column.record_kind, column.record_id).where(new, column.record_kind.in_(kinds))
+    # Kinds are chosen here: asked for them, SQLite would walk the whole index of records.
+    query = select(column.record_kind, column.record_id).where(new)
     by_kind: dict[str, set[UUID]] = defaultdict(set)
-    for count, (kind, record_id) in enumerate(connection.execute(query.distinct())):
-        if count >= _FOLLOWED:
-            return None
+    told = {ref for ref in connection.execute(query.distinct()) if ref[0] in _KINDS}
+    if len(told) >= _FOLLOWED:
+        return None
+    for kind, record_id in told:
         by_kind[kind].add(record_id)
     found = set(by_kind["detainee"])
     moved = select(column.old).where(new, column.field.in_(_OWNERS), column.old.is_not(None))
