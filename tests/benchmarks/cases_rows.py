@@ -77,7 +77,8 @@ def fill(vault: Vault, count: int) -> None:
         vault.save(*records, action=Action("Fill"))
 
 
-def _timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object]) -> float:
+    """Milliseconds that some work takes."""
     start = time.perf_counter()
     work()
     return (time.perf_counter() - start) * 1000
@@ -88,15 +89,15 @@ def _first_rows(vault: Vault) -> Row:
         case_count(session)
         case_rows(session, case_ids(session, CaseQuery(most=256))[:64])
 
-    taken = median(_timed(lambda: vault.read(ask)) for _ in range(5))
+    taken = median(timed(lambda: vault.read(ask)) for _ in range(5))
     return at_most("case list, first rows before the index", SIZE, taken, "ms", 100)
 
 
 def _building(vault: Vault) -> Iterator[Row]:
-    before, steps = _megabytes(), list[float]()
+    before, steps = megabytes(), list[float]()
     while not vault.read(lambda session: facet_index(session).ready):
-        steps.append(_timed(lambda: vault.read(lambda session: facet_index(session).step(session))))
-    yield at_most("facet index, memory", SIZE, _megabytes() - before, "MB", 60)
+        steps.append(timed(lambda: vault.read(lambda session: facet_index(session).step(session))))
+    yield at_most("facet index, memory", SIZE, megabytes() - before, "MB", 60)
     yield at_most("facet index, one step of the building", SIZE, max(steps), "ms", 400)
     yield at_most("facet index, all steps", SIZE, sum(steps) / 1000, "s", 15)
 
@@ -108,7 +109,7 @@ def _asking(vault: Vault) -> Iterator[Row]:
     def raw(statement: str) -> Callable[[], object]:
         return lambda: vault.read(lambda session: session.execute(text(statement)).all())
 
-    firsts = [_timed(listed(CaseFilter(order=order))) for order in _orders()]
+    firsts = [timed(listed(CaseFilter(order=order))) for order in _orders()]
     yield at_most("case list, slowest first time of an order", SIZE, max(firsts), "ms", 200)
     by_name = raw(
         "SELECT d.id FROM detainee d LEFT JOIN name_form n ON n.detainee_id = d.id"
@@ -124,7 +125,7 @@ def _asking(vault: Vault) -> Iterator[Row]:
     mine, bare = interleaved(5, listed(SHOWN), by_event)
     yield against("case list, filtered", SIZE, mine, "ms", "raw SELECT … WHERE", bare, 1)
     yield at_most("case list, filtered", SIZE, mine, "ms", 200)
-    typed = median(_timed(listed(CaseFilter(text="айбек"))) for _ in range(5))
+    typed = median(timed(listed(CaseFilter(text="айбек"))) for _ in range(5))
     yield at_most("case list, two syllables typed", SIZE, typed, "ms", 200)
     counts = lambda: vault.read(lambda session: facet_counts(session, SHOWN))  # noqa: E731
     yield at_most("counts of all facets", SIZE, interleaved(5, counts)[0], "ms", 200)
@@ -147,11 +148,11 @@ def _following(vault: Vault) -> Iterator[Row]:
         assert case is not None
         case.birth = read_date(str(year))
         vault.save(case, action=Action("Change"))
-        taken.append(_timed(lambda: vault.read(facet_counts)))
+        taken.append(timed(lambda: vault.read(facet_counts)))
     yield at_most("counts after a change of one case", SIZE, median(taken), "ms", 200)
 
 
-def _megabytes() -> float:
+def megabytes() -> float:
     """Resident memory, where the system tells the present; else the peak."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
@@ -212,13 +213,13 @@ def _looking(vault: Vault) -> Iterator[Row]:
     wait(first)
     bar, steps = view.table.verticalScrollBar(), list[float]()
     for place in range(0, min(bar.maximum(), 40_000), 96):
-        steps.append(_timed(lambda place=place: (bar.setValue(place), view.table.repaint())))
+        steps.append(timed(lambda place=place: (bar.setValue(place), view.table.repaint())))
         if place % 4_800 == 0:
             wait(lambda: not jobs.running)
     steps.sort()
     yield at_most("one scroll step, median", SIZE, median(steps), "ms", 16)
     yield at_most("one scroll step, 99 of 100", SIZE, steps[len(steps) * 99 // 100], "ms", 16)
-    yield at_most("mark all", SIZE, _timed(lambda: _mark_all(view)), "ms", 200)
+    yield at_most("mark all", SIZE, timed(lambda: _mark_all(view)), "ms", 200)
     view.close()
     jobs.close()
     view.deleteLater()
