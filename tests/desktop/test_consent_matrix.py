@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.contact import consent_desk
@@ -68,6 +70,14 @@ def test_the_model_is_what_qt_expects_while_the_consent_changes(desk: ContactDes
     for key in (Qt.Key.Key_K, Qt.Key.Key_W, Qt.Key.Key_A):
         desk.key(key)
     assert tester.model() is desk.model
+
+
+def test_the_page_outlives_the_collecting_of_garbage(desk: ContactDesk) -> None:
+    gc.collect()
+    assert isValid(desk.view.consent)
+    desk.stand_on(UN, PHOTO)
+    desk.key(Qt.Key.Key_W)
+    assert desk.answer(UN, PHOTO) == "withhold"
 
 
 def test_it_shows_what_is_on_record(desk: ContactDesk) -> None:

@@ -67,6 +67,7 @@ class ConsentDesk:
     def _lay_out(self) -> None:
         margin = theme.PAGE_MARGIN
         self._holders: list[QVBoxLayout] = []
+        self._pages: list[QWidget] = []
         for part, inner in ((self.section, scrolling), (self.preview, None), (self.paper, None)):
             holder = QWidget()
             column = QVBoxLayout(holder)
@@ -74,11 +75,13 @@ class ConsentDesk:
             column.setSpacing(0)
             column.addWidget(part)
             self._holders.append(column)
+            page = holder
             if inner is not None:
                 column.addStretch(1)
-                self.stack.addWidget(inner(holder, "consent-area", self._t("Consent")))
-            else:
-                self.stack.addWidget(holder)
+                page = inner(holder, "consent-area", self._t("Consent"))
+            # Held here, or Python's collector takes them for garbage with all that they show.
+            self._pages += [holder, page]
+            self.stack.addWidget(page)
 
     def _wire(self) -> None:
         section = self.section
