@@ -74,8 +74,9 @@ class MatchIndex:
     def __init__(self) -> None:
         self.known: dict[UUID, Known] = {}
         self.ready = False
-        self._buckets: dict[Key, set[UUID]] = {}
-        self._shared: set[Key] = set()
+        # Most signs are one case's alone: a set for each would take most of the memory.
+        self._alone: dict[Key, UUID] = {}
+        self._shared: dict[Key, set[UUID]] = {}
         self._seq = -1
         self._last: UUID | None = None
         self._read = self._total = 0
@@ -87,8 +88,7 @@ class MatchIndex:
 
     def shared(self) -> Iterator[tuple[str, list[UUID]]]:
         """Each sign that more than one case has, with these cases by number."""
-        for key in self._shared:
-            ids = self._buckets[key]
+        for key, ids in self._shared.items():
             if key[0] != "phone" or len(ids) <= _CROWD:
                 yield key[0], sorted(ids, key=lambda one: (self.known[one].serial, one))
 
@@ -131,20 +131,23 @@ class MatchIndex:
         for case_id, known in _read(connection, where).items():
             self.known[case_id] = known
             for key in known.keys():  # noqa: SIM118 - no mapping
-                bucket = self._buckets.setdefault(key, set())
-                bucket.add(case_id)
-                if len(bucket) > 1:
-                    self._shared.add(key)
+                if key in self._shared:
+                    self._shared[key].add(case_id)
+                elif self._alone.get(key, case_id) != case_id:
+                    self._shared[key] = {self._alone.pop(key), case_id}
+                else:
+                    self._alone[key] = case_id
 
     def _drop(self, case_id: UUID) -> None:
         known = self.known.pop(case_id, None)
         for key in known.keys() if known else ():
-            bucket = self._buckets[key]
-            bucket.discard(case_id)
-            if len(bucket) < 2:
-                self._shared.discard(key)
-            if not bucket:
-                del self._buckets[key]
+            if key not in self._shared:
+                self._alone.pop(key, None)
+                continue
+            ids = self._shared[key]
+            ids.discard(case_id)
+            if len(ids) == 1:
+                self._alone[key] = self._shared.pop(key).pop()
 
 
 _indexes: WeakKeyDictionary[Engine, MatchIndex] = WeakKeyDictionary()
