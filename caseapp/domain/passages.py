@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
 
 from caseapp.domain.names.scripts import search_key
 
@@ -70,17 +72,21 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def paragraphs(text: str) -> list[Place]:
-    """Every line with words in it, without the spaces around them."""
+@lru_cache(maxsize=2)
+def paragraphs(text: str) -> tuple[Place, ...]:
+    """Every line with words in it, without the spaces around them.
+
+    A text and its translation are kept: a page asks for each of its excerpts.
+    """
     found = []
     for match in _LINE.finditer(text):
         line = match.group()
         start = match.start() + len(line) - len(line.lstrip())
         found.append((start, match.start() + len(line.rstrip())))
-    return found
+    return tuple(found)
 
 
-def paragraph_at(places: list[Place], character: int) -> int:
+def paragraph_at(places: Sequence[Place], character: int) -> int:
     """Index of the paragraph that a character stands in, or of the one before it."""
     return max(0, bisect_right(places, (character, 1 << 60)) - 1)
 
