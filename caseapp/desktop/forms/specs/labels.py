@@ -48,6 +48,30 @@ _ELSEWHERE = {
     ("excerpt", "translations"): N_("Translation"),
     ("citation", "bearing"): N_("Supports or contradicts"),
     ("citation", "note"): N_("Note"),
+    ("appeal", "title"): N_("Title"),
+    ("appeal", "reference"): N_("Number of the appeal"),
+    ("appeal", "serial"): N_("Number of the appeal"),
+    ("appeal", "dated"): N_("Date of the appeal"),
+    ("appeal", "facts_as_of"): N_("Facts as known on"),
+    ("appeal", "kind"): N_("Kind of appeal"),
+    ("appeal", "state"): N_("Where it stands"),
+    ("appeal", "organisation"): N_("Name and address of the office"),
+    ("appeal", "demands"): N_("Demands"),
+    ("appeal", "letters"): N_("Letter"),
+    ("appeal", "blank_signature_rows"): N_("Blank lines for signatures"),
+    ("appeal", "note"): N_("Note"),
+    ("appeal_addressee", "language"): N_("Language"),
+    ("contact", "serial"): N_("Number"),
+    ("consent", "serial"): N_("Number"),
+    ("consent", "audience"): N_("For whom"),
+    ("contact_note", "detainee_id"): N_("Case"),
+    ("saved_view", "name"): N_("Name of the view"),
+    ("saved_view", "filters"): N_("Filters"),
+    ("saved_view", "columns"): N_("Columns"),
+    ("task", "title"): N_("Title"),
+    ("task", "due"): N_("By when"),
+    ("task", "done"): N_("Finished"),
+    ("match_decision", "why"): N_("Note"),
 }
 """Fields that no form edits, and whose change the history tells."""
 
@@ -57,7 +81,8 @@ LABELS: dict[tuple[str, str], str] = _ELSEWHERE | OF_THE_LIBRARY | {
         ("detainee", PERSON), ("event", EVENT), ("name_form", NAME), ("identifier", NUMBER),
         ("kinship", KIN), ("attachment", FILE), ("source", SOURCE), ("excerpt", EXCERPT),
         ("dispatch", DISPATCH), ("reply", REPLY), ("signatory", SIGNATORY), ("office", OFFICE),
-        ("addressee", ADDRESSEE), ("place_entry", PLACE),
+        ("addressee", ADDRESSEE), ("place_entry", PLACE), ("contact", CONTACT),
+        ("contact_note", CALL), ("consent", CONSENT),
     )
     for spec in specs
 }  # fmt: skip
