@@ -16,7 +16,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.documents.recording import RecordingSurface
 from caseapp.desktop.features.sources import deeds
 from caseapp.desktop.features.sources.document import OF_FILE, TEXT, TRANSLATED
-from caseapp.desktop.features.sources.excerpts_panel import ALL, HERE
+from caseapp.desktop.features.sources.excerpts_panel import ALL, HERE, MOST
 from caseapp.desktop.shell.router import Place
 from caseapp.domain.vocabulary import (
     Bearing,
@@ -28,6 +28,7 @@ from caseapp.domain.vocabulary import (
 )
 from caseapp.intake.excerpts import ClaimDraft, ExcerptDraft, keep_excerpt
 from caseapp.store.errors import ConflictError
+from caseapp.store.history import Action
 from caseapp.store.records import (
     Attachment,
     Citation,
@@ -329,6 +330,34 @@ def test_n_goes_from_excerpt_to_excerpt(read: Open, news: Newspaper) -> None:
     for expected in (*news.excerpts, news.excerpts[0]):
         desk.press(Qt.Key.Key_N)
         assert desk.view.current == expected
+
+
+def test_of_hundreds_of_excerpts_those_around_the_current_one_stand_there(
+    read: Open, vault: Vault
+) -> None:
+    words = [f"Passage {number:03}." for number in range(200)]
+    source = Source(kind=SourceKind.REPORT, text=" ".join(words), fictitious=True)
+    starts = [source.text.index(passage) for passage in words]
+    made = [
+        Excerpt(source_id=source.id, text=passage, locator={"start": at, "end": at + len(passage)})
+        for at, passage in zip(starts, words, strict=True)
+    ]
+    vault.save(source, *made, action=Action("Many"))
+    desk = read((source.id, made[150].id))
+    panel = desk.view.excerpts
+    texts = [card.row.excerpt.text for card in panel.cards() if card.row]
+    assert len(texts) == MOST
+    assert words[150] in texts
+    assert [b.text() for b in (panel._earlier, panel._later)] == [
+        "120 earlier excerpts", "20 later excerpts",
+    ]  # fmt: skip
+    panel._later.click()
+    assert [card.row.excerpt.text for card in panel.cards() if card.row] == words[-MOST:]
+    assert panel._later.isHidden()
+    for _ in range(3):
+        panel._earlier.click()
+    assert [card.row.excerpt.text for card in panel.cards() if card.row] == words[:MOST]
+    assert panel._earlier.isHidden()
 
 
 def test_the_reader_opens_at_an_excerpt(read: Open, news: Newspaper) -> None:
