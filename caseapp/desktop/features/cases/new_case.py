@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.jobs import Kind
-from caseapp.desktop.widgets import Field, PrimaryButton, QuietButton, Surface
+from caseapp.desktop.widgets.ask_line import AskLine
 from caseapp.domain.labels import label
 from caseapp.domain.names.scripts import script_of_name
 from caseapp.domain.vocabulary import CaseKind, NameKind
@@ -32,59 +30,26 @@ def case_records(typed: str) -> list[Record]:
     return [case, NameForm(detainee_id=case.id, text=name, script=script, kind=NameKind.MAIN)]
 
 
-class NewCasePanel(Surface):
-    """`wanted(str)` with the name as typed; `left()` when the person steps out."""
+_NAMELESS = N_("Without a name the case stands for an unnamed person.")
 
-    wanted = Signal(str)
-    left = Signal()
+
+class NewCasePanel(AskLine):
+    """Asks for the name, and says in which script it would be kept."""
 
     def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
-        super().__init__("sunken", parent)
-        self._t = t
+        super().__init__(
+            t, t("Name of the missing person, in any script"), t("Make the case"),
+            hint=t(_NAMELESS), parent=parent,
+        )  # fmt: skip
         self._labels = translator(t.language, "dossier")
-        self.field = Field(t("Name of the missing person, in any script"), hint=self._hint(""))
-        self.field.editor.returnPressed.connect(self._ask)
         self.field.edited.connect(lambda text: self.field.say(self._hint(text)))
-        self.button = PrimaryButton(
-            t("Make the case"), icon="plus", key="Return", live=False, on_click=self._ask
-        )
-        leave = QuietButton(t("Cancel"), key="Esc", live=False, on_click=self.left.emit)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GRID)
-        buttons.addWidget(self.button)
-        buttons.addWidget(leave)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 21, 0, 0)
-        side.addLayout(buttons)
-        side.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.COLUMN_MARGIN, 12, theme.COLUMN_MARGIN, 12)
-        row.setSpacing(theme.COLUMN_MARGIN)
-        row.addWidget(self.field, 1)
-        row.addLayout(side)
-        self.setFocusProxy(self.field)
-
-    def clear(self) -> None:
-        """Empty the field."""
-        self.field.editor.set_value("")
-        self.field.restore()
 
     def _hint(self, typed: str) -> str:
         if not typed.strip():
-            return self._t("Without a name the case stands for an unnamed person.")
+            return self._t(_NAMELESS)
         return self._t(
             "Kept as a name in: {script}", script=label(script_of_name(typed), self._labels)
         )
-
-    def _ask(self) -> None:
-        if self.button.isEnabled():
-            self.wanted.emit(self.field.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class CaseMaker(QObject):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from caseapp.desktop import theme
-from caseapp.desktop.widgets import Field, PrimaryButton, QuietButton, Surface
+from caseapp.desktop.widgets.ask_line import AskLine
 from caseapp.domain.names.scripts import script_of_name
 from caseapp.domain.vocabulary import NameKind
 from caseapp.i18n import Translator
@@ -26,47 +23,11 @@ def contact_records(typed: str) -> list[Record]:
     ]  # fmt: skip
 
 
-class NewContactPanel(Surface):
-    """`wanted(str)` with the name as typed; `left()` when the person steps out."""
-
-    wanted = Signal(str)
-    left = Signal()
+class NewContactPanel(AskLine):
+    """Asks for the name; without one the contact stays unnamed."""
 
     def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
-        super().__init__("sunken", parent)
-        hint = t("A relative, witness, lawyer, official or journalist.")
-        self.field = Field(t("Name of the contact, in any script"), hint=hint)
-        self.field.editor.returnPressed.connect(self._ask)
-        self.button = PrimaryButton(
-            t("Make the contact"), icon="plus", key="Return", live=False, on_click=self._ask
-        )
-        leave = QuietButton(t("Cancel"), key="Esc", live=False, on_click=self.left.emit)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GRID)
-        buttons.addWidget(self.button)
-        buttons.addWidget(leave)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 21, 0, 0)
-        side.addLayout(buttons)
-        side.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.COLUMN_MARGIN, 12, theme.COLUMN_MARGIN, 12)
-        row.setSpacing(theme.COLUMN_MARGIN)
-        row.addWidget(self.field, 1)
-        row.addLayout(side)
-        self.setFocusProxy(self.field)
-
-    def clear(self) -> None:
-        """Empty the field."""
-        self.field.restore()
-        self.field.set_value("")
-
-    def _ask(self) -> None:
-        if self.button.isEnabled():
-            self.wanted.emit(self.field.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+        super().__init__(
+            t, t("Name of the contact, in any script"), t("Make the contact"),
+            hint=t("A relative, witness, lawyer, official or journalist."), parent=parent,
+        )  # fmt: skip
