@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.sources.list_view import NEW, Shown, SourcesView
-from caseapp.desktop.features.sources.paged import PAGE, Column, SourcesModel
+from caseapp.desktop.features.sources.paged import Column, SourcesModel
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.router import Place
+from caseapp.desktop.widgets.paged import PAGE
 from caseapp.domain.vocabulary import Reliability, SourceKind
 from caseapp.i18n import translator
 from caseapp.store.queries.sources import SourceFilter, SourceRow, source_ids, source_rows

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from caseapp.desktop import icons, theme
-from caseapp.desktop.features.contacts.model import ORDERS, ROW, Column, ContactsModel
+from caseapp.desktop.features.contacts.model import ORDERS, Column, ContactsModel
 from caseapp.desktop.features.contacts.words import (
     CONSENT_MARKS,
     RISK_MARKS,
@@ -23,9 +20,10 @@ from caseapp.desktop.features.contacts.words import (
     ListWords,
 )
 from caseapp.desktop.widgets import paint
+from caseapp.desktop.widgets.list_table import PAD, ListHeader, ListTable
+from caseapp.desktop.widgets.paged import ROW
 from caseapp.store.queries.contacts import ContactRow
 
-_PAD = 8
 _WIDTHS = {
     "wide": {
         Column.TIE: 206, Column.REGION: 128, Column.PHONE: 132, Column.RISK: 132,
@@ -58,7 +56,7 @@ class _Delegate(QStyledItemDelegate):
         elif row is not None and column in (Column.RISK, Column.CONSENT):
             self._marked(painter, option, row, column, str(index.data()))
         elif row is not None:
-            box = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+            box = option.rect.adjusted(PAD, 0, -PAD, 0)
             figures = column in (Column.PHONE, Column.LAST)
             paint.draw_text(
                 painter, box, str(index.data() or ""), theme.font(tabular=figures),
@@ -81,7 +79,7 @@ class _Delegate(QStyledItemDelegate):
     def _name(self, painter: QPainter, option: QStyleOptionViewItem, row: ContactRow) -> None:
         t, direction, whole = theme.current(), option.direction, option.rect
         lead = paint.leading(direction)
-        left, end = whole.left() + 2 * _PAD, whole.right() - _PAD
+        left, end = whole.left() + 2 * PAD, whole.right() - PAD
         if row.fictitious:
             side = icons.SMALL
             mark = QRect(end - side, whole.top() + (whole.height() - side) // 2, side, side)
@@ -110,9 +108,9 @@ class _Delegate(QStyledItemDelegate):
         else:
             icon, tone = SILENT_MARK if row.do_not_contact else RISK_MARKS[row.risk]
         side = icons.SMALL
-        mark = QRect(whole.left() + _PAD, whole.top() + (whole.height() - side) // 2, side, side)
+        mark = QRect(whole.left() + PAD, whole.top() + (whole.height() - side) // 2, side, side)
         icons.draw(painter, icon, paint.visual(direction, whole, mark), theme.tone(tone)[0])
-        box = whole.adjusted(_PAD + side + 6, 0, -4, 0)
+        box = whole.adjusted(PAD + side + 6, 0, -4, 0)
         ink = theme.current().ink2 if tone == "quiet" else theme.current().ink
         paint.draw_text(
             painter, paint.visual(direction, whole, box), words, theme.font(), ink,
@@ -120,79 +118,31 @@ class _Delegate(QStyledItemDelegate):
         )  # fmt: skip
 
 
-class _Header(QHeaderView):
-    """Column names in second ink, the sorted one with an arrow behind it."""
+class _Header(ListHeader):
+    """The name stands further in, behind the bar of the chosen line."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
-        self.setFixedHeight(theme.ROW)
-        self.setMinimumSectionSize(40)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        painter.save()
-        painter.fillRect(rect, theme.colour("surface"))
-        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
-        painter.fillRect(line, theme.colour("line"))
-        t, direction = theme.current(), self.layoutDirection()
-        words = str(self.model().headerData(section, self.orientation()))
-        sorted_here = self.sortIndicatorSection() == section
-        font = theme.font(theme.CAPTION, theme.MEDIUM)
-        left = rect.left() + (2 * _PAD if section == Column.NAME else _PAD)
-        width = min(paint.text_width(words, font) + 1, rect.right() - left)
-        box = QRect(left, rect.top(), width, rect.height() - 1)
-        ink = t.ink if sorted_here else t.ink2
-        lead = paint.leading(direction)
-        paint.draw_text(painter, paint.visual(direction, rect, box), words, font, ink, lead)
-        if sorted_here:
-            up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-            mark = QRect(left + width + 4, rect.top() + (rect.height() - 12) // 2, 12, 12)
-            name = "arrow-up" if up else "arrow-down"
-            icons.draw(painter, name, paint.visual(direction, rect, mark), ink)
-        painter.restore()
+    def span(self, section: int, rect: QRect, wanted: int) -> tuple[int, int]:
+        left = rect.left() + (2 * PAD if section == Column.NAME else PAD)
+        return left, min(wanted, rect.right() - left)
 
 
-class ContactsTable(QTableView):
-    """`opened()` for Enter and a double click, `previewed()` for Space, `typed(str)` for letters,
-    `current_changed(place)`: another line is chosen; -1 for none; `ordered(column, way)`."""
+class ContactsTable(ListTable):
+    """`ordered(column, way)`: the person chose another order. Rooms: "wide" has all columns,
+    "beside" those beside the card, the others fewer."""
 
-    opened = Signal()
-    previewed = Signal()
-    typed = Signal(str)
-    current_changed = Signal(int)
     ordered = Signal(int, object)
+    lead = Column.NAME
+    widths = _WIDTHS
 
     def __init__(
         self, words: ListWords, model: ContactsModel, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.row_under_mouse = -1
-        self.setModel(model)
+        super().__init__(model, words.t("Contacts"), parent)
         self.setHorizontalHeader(_Header(self))
         self.setItemDelegate(_Delegate(words, self))
-        self.setAccessibleName(words.t("Contacts"))
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        lines = self.verticalHeader()
-        lines.setVisible(False)
-        lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        lines.setDefaultSectionSize(theme.ROW)
         self.set_room("wide")
-        self.entered.connect(lambda index: self._set_hovered(index.row()))
         self.doubleClicked.connect(lambda _index: self.opened.emit())
-        self.selectionModel().currentRowChanged.connect(
-            lambda current, _before: self.current_changed.emit(current.row())
-        )
         self.horizontalHeader().sortIndicatorChanged.connect(
             lambda section, way: self.ordered.emit(section, way)
         )
@@ -206,47 +156,3 @@ class ContactsTable(QTableView):
         header.setSortIndicator(column, way)
         header.blockSignals(False)
         header.viewport().update()
-
-    def set_room(self, room: str) -> None:
-        """Which columns fit: "wide" all, "beside" those beside the card, else fewer."""
-        header, widths = self.horizontalHeader(), _WIDTHS[room]
-        for column in Column:
-            self.setColumnHidden(column, column is not Column.NAME and column not in widths)
-            fixed, stretch = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(column, stretch if column is Column.NAME else fixed)
-            if column in widths:
-                header.resizeSection(column, widths[column])
-
-    def go_to(self, place: int) -> None:
-        """Make a line the chosen one and bring it into view."""
-        self.setCurrentIndex(self.model().index(place, Column.NAME))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
-        letter, last = event.text(), self.model().rowCount() - 1
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        elif plain and event.key() == Qt.Key.Key_Space:
-            self.previewed.emit()
-        elif plain and len(letter) == 1 and letter.isalnum():
-            self.typed.emit(letter)
-        elif plain and event.key() == Qt.Key.Key_Home and last >= 0:
-            self.go_to(0)
-        elif plain and event.key() == Qt.Key.Key_End and last >= 0:
-            self.go_to(last)
-        else:
-            super().keyPressEvent(event)
-
-    def leaveEvent(self, event: object) -> None:
-        self._set_hovered(-1)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._set_hovered(self.indexAt(event.position().toPoint()).row())
-
-    def _set_hovered(self, row: int) -> None:
-        if row != self.row_under_mouse:
-            self.row_under_mouse = row
-            self.viewport().update()
