@@ -19,7 +19,7 @@ from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.cases.audiences import may_be_named_to
 from caseapp.desktop.features.cases.columns import ROOMS, Column
-from caseapp.desktop.features.cases.model import PAGE, ROW, CasesModel
+from caseapp.desktop.features.cases.model import CasesModel
 from caseapp.desktop.features.cases.new_case import case_records
 from caseapp.desktop.features.cases.view import NEW, CasesView, Shown
 from caseapp.desktop.features.cases.words import ListWords
@@ -27,6 +27,7 @@ from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.named_to import mark_of
 from caseapp.desktop.shell.router import Place
 from caseapp.desktop.widgets import Chip, Label
+from caseapp.desktop.widgets.paged import PAGE, ROW
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import Audience, CaseKind, NameScript, Status
 from caseapp.i18n import LANGUAGES, translator

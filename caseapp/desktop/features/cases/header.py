@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from caseapp.desktop import icons, theme
 from caseapp.desktop.features.cases.columns import (
     LEAST,
     MARK_WIDTH,
@@ -19,32 +18,24 @@ from caseapp.desktop.features.cases.columns import (
     Arrangement,
     Column,
 )
-from caseapp.desktop.features.cases.row_delegate import PAD
 from caseapp.desktop.widgets import paint
+from caseapp.desktop.widgets.list_table import PAD, ListHeader
 
 
-class CasesHeader(QHeaderView):
-    """Column names in second ink, the sorted one with an arrow behind it.
-
-    `arranged(Arrangement)`: the person moved or widened a column.
-    """
+class CasesHeader(ListHeader):
+    """`arranged(Arrangement)`: the person moved or widened a column."""
 
     arranged = Signal(object)
 
     def __init__(self, widths: Mapping[Column, int], parent: QWidget) -> None:
         """`widths` of columns whose words differ in length from language to language."""
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent, least=MARK_WIDTH)
         self._widths = WIDTHS | widths
         self._arrangement = Arrangement()
         self._room = "wide"
         self._arranging = False
-        self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setFirstSectionMovable(False)
-        self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
-        self.setFixedHeight(theme.ROW)
-        self.setMinimumSectionSize(MARK_WIDTH)
         self.sectionMoved.connect(self._moved)
         self.sectionResized.connect(self._resized)
 
@@ -74,7 +65,7 @@ class CasesHeader(QHeaderView):
     def _least(self, column: Column) -> int:
         """Wide enough for its heading with the arrow of the order."""
         words = str(self.model().headerData(column, self.orientation()))
-        return paint.text_width(words, _font()) + 2 * PAD + 18
+        return paint.text_width(words, self.font_of_words()) + 2 * PAD + 18
 
     def fix_name(self, way: QHeaderView.ResizeMode) -> None:
         """Let the name take what is left (Stretch), or give it the least that it needs (Fixed)."""
@@ -109,31 +100,15 @@ class CasesHeader(QHeaderView):
         self._arrangement = arrangement
         self.arranged.emit(arrangement)
 
+    def is_sorted(self, section: int) -> bool:
+        return super().is_sorted(section) and Column(section) in ORDERS
+
+    def span(self, section: int, rect: QRect, wanted: int) -> tuple[int, int]:
+        room = rect.width() - 2 * PAD - (16 if self.is_sorted(section) else 0)
+        return rect.left() + PAD, min(wanted, room)
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        painter.save()
-        painter.fillRect(rect, theme.colour("surface"))
-        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
-        painter.fillRect(line, theme.colour("line"))
-        t, direction = theme.current(), self.layoutDirection()
         if section == Column.MARK:
-            painter.restore()
-            return
-        words = str(self.model().headerData(section, self.orientation()))
-        sorted_here = self.sortIndicatorSection() == section and Column(section) in ORDERS
-        font = _font()
-        left, room = rect.left() + PAD, rect.width() - 2 * PAD - (16 if sorted_here else 0)
-        width = min(paint.text_width(words, font) + 1, room)
-        box = QRect(left, rect.top(), width, rect.height() - 1)
-        ink = t.ink if sorted_here else t.ink2
-        lead = paint.leading(direction)
-        paint.draw_text(painter, paint.visual(direction, rect, box), words, font, ink, lead)
-        if sorted_here:
-            up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-            mark = QRect(left + width + 4, rect.top() + (rect.height() - 12) // 2, 12, 12)
-            name = "arrow-up" if up else "arrow-down"
-            icons.draw(painter, name, paint.visual(direction, rect, mark), ink)
-        painter.restore()
-
-
-def _font() -> QFont:
-    return theme.font(theme.CAPTION, theme.MEDIUM)
+            self.paint_back(painter, rect)
+        else:
+            super().paintSection(painter, rect, section)

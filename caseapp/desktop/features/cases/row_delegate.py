@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.cases.columns import Column
-from caseapp.desktop.features.cases.model import ROW
 from caseapp.desktop.features.cases.words import ListWords
 from caseapp.desktop.widgets import paint
+from caseapp.desktop.widgets.list_table import PAD
+from caseapp.desktop.widgets.paged import ROW
 from caseapp.store.queries.cases import CaseRow
 
-PAD = 8
 BOX = 15
 _FICTITIOUS = "venetian-mask"
 _CHECK = Qt.ItemDataRole.CheckStateRole

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.cases.columns import Arrangement, Column
 from caseapp.desktop.features.cases.header import CasesHeader
 from caseapp.desktop.features.cases.model import CasesModel
-from caseapp.desktop.features.cases.row_delegate import PAD, RowDelegate
+from caseapp.desktop.features.cases.row_delegate import RowDelegate
 from caseapp.desktop.features.cases.words import ListWords, as_line
 from caseapp.desktop.widgets import paint
+from caseapp.desktop.widgets.list_table import PAD, ListTable
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import Status
 
@@ -29,7 +30,7 @@ def _worded_widths(words: ListWords) -> dict[Column, int]:
     return {Column.STATUS: min(longest + 2 * PAD + icons.SMALL + 8, 164), **dates}
 
 
-class CasesTable(QTableView):
+class CasesTable(ListTable):
     """`opened()` for Enter and a double click, `previewed()` for Space where it previews,
     `typed(str)` for letters, `escaped()` for Esc when nothing is marked.
 
@@ -37,51 +38,25 @@ class CasesTable(QTableView):
     Shift with arrows a stretch, Ctrl+A all; Esc takes the marks away.
     """
 
-    opened = Signal()
-    previewed = Signal()
     escaped = Signal()
-    typed = Signal(str)
-    current_changed = Signal(int)
+    lead = Column.NAME
 
     def __init__(self, words: ListWords, model: CasesModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.row_under_mouse = -1
+        super().__init__(model, words.t("Cases"), parent)
         self.space_previews = False
         """Space shows the card as long as nothing is marked: for windows without room for it."""
         self._cases = model
         self._from = 0
         self._stretch: tuple[int, int] | None = None
-        self.setModel(model)
         self.header = CasesHeader(_worded_widths(words), self)
         self.setHorizontalHeader(self.header)
         self.setItemDelegate(RowDelegate(words, self))
-        self.setAccessibleName(words.t("Cases"))
-        self._set_up()
-        self.arrange(Arrangement(), "wide")
-        self.entered.connect(lambda index: self._set_hovered(index.row()))
-        self.doubleClicked.connect(self._double_clicked)
-        self.selectionModel().currentRowChanged.connect(
-            lambda current, _before: self.current_changed.emit(current.row())
-        )
-        model.marked_changed.connect(self.viewport().update)
-        model.modelReset.connect(self._forget_stretch)
-
-    def _set_up(self) -> None:
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerWidget(QWidget())
-        lines = self.verticalHeader()
-        lines.setVisible(False)
-        lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        lines.setDefaultSectionSize(theme.ROW)
+        self.arrange(Arrangement(), "wide")
+        self.doubleClicked.connect(self._double_clicked)
+        model.marked_changed.connect(self.viewport().update)
+        model.modelReset.connect(self._forget_stretch)
 
     def arrange(self, arrangement: Arrangement, room: str) -> None:
         """Show these columns: "wide" all of them, "narrow" the telling ones, "narrowest" who."""
@@ -98,17 +73,13 @@ class CasesTable(QTableView):
         super().resizeEvent(event)
         self._fit_name()
 
-    def go_to(self, place: int) -> None:
-        """Make a line the chosen one and bring it into view."""
-        self.setCurrentIndex(self.model().index(place, Column.NAME))
-
     # -- keyboard ----------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if not (self._pressed_plain(event) if not keys & ~_SHIFT else self._pressed_ctrl(event)):
+        if not (self.pressed_plain(event) if not keys & ~_SHIFT else self._pressed_ctrl(event)):
             super().keyPressEvent(event)
 
-    def _pressed_plain(self, event: QKeyEvent) -> bool:
+    def pressed_plain(self, event: QKeyEvent) -> bool:
         key, shift, letter = event.key(), bool(event.modifiers() & _SHIFT), event.text()
         here, count = self.currentIndex().row(), self._cases.rowCount()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -195,15 +166,3 @@ class CasesTable(QTableView):
             return QItemSelectionModel.SelectionFlag.NoUpdate
         flag = QItemSelectionModel.SelectionFlag
         return flag.ClearAndSelect | flag.Rows
-
-    def leaveEvent(self, event: object) -> None:
-        self._set_hovered(-1)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._set_hovered(self.indexAt(event.position().toPoint()).row())
-
-    def _set_hovered(self, row: int) -> None:
-        if row != self.row_under_mouse:
-            self.row_under_mouse = row
-            self.viewport().update()
