@@ -12,9 +12,8 @@ import gc
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.store import history
@@ -22,6 +21,7 @@ from caseapp.store.queries.case_values import Where, load_values
 from caseapp.store.queries.case_waits import CaseWaits
 from caseapp.store.queries.facet_columns import Columns
 from caseapp.store.queries.facet_touched import touched_cases
+from caseapp.store.queries.followed import Followed
 from caseapp.store.records import Detainee
 from caseapp.store.saving import chunks
 
@@ -98,26 +98,17 @@ class FacetIndex:
             self.columns.decide_again(case_id)
 
 
-_indexes: WeakKeyDictionary[Engine, FacetIndex] = WeakKeyDictionary()
+_indexes = Followed(FacetIndex)
 
 
 def facet_index(session: Session) -> FacetIndex:
     """The index of the session's vault as far as it is built; a `ready` one is up to date."""
-    engine = session.connection().engine
-    index = _indexes.get(engine)
-    if index is None:
-        index = _indexes[engine] = FacetIndex()
-    if index.ready:
-        index.step(session)
-    return index
+    return _indexes.of(session)
 
 
 def whole_index(session: Session) -> FacetIndex:
     """The index, built to its end if it was not: some seconds with a hundred thousand cases."""
-    index = facet_index(session)
-    while not index.ready:
-        index.step(session)
-    return index
+    return _indexes.whole(session)
 
 
 def _next_ids(connection: Connection, last: UUID | None) -> list[UUID]:

@@ -13,9 +13,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.identifiers import plain_number
@@ -23,6 +22,7 @@ from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.vocabulary import CaseKind, NameScript, Sex
 from caseapp.store import history
 from caseapp.store.queries.by_index import has_contact
+from caseapp.store.queries.followed import Followed
 from caseapp.store.records import Contact, Detainee, Identifier, Kinship, NameForm
 from caseapp.store.saving import chunks, table_of
 from caseapp.store.tables import change
@@ -150,26 +150,17 @@ class MatchIndex:
                 self._alone[key] = self._shared.pop(key).pop()
 
 
-_indexes: WeakKeyDictionary[Engine, MatchIndex] = WeakKeyDictionary()
+_indexes = Followed(MatchIndex)
 
 
 def match_index(session: Session) -> MatchIndex:
     """The index of the session's vault as far as it is built; a `ready` one is up to date."""
-    engine = session.connection().engine
-    index = _indexes.get(engine)
-    if index is None:
-        index = _indexes[engine] = MatchIndex()
-    if index.ready:
-        index.step(session)
-    return index
+    return _indexes.of(session)
 
 
 def whole_index(session: Session) -> MatchIndex:
-    """The index, built to its end if it was not."""
-    index = match_index(session)
-    while not index.ready:
-        index.step(session)
-    return index
+    """The index, built to its end if it was not: some seconds with a hundred thousand cases."""
+    return _indexes.whole(session)
 
 
 def folded(text: str) -> str:

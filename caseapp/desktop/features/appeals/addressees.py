@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.appeals.drafts import OFFICE
-from caseapp.desktop.features.appeals.rows import Item, Rows
 from caseapp.desktop.features.appeals.words import AUDIENCE_MARKS, AppealWords
 from caseapp.desktop.widgets import QuietButton, SectionHeading, paint
+from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.domain.vocabulary import Audience
 from caseapp.domain.waiting import is_check_due
 from caseapp.store.queries.appeals import AddresseeRow, text_in

@@ -13,11 +13,12 @@ from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.list_line import HEIGHT, AppealLine, ListHead
 from caseapp.desktop.features.appeals.list_panel import NewAppealPanel
-from caseapp.desktop.features.appeals.rows import Item, Rows
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.view import View
+from caseapp.desktop.to_appeal import BLANK_ROWS
 from caseapp.desktop.widgets import EmptyState, Label, Line, PrimaryButton, Segments
+from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.domain.vocabulary import AppealState
 from caseapp.i18n import N_
 from caseapp.store.history import Action
@@ -28,9 +29,6 @@ from caseapp.store.vault import Vault
 
 NEW = "new"
 """Argument that opens the panel for a new appeal."""
-
-BLANK_ROWS = 10
-"""Blank lines for signatures that a new appeal begins with."""
 
 FILTERS = (
     ("all", N_("All")), ("draft", N_("Drafts")), ("waiting", N_("Waiting")),

@@ -11,12 +11,12 @@ from PySide6.QtGui import QAction, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
-from caseapp.desktop.features.appeals.rows import Item, Rows
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.widgets import Label, LinkButton, QuietButton, SectionHeading, paint
 from caseapp.desktop.widgets.editors import LineEditor
 from caseapp.desktop.widgets.person import draw_photo, initials
+from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.store.queries.appeals import PersonRow
 from caseapp.store.queries.cases import CaseRow
 from caseapp.system.progress import Progress

@@ -195,7 +195,7 @@ class AppealView(View):
         self.ui.persons.set_persons(page.persons)
         self._show_addressees(loaded)
         self.ui.particulars.show_appeal(appeal, loaded.signatories)
-        self.ui.ways.show_ways(page.copies, page.addressees, loaded.ways, today)
+        self.ui.ways.show_ways(page.copies, page.addressees, loaded.ways, today, loaded.days)
         self.ui.steps.set_steps(steps(t, loaded, self._findings))
         self.set_status(
             " · ".join(

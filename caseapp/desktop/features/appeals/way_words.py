@@ -50,10 +50,11 @@ def deadline(t: Translator, due: date, today: date) -> tuple[str, str, str]:
 
 
 class WayWords:
-    """Words in one language."""
+    """Words in one language. `days` are the office's working days and days off."""
 
     def __init__(self, words: RecordWords) -> None:
         self._words, self._t = words, words.t
+        self.days = WorkingDays()
 
     @staticmethod
     def outcome_mark(outcome: DispatchOutcome) -> tuple[str, str]:
@@ -105,7 +106,7 @@ class WayWords:
         count = t.plural("{n} working day", "{n} working days", term.days)
         if not term.working:
             count = t.plural("{n} calendar day", "{n} calendar days", term.days)
-        longest = longest_extension(rule, read.earliest, WorkingDays())
+        longest = longest_extension(rule, read.earliest, self.days)
         parts = [
             self._read(texts),
             t("{term} after registration ({article})", term=count, article=t(term.article)),

@@ -24,6 +24,7 @@ from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.forms.specs.appeals import DISPATCH, REPLY
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.widgets import Label, LinkButton, QuietButton
+from caseapp.domain.deadlines import WorkingDays
 from caseapp.domain.vocabulary import DispatchOutcome
 from caseapp.store.queries.appeals import AddresseeRow, CopyRow
 from caseapp.store.queries.appeals_ways import CopyWay
@@ -221,9 +222,13 @@ class WaysSection(QScrollArea):
 
     def show_ways(
         self, copies: Sequence[CopyRow], addressees: Sequence[AddresseeRow],
-        ways: Sequence[CopyWay], today: date,
+        ways: Sequence[CopyWay], today: date, days: Mapping[date, bool],
     ) -> None:  # fmt: skip
-        """Show these; tracks that were there stay as they are, with what is open in them."""
+        """Show these; tracks that were there stay as they are, with what is open in them.
+
+        `days`: what the library says against the shipped calendar.
+        """
+        self._way_words.days = WorkingDays(days)
         names: Mapping[UUID, str] = {r.id: self._words.short_addressee(r) for r in addressees}
         by_copy = {way.copy_id: way for way in ways}
         wanted = list(reversed(copies))

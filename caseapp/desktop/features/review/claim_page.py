@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from caseapp.desktop import theme
+from caseapp.desktop.features.review.page_frame import frame_page
 from caseapp.desktop.features.review.words import ReviewWords
 from caseapp.desktop.widgets import (
     Button,
@@ -60,43 +58,10 @@ class ClaimPage(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._columns)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(24)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self._title)
-        titles.addWidget(self._whose)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.PAGE_MARGIN, 0, theme.PAGE_MARGIN, 0)
-        head.addWidget(self.back, alignment=Qt.AlignmentFlag.AlignTop)
-        head.addLayout(titles, 1)
-        content = QWidget()
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 8)
-        inner.addWidget(self._columns)
-        inner.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(self._words.t("What the sources say"))
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(content)
-        content.setAutoFillBackground(False)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 10)
-        foot.setSpacing(8)
-        foot.addWidget(self.open_case)
-        foot.addWidget(self.aside)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(area, 1)
-        column.addWidget(Line())
-        column.addLayout(foot)
+        frame_page(
+            self, self.back, [self._title, self._whose], [self._columns],
+            self._words.t("What the sources say"), [self.open_case, self.aside],
+        )  # fmt: skip
 
     @property
     def shown(self) -> Contradiction | None:

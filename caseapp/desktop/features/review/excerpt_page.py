@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from caseapp.desktop import theme
+from caseapp.desktop.features.review.page_frame import frame_page
 from caseapp.desktop.features.review.words import ReviewWords
-from caseapp.desktop.widgets import Button, IconButton, Label, Line, PrimaryButton
+from caseapp.desktop.widgets import Button, IconButton, Label, PrimaryButton
 from caseapp.store.queries.review_claims import LooseExcerpt
 
 
@@ -37,45 +37,10 @@ class ExcerptPage(QWidget):
                             on_click=self.trash_asked.emit)  # fmt: skip
         self.open.setObjectName("open-excerpt")
         self.trash.setObjectName("trash-excerpt")
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self._title)
-        titles.addWidget(self._place)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.PAGE_MARGIN, 0, theme.PAGE_MARGIN, 0)
-        head.addWidget(self.back, alignment=Qt.AlignmentFlag.AlignTop)
-        head.addLayout(titles, 1)
-        content = QWidget()
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 8)
-        inner.setSpacing(12)
-        inner.addWidget(self._quote)
-        inner.addWidget(self._advice)
-        inner.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(self._words.t("The excerpt"))
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(content)
-        content.setAutoFillBackground(False)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 10)
-        foot.setSpacing(8)
-        foot.addWidget(self.open)
-        foot.addWidget(self.trash)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(area, 1)
-        column.addWidget(Line())
-        column.addLayout(foot)
+        frame_page(
+            self, self.back, [self._title, self._place], [self._quote, self._advice],
+            self._words.t("The excerpt"), [self.open, self.trash],
+        )  # fmt: skip
 
     @property
     def shown(self) -> LooseExcerpt | None:
