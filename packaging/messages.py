@@ -24,14 +24,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
-from message_ids import DOMAINS, ROOT, SCREEN, Found, Message, extract
+from message_ids import DOMAINS, ROOT, Found, Message, extract
 
 LOCALE = ROOT / "resources" / "locale"
 LANGUAGES = ("ru", "kk", "zh_Hans")
 NAMES = tuple(f"{language}/{domain}" for language in LANGUAGES for domain in DOMAINS)
-PRINTED = ("ru",)
-"""Languages besides English in which whole dossiers are printed."""
-
 END_MARKS = ".!?…:"
 
 HEADER = """\
@@ -44,14 +41,6 @@ msgstr ""
 "Plural-Forms: {plural_forms}\\n"
 
 """
-
-
-def wanted(found: Found, language: str, domain: str) -> dict[Message, set[str]]:
-    """What a catalogue holds: of paper only the vocabulary, if no page is printed in it."""
-    messages = found.messages[domain]
-    if domain == SCREEN or language in PRINTED:
-        return messages
-    return {m: files for m, files in messages.items() if any("/domain/" in f for f in files)}
 
 
 # -- catalogues ------------------------------------------------------------------------------
@@ -175,7 +164,7 @@ def update(names: Sequence[str] = NAMES) -> list[str]:
         language, domain = name.split("/")
         path = catalogue_path(language, domain)
         old = read_catalogue(path, language)
-        new = merged(wanted(found, language, domain), old, language)
+        new = merged(found.messages[domain], old, language)
         if write_catalogue(path, new, language):
             empty = sum(not all(_strings(entry)) for entry in new if entry.id)
             gone = sum(1 for entry in old if entry.id and _absent(entry, new))
@@ -195,7 +184,7 @@ def faults(names: Sequence[str] = NAMES) -> list[str]:
     for name in names:
         language, domain = name.split("/")
         catalogue = read_catalogue(catalogue_path(language, domain), language)
-        messages = wanted(found, language, domain)
+        messages = found.messages[domain]
         lines += [f"{name}: {fault}" for fault in catalogue_faults(messages, catalogue)]
     return lines
 

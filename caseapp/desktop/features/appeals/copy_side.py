@@ -13,9 +13,10 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
 from caseapp.desktop.features.appeals.drawing import Drawing
 from caseapp.desktop.features.appeals.loading import Loaded, letter_key
-from caseapp.desktop.features.appeals.paper import PRINTED, PaperPane
+from caseapp.desktop.features.appeals.paper import PaperPane
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.domain.vocabulary import Audience
+from caseapp.dossier.languages import PRINTED, printed
 from caseapp.store.queries.appeals import AddresseeRow
 from caseapp.store.vault import Vault
 from caseapp.system.resources import resource
@@ -38,7 +39,7 @@ class CopySide(QObject):
         self._go_to_list: int | None = None
         t = words.t
         self.target: Target | None = None
-        self.office_language = t.language if t.language in PRINTED else PRINTED[0]
+        self.office_language = printed(t.language)
         self.pane = PaperPane(context, words, keys=keys)
         self.drawing = Drawing(context, vault, self.pane, self, word)
         self.soon = QTimer(self, singleShot=True, interval=_DRAW_MS)

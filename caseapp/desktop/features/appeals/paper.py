@@ -29,9 +29,7 @@ from caseapp.desktop.widgets import (
 )
 from caseapp.desktop.widgets.pdf import PdfView
 from caseapp.domain.vocabulary import Audience
-
-PRINTED = ("en", "ru")
-"""Languages in which whole copies can be printed."""
+from caseapp.dossier.languages import PRINTED
 
 
 class PaperPane(Surface):

@@ -14,12 +14,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
-from caseapp.desktop.features.appeals.paper import PRINTED
 from caseapp.desktop.features.appeals.signatories import SignatoriesSection
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.widgets import Field, Label, SectionHeading, Segments
 from caseapp.domain.dates import UncertainDate, read_date
 from caseapp.domain.vocabulary import AppealKind, AppealState
+from caseapp.dossier.languages import PRINTED, printed
 from caseapp.i18n import N_
 from caseapp.store.records import Appeal, Signatory
 
@@ -71,7 +71,7 @@ class Particulars(QScrollArea):
         self.languages = Segments(
             [(code, words.language(code)) for code in PRINTED], t("Language of these texts")
         )
-        self.languages.choose(t.language if t.language in PRINTED else PRINTED[0])
+        self.languages.choose(printed(t.language))
         self.languages.chosen.connect(lambda _code: self._show_organisation())
         heading.add(self.languages)
         self._column.addWidget(heading)

@@ -27,7 +27,6 @@ from caseapp.desktop.features.appeals.export import CopyExport
 from caseapp.desktop.features.appeals.loading import Loaded, letter_key, load
 from caseapp.desktop.features.appeals.menus import Menus
 from caseapp.desktop.features.appeals.outs import Outs
-from caseapp.desktop.features.appeals.paper import PRINTED
 from caseapp.desktop.features.appeals.persons import FOUND
 from caseapp.desktop.features.appeals.summary import marks_of, steps, subject_of
 from caseapp.desktop.features.appeals.way_deeds import WayDeeds
@@ -38,6 +37,7 @@ from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Field
+from caseapp.dossier.languages import printed
 from caseapp.dossier.preflight import Finding, blockers
 from caseapp.i18n import N_
 from caseapp.store.history import Action
@@ -339,7 +339,7 @@ class AppealView(View):
 
     def _add_addressee(self, addressee: Addressee) -> None:
         assert self._appeal_id is not None
-        language = addressee.language if addressee.language in PRINTED else PRINTED[0]
+        language = printed(addressee.language)
         self.main.target, self._wanted = None, addressee.id
         self._editor.add_addressee(self._appeal_id, addressee, language)
 

@@ -13,15 +13,13 @@ from caseapp.desktop import file_dialog, text
 from caseapp.desktop.context import Context
 from caseapp.dossier.compile import Compiled, compile_sheets
 from caseapp.dossier.finish import finished
+from caseapp.dossier.languages import printed
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.casefile import load_case_file
 from caseapp.store.vault import Vault
 from caseapp.system import files
 from caseapp.system.progress import Progress
-
-PRINTED = ("en", "ru")
-"""Languages that sheets are printed in; others get the Russian one, which people here read."""
 
 
 class SheetPrinter:
@@ -43,7 +41,7 @@ class SheetPrinter:
     def write(self, case_id: UUID, path: Path) -> None:
         """Write the sheet as the vault holds the case now."""
         t, vault = self._context.t, self._vault
-        language = t.language if t.language in PRINTED else PRINTED[1]
+        language = printed(t.language, "ru")
 
         def work(progress: Progress) -> int:
             file = vault.read(lambda session: load_case_file(session, [case_id]))

@@ -14,11 +14,9 @@ from caseapp.desktop.features.contact.consent_sets import ConsentSet, Scope
 from caseapp.desktop.features.contact.words import ContactWords
 from caseapp.domain.policy import Policy
 from caseapp.dossier.consent_form import FormFacts, write_consent_form
+from caseapp.dossier.languages import printed
 from caseapp.store.queries.contact_page import ContactPage
 from caseapp.system.progress import Progress
-
-PRINTED = ("en", "ru")
-"""Languages that forms are printed in; others get the Russian one, which people here read."""
 
 
 class FormPrinter:
@@ -47,7 +45,7 @@ class FormPrinter:
         case = next((case for case in page.cases if case.id == scope[1]), None)
         first = consent.first if consent is not None else None
         return FormFacts(
-            language=self._t.language if self._t.language in PRINTED else "ru",
+            language=printed(self._t.language, "ru"),
             contact=page.names[0].text if page.names else "",
             detainee=f"{case.name} ({case.number})" if case is not None else "",
             relation=case.relation if case is not None else None,

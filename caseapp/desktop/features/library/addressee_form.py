@@ -15,15 +15,13 @@ from caseapp.desktop.forms.form import Edit, RecordForm, columns_for
 from caseapp.desktop.forms.specs.library import ADDRESSEE, ADDRESSEE_TEXTS
 from caseapp.desktop.widgets import Field, Label, SectionHeading
 from caseapp.domain.deadlines import RULES
+from caseapp.dossier.languages import PRINTED
 from caseapp.dossier.letters import DEFAULT_LETTERS
 from caseapp.i18n import LANGUAGES, N_, Translator
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.records import Addressee, Record
 from caseapp.store.vault import Vault
-
-PRINTED = ("en", "ru")
-"""Languages in which pages can be printed so far."""
 
 
 def addressee_name(t: Translator, texts: Mapping[str, Mapping[str, str]], language: str) -> str:

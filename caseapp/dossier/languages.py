@@ -1,0 +1,17 @@
+"""The languages in which copies are printed, and how each sets its pages.
+
+Codes are those of the catalogues ("zh_Hans"), because a copy's words come from there.
+"""
+
+from __future__ import annotations
+
+PRINTED = ("kk", "ru", "en", "zh_Hans")
+"""Languages of letters, lists and sheets, in the order in which they are offered."""
+
+READING = "kk_Arab"
+"""Kazakh in Arabic script: for relatives to read, never handed in."""
+
+
+def printed(language: str, fallback: str = "en") -> str:
+    """The language itself if copies are printed in it, else the one to print in."""
+    return language if language in PRINTED else fallback
