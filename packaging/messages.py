@@ -24,7 +24,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
-from message_ids import DOMAINS, ROOT, Found, Message, extract
+from message_ids import DOMAINS, ROOT, Message, extract
 
 LOCALE = ROOT / "resources" / "locale"
 LANGUAGES = ("ru", "kk", "zh_Hans")
