@@ -289,6 +289,9 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         v.AppealKind.INFORMATION_REQUEST: NC_("appeal kind", "information request"),
         v.AppealKind.LETTER: NC_("appeal kind", "letter"),
         v.AppealKind.UN_COMMUNICATION: NC_("appeal kind", "communication to the United Nations"),
+        v.AppealKind.RELEASE_DUE: NC_("appeal kind", "release due"),
+        v.AppealKind.REMINDER: NC_("appeal kind", "reminder"),
+        v.AppealKind.THANKS: NC_("appeal kind", "thanks"),
     },
     v.AppealState: {
         v.AppealState.DRAFT: NC_("appeal state", "draft"),

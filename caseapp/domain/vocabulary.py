@@ -347,6 +347,10 @@ class AppealKind(StrEnum):
     INFORMATION_REQUEST = "information_request"
     LETTER = "letter"
     UN_COMMUNICATION = "un_communication"
+    RELEASE_DUE = "release_due"
+    """A term has run out or will soon: when and how will the person be freed?"""
+    REMINDER = "reminder"
+    THANKS = "thanks"
 
 
 class AppealState(StrEnum):

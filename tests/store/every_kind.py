@@ -108,7 +108,7 @@ def _work(world: dict[str, Record], number: int) -> dict[str, Record]:
     detainee, contact, file = world["detainee"], world["contact"], world["attachment"]
     addressee = r.Addressee(
         audience=v.Audience.HOST_STATE, texts={"body": {"en": "Ministry", "ru": "Министерство"}},
-        address={"en": "1 Street"}, valid_from=SPRING, person="An official",
+        address={"en": "1 Street"}, valid_from=SPRING, person="An official", parts=["letter"],
     )  # fmt: skip
     appeal = r.Appeal(
         title="Appeal for one", reference="2026/1", dated=SPRING, demands={"en": ["Answer us"]},
@@ -117,7 +117,10 @@ def _work(world: dict[str, Record], number: int) -> dict[str, Record]:
     person = r.AppealPerson(
         appeal_id=appeal.id, detainee_id=detainee.id, petitioner_id=contact.id, position=1
     )
-    to = r.AppealAddressee(appeal_id=appeal.id, addressee_id=addressee.id, language="ru")
+    to = r.AppealAddressee(
+        appeal_id=appeal.id, addressee_id=addressee.id, language="ru", second_language="kk",
+        letter="mfa", parts=["letter", "persons"], left_out={"photos": [detainee.id.hex]},
+    )  # fmt: skip
     signatory = r.Signatory(
         appeal_id=appeal.id, contact_id=contact.id, full_name="Жанар", iin="000000000000",
         addressee_ids=[addressee.id.hex], sheet=1, row=2, signed=AUTUMN,
@@ -127,14 +130,26 @@ def _work(world: dict[str, Record], number: int) -> dict[str, Record]:
         appeal_id=appeal.id, addressee_id=addressee.id, number=number, language="en",
         produced_at=NOON, frozen='{"a":"б"}', frozen_sha256="0" * 64, page_code="ABCD",
         withheld=[{"class": "photo"}], templates={"letter": 1}, images={"1" * 64: file.id.hex},
+        pdf_id=file.id, overrides=[{"code": "photo", "reason": "the family asked"}],
     )  # fmt: skip
     dispatch = r.Dispatch(
         copy_id=copy.id, sent=SPRING, by="the office", due=date(2026, 4, 1),
-        extended_to=date(2026, 5, 1), forwarded=[{"to": "a department"}],
+        extended_to=date(2026, 5, 1), forwarded=[{"to": "a department"}], coupon="ЖТ-1",
+        registered=SPRING, registered_time="14:35", receipt_id=file.id, extension_told=AUTUMN,
+        extension_reason="other bodies are asked",
     )  # fmt: skip
     reply = r.Reply(
         dispatch_id=dispatch.id, sender="A clerk", dated=AUTUMN, text="No.",
         attachment_id=file.id, next_step_due=date(2026, 6, 1),
+    )  # fmt: skip
+    appeal.about_dispatch_id = dispatch.id
+    claim = r.OfficialClaim(
+        reply_id=reply.id, detainee_id=detainee.id, attribution=v.Attribution.NOT_ADDRESSED,
+        status=v.Status.RELEASED, text="Has been released", wordings={"text": {"ru": "Освобождён"}},
+    )  # fmt: skip
+    sheet = r.SignatureSheet(
+        appeal_id=appeal.id, addressee_id=addressee.id, number=1, signatures=8,
+        collected_by="Жанар", collected=AUTUMN, attachment_id=file.id, note="—",
     )  # fmt: skip
     task = r.Task(
         title="Call", due=date(2026, 4, 2), detainee_id=detainee.id, contact_id=contact.id,
@@ -147,8 +162,8 @@ def _work(world: dict[str, Record], number: int) -> dict[str, Record]:
     )
     batch = r.ImportBatch(file_name="list.xlsx", mapping={"A": "name"}, rows=[{"row": 1}], action=1)
     made = (
-        addressee, appeal, person, to, signatory, copy, dispatch, reply, task, policy, view,
-        decision, batch, *_office(detainee, contact, number),
+        addressee, appeal, person, to, signatory, copy, dispatch, reply, claim, sheet, task, policy,
+        view, decision, batch, *_office(detainee, contact, number),
     )  # fmt: skip
     return {record.__tablename__: record for record in made}
 

@@ -7,8 +7,10 @@ from caseapp.store.records.appeals import (
     AppealPerson,
     Copy,
     Dispatch,
+    OfficialClaim,
     Reply,
     Signatory,
+    SignatureSheet,
 )
 from caseapp.store.records.consents import Consent, Policy
 from caseapp.store.records.events import Event
@@ -25,7 +27,8 @@ KINDS: dict[str, type[Record]] = {
         Addressee, Appeal, AppealAddressee, AppealPerson, Attachment, CalendarDay, Citation,
         Consent, Contact, ContactNote, Copy, CustodyEntry, Detainee, Dispatch, Event, Excerpt,
         Identifier, ImportBatch, Intake, Kinship, LetterTemplate, MatchDecision, NameForm, Office,
-        PlaceEntry, Policy, Reply, SavedView, Signatory, Source, Task, Term,
+        OfficialClaim, PlaceEntry, Policy, Reply, SavedView, Signatory, SignatureSheet, Source,
+        Task, Term,
     )
 }  # fmt: skip
 """Every kind of record by the name of its table, which is also its name in history."""
@@ -56,12 +59,14 @@ __all__ = [
     "MatchDecision",
     "NameForm",
     "Office",
+    "OfficialClaim",
     "PlaceEntry",
     "Policy",
     "Record",
     "Reply",
     "SavedView",
     "Signatory",
+    "SignatureSheet",
     "Source",
     "Task",
     "Term",

@@ -19,6 +19,7 @@ from caseapp.domain.vocabulary import (
     DispatchOutcome,
     ReplyCode,
     ReplyRule,
+    Status,
 )
 from caseapp.store.records.types import (
     KEPT_AS_DIGEST,
@@ -35,7 +36,8 @@ class Addressee(Record, kw_only=True):
     """A body or official. Texts are per language: {"en": …, "ru": …}; validity bounds the post.
 
     `texts` keys: body, office, post (as an address line), short (for the page head),
-    salutation. `letter` names the letter template without its language.
+    salutation. `letter` names the letter template without its language. `parts` are the kinds
+    of parts of a copy in their order; empty means those of the audience (dossier.parts).
     """
 
     __tablename__ = "addressee"
@@ -49,6 +51,7 @@ class Addressee(Record, kw_only=True):
     email: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="en")
     letter: Mapped[str] = mapped_column(default="")
+    parts: Mapped[list[str]] = mapped_column(default_factory=list)
     reply_rule: Mapped[ReplyRule] = code(ReplyRule, default=ReplyRule.NONE)
     valid_from: Mapped[UncertainDate] = uncertain_date("valid_from")
     valid_to: Mapped[UncertainDate] = uncertain_date("valid_to")
@@ -57,7 +60,10 @@ class Addressee(Record, kw_only=True):
 
 
 class Appeal(Record, kw_only=True):
-    """One collective or single appeal. `letters` keeps edited texts by template and language."""
+    """One collective or single appeal. `letters` keeps edited texts by template and language.
+
+    `about_dispatch_id` is the earlier paper that this one complains of, reminds of or thanks for.
+    """
 
     __tablename__ = "appeal"
 
@@ -72,6 +78,9 @@ class Appeal(Record, kw_only=True):
     letters: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     contact_signatory_id: Mapped[UUID | None] = mapped_column(
         ref("signatory.id", use_alter=True), default=None
+    )
+    about_dispatch_id: Mapped[UUID | None] = mapped_column(
+        ref("dispatch.id", use_alter=True), default=None
     )
     blank_signature_rows: Mapped[int] = mapped_column(default=0)
     state: Mapped[AppealState] = code(AppealState, default=AppealState.DRAFT)
@@ -91,7 +100,12 @@ class AppealPerson(Record, kw_only=True):
 
 
 class AppealAddressee(Record, kw_only=True):
-    """An addressee of an appeal, with the language of its copy."""
+    """An addressee of an appeal, and what its copy is made of.
+
+    `letter` and `parts` stand above those of the addressee where they are filled.
+    `second_language` is the second one of the signature sheets. `left_out` holds what this copy
+    does without: {"persons": [detainee ids], "photos": [detainee ids]}, hexadecimal.
+    """
 
     __tablename__ = "appeal_addressee"
     __table_args__ = (
@@ -101,6 +115,10 @@ class AppealAddressee(Record, kw_only=True):
     appeal_id: Mapped[UUID] = mapped_column(ref("appeal.id"), index=True)
     addressee_id: Mapped[UUID] = mapped_column(ref("addressee.id"), index=True)
     language: Mapped[str] = mapped_column(default="en")
+    second_language: Mapped[str] = mapped_column(default="")
+    letter: Mapped[str] = mapped_column(default="")
+    parts: Mapped[list[str]] = mapped_column(default_factory=list)
+    left_out: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -125,11 +143,28 @@ class Signatory(Record, kw_only=True):
     position: Mapped[int] = mapped_column(default=0)
 
 
+class SignatureSheet(Record, kw_only=True):
+    """A signature sheet that came back, with its count and its scan."""
+
+    __tablename__ = "signature_sheet"
+
+    appeal_id: Mapped[UUID] = mapped_column(ref("appeal.id"), index=True)
+    addressee_id: Mapped[UUID | None] = mapped_column(ref("addressee.id"), default=None)
+    number: Mapped[int] = mapped_column(default=0)
+    signatures: Mapped[int] = mapped_column(default=0)
+    collected_by: Mapped[str] = mapped_column(default="")
+    collected: Mapped[UncertainDate] = uncertain_date("collected")
+    attachment_id: Mapped[UUID | None] = mapped_column(ref("attachment.id"), default=None)
+    note: Mapped[str] = mapped_column(default="")
+
+
 class Copy(Record, kw_only=True):
     """One printed copy for one addressee, or for the office (addressee_id of the copy it mirrors).
 
-    `frozen` is the canonical JSON from which the PDF was drawn; it never changes.
-    `images` maps the SHA-256 of each picture on it to the attachment that holds it.
+    `frozen` is the canonical JSON from which the PDF was drawn; it never changes. `pdf_id` is
+    the finished file itself, so that it can be had again whatever drew it. `overrides` are the
+    blockers of the check that somebody set aside: {"code", "subject", "reason"}. `images` maps
+    the SHA-256 of each picture on it to the attachment that holds it.
     """
 
     __tablename__ = "copy"
@@ -152,10 +187,17 @@ class Copy(Record, kw_only=True):
         default_factory=list, info=KEPT_AS_DIGEST
     )
     images: Mapped[dict[str, str]] = mapped_column(default_factory=dict)
+    pdf_id: Mapped[UUID | None] = mapped_column(ref("attachment.id"), default=None)
+    overrides: Mapped[list[dict[str, Any]]] = mapped_column(default_factory=list)
 
 
 class Dispatch(Record, kw_only=True):
-    """A copy's way: how it went, who took it or would not, when an answer is due."""
+    """A copy's way: how it went, who took it or would not, when an answer is due.
+
+    `coupon` is the number on the slip of receipt, `registered` the day and `registered_time` the
+    hour that stand on it (Administrative Code of Kazakhstan, article 64); `receipt_id` its scan
+    or that of the stamped copy. `extension_told` is the day on which an extension was told.
+    """
 
     __tablename__ = "dispatch"
 
@@ -165,10 +207,16 @@ class Dispatch(Record, kw_only=True):
     by: Mapped[str] = mapped_column(default="")
     outcome: Mapped[DispatchOutcome] = code(DispatchOutcome, default=DispatchOutcome.PENDING)
     registration_number: Mapped[str] = mapped_column(default="")
+    coupon: Mapped[str] = mapped_column(default="")
+    registered: Mapped[UncertainDate] = uncertain_date("registered")
+    registered_time: Mapped[str] = mapped_column(default="")
     clerk: Mapped[str] = mapped_column(default="")
+    receipt_id: Mapped[UUID | None] = mapped_column(ref("attachment.id"), default=None)
     due: Mapped[date | None] = mapped_column(default=None)
     due_rule: Mapped[str] = mapped_column(default="")
     extended_to: Mapped[date | None] = mapped_column(default=None)
+    extension_told: Mapped[UncertainDate] = uncertain_date("extension_told")
+    extension_reason: Mapped[str] = mapped_column(default="")
     forwarded: Mapped[list[dict[str, Any]]] = mapped_column(default_factory=list)
     note: Mapped[str] = mapped_column(default="")
 
@@ -188,3 +236,19 @@ class Reply(Worded, Record, kw_only=True):
     attachment_id: Mapped[UUID | None] = mapped_column(ref("attachment.id"), default=None)
     next_step: Mapped[str] = mapped_column(default="")
     next_step_due: Mapped[date | None] = mapped_column(default=None)
+
+
+class OfficialClaim(Worded, Record, kw_only=True):
+    """What an answer says of one person: acknowledged or denied, and in which status.
+
+    A claim of officials is not a fact of the case: it stands beside the case's own status.
+    """
+
+    __tablename__ = "official_claim"
+    __table_args__ = (once_outside_the_trash("uq_official_claim_alive", "reply_id", "detainee_id"),)
+
+    reply_id: Mapped[UUID] = mapped_column(ref("reply.id"), index=True)
+    detainee_id: Mapped[UUID] = mapped_column(ref("detainee.id"), index=True)
+    attribution: Mapped[Attribution] = code(Attribution, default=Attribution.NOT_ADDRESSED)
+    status: Mapped[Status | None] = code(Status, default=None, nullable=True)
+    text: Mapped[str] = mapped_column(default="")

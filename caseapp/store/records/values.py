@@ -55,7 +55,10 @@ def defaults(kind: type[Record]) -> dict[str, Any]:
 
     So a column that a later version adds needs no entry in the history of old records.
     """
-    result = dict.fromkeys(field_names(kind))
+    result: dict[str, Any] = dict.fromkeys(field_names(kind))
+    for name, prop in inspect(kind).attrs.items():
+        if isinstance(prop, Composite) and name in result:
+            result[name] = UncertainDate.unknown().to_json()
     for column in kind.__table__.c:
         if column.name in result and column.default is not None and column.default.is_scalar:
             result[column.name] = to_json(column.default.arg)

@@ -7,7 +7,7 @@ from datetime import date
 
 from caseapp.desktop.forms.fields import FieldSpec
 from caseapp.domain.dates import read_date
-from caseapp.domain.vocabulary import Attribution, Channel, DispatchOutcome, ReplyCode
+from caseapp.domain.vocabulary import Attribution, Channel, DispatchOutcome, ReplyCode, Status
 from caseapp.i18n import N_
 
 NOT_A_DAY = N_("This is not one certain day. Write it like 14 June 2026, or leave it empty.")
@@ -47,9 +47,14 @@ DISPATCH = (
     FieldSpec("sent", N_("When"), "date"),
     FieldSpec("by", N_("Who handed it in")),
     FieldSpec("clerk", N_("Who took it")),
+    FieldSpec("coupon", N_("Coupon number"), span=2),
     FieldSpec("registration_number", N_("Registration number"), span=2),
+    FieldSpec("registered", N_("Registered on"), "date"),
+    FieldSpec("registered_time", N_("At what time")),
     DaySpec("due", N_("Answer due"), "date", span=2),
     DaySpec("extended_to", N_("Extended to"), "date", span=2),
+    FieldSpec("extension_told", N_("Extension told on"), "date"),
+    FieldSpec("extension_reason", N_("Why it was extended"), span=3),
     ForwardedSpec("forwarded", N_("Forwarded to"), "text", span=4,
                   hint=N_("Body and day, one a line.")),
     FieldSpec("note", N_("Note"), "text", span=4),
@@ -74,3 +79,17 @@ SIGNATORY = (
     FieldSpec("address", N_("Postal address"), span=4),
 )  # fmt: skip
 """What the law asks for of everybody who signs; a contact's record fills what is empty."""
+
+CLAIM = (
+    FieldSpec("attribution", N_("What it says of the arrest"), "choice", Attribution, span=2),
+    FieldSpec("status", N_("Status, as they say"), "choice", Status, span=2),
+    FieldSpec("text", N_("In their words"), "text", span=4),
+)
+
+SHEET = (
+    FieldSpec("number", N_("Sheet number"), "number"),
+    FieldSpec("signatures", N_("Signatures on it"), "number"),
+    FieldSpec("collected_by", N_("Collected by"), span=2),
+    FieldSpec("collected", N_("Collected on"), "date", span=2),
+    FieldSpec("note", N_("Note"), "text", span=4),
+)

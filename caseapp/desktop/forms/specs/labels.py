@@ -5,7 +5,7 @@ A new form adds its specs here; a test sees that no field of a record is without
 
 from __future__ import annotations
 
-from caseapp.desktop.forms.specs.appeals import DISPATCH, REPLY, SIGNATORY
+from caseapp.desktop.forms.specs.appeals import CLAIM, DISPATCH, REPLY, SHEET, SIGNATORY
 from caseapp.desktop.forms.specs.contacts import CALL, CONSENT, CONTACT
 from caseapp.desktop.forms.specs.events import EVENT
 from caseapp.desktop.forms.specs.library import ADDRESSEE, PLACE
@@ -60,7 +60,12 @@ _ELSEWHERE = {
     ("appeal", "letters"): N_("Letter"),
     ("appeal", "blank_signature_rows"): N_("Blank lines for signatures"),
     ("appeal", "note"): N_("Note"),
+    ("addressee", "parts"): N_("Parts of a copy"),
     ("appeal_addressee", "language"): N_("Language"),
+    ("appeal_addressee", "second_language"): N_("Second language of signature sheets"),
+    ("appeal_addressee", "letter"): N_("Letter"),
+    ("appeal_addressee", "parts"): N_("Parts of a copy"),
+    ("appeal_addressee", "left_out"): N_("Left out of this copy"),
     ("contact", "serial"): N_("Number"),
     ("consent", "serial"): N_("Number"),
     ("consent", "audience"): N_("For whom"),
@@ -82,7 +87,8 @@ LABELS: dict[tuple[str, str], str] = _ELSEWHERE | OF_THE_LIBRARY | {
         ("kinship", KIN), ("attachment", FILE), ("source", SOURCE), ("excerpt", EXCERPT),
         ("dispatch", DISPATCH), ("reply", REPLY), ("signatory", SIGNATORY), ("office", OFFICE),
         ("addressee", ADDRESSEE), ("place_entry", PLACE), ("contact", CONTACT),
-        ("contact_note", CALL), ("consent", CONSENT),
+        ("contact_note", CALL), ("consent", CONSENT), ("official_claim", CLAIM),
+        ("signature_sheet", SHEET),
     )
     for spec in specs
 }  # fmt: skip
