@@ -11,10 +11,12 @@ from typing import IO
 
 from reportlab.pdfbase import pdfdoc
 
+from caseapp.dossier.pdf import srgb
+from caseapp.dossier.pdf.archive import PRODUCER, metadata, output_intent
+
 FONTS = "BasicFonts"
 """ReportLab's name for the document's font dictionary, its first object."""
 _PAGES = "Pages"
-_PRODUCER = "caseapp"
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
@@ -36,6 +38,11 @@ def stream(data: bytes, dictionary: bytes = b"") -> bytes:
     packed = zlib.compress(data, 6)
     head = b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n" % (dictionary, len(packed))
     return head + packed + b"\nendstream"
+
+
+def plain_stream(data: bytes, dictionary: bytes) -> bytes:
+    """A stream object as it is, with these dictionary entries."""
+    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (dictionary, len(data), data)
 
 
 def text_string(text: str) -> bytes:
@@ -89,21 +96,30 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
         outline: bytes | None,
         title: str,
         language: str,
+        day: str,
     ) -> None:
-        """Write what is left: fonts, page tree, catalogue, cross references, trailer."""
+        """Write what is left: fonts, page tree, catalogue, cross references, trailer.
+
+        `day` is the ISO date that the metadata bear, or empty.
+        """
         self.idToObject[FONTS] = fonts
         kids = b" ".join(map(self.reference, pages))
         self.fill(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids))
-        catalog = b"<</Type/Catalog/Pages %s/Lang %s%s%s>>" % (
+        packet = metadata(title, language, day)
+        profile = self.write(stream(srgb.profile(), b"/N 3"))
+        catalog = b"<</Type/Catalog/Pages %s/Lang %s/Metadata %s/OutputIntents[%s]%s%s>>" % (
             self.reference(_PAGES),
             text_string(language),
+            # Not compressed, so that tools which know no PDF can read it.
+            self.write(plain_stream(packet, b"/Type/Metadata/Subtype/XML")),
+            output_intent(profile),
             b"/ViewerPreferences<</DisplayDocTitle true>>",
             b"/Outlines %s/PageMode/UseOutlines" % outline if outline else b"",
         )
         info = b"<</Title %s/Producer(%s)/Creator(%s)>>" % (
             text_string(title),
-            _PRODUCER.encode("ascii"),
-            _PRODUCER.encode("ascii"),
+            PRODUCER.encode("ascii"),
+            PRODUCER.encode("ascii"),
         )
         catalog_reference = self.Reference(Raw(catalog), "Catalog")
         info_reference = self.Reference(Raw(info), "Info")
@@ -162,12 +178,11 @@ class Images:
         if name is None:
             width, height, space = _jpeg_header(jpeg)
             head = (
-                b"<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8"
-                b"/ColorSpace/%s/Filter/DCTDecode/Length %d>>\nstream\n"
-                % (width, height, space, len(jpeg))
+                b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8"
+                b"/ColorSpace/%s/Filter/DCTDecode" % (width, height, space)
             )
             name = self._names[key] = f"I{len(self._names) + 1}"
-            self._references[name] = self._document.write(head + jpeg + b"\nendstream")
+            self._references[name] = self._document.write(plain_stream(jpeg, head))
         return name
 
     def reference(self, name: str) -> bytes:

@@ -98,7 +98,7 @@ def render(
     tag = head.language.replace("_", "-")
     with (
         _collector_at_rest(),
-        PdfWriter(path, title=head.title, language=tag, on_page=told) as writer,
+        PdfWriter(path, title=head.title, language=tag, day=head.produced, on_page=told) as writer,
     ):
         book = Book(dossier, images, writer, compositor, sha256, page_code(sha256))
         for part, name in zip(dossier.parts, names, strict=True):

@@ -45,8 +45,9 @@ class PdfWriter:
 
     The file is written beside `path` under a temporary name and put in its place by `finish`.
     Leaving the `with` block in any other way, by an error or a cancellation, leaves nothing
-    behind and an older file at `path` as it was. `language` is a BCP 47 tag. `on_page` is called
-    with the number of pages finished so far; it may raise to cancel.
+    behind and an older file at `path` as it was. `language` is a BCP 47 tag. `day` is
+    the ISO date that the metadata bear; without it they bear none. `on_page` is called with the
+    number of pages finished so far; it may raise to cancel.
     """
 
     def __init__(
@@ -55,11 +56,13 @@ class PdfWriter:
         *,
         title: str,
         language: str,
+        day: str = "",
         on_page: Callable[[int], None] | None = None,
     ) -> None:
         self._path = path
         self._title = clean(LINE_ENDS.sub(" ", title))
         self._language = language
+        self._day = day
         self._on_page = on_page
         self._fonts = DocumentFonts()
         self._pages: list[_Sealed] = []
@@ -130,6 +133,7 @@ class PdfWriter:
             outline=outline,
             title=self._title,
             language=self._language,
+            day=self._day,
         )
         self._file.flush()
         os.fsync(self._file.fileno())
