@@ -12,6 +12,12 @@ from caseapp.domain.dates.writing import format_date
 
 _DAYS = {"en": "d MMM y", "ru": "dd.MM.y", "kk": "dd.MM.y"}
 """Languages that shorten, with the pattern of a day: in figures where it is written so."""
+_MONTHS = {
+    "en": ("LLL y", "LLL", "LLL y"),
+    "ru": ("LLL y", "LLL", "LLL y"),
+    "kk": ("y 'ж'. LLL", "y 'ж'. LLL", "LLL"),
+}
+"""Patterns of a month with its year, and of the first and the last of two in one year."""
 
 
 def brief_date(value: UncertainDate, language: str) -> str:
@@ -29,6 +35,8 @@ def brief_date(value: UncertainDate, language: str) -> str:
         return _formatted(first, _DAYS[primary], primary)
     if value.precision is not Precision.RANGE or (value.edtf or "").endswith("?"):
         return format_date(value, language)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return format_date(value, language)  # whole years have no months to shorten
     return _range(first, last, primary)
 
 
@@ -38,10 +46,12 @@ def _range(first: date, last: date, language: str) -> str:
     months = first.day == 1 and (last + timedelta(days=1)).day == 1
     if not months and (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{_formatted(last, day, language)}"
-    pattern = "LLL y" if months else day
-    if months and first.year == last.year:
-        return f"{_formatted(first, 'LLL', language)}–{_formatted(last, pattern, language)}"
-    return f"{_formatted(first, pattern, language)} – {_formatted(last, pattern, language)}"
+    if not months:
+        return f"{_formatted(first, day, language)} – {_formatted(last, day, language)}"
+    whole, one, other = _MONTHS[language]
+    if first.year == last.year:
+        return f"{_formatted(first, one, language)}–{_formatted(last, other, language)}"
+    return f"{_formatted(first, whole, language)} – {_formatted(last, whole, language)}"
 
 
 def _formatted(day: date, pattern: str, language: str) -> str:

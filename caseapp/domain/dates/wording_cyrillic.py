@@ -125,7 +125,11 @@ _KK_YEAR = {"to": "жылға", "from": "жылдан"}
 
 
 class Kazakh(Writer):
-    """The year comes first; "to" before дейін, "from" before кейін."""
+    """The year comes first; "to" before дейін, "from" before кейін.
+
+    Long dates write жыл out, in the form that what follows asks for: 2018 жылғы 12 наурыз,
+    2017 жылдың күзі. A part of a year has its possessive ending, the year the genitive.
+    """
 
     unknown = "белгісіз"
 
@@ -142,11 +146,14 @@ class Kazakh(Writer):
         else:
             name = month_names("kk", "wide" if self.long else "abbreviated", "format")[moment.part]
         pieces = [
-            f"{moment.year} ж." if year else "",
+            self._year(moment.year, "жылғы") if year else "",
             str(moment.day) if moment.day else "",
             name if month else "",
         ]
         return " ".join(piece for piece in pieces if piece)
+
+    def _year(self, year: int, word: str) -> str:
+        return f"{year} {word if self.long else 'ж.'}"
 
     def moment(self, moment: Moment) -> str:
         if moment.decade:
@@ -154,13 +161,14 @@ class Kazakh(Writer):
         if moment.unit is not Unit.GROUP:
             return self._calendar(moment)
         name, number = group_of(moment)
+        if name == "quarter":
+            return f"{self._year(moment.year, 'жылғы')} {('I', 'II', 'III', 'IV')[number]} тоқсан"
         words = {
             "season": ("көктемі", "жазы", "күзі", "қысы"),
             "third": ("басы", "ортасы", "соңы"),
             "half": ("бірінші жартысы", "екінші жартысы"),
-            "quarter": ("I тоқсан", "II тоқсан", "III тоқсан", "IV тоқсан"),
         }
-        return f"{moment.year} ж. {words[name][number]}"
+        return f"{self._year(moment.year, 'жылдың')} {words[name][number]}"
 
     def third(self, year: int, month: int, number: int) -> str:
         word = ("басы", "ортасы", "соңы")[number - 1]
@@ -173,7 +181,7 @@ class Kazakh(Writer):
 
     def between(self, begin: Moment, end: Moment) -> str:
         if begin.part is None and end.part is None:
-            return f"{begin.year}–{end.year} жж. аралығында"
+            return f"{begin.year}–{end.year} {'жылдар' if self.long else 'жж.'} аралығында"
         same_year, same_month = shared(begin, end)
         tight = same_month or (same_year and begin.day is None)
         return f"{self._pair(begin, end, '–' if tight else ' – ')} аралығында"

@@ -137,7 +137,7 @@ _PHRASES: tuple[tuple[Kind, int, str], ...] = (
     (Kind.AND, 0, "and|и|мен|бен|пен|жане|和|与|與|及"),
     (Kind.OR, 0, "or|или|либо|немесе|яки|или же|或者|或|、"),
     (Kind.YEAR_WORD, 0, "year|the year|г|гг|год|года|году|годом|годы|годов|годах|годами"),
-    (Kind.YEAR_WORD, 0, "ж|жж|年"),
+    (Kind.YEAR_WORD, 0, "ж|жж|жылдар|жылдары|年"),
     (Kind.NOISE, 0, "in|on|at|the|of|sometime in|some time in|during|month|born|b|dated|в|во"),
     (Kind.NOISE, 0, "на|числа|месяц|месяца|месяце|р|род|рождения|родился|родилась|рожд|гр"),
     (Kind.NOISE, 0, "айы|айында|айынын|айындагы|туган|т|кун|куни"),
