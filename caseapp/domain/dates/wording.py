@@ -151,7 +151,7 @@ class Chinese(Writer):
             return self._calendar(moment)
         name, number = group_of(moment)
         words = {
-            "season": ("春季", "夏季", "秋季", "冬季"),
+            "season": ("春", "夏", "秋", "冬"),
             "third": ("初", "中", "底"),
             "half": ("上半年", "下半年"),
             "quarter": ("第一季度", "第二季度", "第三季度", "第四季度"),

@@ -84,7 +84,7 @@ class AnnexWriter:
         other = self._sources.numbers.get(source.same_text_as) if source.same_text_as else None
         if other:
             parts.append(plain(tr("the same text as source {number}", number=other)))
-        return joined(parts, " · ")
+        return joined(parts, words.marks.apart)
 
     def _excerpt(self, excerpt: ExcerptView) -> ExcerptShown:
         tr, words = self._words.tr, self._words
@@ -105,14 +105,14 @@ class AnnexWriter:
             translation_label=translated,
             translation=excerpt.translation,
             translator=by if excerpt.translator else "",
-            cases=", ".join(excerpt.cases),
+            cases=words.marks.series.join(excerpt.cases),
         )
 
     def _remark(self, uses: _Uses) -> str:
         numbers = sorted(self._sources.numbers[source] for source in uses.contradicts)
         if not numbers:
             return ""
-        listed = ", ".join(map(str, numbers))
+        listed = self._words.marks.series.join(map(str, numbers))
         return self._words.tr.plural(
             "Contradicts source {list}.", "Contradicts sources {list}.", len(numbers), list=listed
         )

@@ -268,7 +268,7 @@ class CaseBuilder:
         fields = {name: field for name, field in found.items() if field is not None}
         fields["citizenships"] = FieldView(
             "citizenships",
-            plain(", ".join(self.words.country(code) for code in case.citizenships)),
+            plain(self.words.marks.series.join(map(self.words.country, case.citizenships))),
         )
         notes = case.worded("restricted_notes", self.words.language)[0]
         if notes and self.gate.is_office:

@@ -147,7 +147,7 @@ class Counts:
                     ended,
                 )
             )
-        return "; ".join(parts)
+        return self._words.marks.semicolon.join(parts)
 
     def _of_status(self, status: Status, n: int) -> str:
         return self.tr.plural_in_context(*OF_STATUS[status], n)
@@ -155,10 +155,11 @@ class Counts:
     def ties(self) -> str:
         """Sentences on ties to the host state; empty where none is known."""
         counted = Counter(case.tie for case in self.persons)
-        sentence = "; ".join(
+        sentence = self._words.marks.semicolon.join(
             self.tr.plural_in_context(*OF_TIE[tie], counted[tie]) for tie in OF_TIE if counted[tie]
         )
-        return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+        stop = self._words.marks.stop
+        return f"{sentence[:1].upper()}{sentence[1:]}{stop}" if sentence else ""
 
     def citizens(self) -> str:
         """How many are citizens of the host state, as a figure; empty for none."""

@@ -321,8 +321,9 @@ class _CopyWriter:
         """The organisation, for whoever wants to verify a copy."""
         values = organisation_values(self._file.appeal.organisation, self._words.language)
         keys = ("organisation_name", "organisation_address", "organisation_email")
-        lines = [values[key].replace("\n", ", ") for key in (*keys, "organisation_phone")]
-        return ", ".join(line for line in lines if line)
+        comma = self._words.marks.comma
+        lines = [values[key].replace("\n", comma) for key in (*keys, "organisation_phone")]
+        return comma.join(line for line in lines if line)
 
     def notice(self, signatories: Sequence[SignatoryView]) -> str:
         """What stands under every page of a copy that shows anybody invented."""

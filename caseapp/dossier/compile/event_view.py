@@ -75,7 +75,7 @@ class EventBuilder:
         """An event for the withheld list: kind, date, narrative."""
         narrative = event.worded("narrative", self._words.language)[0]
         parts = [self._words.label(event.kind), self._words.when(event.when), narrative]
-        return ": ".join(part for part in parts if part)
+        return self._words.marks.colon.join(part for part in parts if part)
 
     def _event(self, event: Event, case: Detainee, anchor: str, order: int) -> EventView:
         supports = self._plan.evidence.of_event(event, Bearing.SUPPORTS)

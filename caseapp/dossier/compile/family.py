@@ -160,7 +160,7 @@ class Family:
         if not name and not child and not kinship.in_region:
             return row if told.shown else None
         born = words.when(kinship.birth)
-        what = ", ".join(filter(None, (words.label(kinship.relation), name, born)))
+        what = words.marks.comma.join(filter(None, (words.label(kinship.relation), name, born)))
         if child and decision.ground.code in _MERELY_NOT_ASKED:
             if name:
                 self._withhold(info_class, what, decision, case, anchor)

@@ -82,6 +82,8 @@ def drawing_words(words: Words) -> DrawingWords:
         contents_sheets=tr("sheets"),
         contents_page=tr("page"),
         cited_in=tr("Cited in"),
+        apart=words.marks.apart,
+        series=words.marks.series,
     )
 
 
@@ -112,9 +114,7 @@ def verification(facts: CopyFacts, words: Words) -> VerificationPage:
     tr = words.tr
     signatures = tr.plural("{n} signature", "{n} signatures", facts.signatures)
     entries = tr.plural("{n} entry", "{n} entries", facts.entries)
-    extent = tr("pages: {pages}") + ", " + entries
-    if facts.signatures:
-        extent += ", " + signatures
+    extents = [tr("pages: {pages}"), entries, signatures if facts.signatures else ""]
     number = str(facts.copy_number) if facts.copy_number else tr("Draft, not issued")
     rows = (
         RegisterRow(label=tr("Dossier"), value=facts.dossier_number),
@@ -122,7 +122,7 @@ def verification(facts: CopyFacts, words: Words) -> VerificationPage:
         RegisterRow(label=tr("Issued to"), value=facts.addressee),
         RegisterRow(label=tr("Produced"), value=facts.produced_words),
         RegisterRow(label=tr("Language"), value=words.language_name(facts.language)),
-        RegisterRow(label=tr("Extent"), value=extent),
+        RegisterRow(label=tr("Extent"), value=words.marks.comma.join(filter(None, extents))),
         RegisterRow(label=tr("Code on the pages"), value="{code}", strong=True),
     )
     return VerificationPage(

@@ -63,7 +63,7 @@ class ListWriter:
         return PersonList(
             annex=annex,
             title=tr("List of persons"),
-            note=" · ".join(
+            note=self._words.marks.apart.join(
                 (
                     entries,
                     tr("sheet {sheet} of {sheets}"),

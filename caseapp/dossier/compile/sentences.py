@@ -102,7 +102,7 @@ class Sources:
                 parts.append((*token, Span(f" {cite.grade}")))
             else:
                 parts.append((Span(f"{number} {cite.grade}", target=f"source-{number}"),))
-        return joined(parts, " · ") or plain(words.tr("the family’s word"))
+        return joined(parts, words.marks.apart) or plain(words.tr("the family’s word"))
 
     def _numbers(self, cites: Sequence[CiteView]) -> list[int]:
         return sorted({self.numbers[cite.source] for cite in cites})
@@ -131,7 +131,7 @@ def term_words(term: Term, words: Words) -> str:
         parts.append(tr.plural("{n} month", "{n} months", term.months))
     if term.days:
         parts.append(tr.plural("{n} day", "{n} days", term.days))
-    return " ".join(parts)
+    return words.marks.blank.join(parts)
 
 
 def term_start_words(start: TermStart, words: Words) -> str:
@@ -227,7 +227,7 @@ def testimony_title(source: SourceView, words: Words) -> Text:
             return plain(tr("Testimony of her {relative}", relative=relative))
         return plain(tr("Testimony of a {relative} of the person", relative=relative))
     return (
-        *plain(tr("Testimony") + ": "),
+        *plain(tr("Testimony") + words.marks.colon),
         *words.token_text(InfoClass.TESTIFIER_NAME),
     )
 

@@ -99,7 +99,7 @@ class SheetWriter:
         for text, script, kind in fitting(main[1:], SCRIPTS_BESIDE):
             label = self.words.label(script)
             if kind is NameKind.DOCUMENT:
-                label = f"{label}, {self.words.label(kind)}"
+                label = f"{label}{self.words.marks.comma}{self.words.label(kind)}"
             shown.append(NameShown(text=text, label=capitalised(label)))
         for text, _script, kind in others:
             shown.append(NameShown(text=text, label=capitalised(self.words.label(kind))))
@@ -115,7 +115,9 @@ class SheetWriter:
         tr = self.words.tr
         first = tr("Photograph, {taken}", taken=taken) if taken else tr("Photograph")
         return Photo(
-            image=photo.image, token="", caption=joined([plain(first), photo.origin], ", ")
+            image=photo.image,
+            token="",
+            caption=joined([plain(first), photo.origin], self.words.marks.comma),
         )
 
     def status(self, case: CaseView) -> Text:
@@ -125,7 +127,7 @@ class SheetWriter:
         if case.status.status in CUSTODY and not is_overdue(case.release, self.today):
             held = [e for e in ordered_events(case) if e.credible and e.facility]
             place = held[-1].facility if held else ()
-        return joined([line, place], "; ")
+        return joined([line, place], self.words.marks.semicolon)
 
     def _status_note(self, case: CaseView) -> Text:
         tr = self.words.tr
@@ -141,12 +143,12 @@ class SheetWriter:
         cites = [c for e in case.events if e.key in case.status.basis for c in e.cites]
         numbers = sorted({self.sources.numbers[c.source] for c in cites})
         if numbers:
-            listed = ", ".join(map(str, numbers))
+            listed = self.words.marks.series.join(map(str, numbers))
             phrase = tr.plural("source {list}", "sources {list}", len(numbers), list=listed)
             parts.append(plain(phrase))
         if is_stale(case.status.as_of, self.today):
             parts.append(plain(tr("older than 180 days")))
-        return joined(parts, " · ")
+        return joined(parts, self.words.marks.apart)
 
     def _tie(self, case: CaseView) -> Text:
         if text_of(case.tie_note).strip():
@@ -155,7 +157,7 @@ class SheetWriter:
             return ()
         if case.tie is Tie.NONE_KNOWN:
             return plain(capitalised(self.words.label(case.tie)))
-        return plain(capitalised(self.words.label(case.tie)) + ".")
+        return plain(capitalised(self.words.label(case.tie)) + self.words.marks.stop)
 
     def _notice(self, case: CaseView) -> str:
         if not case.fictitious:
@@ -209,13 +211,15 @@ class SheetWriter:
     def birth(self, case: CaseView) -> Text:
         """ "male, 12 May 1974"; what is not known is left out."""
         sex = "" if case.sex is Sex.UNKNOWN else self.words.label(case.sex)
-        return plain(", ".join(filter(None, (sex, self.words.when(case.birth)))))
+        comma = self.words.marks.comma
+        return plain(comma.join(filter(None, (sex, self.words.when(case.birth)))))
 
     def identifiers(self, case: CaseView) -> Text:
         """All numbers; the identity number of China in its groups, without a label."""
         if isinstance(case.identifiers, Hidden):
             return self.words.token_text(InfoClass.DETAINEE_IDENTIFIERS)
-        return plain("; ".join(self._identifier(i) for i in case.identifiers))
+        numbers = map(self._identifier, case.identifiers)
+        return plain(self.words.marks.semicolon.join(numbers))
 
     def _identifier(self, identifier: IdentifierView) -> str:
         if identifier.kind is IdentifierKind.PRC_RESIDENT_ID:
@@ -271,7 +275,7 @@ class SheetWriter:
         """The other account, or a token where it may not be quoted."""
         words = other.text or self.words.token_text(InfoClass.TESTIMONY)
         lead = strong(self.words.tr("Contradicted."))
-        return self._noted(joined([lead, words], " "), [other.cite])
+        return self._noted(joined([lead, words], self.words.marks.blank), [other.cite])
 
     # -- family and answers ------------------------------------------------------------------
     def _kin(self, row: KinView) -> FamilyRow:
@@ -296,15 +300,18 @@ class SheetWriter:
         died = words.when(row.died)
         if died:
             who.append(plain(tr("died {date}", date=died)))
-        return FamilyRow(relation=relation, who=joined(who, ", "), place=text_of(row.place))
+        return FamilyRow(
+            relation=relation, who=joined(who, words.marks.comma), place=text_of(row.place)
+        )
 
     def _step(self, step: StepView) -> Text:
         """ "Ministry, no. 3-12/4417 of 12 September 2023: “…”", or what became of the letter."""
-        tr, words = self.words.tr, self.words
+        tr, words, marks = self.words.tr, self.words, self.words.marks
         if not step.answered:
             sent = words.when(step.sent, "long")
             parts = [plain(step.addressee), plain(sent)]
-            return joined([joined(parts, ", "), plain(f"{step.outcome}.")], ": ")
+            outcome = plain(f"{step.outcome}{marks.stop}")
+            return joined([joined(parts, marks.comma), outcome], marks.colon)
         head = [step.sender or plain(step.addressee)]
         if step.number:
             head.append(
@@ -314,7 +321,7 @@ class SheetWriter:
         if dated:
             head.append(plain(tr("of {date}", date=dated)))
         body = (*plain(tr("“")), *step.text, *plain(tr("”"))) if step.text else ()
-        return joined([joined(head, " "), body], ": ")
+        return joined([joined(head, marks.phrase), body], marks.colon)
 
 
 SCRIPTS_BESIDE = 3

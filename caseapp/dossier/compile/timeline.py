@@ -132,9 +132,9 @@ def _what(event: EventView, words: Words) -> Text:
     """ "Taken into custody: from home, by the county's police"."""
     label = plain(words.label(event.kind))
     if event.details:
-        return joined([label, words.token_text(event.details.info_class)], ": ")
-    more = joined([p for p in (event.facility or event.place, _term(event, words)) if p], "; ")
-    return joined([label, more], ": ")
+        return joined([label, words.token_text(event.details.info_class)], words.marks.colon)
+    told = [part for part in (event.facility or event.place, _term(event, words)) if part]
+    return joined([label, joined(told, words.marks.semicolon)], words.marks.colon)
 
 
 def _term(event: EventView, words: Words) -> Text:

@@ -79,7 +79,7 @@ def withheld_list(
     issued: IssuedView, cases: Mapping[UUID, tuple[Text, str]], words: Words
 ) -> WithheldList:
     """One copy's list, grouped by case in the order in which the gate met them."""
-    tr = words.tr
+    tr, marks = words.tr, words.marks
     groups: dict[UUID | None, list[WithheldRow]] = {}
     for item in issued.withheld:
         groups.setdefault(item.case_id, []).append(_row(item, issued.pages, words))
@@ -99,7 +99,7 @@ def withheld_list(
             "on copy {number} · {addressee}", number=issued.number, addressee=issued.addressee_short
         ),
         title=tr("What copy {number} does not show", number=issued.number),
-        intro=f"{' · '.join(facts)}. {rules} {count}",
+        intro=marks.blank.join((marks.apart.join(facts) + marks.stop, rules, count)),
         heads=(
             tr("No."), tr("Page"), tr("Information"), tr("What is withheld"),
             tr("What stands there"), tr("Ground"),
@@ -130,10 +130,12 @@ def _row(item: WithheldItem, pages: Mapping[str, int], words: Words) -> Withheld
     information = words.label(item.info_class)
     if item.kind in KINDS:
         kind = tr.in_context(*KINDS[item.kind])
-        information = kind if item.kind is ItemKind.PERSON else f"{information}: {kind}"
+        information = (
+            kind if item.kind is ItemKind.PERSON else f"{information}{words.marks.colon}{kind}"
+        )
     what = item.what if len(item.what) <= LONGEST else item.what[:LONGEST].rstrip() + " …"
     return WithheldRow(
-        pages=", ".join(map(str, numbers)) or "—",
+        pages=words.marks.series.join(map(str, numbers)) or "—",
         information=information,
         what=plain(what),
         token=item.token or tr("left out"),
@@ -161,5 +163,8 @@ def _shown(issued: IssuedView, words: Words) -> Text:
     if not parts:
         return plain(words.tr("Nothing: no consent was needed for what stands in this copy."))
     return plain(
-        words.tr("With a consent on record for this audience: {list}.", list="; ".join(parts))
+        words.tr(
+            "With a consent on record for this audience: {list}.",
+            list=words.marks.semicolon.join(parts),
+        )
     )

@@ -15,6 +15,7 @@ from babel.lists import format_list
 from caseapp.domain.dates import Style, UncertainDate, brief_date, format_date
 from caseapp.domain.labels import LABELS
 from caseapp.domain.vocabulary import InfoClass, NameScript
+from caseapp.dossier.compile.marks import Marks, marks_of
 from caseapp.dossier.document import Span, Text
 from caseapp.i18n import NC_, Translator, translator
 
@@ -42,6 +43,7 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         self.tr: Translator = translator(language, "dossier")
+        self.marks: Marks = marks_of(language)
         try:
             self.locale = Locale.parse(language.replace("-", "_"))
         except (UnknownLocaleError, ValueError):

@@ -13,12 +13,14 @@ class Enclosure:
     """A line of the letter's list; the drawing fills in the sheets of the named part.
 
     `part` is the kind of a part ("persons"). What travels beside the dossier has an empty
-    `part` and says its size in `sheets` itself ("31 sheets").
+    `part` and says its size in `sheets` itself ("31 sheets"). `label` is its number in words
+    ("附件一"), where a layout has no figures.
     """
 
     title: str
     part: str
     sheets: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,9 @@ class Letter:
     """The letter, one or two pages.
 
     `sender_first` puts the sender left and the addressee right (Russian, Kazakh); false is
-    the English order. `title` may be empty. Demands are numbered by the drawing.
+    the English order. `title` may be empty. Demands are numbered by the drawing, unless
+    `demand_numbers` has what stands before each ("一、"). The layout "chinese" centres the
+    title and puts sender and date at the end.
     """
 
     kind: Literal["letter"] = "letter"
@@ -65,3 +69,5 @@ class Letter:
     farewell: str
     signature: SignatureLine
     corner: RegistrationCorner | None = None
+    layout: Literal["western", "chinese"] = "western"
+    demand_numbers: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from caseapp.dossier.pdf.binding import bind
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.flow import Cell, Row, Rule
-from caseapp.dossier.pdf.frame import Book, Header, joined
+from caseapp.dossier.pdf.frame import Book, Header
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, mm
 from caseapp.dossier.pdf.links import citations, part_anchor, sheets_by_case
 from caseapp.dossier.pdf.sections import closing_rule, page_title
@@ -47,10 +47,10 @@ def draw_annex(book: Book, part: Annex, name: str) -> None:
     """Draw the annex as the part `name`."""
     set_ = book.compositor
     book.begin_part(name)
-    header = Header(joined(part.annex, part.title), book.copy)
+    header = Header(book.joined(part.annex, part.title), book.copy)
     flow = book.flow(PORTRAIT, header)
     book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
-    book.bookmark(joined(part.annex, part.title), part_anchor(name))
+    book.bookmark(book.joined(part.annex, part.title), part_anchor(name))
     opening = [page_title(set_, part.title, _LEFT, _RIGHT)]
     if part.intro:
         intro = set_.cell(part.intro, styles.INTRO, _LEFT, _INTRO_WIDTH, 16.0, fit="even")
@@ -98,7 +98,13 @@ def _entry(
     if cited_in and cited:
         cells = (
             set_.cell(cited_in, styles.CAPTION, _TITLE, _LABEL_WIDTH, 12.0),
-            set_.cell(_case_links(cited), styles.CITED, _TEXT, _RIGHT - _TEXT, 12.0),
+            set_.cell(
+                _case_links(cited, book.dossier.words.series),
+                styles.CITED,
+                _TEXT,
+                _RIGHT - _TEXT,
+                12.0,
+            ),
         )
         rows[-1] = _kept(rows[-1])
         rows.append(Row(cells))
@@ -175,11 +181,11 @@ def _excerpt(excerpt: ExcerptShown, sheets: Mapping[str, str], set_: Compositor)
     return rows
 
 
-def _case_links(cited: Sequence[tuple[str, str]]) -> Text:
+def _case_links(cited: Sequence[tuple[str, str]], between: str) -> Text:
     spans: list[Span] = []
     for number, (case, anchor) in enumerate(cited):
         if number:
-            spans.append(Span(", "))
+            spans.append(Span(between))
         spans.append(Span(case, target=anchor))
     return tuple(spans)
 

@@ -15,7 +15,7 @@ from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.flow import Flow, Row, Rule
-from caseapp.dossier.pdf.frame import Book, Header, joined
+from caseapp.dossier.pdf.frame import Book, Header
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, column, mm
 from caseapp.dossier.pdf.links import part_anchor, part_names
 from caseapp.dossier.pdf.sections import closing_rule, page_title, section
@@ -48,7 +48,7 @@ def draw_contents(book: Book, part: Contents, name: str) -> None:
     set_ = book.compositor
     book.begin_part(name)
     short = book.dossier.head.short_title
-    flow = book.flow(PORTRAIT, Header(joined(short, part.title), book.copy))
+    flow = book.flow(PORTRAIT, Header(book.joined(short, part.title), book.copy))
     book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
     book.bookmark(part.title, part_anchor(name))
     flow.place([page_title(set_, part.title, _LEFT, _RIGHT), *_parts(book)])

@@ -54,7 +54,11 @@ class Book:
     def copy(self) -> str:
         """The right side of most headers: which copy, for whom."""
         head = self.dossier.head
-        return " · ".join(filter(None, (head.copy_words, head.addressee_short)))
+        return self.joined(head.copy_words, head.addressee_short)
+
+    def joined(self, *parts: str) -> str:
+        """The parts that are not empty, kept apart as the copy's language does."""
+        return self.dossier.words.apart.join(part for part in parts if part)
 
     def begin_part(self, name: str) -> None:
         """The next page is the first of a part."""
@@ -134,8 +138,3 @@ def fill(pattern: str, **values: object) -> str:
     for name, value in values.items():
         pattern = pattern.replace(f"{{{name}}}", str(value))
     return pattern
-
-
-def joined(*parts: str) -> str:
-    """The parts that are not empty, with a middle dot between them."""
-    return " · ".join(part for part in parts if part)

@@ -18,7 +18,7 @@ from caseapp.dossier.pdf.binding import bind, bound
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.compose import fitted
 from caseapp.dossier.pdf.flow import Cell, Flow, Place, Row, paginate
-from caseapp.dossier.pdf.frame import Book, Header, fill, joined
+from caseapp.dossier.pdf.frame import Book, Header, fill
 from caseapp.dossier.pdf.grid import PORTRAIT, TABLE, column, mm
 from caseapp.dossier.pdf.links import part_anchor
 from caseapp.dossier.pdf.sections import CORNER_TOP, draw_corner
@@ -68,7 +68,7 @@ def draw_letter(book: Book, letter: Letter, name: str) -> None:
 def _flow(book: Book, letter: Letter) -> Flow:
     """Pages of the letter; the first has no header, the others say whose letter it is."""
     head = book.dossier.head
-    header = Header(joined(head.short_title, head.copy_words), letter.date)
+    header = Header(book.joined(head.short_title, head.copy_words), letter.date)
     begun = False
 
     def turn() -> Place:

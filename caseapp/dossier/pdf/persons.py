@@ -14,7 +14,7 @@ from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.canvas import Align, Page
 from caseapp.dossier.pdf.compose import Compositor, plain
 from caseapp.dossier.pdf.flow import CHANGE_BAR, Cell, Row, Rule
-from caseapp.dossier.pdf.frame import Book, Header, fill, joined
+from caseapp.dossier.pdf.frame import Book, Header, fill
 from caseapp.dossier.pdf.grid import HAIR, LANDSCAPE, SECTION, TABLE, mm
 from caseapp.dossier.pdf.links import part_anchor
 from caseapp.dossier.pdf.tables import Running, pages_of
@@ -79,12 +79,12 @@ def draw_persons(book: Book, part: PersonList, name: str) -> None:
     room = LANDSCAPE.bottom - top - head.height - kept
     pages = pages_of([_row(book, person, slots) for person in part.rows], room)
     book.begin_part(name)
-    header = Header(joined(part.annex, part.title), book.copy)
+    header = Header(book.joined(part.annex, part.title), book.copy)
     for number, rows in enumerate(pages, 1):
         page = book.page(LANDSCAPE, header)
         if number == 1:
             book.anchor(page, part_anchor(name), LANDSCAPE.top)
-            book.bookmark(joined(part.annex, part.title), part_anchor(name))
+            book.bookmark(book.joined(part.annex, part.title), part_anchor(name))
         page.lines(_LEFT, title_y, titles, styles.SHEET_TITLE.leading)
         note = fill(part.note, sheet=number, sheets=len(pages))
         taken = titles[-1].width if titles else 0.0

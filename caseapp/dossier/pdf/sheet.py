@@ -26,7 +26,7 @@ from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.binding import bound
 from caseapp.dossier.pdf.compose import Compositor, plain
 from caseapp.dossier.pdf.flow import Cell, Flow, Place, Row, Rule, beside, paginate
-from caseapp.dossier.pdf.frame import Book, Header, joined
+from caseapp.dossier.pdf.frame import Book, Header
 from caseapp.dossier.pdf.grid import HAIR, HALF, PORTRAIT, mm
 from caseapp.dossier.pdf.links import part_anchor
 from caseapp.dossier.pdf.sections import SECTION_DROP, numbered, page_title, section
@@ -64,7 +64,7 @@ _BESIDE_MOST = mm(120)
 def draw_sheets(book: Book, part: CaseSheets, name: str) -> None:
     """Draw all sheets as the part `name`, with a bookmark for each below the part's."""
     book.begin_part(name)
-    title = joined(part.annex, part.title)
+    title = book.joined(part.annex, part.title)
     marked = any(sheet.notice for sheet in part.sheets)
     for number, sheet in enumerate(part.sheets):
         flow = _flow(book, sheet, notice=bool(sheet.notice) or not marked)
@@ -85,7 +85,7 @@ def draw_sheets(book: Book, part: CaseSheets, name: str) -> None:
 def _flow(book: Book, sheet: CaseSheet, *, notice: bool) -> Flow:
     """Pages of one sheet; from the second on, the header carries the name."""
     first = Header(sheet.header, book.copy)
-    following = Header(joined(sheet.header, plain(sheet.name)), book.copy)
+    following = Header(book.joined(sheet.header, plain(sheet.name)), book.copy)
     begun = False
 
     def turn() -> Place:

@@ -12,7 +12,7 @@ from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.canvas import Align, Page
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.flow import CHANGE_BAR, Cell, Row, Rule
-from caseapp.dossier.pdf.frame import Book, Header, joined
+from caseapp.dossier.pdf.frame import Book, Header
 from caseapp.dossier.pdf.grid import HAIR, LANDSCAPE, SECTION, TABLE, mm
 from caseapp.dossier.pdf.links import part_anchor
 from caseapp.dossier.pdf.tables import Running, pages_of
@@ -61,7 +61,7 @@ def draw_signatures(book: Book, part: SignatureSheets, name: str) -> None:
         page = book.page(LANDSCAPE, header)
         if number == 1:
             book.anchor(page, part_anchor(name), LANDSCAPE.top)
-            book.bookmark(joined(part.annex, part.contents_title), part_anchor(name))
+            book.bookmark(book.joined(part.annex, part.contents_title), part_anchor(name))
         _draw_titles(page, titles, f"{number} / {len(pages)}")
         demands.draw(page, LANDSCAPE.top + _TITLE_DROP, 0.0)
         y = top

@@ -14,7 +14,7 @@ from caseapp.dossier.pdf.binding import bound
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.flow import Row, Rule
-from caseapp.dossier.pdf.frame import Book, Header, fill, joined
+from caseapp.dossier.pdf.frame import Book, Header, fill
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, mm
 from caseapp.dossier.pdf.links import part_anchor
 from caseapp.dossier.pdf.qr import draw_qr
@@ -50,7 +50,7 @@ def draw_verification(book: Book, part: VerificationPage, name: str) -> None:
     set_ = book.compositor
     book.begin_part(name)
     short = book.dossier.head.short_title
-    flow = book.flow(PORTRAIT, Header(joined(short, part.title), book.copy))
+    flow = book.flow(PORTRAIT, Header(book.joined(short, part.title), book.copy))
     book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
     book.bookmark(part.title, part_anchor(name))
     flow.place([page_title(set_, part.title, _LEFT, _RIGHT)])

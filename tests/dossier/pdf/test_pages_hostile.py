@@ -25,7 +25,8 @@ RUNNING = frozenset(
     (
         "Head.dossier_number", "Head.title", "Head.short_title", "Head.copy_words",
         "Head.addressee_short", "Head.notice", "Head.office_warning", "Words.page_of",
-        "Words.dossier", "Words.sheets", "Words.contents", "CaseSheet.header",
+        "Words.dossier", "Words.sheets", "Words.contents", "Words.apart", "Words.series",
+        "CaseSheet.header",
         "SignatureSheets.header", "WithheldList.header_right", "RegistrationCorner.heading",
         "RegistrationCorner.lines", "Timeline.today_words",
     )
