@@ -52,6 +52,7 @@ _GROUNDS = {
     GroundCode.NO_ORIGIN: N_("The origin of the photo is not recorded."),
     GroundCode.UNREADABLE_PICTURE: N_("The photo cannot be read."),
     GroundCode.OFFICE_ONLY: N_("It is for the office only."),
+    GroundCode.LEFT_OUT: N_("The office leaves it out of this copy."),
 }
 _REFUSED = frozenset({GroundCode.NEVER, GroundCode.WITHHELD, GroundCode.RELATION_ONLY})
 

@@ -75,6 +75,8 @@ class GroundCode(StrEnum):
     NO_ORIGIN = "no_origin"
     UNREADABLE_PICTURE = "unreadable_picture"
     OFFICE_ONLY = "office_only"
+    LEFT_OUT = "left_out"
+    """The office leaves it out of this copy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ def _work(world: dict[str, Record], number: int) -> dict[str, Record]:
     to = r.AppealAddressee(
         appeal_id=appeal.id, addressee_id=addressee.id, language="ru", second_language="kk",
         letter="mfa", parts=["letter", "persons"], left_out={"photos": [detainee.id.hex]},
+        enclosures=[{"title": "a certificate", "sheets": 2, "attachment": file.id.hex}],
     )  # fmt: skip
     signatory = r.Signatory(
         appeal_id=appeal.id, contact_id=contact.id, full_name="Жанар", iin="000000000000",

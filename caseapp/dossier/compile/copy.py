@@ -23,6 +23,7 @@ from caseapp.dossier.compile.evidence import Evidence
 from caseapp.dossier.compile.family import Family
 from caseapp.dossier.compile.gate import Gate, ItemKind, WithheldItem
 from caseapp.dossier.compile.grants import GrantBook
+from caseapp.dossier.compile.left_out import NOTHING, LeftOut
 from caseapp.dossier.compile.names import sort_key
 from caseapp.dossier.compile.plan import Plan
 from caseapp.dossier.compile.sentences import Sources, main_name
@@ -85,12 +86,13 @@ def pass_gate(
     policy: Policy,
     produced_at: datetime,
     read_image: ReadImage,
+    left_out: LeftOut = NOTHING,
 ) -> Gated:
-    """All cases and sources of an appeal as `audience` may see them."""
+    """All cases and sources of an appeal as `audience` may see them, but what is left out."""
     today = produced_at.date()
     gate = Gate(audience, policy, today, words.token)
     book = GrantBook(file, today)
-    plan = Plan(file, gate, book, Evidence(file, gate, book))
+    plan = Plan(file, gate, book, Evidence(file, gate, book), left_out)
     claims = Claims(plan)
     images: dict[str, bytes] = {}
 

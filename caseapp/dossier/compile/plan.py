@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from uuid import UUID
 
-from caseapp.domain.consent import Decision, Ground, refused
+from caseapp.domain.consent import Decision, Ground, GroundCode, refused
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.policy import Rule
 from caseapp.domain.vocabulary import Audience, CaseKind, InfoClass
 from caseapp.dossier.compile.evidence import Evidence
 from caseapp.dossier.compile.gate import Gate
 from caseapp.dossier.compile.grants import CHILD_RELATIONS, GrantBook, is_minor
+from caseapp.dossier.compile.left_out import NOTHING, LeftOut
 from caseapp.dossier.protected import Finder, Kind, Secret, name_parts
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Contact, Detainee, Kinship, NameForm, Signatory
@@ -28,17 +29,27 @@ NAME_FIELDS = ("name", "names")
 class Plan:
     """Names shown, cases left out, and the finder of what free text may not say."""
 
-    def __init__(self, file: AppealFile, gate: Gate, book: GrantBook, evidence: Evidence) -> None:
+    def __init__(
+        self,
+        file: AppealFile,
+        gate: Gate,
+        book: GrantBook,
+        evidence: Evidence,
+        by_office: LeftOut = NOTHING,
+    ) -> None:
         self.file = file
         self.gate = gate
         self.book = book
         self.evidence = evidence
         self.cases = [file.detainees[p.detainee_id] for p in file.persons]
+        self.photos_left_out = by_office.photos
         self.left_out: dict[UUID, Ground] = {}
         for case in self.cases:
             decision = self._case_shown(case)
             if not decision.shown:
                 self.left_out[case.id] = decision.ground
+            elif case.id in by_office.persons:
+                self.left_out[case.id] = Ground(GroundCode.LEFT_OUT)
         self._exempt: dict[UUID | None, tuple[frozenset[UUID], frozenset[str]]] = {}
 
     # -- names -----------------------------------------------------------------------------

@@ -105,6 +105,7 @@ class AppealAddressee(Record, kw_only=True):
     `letter` and `parts` stand above those of the addressee where they are filled.
     `second_language` is the second one of the signature sheets. `left_out` holds what this copy
     does without: {"persons": [detainee ids], "photos": [detainee ids]}, hexadecimal.
+    `enclosures` are paper copies that go with it: {"title", "sheets", "attachment"}.
     """
 
     __tablename__ = "appeal_addressee"
@@ -119,6 +120,7 @@ class AppealAddressee(Record, kw_only=True):
     letter: Mapped[str] = mapped_column(default="")
     parts: Mapped[list[str]] = mapped_column(default_factory=list)
     left_out: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    enclosures: Mapped[list[dict[str, Any]]] = mapped_column(default_factory=list)
     position: Mapped[int] = mapped_column(default=0)
 
 

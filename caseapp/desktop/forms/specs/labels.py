@@ -66,6 +66,7 @@ _ELSEWHERE = {
     ("appeal_addressee", "letter"): N_("Letter"),
     ("appeal_addressee", "parts"): N_("Parts of a copy"),
     ("appeal_addressee", "left_out"): N_("Left out of this copy"),
+    ("appeal_addressee", "enclosures"): N_("Copies of documents that go with it"),
     ("contact", "serial"): N_("Number"),
     ("consent", "serial"): N_("Number"),
     ("consent", "audience"): N_("For whom"),

@@ -24,7 +24,7 @@ def upgrade() -> None:
     _add_columns("addressee", _json("parts", "[]"))
     _add_columns(
         "appeal_addressee", _text("letter"), _text("second_language"), _json("parts", "[]"),
-        _json("left_out", "{}"),
+        _json("left_out", "{}"), _json("enclosures", "[]"),
     )  # fmt: skip
     _add_columns("appeal", reference=("about_dispatch_id", "dispatch.id"))
     _add_columns("copy", _json("overrides", "[]"), reference=("pdf_id", "attachment.id"))
