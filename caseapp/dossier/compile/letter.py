@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from caseapp.domain.status import CUSTODY, is_overdue
 from caseapp.domain.vocabulary import CaseKind, Status
 from caseapp.dossier.compile.counts import Counts
+from caseapp.dossier.compile.marks import item_number
 from caseapp.dossier.compile.view import CaseView, SignatoryView
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import (
@@ -26,6 +27,7 @@ from caseapp.dossier.document import (
     Text,
 )
 from caseapp.dossier.letters import FIELDS, Findings, Template, fill, fill_plain
+from caseapp.dossier.parts import ANNEXED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,10 @@ class LetterFacts:
     annexes: Mapping[str, str]
     withheld: bool
     demands: Sequence[Text] = field(default_factory=tuple)
+
+
+LAYOUTS: Mapping[str, Literal["western", "chinese"]] = {"zh": "chinese"}
+"""Languages whose letters have an order of their own."""
 
 
 class LetterWriter:
@@ -74,7 +80,9 @@ class LetterWriter:
         values: dict[str, str | Text] = dict.fromkeys(FIELDS, "")
         values |= dict(facts.addressee) | dict(facts.organisation)
         values |= self._contact_values()
-        values |= {f"annex_{name}": number for name, number in facts.annexes.items()}
+        values |= {
+            f"annex_{name}": self._words.ordinal(number) for name, number in facts.annexes.items()
+        }
         values |= {
             "signatories": counts.signatories(len(facts.signatories)),
             "reference": facts.reference,
@@ -117,6 +125,7 @@ class LetterWriter:
         """The letter itself."""
         head = self._template.head
         lead, demands = self._demands()
+        layout = LAYOUTS.get(self._words.locale.language, "western")
         return Letter(
             contents_title=head.get("contents", ""),
             addressee=self._plain("addressee"),
@@ -140,6 +149,8 @@ class LetterWriter:
                 caption=self._line("signature-caption"),
             ),
             corner=self.corner() if head.get("corner") == "yes" else None,
+            layout=layout,
+            demand_numbers=self._demand_numbers(len(demands)),
         )
 
     def _demands(self) -> tuple[Text, tuple[Text, ...]]:
@@ -149,15 +160,21 @@ class LetterWriter:
         own = tuple(self._facts.demands)
         return lead, own or tuple(line.text for line in lines if line.numbered)
 
+    def _demand_numbers(self, n: int) -> tuple[str, ...]:
+        """What stands before each demand."""
+        return tuple(item_number(index, self._words.language) for index in range(1, n + 1))
+
     def _enclosures(self) -> tuple[Enclosure, ...]:
         """The parts that this copy has; a line is "part: title"."""
         found = []
-        names = {part: part for part in ("persons", "sheets", "signatures")} | {"annex": "sources"}
+        names = {kind.value: name for kind, name in ANNEXED.items()}
         unused = Findings()
         for text in fill_plain(self._template, "enclosures", self._values, unused):
             part, _, title = text.partition(":")
-            if self._facts.annexes.get(names.get(part.strip(), "")):
-                found.append(Enclosure(title=title.strip(), part=part.strip()))
+            number = self._facts.annexes.get(names.get(part.strip(), ""), "")
+            if number:
+                label = self._words.annex(number)
+                found.append(Enclosure(title=title.strip(), part=part.strip(), label=label))
         return tuple(found)
 
     def asked(self, case: CaseView) -> tuple[Text, ...]:

@@ -15,7 +15,7 @@ from babel.lists import format_list
 from caseapp.domain.dates import Style, UncertainDate, brief_date, format_date
 from caseapp.domain.labels import LABELS
 from caseapp.domain.vocabulary import InfoClass, NameScript
-from caseapp.dossier.compile.marks import Marks, marks_of
+from caseapp.dossier.compile.marks import Marks, marks_of, ordinal
 from caseapp.dossier.document import Span, Text
 from caseapp.i18n import NC_, Translator, translator
 
@@ -78,6 +78,14 @@ class Words:
     def listed(self, items: Sequence[str]) -> str:
         """ "a, b and c"."""
         return format_list(list(items), locale=self.locale) if items else ""
+
+    def annex(self, number: str) -> str:
+        """What stands above an annex: "Annex 3", "附件三"."""
+        return self.tr("Annex {number}", number=self.ordinal(number))
+
+    def ordinal(self, number: str) -> str:
+        """The number of an annex as the language counts: "3", "三"; what is none as it is."""
+        return ordinal(int(number), self.language) if number.isdecimal() else number
 
     def country(self, code: str) -> str:
         """A country's name; what is no ISO 3166 code is given as it is."""
