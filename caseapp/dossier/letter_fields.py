@@ -31,6 +31,9 @@ FIELD_LABELS: Mapping[str, str] = {
     "annex_sheets": N_("annex: case sheets"),
     "annex_sources": N_("annex: sources"),
     "annex_signatures": N_("annex: signatures"),
+    "annex_wgeid": N_("annex: forms on disappearance"),
+    "annex_wgad": N_("annex: forms on detention"),
+    "annex_tracing": N_("annex: tracing requests"),
     "reference": N_("number of the appeal"),
     "copy": N_("number of the copy"),
     "date": N_("date of the appeal"),
@@ -64,6 +67,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Signatures"), ("signatories", "contact_name", "contact_initials", "contact_iin",
                         "contact_address", "contact_phone")),
     (N_("Appeal"), ("reference", "date", "copy", "annex_persons", "annex_sheets",
-                    "annex_sources", "annex_signatures")),
+                    "annex_sources", "annex_signatures", "annex_wgeid", "annex_wgad",
+                    "annex_tracing")),
 )  # fmt: skip
 """The fields as a menu offers them."""

@@ -3,7 +3,8 @@
 The order of the rooms is the wall. `grants` and `evidence` read consents and citations,
 `plan` and `claims` decide, `gate` lets through or lists, `case_view`, `family` and
 `source_view` make plain views; then `sheets`, `timeline`, `persons`, `annex`, `counts`,
-`letter` and `pages` word those views and see no record. `copy` and `documents` join them.
+`letter` and `pages` word those views and see no record. `copy`, `facts`, `assembly` (the registry
+of parts) and `documents` join them.
 """
 
 from caseapp.dossier.compile.copy import Compiled, policy_of, to_be_asked

@@ -177,6 +177,12 @@ class CaseBuilder:
             return None
         origin = attachment.worded("origin", self.words.language)[0].strip()
         what = origin or attachment.file_name or attachment.sha256[:12]
+        if case.id in self.plan.photos_left_out:
+            ground = Ground(GroundCode.LEFT_OUT)
+            self.gate.withhold(
+                InfoClass.PHOTO, what, ground, case=case.id, kind=ItemKind.PHOTO, whole=True
+            )
+            return None
         shown = self._own(InfoClass.PHOTO, attachment, case, anchor, what=what, kind=ItemKind.PHOTO)
         image = self._image(shown, origin, what, case.id, anchor) if shown else ""
         tells_origin = bool(image) and self._origin_told(case)

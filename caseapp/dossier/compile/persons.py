@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from caseapp.domain.vocabulary import EventKind, InfoClass, NameScript, Sex
 from caseapp.dossier.compile.names import one_a_script
+from caseapp.dossier.compile.relations import relation_words
 from caseapp.dossier.compile.sentences import (
     heading,
     main_name,
@@ -153,7 +154,8 @@ class ListWriter:
         person = case.petitioner
         if person is None:
             return ()
-        relation = self._words.label(person.relation) if person.relation else ""
+        known = person.relation
+        relation = relation_words(known, case.sex, self._words) if known else ""
         name = (
             self._words.token_text(InfoClass.TESTIFIER_NAME)
             if person.hidden

@@ -10,8 +10,9 @@ from datetime import date
 from uuid import UUID
 
 from caseapp.domain.status import StatusEvent, Term, in_order, is_overdue
-from caseapp.domain.vocabulary import CaseKind, InfoClass, Relation, Sex, Status, TermStart
+from caseapp.domain.vocabulary import CaseKind, InfoClass, Sex, Status, TermStart
 from caseapp.dossier.compile.names import one_a_script
+from caseapp.dossier.compile.relations import of_relative, relation_words
 from caseapp.dossier.compile.view import CaseView, CiteView, EventView, SourceView
 from caseapp.dossier.compile.words import Words, capitalised, joined, plain, strong
 from caseapp.dossier.document import Span, Text
@@ -38,42 +39,6 @@ DIED = {
     Sex.UNKNOWN: NC_("status line, person", "Died"),
     None: NC_("status line, group", "Died"),
 }
-OF_RELATIVE = {
-    Relation.SPOUSE: NC_("of the person's", "spouse"),
-    Relation.WIFE: NC_("of the person's", "wife"),
-    Relation.HUSBAND: NC_("of the person's", "husband"),
-    Relation.MOTHER: NC_("of the person's", "mother"),
-    Relation.FATHER: NC_("of the person's", "father"),
-    Relation.PARENT: NC_("of the person's", "parent"),
-    Relation.DAUGHTER: NC_("of the person's", "daughter"),
-    Relation.SON: NC_("of the person's", "son"),
-    Relation.CHILD: NC_("of the person's", "child"),
-    Relation.ELDER_BROTHER: NC_("of the person's", "elder brother"),
-    Relation.YOUNGER_BROTHER: NC_("of the person's", "younger brother"),
-    Relation.BROTHER: NC_("of the person's", "brother"),
-    Relation.ELDER_SISTER: NC_("of the person's", "elder sister"),
-    Relation.YOUNGER_SISTER: NC_("of the person's", "younger sister"),
-    Relation.SISTER: NC_("of the person's", "sister"),
-    Relation.SIBLING: NC_("of the person's", "brother or sister"),
-    Relation.GRANDPARENT: NC_("of the person's", "grandparent"),
-    Relation.GRANDCHILD: NC_("of the person's", "grandchild"),
-    Relation.UNCLE: NC_("of the person's", "uncle"),
-    Relation.AUNT: NC_("of the person's", "aunt"),
-    Relation.NEPHEW: NC_("of the person's", "nephew"),
-    Relation.NIECE: NC_("of the person's", "niece"),
-    Relation.COUSIN: NC_("of the person's", "cousin"),
-    Relation.PARENT_IN_LAW: NC_("of the person's", "parent-in-law"),
-    Relation.CHILD_IN_LAW: NC_("of the person's", "son- or daughter-in-law"),
-    Relation.SIBLING_IN_LAW: NC_("of the person's", "brother- or sister-in-law"),
-    Relation.OTHER_RELATIVE: NC_("of the person's", "relative"),
-    Relation.CELLMATE: NC_("of the person's", "cellmate"),
-    Relation.NEIGHBOUR: NC_("of the person's", "neighbour"),
-    Relation.COLLEAGUE: NC_("of the person's", "colleague"),
-    Relation.FRIEND: NC_("of the person's", "friend"),
-    Relation.LAWYER: NC_("of the person's", "lawyer"),
-    Relation.OTHER: NC_("of the person's", "acquaintance"),
-}
-"""What follows "testimony of his …": genitive where a language has one."""
 
 
 class Sources:
@@ -214,13 +179,13 @@ def testimony_title(source: SourceView, words: Words) -> Text:
             tr(
                 "Testimony of {name} ({relation})",
                 name=source.testifier,
-                relation=words.label(source.relation),
+                relation=relation_words(source.relation, source.sex, words),
             )
         )
     if source.testifier:
         return plain(tr("Testimony of {name}", name=source.testifier))
     if source.relation:
-        relative = tr.in_context(*OF_RELATIVE[source.relation])
+        relative = of_relative(source.relation, source.sex, words)
         if source.sex is Sex.MALE:
             return plain(tr("Testimony of his {relative}", relative=relative))
         if source.sex is Sex.FEMALE:

@@ -18,6 +18,7 @@ from caseapp.domain.vocabulary import (
     Tie,
 )
 from caseapp.dossier.compile.names import fitting, one_a_script
+from caseapp.dossier.compile.relations import relation_words
 from caseapp.dossier.compile.sentences import (
     Sources,
     main_name,
@@ -86,7 +87,7 @@ class SheetWriter:
             particulars=tuple(self._particulars(case)),
             timeline=timeline(case, self.sources, words, self.today),
             statements=tuple(self._statements(case)),
-            family=tuple(self._kin(row) for row in case.kin),
+            family=tuple(self._kin(row, case.sex) for row in case.kin),
             asked=self._asked(case),
             answered=tuple(self._step(step) for step in case.steps),
         )
@@ -278,14 +279,15 @@ class SheetWriter:
         return self._noted(joined([lead, words], self.words.marks.blank), [other.cite])
 
     # -- family and answers ------------------------------------------------------------------
-    def _kin(self, row: KinView) -> FamilyRow:
+    def _kin(self, row: KinView, person: Sex) -> FamilyRow:
         tr, words = self.words.tr, self.words
         if row.several:
             info_class = row.hidden.info_class if row.hidden else InfoClass.CHILDREN
             label = tr("Children") if info_class is InfoClass.CHILDREN else tr("Other relatives")
             return FamilyRow(relation=label, who=words.token_text(info_class), place="")
         who: list[Text] = []
-        relation = capitalised(words.label(row.relation) if row.relation else row.name)
+        known = row.relation
+        relation = capitalised(relation_words(known, person, words) if known else row.name)
         if row.name and row.relation:
             who.append(plain(row.name))
         elif row.hidden:

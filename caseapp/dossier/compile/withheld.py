@@ -40,6 +40,7 @@ GROUNDS = {
     GroundCode.NO_ORIGIN: NC_("ground", "origin of the photo not recorded"),
     GroundCode.UNREADABLE_PICTURE: NC_("ground", "the photo cannot be read"),
     GroundCode.OFFICE_ONLY: NC_("ground", "for the office only"),
+    GroundCode.LEFT_OUT: NC_("ground", "left out of this copy by the office"),
 }
 KINDS = {
     ItemKind.PERSON: NC_("withheld", "person as a whole"),

@@ -1,0 +1,159 @@
+"""The parts of one copy, each written by its own writer, in the order that the copy asks for.
+
+`WRITERS` is the registry: a part's code and the function that writes it from an `Assembly`. A
+part with nothing to say gives no page. Sees views and facts; the gate stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from caseapp.domain.policy import Policy
+from caseapp.dossier.compile.annex import AnnexWriter
+from caseapp.dossier.compile.copy import Gated
+from caseapp.dossier.compile.facts import Facts
+from caseapp.dossier.compile.letter import LetterFacts, LetterWriter
+from caseapp.dossier.compile.pages import CopyFacts, contents, sheet_labels, verification
+from caseapp.dossier.compile.persons import ListWriter
+from caseapp.dossier.compile.sheets import Asked, SheetWriter
+from caseapp.dossier.compile.words import Words
+from caseapp.dossier.document import CaseSheets, Part
+from caseapp.dossier.letters import Template
+from caseapp.dossier.parts import ANNEXED, PartKind
+from caseapp.store.casefile import AppealFile
+from caseapp.store.records import Addressee, AppealAddressee
+
+
+@dataclass
+class Assembly:
+    """What the parts of one copy share. `kinds` are the parts that it has, in order."""
+
+    file: AppealFile
+    gated: Gated
+    words: Words
+    facts: Facts
+    rules: Policy
+    kinds: tuple[PartKind, ...]
+    copy_facts: CopyFacts
+    letter: LetterWriter | None = None
+    link: AppealAddressee | None = None
+    addressee: Addressee | None = None
+
+    @cached_property
+    def annexes(self) -> Mapping[PartKind, str]:
+        """The numbers of the annexes: "1", "2" … for those that are numbered, in order."""
+        numbered = (kind for kind in self.kinds if kind in ANNEXED)
+        return {kind: str(number) for number, kind in enumerate(numbered, 1)}
+
+    def annex(self, kind: PartKind) -> str:
+        """What stands above an annex; empty for a part that is none."""
+        number = self.annexes.get(kind, "")
+        return self.words.annex(number) if number else ""
+
+    @cached_property
+    def sheet_writer(self) -> SheetWriter:
+        asked: Asked = self.letter.asked if self.letter else lambda _case: ()
+        return SheetWriter(self.words, self.gated.sources, self.facts.known_on, asked)
+
+    def parts(self) -> tuple[Part, ...]:
+        """All parts, in order."""
+        return tuple(part for kind in self.kinds for part in WRITERS[kind](self))
+
+
+def for_addressee(
+    file: AppealFile,
+    gated: Gated,
+    words: Words,
+    facts: Facts,
+    rules: Policy,
+    template: Template,
+    pair: tuple[AppealAddressee, Addressee],
+    kinds: Sequence[PartKind],
+    copy_number: int,
+) -> tuple[Assembly, LetterWriter, LetterFacts]:
+    """The assembly of an addressee's copy, with its letter and what the letter knows."""
+    link, addressee = pair
+    letter_facts = facts.letter_facts(addressee, copy_number)
+    assembly = Assembly(
+        file=file,
+        gated=gated,
+        words=words,
+        facts=facts,
+        rules=rules,
+        kinds=tuple(_standing(kinds, letter_facts)),
+        copy_facts=facts.copy_facts(addressee, template, letter_facts, rules),
+        link=link,
+        addressee=addressee,
+    )
+    numbers = {ANNEXED[kind]: number for kind, number in assembly.annexes.items()}
+    letter_facts = replace(letter_facts, annexes=numbers)
+    letter = LetterWriter(template, words, gated.view.cases, letter_facts, facts.known_on)
+    assembly.letter = letter
+    return assembly, letter, letter_facts
+
+
+def _standing(kinds: Iterable[PartKind], facts: LetterFacts) -> Iterable[PartKind]:
+    """The parts that have something to say: no signature sheets where nobody signs."""
+    for kind in kinds:
+        if kind is PartKind.SIGNATURES and not (facts.signatories or facts.blank_rows):
+            continue
+        if kind in WRITERS:
+            yield kind
+
+
+# -- writers -------------------------------------------------------------------------------------
+def _letter(a: Assembly) -> Sequence[Part]:
+    return (a.letter.letter(),) if a.letter else ()
+
+
+def _contents(a: Assembly) -> Sequence[Part]:
+    return (contents(a.words, len(a.gated.view.cases)),)
+
+
+def _persons(a: Assembly) -> Sequence[Part]:
+    """The list names the annex of the sheets, which its rows lead to."""
+    persons = ListWriter(a.sheet_writer).write(
+        a.gated.view.cases,
+        a.annex(PartKind.PERSONS),
+        a.annex(PartKind.SHEETS),
+        a.facts.status_date(),
+    )
+    return (persons,)
+
+
+def _sheets(a: Assembly) -> Sequence[Part]:
+    cases = a.gated.view.cases
+    sheets = CaseSheets(
+        annex=a.annex(PartKind.SHEETS),
+        title=a.words.tr("Case sheets"),
+        labels=sheet_labels(a.words),
+        sheets=tuple(a.sheet_writer.write(case, n, len(cases)) for n, case in enumerate(cases, 1)),
+    )
+    return (sheets,)
+
+
+def _annex(a: Assembly) -> Sequence[Part]:
+    writer = AnnexWriter(a.words, a.gated.sources, a.gated.view.cases)
+    return (writer.write(a.annex(PartKind.ANNEX)),)
+
+
+def _signatures(a: Assembly) -> Sequence[Part]:
+    return (a.letter.signature_sheets(a.annex(PartKind.SIGNATURES)),) if a.letter else ()
+
+
+def _verification(a: Assembly) -> Sequence[Part]:
+    return (verification(a.copy_facts, a.words),)
+
+
+WRITERS: Mapping[PartKind, Callable[[Assembly], Sequence[Part]]] = {
+    PartKind.LETTER: _letter,
+    PartKind.CONTENTS: _contents,
+    PartKind.PERSONS: _persons,
+    PartKind.SHEETS: _sheets,
+    PartKind.ANNEX: _annex,
+    PartKind.SIGNATURES: _signatures,
+    PartKind.VERIFICATION: _verification,
+}
+"""Who writes which part."""

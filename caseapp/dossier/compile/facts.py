@@ -1,0 +1,140 @@
+"""What one copy says of itself: its number, day, sender, signatories, and what stands behind it.
+
+From the appeal's records to plain values for the letter and the pages around the cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from caseapp.domain.dates import UncertainDate
+from caseapp.domain.policy import Policy
+from caseapp.dossier.compile.copy import Gated, has_tokens
+from caseapp.dossier.compile.letter import LetterFacts
+from caseapp.dossier.compile.pages import CopyFacts, fictitious_notice
+from caseapp.dossier.compile.particulars import (
+    addressee_values,
+    demand_texts,
+    in_language,
+    organisation_values,
+    signatory_views,
+)
+from caseapp.dossier.compile.view import SignatoryView
+from caseapp.dossier.compile.words import Words
+from caseapp.dossier.document import Text
+from caseapp.dossier.letters import Template
+from caseapp.store.casefile import AppealFile
+from caseapp.store.records import Addressee
+
+
+class Facts:
+    """The facts of one copy.
+
+    `known_on` is the day as of which the appeal states its facts: a term that ended after
+    it has not ended in the letter. Consents are judged on the day of production, `today`.
+    """
+
+    def __init__(self, file: AppealFile, gated: Gated, words: Words, produced_at: datetime) -> None:
+        self._file = file
+        self._gated = gated
+        self._words = words
+        self.today = produced_at.date()
+        stated = file.appeal.facts_as_of.latest
+        self.known_on = min(stated, self.today) if stated else self.today
+        self._cases = gated.view.cases
+
+    def letter_facts(self, addressee: Addressee, copy_number: int) -> LetterFacts:
+        """What the letter needs; which annexes there are is not known yet."""
+        language = self._words.language
+        signatories, contact = signatory_views(
+            self._file, addressee, language, self._gated.plan.refuses
+        )
+        return LetterFacts(
+            addressee=addressee_values(addressee, language),
+            organisation=organisation_values(self._file.appeal.organisation, language),
+            contact=contact,
+            signatories=signatories,
+            blank_rows=max(self._file.appeal.blank_signature_rows, 0),
+            reference=self.reference(),
+            copy_number=copy_number,
+            dated=self.dated(),
+            status_date=self.status_date(),
+            annexes={},
+            withheld=has_tokens(self._gated.gate),
+            demands=self._demands(),
+        )
+
+    def _demands(self) -> tuple[Text, ...]:
+        texts = demand_texts(self._file.appeal.demands, self._words.language)
+        return tuple(self._gated.builder.scrubber.text(text, None) for text in texts)
+
+    def copy_facts(
+        self, addressee: Addressee, template: Template, letter: LetterFacts, policy: Policy
+    ) -> CopyFacts:
+        words = self._words
+        body = in_language(addressee.texts.get("body", ""), words.language)
+        return CopyFacts(
+            dossier_number=self.reference(),
+            copy_number=letter.copy_number,
+            audience=addressee.audience.value,
+            language=words.language,
+            short_title=template.head.get("short", "") or words.tr("Dossier"),
+            addressee=body,
+            addressee_short=in_language(addressee.texts.get("short", body), words.language),
+            produced=self.today.isoformat(),
+            produced_words=words.day(self.today),
+            policy=self.policy_words(policy),
+            template=words.tr(
+                "{name}, version {version}",
+                name=f"{template.name}-{template.language}",
+                version=template.version,
+            ),
+            entries=len(self._cases),
+            signatures=len(letter.signatories),
+            sources=len(self._gated.view.sources),
+            sender=self.sender(),
+            notice=self.notice(letter.signatories),
+        )
+
+    def reference(self) -> str:
+        """The appeal's number as the office gave it, searched like any free text."""
+        given = self._gated.builder.scrubber.string(self._file.appeal.reference, None)
+        return given or f"A-{self._file.appeal.serial:04d}"
+
+    def dated(self) -> str:
+        given = self._words.when(self._date(self._file.appeal.dated), "long")
+        return given or self._words.day(self.today)
+
+    def _date(self, value: UncertainDate) -> UncertainDate:
+        return self._gated.builder.scrubber.date(value, None)
+
+    def status_date(self) -> str:
+        given = self._words.when(self._date(self._file.appeal.facts_as_of), "long")
+        return given or self._words.day(self.today)
+
+    def policy_words(self, policy: Policy) -> str:
+        return self._words.tr(
+            "for “{audience}”, version {number}",
+            audience=self._words.label(self._gated.view.audience),
+            number=policy.number,
+        )
+
+    def sender(self) -> str:
+        """The organisation, for whoever wants to verify a copy."""
+        values = organisation_values(self._file.appeal.organisation, self._words.language)
+        keys = ("organisation_name", "organisation_address", "organisation_email")
+        comma = self._words.marks.comma
+        lines = [values[key].replace("\n", comma) for key in (*keys, "organisation_phone")]
+        return comma.join(line for line in lines if line)
+
+    def notice(self, signatories: Sequence[SignatoryView]) -> str:
+        """What stands under every page of a copy that shows anybody invented."""
+        signed = bool(signatories) and self._invented_signatory()
+        invented = [case.fictitious for case in self._cases]
+        return fictitious_notice(invented, self._words, others=signed)
+
+    def _invented_signatory(self) -> bool:
+        contacts = [self._file.contacts.get(s.contact_id) for s in self._file.signatories
+                    if s.contact_id]  # fmt: skip
+        return any(contact is not None and contact.fictitious for contact in contacts)
