@@ -598,7 +598,7 @@ def test_the_office_copy_is_complete_and_lists_what_a_copy_withholds(w: World) -
 def test_no_module_that_words_pages_can_see_a_record() -> None:
     folder = Path(package.__file__).parent
     wording = ("view", "words", "sentences", "sheets", "timeline", "persons", "annex", "counts",
-               "letter", "pages", "names", "marks", "withheld", "absent")  # fmt: skip
+               "letter", "pages", "names", "marks", "relations", "withheld", "absent")  # fmt: skip
     deciding = ("case_view", "event_view", "source_view", "family", "plan", "evidence", "claims",
                 "grants", "scrub", "copy", "documents", "particulars", "sheet_alone", "assembly",
                 "facts", "left_out")  # fmt: skip
