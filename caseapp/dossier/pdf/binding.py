@@ -22,7 +22,9 @@ _PARTICLE_OR_WORD = re.compile(r" (?=(?:да|та|те)\b)")
 _COUNTED = re.compile(r"(?<![\w.,/-])(\d{1,3}) (?=[^\W\d_]{3})")
 _YEAR = re.compile(r"(?<!\d)(\d{4}) (?=год|гг?\.|жыл|жж?\.)")
 _PHONE = re.compile(r"\+\d[\d ()-]{6,16}\d")
-_REFERENCE = re.compile(r"\b(Annex|no\.|section|[Пп]риложени[еяю]|стать\w{1,3}|п\.|ст\.|ИИН|ЖСН) (?=\d)")
+_REFERENCE = re.compile(
+    r"\b(Annex|no\.|section|[Пп]риложени[еяю]|стать\w{1,3}|п\.|ст\.|ИИН|ЖСН) (?=\d)"
+)
 
 
 def bind(text: str) -> str:
