@@ -13,6 +13,7 @@ from dataclasses import dataclass
 class Marks:
     """What stands between parts. `series` lists things, `apart` keeps short notes apart,
     `blank` parts words or sentences, `phrase` the parts of a reference ("body no. 3 of May").
+    `last` stands before the last of a list; empty: as CLDR has it.
     """
 
     comma: str = ", "
@@ -23,9 +24,11 @@ class Marks:
     blank: str = " "
     phrase: str = " "
     apart: str = " · "
+    last: str = ""
 
 
 MARKS = {
+    "kk": Marks(last=" және "),  # CLDR puts a mere comma there: "а, ә, б"
     "zh": Marks(
         comma="，", series="、", semicolon="；", colon="：", stop="。", blank="", phrase="，",
         apart="\u3000",

@@ -77,6 +77,8 @@ class Words:
 
     def listed(self, items: Sequence[str]) -> str:
         """ "a, b and c"."""
+        if self.marks.last and len(items) > 1:
+            return self.marks.series.join(items[:-1]) + self.marks.last + items[-1]
         return format_list(list(items), locale=self.locale) if items else ""
 
     def annex(self, number: str) -> str:
