@@ -14,7 +14,7 @@ a paragraph is a line, `#` starts a comment line.
     [[reference]]   wording still to be confirmed: printed without brackets, and reported
 
 Values are merged after parsing: what people typed is never read as a template. The
-engine knows nothing of records; what the fields mean stands in `FIELDS`.
+engine knows nothing of records; what the fields mean stands in `letter_fields`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from typing import TYPE_CHECKING, Any
 
 from caseapp.domain.vocabulary import Audience
 from caseapp.dossier.document import Span, Text
+from caseapp.dossier.letter_fields import ASKED_FIELDS as ASKED_FIELDS
+from caseapp.dossier.letter_fields import FIELDS as FIELDS
 from caseapp.dossier.letter_markup import Token, pieces
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -38,52 +40,6 @@ if TYPE_CHECKING:
 
 BLANK = "____________"
 """Stands for a particular that is not known: paper can be filled in with a pen."""
-
-FIELDS: Mapping[str, str] = {
-    "addressee_body": "the body's name",
-    "addressee_office": "its department",
-    "addressee_post": "the post as an address line",
-    "addressee_person": "who holds the post",
-    "addressee_address": "postal address, lines",
-    "addressee_email": "e-mail",
-    "addressee_phone": "phone",
-    "salutation": "the opening words",
-    "organisation_name": "who writes",
-    "organisation_address": "its postal address, lines",
-    "organisation_email": "its e-mail",
-    "organisation_phone": "its phone",
-    "organisation_signatory": "who signs for it",
-    "organisation_signatory_post": "that person's post",
-    "contact_name": "the applicants' contact person, if he or she signs for this addressee",
-    "contact_iin": "that person's IIN",
-    "contact_address": "that person's postal address",
-    "contact_phone": "that person's phone",
-    "contact_initials": "initials and surname, for the signature",
-    "signatories": "how many sign, as a counted phrase",
-    "annex_persons": "number of the annex with the list of persons",
-    "annex_sheets": "number of the annex with the case sheets",
-    "annex_sources": "number of the annex with the sources",
-    "annex_signatures": "number of the annex with the signature sheets",
-    "annex_wgeid": "number of the annex with the forms on disappearance",
-    "annex_wgad": "number of the annex with the forms on arbitrary detention",
-    "annex_tracing": "number of the annex with the tracing requests",
-    "reference": "the appeal's number",
-    "copy": "the copy's number",
-    "date": "the appeal's date in words",
-    "persons_of": "counted persons and groups, genitive where the language has one",
-    "period": "when the arrests took place, with its preposition",
-    "status_date": "the day up to which the facts are known",
-    "status_sentence": "how many are in which status",
-    "groups_sentence": "a sentence on groups",
-    "tie_sentence": "sentences on ties to the host state",
-    "citizens": "how many are citizens of the host state",
-    "urgent": "cases of the last three months",
-    "withheld": "filled if a token stands anywhere in the copy",
-}
-"""Every merge field of a letter. An unknown field in a template is an error."""
-
-ASKED_FIELDS = ("held", "sentenced", "released", "died", "unknown", "group")
-"""Conditions of the section [asked], which is filled for each person."""
 
 SECTIONS = (
     "addressee", "sender", "number", "title", "subject", "salutation", "body", "demands",

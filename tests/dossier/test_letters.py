@@ -37,6 +37,8 @@ from caseapp.system.resources import resource
 SHIPPED = sorted(path.name for path in resource("letters").glob("*.txt"))
 FULL = {name: f"<{name}>" for name in FIELDS}
 EMPTY = dict.fromkeys(FIELDS, "")
+WITHOUT_LAW = {"press", "release_due", "reminder", "thanks"}
+"""Letters that name no article; the check warns of them because nobody confirmed them."""
 
 
 def template(section: str, *lines: str):
@@ -82,6 +84,9 @@ class TestShippedLetters:
 
     def test_reports_its_unconfirmed_references(self, file: str) -> None:
         name, language, _ = file.split(".")
+        if name in WITHOUT_LAW:
+            assert "[[" not in resource("letters", file).read_text(encoding="utf-8")
+            return
         findings = Findings()
         letter = load_template(name, language)
         for section in ("body", "demands", "closing"):
