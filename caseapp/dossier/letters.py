@@ -25,14 +25,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from caseapp.domain.vocabulary import Audience
 from caseapp.dossier.document import Span, Text
 from caseapp.dossier.letter_fields import ASKED_FIELDS as ASKED_FIELDS
 from caseapp.dossier.letter_fields import FIELDS as FIELDS
 from caseapp.dossier.letter_markup import Token, pieces
 from caseapp.errors import UserError
 from caseapp.i18n import N_
-from caseapp.store.records import Addressee, LetterTemplate
+from caseapp.store.records import LetterTemplate
 from caseapp.system.resources import resource
 
 if TYPE_CHECKING:
@@ -100,14 +99,6 @@ class Findings:
 
 
 # -- which text applies ------------------------------------------------------------------------
-DEFAULT_LETTERS: Mapping[Audience, str] = {
-    Audience.HOST_STATE: "mfa",
-    Audience.DETAINING_STATE: "embassy",
-    Audience.UNITED_NATIONS: "wgeid",
-}
-"""The letter of an addressee that names none."""
-
-
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The text of a letter that applies. `number` is its version, or that it was edited from;
@@ -174,11 +165,6 @@ def next_number(kept: Iterable[LetterTemplate], name: str, language: str) -> int
     with suppress(UserError):
         numbers.append(shipped_wording(name, language).number)
     return max(numbers, default=0) + 1
-
-
-def letter_name(addressee: Addressee) -> str:
-    """The letter of an addressee, without its language."""
-    return addressee.letter or DEFAULT_LETTERS.get(addressee.audience, "wgeid")
 
 
 def wording_of(

@@ -20,11 +20,12 @@ from caseapp.dossier.compile.particulars import (
     signatory_views,
     signs_for,
 )
-from caseapp.dossier.letters import Template, letter_name, wording_of
+from caseapp.dossier.letter_choice import letter_of_copy
+from caseapp.dossier.letters import Template, wording_of
 from caseapp.dossier.preflight_findings import Finding, Rule, finding
 from caseapp.dossier.preflight_look import Look
 from caseapp.errors import UserError
-from caseapp.store.records import Addressee, Detainee
+from caseapp.store.records import Addressee, AppealAddressee, Detainee
 
 _ANSWERED_FOR = ("addressee_", "organisation_", "salutation")
 """Fields whose values are records' own, known before anything is compiled."""
@@ -44,15 +45,15 @@ def letters(look: Look) -> Iterator[Finding]:
     """The letter of each copy: there, readable, filled, confirmed."""
     for link, addressee in look.file.addressees:
         language = link.language or addressee.language
-        for rule, params in _of_letter(look, addressee, language):
+        for rule, params in _of_letter(look, link, addressee, language):
             yield finding(rule, addressee=addressee.id, language=language, **params)
 
 
 def _of_letter(
-    look: Look, addressee: Addressee, language: str
+    look: Look, link: AppealAddressee, addressee: Addressee, language: str
 ) -> Iterator[tuple[Rule, dict[str, Any]]]:
     appeal = look.file.appeal
-    name = letter_name(addressee)
+    name = letter_of_copy(look.file, link, addressee)
     try:
         wording = wording_of(appeal.letters, look.file.letters, name, language)
     except UserError:
@@ -121,7 +122,8 @@ def signatures(look: Look) -> Iterator[Finding]:
     file = look.file
     for link, addressee in file.addressees:
         language = link.language or addressee.language
-        signing = [one for one in file.signatories if signs_for(one, addressee)]
+        asked = addressee.id, addressee.audience
+        signing = [one for one in file.signatories if signs_for(one, *asked)]
         rows = file.appeal.blank_signature_rows > 0
         organisation = organisation_values(file.appeal.organisation, language)
         if not signing and not rows and not organisation["organisation_signatory"]:

@@ -27,7 +27,8 @@ from caseapp.dossier.compile.sentences import main_name
 from caseapp.dossier.compile.withheld import IssuedView, withheld_list
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Dossier, Part
-from caseapp.dossier.letters import Template, letter_name, wording_of
+from caseapp.dossier.letter_choice import letter_of_copy
+from caseapp.dossier.letters import Template, wording_of
 from caseapp.dossier.parts import PartKind, parts_of
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -64,7 +65,7 @@ def compile_copy(
         read_image=read_image,
         left_out=LeftOut.of(pair[0]),
     )
-    template = _template(file, pair[1], language)
+    template = _template(file, pair, language)
     facts = Facts(file, gated, words, produced_at)
     assembly, letter, letter_facts = for_addressee(
         file, gated, words, facts, rules, template, pair, parts_of(*pair), copy_number
@@ -167,9 +168,9 @@ def _addressee(file: AppealFile, addressee_id: UUID) -> tuple[AppealAddressee, A
     return pair
 
 
-def _template(file: AppealFile, addressee: Addressee, language: str) -> Template:
+def _template(file: AppealFile, pair: tuple[AppealAddressee, Addressee], language: str) -> Template:
     """The letter that applies to this copy."""
-    name = letter_name(addressee)
+    name = letter_of_copy(file, *pair)
     return wording_of(file.appeal.letters, file.letters, name, language).template()
 
 

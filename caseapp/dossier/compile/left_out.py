@@ -24,7 +24,12 @@ class LeftOut:
     @classmethod
     def of(cls, link: AppealAddressee) -> LeftOut:
         """What is left out of the copy of one addressee of an appeal."""
-        return cls(_ids(link.left_out, "persons"), _ids(link.left_out, "photos"))
+        return cls.read(link.left_out)
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> LeftOut:
+        """The same from what `AppealAddressee.left_out` keeps."""
+        return cls(_ids(kept, "persons"), _ids(kept, "photos"))
 
     def kept(self) -> dict[str, list[str]]:
         """As `AppealAddressee.left_out` keeps it."""

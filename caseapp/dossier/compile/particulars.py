@@ -53,12 +53,12 @@ def organisation_values(organisation: Mapping[str, Any], language: str) -> dict[
     return {f"organisation_{k}": in_language(organisation.get(k, ""), language) for k in keys}
 
 
-def signs_for(signatory: Signatory, addressee: Addressee) -> bool:
+def signs_for(signatory: Signatory, addressee_id: UUID, audience: Audience) -> bool:
     """Did the person sign for this addressee? Before the detaining state it must be said so."""
     named = {_bare(text) for text in signatory.addressee_ids}
     if not named:
-        return addressee.audience is not Audience.DETAINING_STATE
-    return addressee.id.hex in named
+        return audience is not Audience.DETAINING_STATE
+    return addressee_id.hex in named
 
 
 def _bare(text: str) -> str:
@@ -70,12 +70,15 @@ def signatory_views(
 ) -> tuple[tuple[SignatoryView, ...], SignatoryView | None]:
     """Who signs this copy, in order, and the contact person if he or she is among them.
 
+    Who signs alone gets the answer, chosen as contact person or not.
     Signing allows the particulars, but what a signatory refused to this addressee in so many
     words is left for the pen: `refuses` tells it of a contact and a class.
     """
-    signing = [s for s in file.signatories if signs_for(s, addressee)]
+    signing = [s for s in file.signatories if signs_for(s, addressee.id, addressee.audience)]
     views = [(s.id, _view(file, s, language, refuses)) for s in signing]
     contact = next((v for key, v in views if key == file.appeal.contact_signatory_id), None)
+    if contact is None and len(views) == 1 and file.appeal.blank_signature_rows <= 0:
+        contact = views[0][1]
     return tuple(view for _, view in views), contact
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -53,7 +54,9 @@ class AddresseeRow:
     """An addressee of an appeal. `texts` are per key and language (see records.Addressee).
 
     `language` is that of its copy; `link_id` the record that ties the two. `checked` and
-    `valid_to` say whether somebody looked it up, `reply_rule` when it must answer.
+    `valid_to` say whether somebody looked it up, `reply_rule` when it must answer. `letter` is
+    the one that it names, `own_letter` the one chosen for this copy, `left_out` what this copy
+    does without.
     """
 
     id: UUID
@@ -66,6 +69,8 @@ class AddresseeRow:
     checked: UncertainDate = field(default_factory=UncertainDate.unknown)
     valid_to: UncertainDate = field(default_factory=UncertainDate.unknown)
     reply_rule: ReplyRule = ReplyRule.NONE
+    own_letter: str = ""
+    left_out: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,8 @@ def addressee_rows(session: Session, appeal_id: UUID) -> list[AddresseeRow]:
             checked=a.checked,
             valid_to=a.valid_to,
             reply_rule=a.reply_rule,
+            own_letter=link.letter,
+            left_out=link.left_out,
         )
         for a, link in session.execute(query)
     ]

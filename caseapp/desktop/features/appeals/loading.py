@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from caseapp.desktop.letters.state import Key, LetterState, letter_state
-from caseapp.dossier.letters import DEFAULT_LETTERS
+from caseapp.dossier.compile.left_out import LeftOut
+from caseapp.dossier.compile.particulars import signs_for
+from caseapp.dossier.letter_choice import chosen_letter, is_single
 from caseapp.store.queries.appeals import (
     AddresseeRow,
     AppealPage,
@@ -36,8 +38,25 @@ class Loaded:
 
 
 def letter_key(row: AddresseeRow) -> Key:
-    """Name and language of the letter of a copy."""
-    return row.letter or DEFAULT_LETTERS.get(row.audience, "wgeid"), row.language
+    """Name and language of the letter of a copy; of a row of a loaded page."""
+    return row.letter, row.language
+
+
+def _with_letters(page: AppealPage, signatories: Sequence[Signatory]) -> AppealPage:
+    """The page with the letter that each addressee's copy prints in the place of its own."""
+
+    def chosen(row: AddresseeRow) -> AddresseeRow:
+        without = LeftOut.read(row.left_out).persons
+        kinds = [one.case.kind for one in page.persons if one.case.id not in without]
+        signing = sum(signs_for(one, row.id, row.audience) for one in signatories)
+        single = is_single(signing, page.appeal.blank_signature_rows, kinds)
+        letter = chosen_letter(
+            own=row.own_letter, kind=page.appeal.kind, named=row.letter,
+            audience=row.audience, single=single,
+        )  # fmt: skip
+        return replace(row, letter=letter)
+
+    return replace(page, addressees=tuple(chosen(row) for row in page.addressees))
 
 
 def load(vault: Vault, appeal_id: UUID, language: str) -> Loaded | None:
@@ -56,6 +75,7 @@ def load(vault: Vault, appeal_id: UUID, language: str) -> Loaded | None:
     if found is None:
         return None
     page, ways, days, signatories = found
+    page = _with_letters(page, [signatory for signatory, _name in signatories])
     kept = vault.all(LetterTemplate)
     keys = dict.fromkeys(letter_key(row) for row in page.addressees)
     letters = {key: letter_state(page.appeal.letters, kept, key) for key in keys}

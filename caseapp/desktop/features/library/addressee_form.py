@@ -16,7 +16,7 @@ from caseapp.desktop.forms.specs.library import ADDRESSEE, ADDRESSEE_TEXTS
 from caseapp.desktop.widgets import Field, Label, SectionHeading
 from caseapp.domain.deadlines import RULES
 from caseapp.dossier.languages import PRINTED
-from caseapp.dossier.letters import DEFAULT_LETTERS
+from caseapp.dossier.letter_choice import usual_letter
 from caseapp.i18n import LANGUAGES, N_, Translator
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
@@ -100,17 +100,18 @@ class AddresseeForm(QWidget):
         self._lay_out(min(2, columns_for(event.size().width(), 2)))
 
     # -- what is shown -----------------------------------------------------------------------
-    def show_addressee(self, one: Addressee, letters: Sequence[str], *, read_only: bool) -> None:
-        """Fill in one; of the same one, what is being typed stays."""
+    def show_addressee(
+        self, one: Addressee, letters: Sequence[tuple[str, str]], *, read_only: bool
+    ) -> None:
+        """Fill in one; of the same one, what is being typed stays. `letters`: name and title."""
         t, other = self._t, self._id != one.id
         if other:
             for field in self.texts.values():
                 field.restore()
         self._id, self._one, self._read_only = one.id, one, read_only
-        usual = DEFAULT_LETTERS.get(one.audience, "wgeid")
-        self.letter.set_choices(
-            [("", t("the usual one ({name})", name=usual)), *((name, name) for name in letters)]
-        )
+        usual = usual_letter("", one.audience)
+        title = dict(letters).get(usual, usual)
+        self.letter.set_choices([("", t("the usual one ({name})", name=title)), *letters])
         self.letter.set_value(one.letter)
         self.copy_language.set_choices(
             [(code, language_name(code, t.language)) for code in PRINTED]

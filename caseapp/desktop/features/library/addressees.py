@@ -27,11 +27,12 @@ from caseapp.desktop.widgets import EmptyState, Label, PrimaryButton, QuietButto
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import Audience
 from caseapp.domain.waiting import is_check_due
+from caseapp.dossier.letter_titles import in_order, letter_title
 from caseapp.dossier.letters import shipped_letters
 from caseapp.i18n import N_
 from caseapp.store.history import Action
 from caseapp.store.queries.library import addressees, appeals_to, letter_versions
-from caseapp.store.records import Addressee
+from caseapp.store.records import Addressee, LetterTemplate
 from caseapp.store.records.types import new_id
 from caseapp.store.vault import Vault
 
@@ -54,6 +55,8 @@ class Directory:
     shipped: Sequence[Addressee]
     appeals: dict[UUID, int]
     letters: Sequence[str]
+    """Names of letters, in the order in which a choice lists them."""
+    versions: Sequence[LetterTemplate] = ()
 
 
 def load_directory(vault: Vault) -> Directory:
@@ -62,7 +65,9 @@ def load_directory(vault: Vault) -> Directory:
     kept = vault.read(letter_versions)
     names = {name for name, _language in shipped_letters()}
     names |= {one.name for one in kept if one.deleted_at is None}
-    return Directory(own, shipped_addressees(own), vault.read(appeals_to), tuple(sorted(names)))
+    return Directory(
+        own, shipped_addressees(own), vault.read(appeals_to), tuple(in_order(names)), kept
+    )
 
 
 class AddresseesSection(Section):
@@ -171,7 +176,9 @@ class AddresseesSection(Section):
         uses = self._found.appeals.get(one.id, 0)
         self.trash_button.setEnabled(not uses)
         self.trash_button.set_tip(t("Appeals go to it; it stays.") if uses else "")
-        self.form.show_addressee(one, self._found.letters, read_only=not own)
+        names, kept = self._found.letters, self._found.versions
+        titles = [(name, letter_title(t, name, kept)) for name in names]
+        self.form.show_addressee(one, titles, read_only=not own)
 
     def _origin_words(self, one: Addressee, *, own: bool) -> str:
         t = self.t

@@ -31,9 +31,10 @@ from caseapp.desktop.features.library.section import (
 from caseapp.desktop.letters.editor import LetterEditor
 from caseapp.desktop.letters.state import Key, LetterState, letter_state
 from caseapp.desktop.widgets import Field, Label, PrimaryButton, QuietButton, Segments
+from caseapp.dossier.letter_choice import usual_letter
 from caseapp.dossier.letter_markup import with_section
+from caseapp.dossier.letter_titles import TITLES, in_order, letter_title
 from caseapp.dossier.letters import (
-    letter_name,
     next_number,
     parse_template,
     shipped_letters,
@@ -41,7 +42,7 @@ from caseapp.dossier.letters import (
     wording_among,
 )
 from caseapp.errors import UserError
-from caseapp.i18n import N_
+from caseapp.i18n import N_, Translator
 from caseapp.store.history import Action
 from caseapp.store.queries.library import addressees, letter_versions, letters_relied_on
 from caseapp.store.records import Addressee, LetterTemplate, Record
@@ -64,7 +65,16 @@ class Letters:
     def names(self) -> list[Key]:
         """Name and language of every letter that there is."""
         own = {(one.name, one.language) for one in self.versions if one.deleted_at is None}
-        return sorted(own | set(shipped_letters()))
+        found = own | set(shipped_letters())
+        places = {name: n for n, name in enumerate(in_order(name for name, _ in found))}
+        return sorted(found, key=lambda key: (places[key[0]], key[1]))
+
+    def title(self, t: Translator, key: Key) -> str:
+        """What a letter is called, with its language."""
+        name, language = key
+        mark = "" if name in TITLES else f" · {name}"
+        title = letter_title(t, name, self.versions)
+        return f"{title}{mark if title != name else ''} · {language_name(language, t.language)}"
 
     def of(self, key: Key) -> list[LetterTemplate]:
         """The office's versions of one letter, newest first."""
@@ -72,7 +82,8 @@ class Letters:
         return sorted((o for o in mine if o.deleted_at is None), key=lambda one: -one.number)
 
     def goes_to(self, name: str) -> list[Addressee]:
-        return [one for one in self.addressees if letter_name(one) == name]
+        """Addressees whose usual letter it is."""
+        return [a for a in self.addressees if usual_letter(a.letter, a.audience) == name]
 
 
 def load_letters(vault: Vault) -> Letters:
@@ -210,7 +221,7 @@ class LettersSection(Section):
 
     def _line(self, key: Key) -> TwoLines:
         t, mine = self.t, self._found.of(key)
-        title = f"{key[0]} · {language_name(key[1], t.language)}"
+        title = self._found.title(t, key)
         if not mine:
             return TwoLines(title, t("as it ships"), (t("not confirmed"), "circle-dashed", "warn"))
         detail = t("own version {n}", n=mine[0].number)
@@ -226,12 +237,12 @@ class LettersSection(Section):
         t, state = self.t, self.state()
         if state is None or self._key is None:
             return
-        name, language = self._key
-        self._title.setText(f"{name} · {language_name(language, t.language)}")
+        name, _language = self._key
+        self._title.setText(self._found.title(t, self._key))
         used = [addressee_name(t, one.texts, t.language) for one in self._found.goes_to(name)]
         self._state.setText(
             t("Goes to: {names}", names=", ".join(used)) if used
-            else t("No addressee has this letter.")
+            else t("No addressee has this letter as its usual one.")
         )  # fmt: skip
         self.editor.show_letter(state)
         self.editor.set_values(self._values())
@@ -287,7 +298,7 @@ class LettersSection(Section):
     def _save(self, label: str, text: str, *, confirmed: bool = False, in_place: bool) -> None:
         key = self._key
         assert key is not None
-        action = Action(label, {"name": f"{key[0]} · {key[1]}"})
+        action = Action(label, {"name": self._found.title(self.t, key)})
         self.desk.save(
             lambda vault: new_version(vault, key, text, confirmed=confirmed, in_place=in_place),
             action, self.editor.say_refused,
@@ -304,7 +315,7 @@ class LettersSection(Section):
             text = with_section(now.text, section, lines)
             return new_version(vault, key, text, in_place=True)
 
-        action = Action(EDITED, {"name": f"{key[0]} · {key[1]}"})
+        action = Action(EDITED, {"name": self._found.title(self.t, key)})
         self.desk.save(make, action, self.editor.say_refused)
 
     def confirm(self) -> None:
