@@ -70,6 +70,7 @@ class LetterWriter:
         self._words = words
         self._facts = facts
         self._today = today
+        self._layout = LAYOUTS.get(words.locale.language, "western")
         self._counts = Counts(cases, words, today)
         self.findings = Findings()
         self._values = self._all_values()
@@ -125,7 +126,6 @@ class LetterWriter:
         """The letter itself."""
         head = self._template.head
         lead, demands = self._demands()
-        layout = LAYOUTS.get(self._words.locale.language, "western")
         return Letter(
             contents_title=head.get("contents", ""),
             addressee=self._plain("addressee"),
@@ -149,7 +149,7 @@ class LetterWriter:
                 caption=self._line("signature-caption"),
             ),
             corner=self.corner() if head.get("corner") == "yes" else None,
-            layout=layout,
+            layout=self._layout,
             demand_numbers=self._demand_numbers(len(demands)),
         )
 
@@ -173,7 +173,7 @@ class LetterWriter:
             part, _, title = text.partition(":")
             number = self._facts.annexes.get(names.get(part.strip(), ""), "")
             if number:
-                label = self._words.annex(number)
+                label = self._words.annex(number) if self._layout == "chinese" else ""
                 found.append(Enclosure(title=title.strip(), part=part.strip(), label=label))
         return tuple(found)
 

@@ -120,7 +120,7 @@ class Page:
         for line in lines:
             left = x + line.offset
             if width and (align == "right" or (align == "start" and line.rtl)):
-                left = x + width - line.width - line.offset
+                left = x + width - line.width - max(0.0, line.offset)
             elif width and align == "center":
                 left = x + (width - line.width) / 2
             up = self.height - y

@@ -39,11 +39,12 @@ class Compositor:
         *,
         align: Align = "start",
         fit: Fit = "greedy",
+        indent: float = 0.0,
         target: str = "",
     ) -> Cell:
         """One paragraph as a cell. `target` makes all of a plain string a link."""
         style = setting.plain if isinstance(setting, Setting) else setting
-        lines = self.lines(text, setting, width, fit=fit, target=target)
+        lines = self.lines(text, setting, width, fit=fit, indent=indent, target=target)
         return Cell(x, width, lines, style.leading, first, align)
 
     def lines(
@@ -53,9 +54,10 @@ class Compositor:
         width: float,
         *,
         fit: Fit = "greedy",
+        indent: float = 0.0,
         target: str = "",
     ) -> Sequence[Line]:
-        """The lines of one paragraph; none for an empty one."""
+        """The lines of one paragraph, the first indented; none for an empty one."""
         if not text:
             return ()
         style = setting.plain if isinstance(setting, Setting) else setting
@@ -70,10 +72,10 @@ class Compositor:
                     )
                     for s in text
                 ]
-                return layout(spans, style, width, fit=fit)
+                return layout(spans, style, width, fit=fit, indent=indent)
             style, target = getattr(setting, text[0].style), text[0].target
             text = text[0].text
-        lines = layout(text, style, width, fit=fit)
+        lines = layout(text, style, width, fit=fit, indent=indent)
         if not self.leads(target):
             return lines
         # The lines of equal texts are shared; links are this one's alone.

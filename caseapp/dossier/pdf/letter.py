@@ -7,27 +7,25 @@ stepped down as a whole; gaps are never squeezed one by one.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-
-from babel import Locale, UnknownLocaleError
+from typing import NamedTuple
 
 from caseapp.dossier.document import Enclosure, Letter, Text
-from caseapp.dossier.pdf import styles
+from caseapp.dossier.pdf import letter_chinese, styles
 from caseapp.dossier.pdf.binding import bind, bound
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.compose import fitted
 from caseapp.dossier.pdf.flow import Cell, Flow, Place, Row, paginate
-from caseapp.dossier.pdf.frame import Book, Header, fill
+from caseapp.dossier.pdf.frame import Book, Header
 from caseapp.dossier.pdf.grid import PORTRAIT, TABLE, column, mm
+from caseapp.dossier.pdf.letter_rows import FIRST, numbered, set_row, sheets_of
 from caseapp.dossier.pdf.links import part_anchor
 from caseapp.dossier.pdf.sections import CORNER_TOP, draw_corner
 from caseapp.dossier.pdf.styles import Setting
 from caseapp.dossier.pdf.text import Line, TextStyle, width_of
 
 _LEFT, _RIGHT, _WIDTH = PORTRAIT.left, PORTRAIT.right, PORTRAIT.measure
-_FIRST = 11.0
-"""The first baseline of a page below its top margin."""
 _ITEM_INDENT = mm(7)
 _SUBJECT_WIDTH = mm(151)
 _ENCLOSURES = column(2)
@@ -82,13 +80,15 @@ def _flow(book: Book, letter: Letter) -> Flow:
 
 def _fitted(book: Book, letter: Letter) -> tuple[list[Row], list[Row]]:
     """The letter in its usual size, or a step smaller if that spares a page."""
-    setting, tight = styles.LETTER, styles.LETTER_TIGHT
-    body, tail = _body(book, letter, setting), _tail(book, letter, setting)
+    layout = _CHINESE if letter.layout == "chinese" else _WESTERN
+    setting = layout.usual
+    body, tail = layout.body(book, letter, setting), layout.tail(book, letter, setting)
     pages = _pages([*body, *tail])
     room = PORTRAIT.bottom - PORTRAIT.top
     over = sum(row.gap + row.height for row in (*body, *tail)) - (pages - 1) * room
     if pages > 1 and over <= _OVERRUN * setting.leading:
-        smaller = _body(book, letter, tight), _tail(book, letter, tight)
+        tight = layout.tight
+        smaller = layout.body(book, letter, tight), layout.tail(book, letter, tight)
         if _pages([*smaller[0], *smaller[1]]) < pages:
             return smaller
     return body, tail
@@ -107,39 +107,34 @@ def _end(rows: Sequence[Row]) -> float:
     return last.top + last.row.height
 
 
-def _row(cells: Sequence[Cell], distance: float, **options: bool) -> Row:
-    """Cells whose first baseline comes `distance` below the last one of the row above."""
-    return Row(tuple(cells), gap=distance - _FIRST, **options)  # type: ignore[arg-type]
-
-
 def _body(book: Book, letter: Letter, setting: Setting) -> list[Row]:
     """Everything down to the closing paragraphs."""
     set_, step = book.compositor, setting.leading
     rows = _opening(book, letter, setting)
     if letter.title:
-        cell = set_.cell(letter.title, styles.LETTER_TITLE, _LEFT, _WIDTH, _FIRST)
-        rows.append(_row([cell], 2.5 * step, with_next=True))
+        cell = set_.cell(letter.title, styles.LETTER_TITLE, _LEFT, _WIDTH, FIRST)
+        rows.append(set_row([cell], 2.5 * step, with_next=True))
     subject = set_.cell(
-        bind(letter.subject), setting.strong, _LEFT, _SUBJECT_WIDTH, _FIRST, fit="even"
+        bind(letter.subject), setting.strong, _LEFT, _SUBJECT_WIDTH, FIRST, fit="even"
     )
-    rows.append(_row([subject], 1.5 * step if letter.title else 1.6 * step, with_next=True))
-    salutation = set_.cell(letter.salutation, setting, _LEFT, _WIDTH, _FIRST)
-    rows.append(_row([salutation], 2 * step, with_next=True))
+    rows.append(set_row([subject], 1.5 * step if letter.title else 1.6 * step, with_next=True))
+    salutation = set_.cell(letter.salutation, setting, _LEFT, _WIDTH, FIRST)
+    rows.append(set_row([salutation], 2 * step, with_next=True))
 
     def paragraph(text: Text, *, with_next: bool = False) -> Row:
-        cell = set_.cell(bound(text), setting, _LEFT, _WIDTH, _FIRST, fit="even")
-        return _row([cell], 1.5 * step, with_next=with_next)
+        cell = set_.cell(bound(text), setting, _LEFT, _WIDTH, FIRST, fit="even")
+        return set_row([cell], 1.5 * step, with_next=with_next)
 
     rows += [paragraph(text) for text in letter.body]
     if letter.demands_lead:
         rows.append(paragraph(letter.demands_lead, with_next=True))
     inner = _LEFT + _ITEM_INDENT
-    for number, text in enumerate(letter.demands, 1):
+    for mark, text in numbered(letter):
         cells = (
-            set_.cell(f"{number}.", setting.plain, _LEFT, _ITEM_INDENT, _FIRST),
-            set_.cell(bound(text), setting, inner, _RIGHT - inner, _FIRST, fit="even"),
+            set_.cell(mark, setting.plain, _LEFT, _ITEM_INDENT, FIRST),
+            set_.cell(bound(text), setting, inner, _RIGHT - inner, FIRST, fit="even"),
         )
-        rows.append(_row(cells, 1.25 * step))
+        rows.append(set_row(cells, 1.25 * step))
     # Never enclosures and signature alone on a page.
     last = len(letter.closing) - 1
     rows += [paragraph(text, with_next=n == last) for n, text in enumerate(letter.closing)]
@@ -157,7 +152,7 @@ def _opening(book: Book, letter: Letter, setting: Setting) -> list[Row]:
         for number, text in enumerate(lines):
             style: TextStyle = type_.strong if bold and not number else type_.plain
             set_lines += set_.lines(text, style, width, fit="even")
-        return Cell(x, width, set_lines, type_.leading, _FIRST)
+        return Cell(x, width, set_lines, type_.leading, FIRST)
 
     if letter.sender_first:
         cells = (
@@ -169,15 +164,15 @@ def _opening(book: Book, letter: Letter, setting: Setting) -> list[Row]:
             block(letter.addressee, setting, _LEFT, first_width, False),
             block(letter.sender, styles.SENDER, second, second_width, True),
         )
-    last = max(cell.height for cell in cells) - _FIRST
+    last = max(cell.height for cell in cells) - FIRST
     # Back on the grid of lines, with about one line of white.
     distance = step * math.ceil((last + 1.75 * step) / step - 0.01) - last
     number = setting if letter.sender_first else styles.SENDER
     dated = (
-        set_.cell(letter.date, setting, _LEFT, first_width, _FIRST),
-        set_.cell(letter.number, number, second, second_width, _FIRST),
+        set_.cell(letter.date, setting, _LEFT, first_width, FIRST),
+        set_.cell(letter.number, number, second, second_width, FIRST),
     )
-    return [Row(cells, with_next=True), _row(dated, distance, with_next=True)]
+    return [Row(cells, with_next=True), set_row(dated, distance, with_next=True)]
 
 
 def _tail(book: Book, letter: Letter, setting: Setting) -> list[Row]:
@@ -188,8 +183,8 @@ def _tail(book: Book, letter: Letter, setting: Setting) -> list[Row]:
         label = letter.enclosures_label if number == 1 else ""
         distance = 1.75 * step if number == 1 else styles.SENDER.leading
         rows.append(_enclosure(book, enclosure, number, label, distance))
-    farewell = set_.cell(letter.farewell, setting, _LEFT, _WIDTH, _FIRST)
-    rows.append(_row([farewell], 1.8 * step, with_next=True))
+    farewell = set_.cell(letter.farewell, setting, _LEFT, _WIDTH, FIRST)
+    rows.append(set_row([farewell], 1.8 * step, with_next=True))
     rows += (
         _signed(book, letter, setting) if letter.signature.lead else _alone(book, letter, setting)
     )
@@ -203,37 +198,24 @@ def _enclosure(book: Book, enclosure: Enclosure, number: int, label: str, distan
     count_left = _COUNT_RIGHT - _COUNT_WIDTH
     target = part_anchor(enclosure.part)
     cells = (
-        set_.cell(label, styles.SENDER.strong, _LEFT, _ENCLOSURES - _LEFT - mm(2), _FIRST),
-        set_.cell(f"{number}.", styles.SENDER, _ENCLOSURES, _ENCLOSURE_INDENT, _FIRST),
-        set_.cell(enclosure.title, styles.SENDER, inner, _ENCLOSURE_WIDTH, _FIRST, target=target),
-        set_.cell(enclosure.sheets, styles.SENDER, count_left, _COUNT_WIDTH, _FIRST, align="right"),
+        set_.cell(label, styles.SENDER.strong, _LEFT, _ENCLOSURES - _LEFT - mm(2), FIRST),
+        set_.cell(f"{number}.", styles.SENDER, _ENCLOSURES, _ENCLOSURE_INDENT, FIRST),
+        set_.cell(enclosure.title, styles.SENDER, inner, _ENCLOSURE_WIDTH, FIRST, target=target),
+        set_.cell(enclosure.sheets, styles.SENDER, count_left, _COUNT_WIDTH, FIRST, align="right"),
     )
-    row = _row(cells, distance, with_next=True)
+    row = set_row(cells, distance, with_next=True)
     if enclosure.sheets:
         return row
 
     def paint(page: Page, top: float) -> None:
         def count(page: Page, number: int, total: int) -> None:
             style = styles.SENDER.plain
-            line = fitted(_sheets(book, enclosure.part), style, _COUNT_WIDTH)
-            page.lines(_COUNT_RIGHT - line.width, top + _FIRST, [line], style.leading)
+            line = fitted(sheets_of(book, enclosure.part), style, _COUNT_WIDTH)
+            page.lines(_COUNT_RIGHT - line.width, top + FIRST, [line], style.leading)
 
         page.later(count)
 
     return replace(row, paint=paint)
-
-
-def _sheets(book: Book, part: str) -> str:
-    """ "14 sheets" in the copy's language; empty if the part is not in the copy."""
-    if part not in book.parts:
-        return ""
-    n = book.parts[part][1]
-    phrases = dict(book.dossier.words.sheets)
-    try:
-        category = Locale.parse(book.dossier.head.language.replace("-", "_")).plural_form(n)
-    except (UnknownLocaleError, ValueError):
-        category = "other"
-    return fill(phrases.get(category) or phrases.get("other", "{n}"), n=n)
 
 
 def _signed(book: Book, letter: Letter, setting: Setting) -> list[Row]:
@@ -245,7 +227,7 @@ def _signed(book: Book, letter: Letter, setting: Setting) -> list[Row]:
         for text in signature.lead
         for line in set_.lines(text, setting, _SIGNATURE_LEFT - _LEFT - mm(2))
     ]
-    cells = [Cell(_LEFT, _SIGNATURE_LEFT - _LEFT, lead, step, _FIRST)]
+    cells = [Cell(_LEFT, _SIGNATURE_LEFT - _LEFT, lead, step, FIRST)]
     last = cells[0].height
     wide = width_of(signature.name[:200], setting.plain)
     right = min(_SIGNATURE_RIGHT, _RIGHT - wide - mm(4))
@@ -269,7 +251,7 @@ def _signed(book: Book, letter: Letter, setting: Setting) -> list[Row]:
         y = top + last + 2.5
         page.rule(_SIGNATURE_LEFT, y, right, y, TABLE)
 
-    return [replace(_row(cells, 1.5 * step, whole=True), paint=paint, foot=0.8 * step)]
+    return [replace(set_row(cells, 1.5 * step, whole=True), paint=paint, foot=0.8 * step)]
 
 
 def _alone(book: Book, letter: Letter, setting: Setting) -> list[Row]:
@@ -286,3 +268,18 @@ def _alone(book: Book, letter: Letter, setting: Setting) -> list[Row]:
         page.rule(_LEFT, top + drop, _LEFT + _SIGNATURE_ALONE, top + drop, TABLE)
 
     return [Row((caption, name), whole=True, paint=paint)]
+
+
+class _Layout(NamedTuple):
+    """How a letter is put together: down to the closing, what stays together, and the sizes."""
+
+    body: Callable[[Book, Letter, Setting], list[Row]]
+    tail: Callable[[Book, Letter, Setting], list[Row]]
+    usual: Setting
+    tight: Setting
+
+
+_WESTERN = _Layout(_body, _tail, styles.LETTER, styles.LETTER_TIGHT)
+_CHINESE = _Layout(
+    letter_chinese.body, letter_chinese.tail, styles.LETTER_HAN, styles.LETTER_HAN_TIGHT
+)

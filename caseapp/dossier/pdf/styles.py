@@ -52,12 +52,28 @@ def _sans(size: float, leading: float) -> Setting:
     return _setting("sans", size, leading, strong="sans-bold")
 
 
+def _chinese(size: float, leading: float) -> Setting:
+    setting = _serif(size, leading)
+    return Setting(
+        *(
+            getattr(setting, name).but(han=1.0, language="zh")
+            for name in ("plain", "strong", "token", "note")
+        )
+    )
+
+
 # Letters
 LETTER = _serif(11, 15)
 LETTER_TIGHT = _serif(10.5, 14)
 SENDER = _serif(9, 12)
 LETTER_TITLE = TextStyle("serif", 17, 22.5, kerning=True)
 CAPTION = TextStyle("sans", 7, 9)
+
+# Chinese letters: characters as large as the type, figures and letters beside them as tall.
+LETTER_HAN = _chinese(11, 18)
+LETTER_HAN_TIGHT = _chinese(10.5, 16.5)
+SENDER_HAN = _chinese(9.6, 14)
+LETTER_TITLE_HAN = TextStyle("serif", 17, 24, han=1.0, language="zh")
 
 # Titles and names
 PAGE_TITLE = TextStyle("serif", 20, 24, kerning=True)

@@ -9,8 +9,9 @@ from typing import Any
 from caseapp.dossier.document import Dossier, Span
 
 NOT_TEXT = frozenset(
-    ("kind", "format", "anchor", "target", "style", "hash", "earliest", "latest", "start", "end",
-     "today", "image", "part", "language", "key", "letter", "audience", "produced", "bookmark")
+    ("kind", "layout", "format", "anchor", "target", "style", "hash", "earliest", "latest", "start",
+     "end", "today", "image", "part", "language", "key", "letter", "audience", "produced",
+     "bookmark")
 )  # fmt: skip
 """Fields that steer the drawing or are not on the page."""
 

@@ -32,8 +32,9 @@ RUNNING = frozenset(
     )
 )  # fmt: skip
 NOT_SHOWN = frozenset(
-    # The first photograph has an image and no token; row numbers are the drawing's.
-    ("Photo.token", "PersonRow.cells.plain")
+    # The first photograph has an image and no token; row numbers are the drawing's, and so are
+    # those of enclosures except in Chinese.
+    ("Photo.token", "PersonRow.cells.plain", "Enclosure.label")
 )
 
 

@@ -22,8 +22,8 @@ Fit = Literal["greedy", "even", "spread"]
 """How lines are filled.
 
 `greedy`: each line as full as possible (tables, long texts). `even`: ragged right with the least
-sum of squared slack over the paragraph (letters). `spread`: greedy, and the rest of each full
-line is spread between its boxes (Chinese letters).
+sum of squared slack over the paragraph (letters); Chinese is filled greedily all the same.
+`spread`: greedy, and the rest of each full line is spread between its boxes (Chinese letters).
 """
 _NO_LIMIT = 1e9
 _HANGING = 0.46
@@ -117,6 +117,7 @@ def _mixed(
     chinese = _sets_chinese(text, style)
     paragraph = Paragraph(spans, chinese, base)
     boxes = paragraph.boxes(width - indent)
+    fit = _fit(fit, chinese)
     starts = _break([b.width for b in boxes], [b.gap for b in boxes], width, fit, indent)
     if chinese:
         _no_lonely_character(starts, [box.text for box in boxes])
@@ -147,6 +148,7 @@ def _plain(text: str, style: TextStyle, width: float, fit: Fit, indent: float) -
         for number in range(1, len(pieces)):
             if not gaps[number] and squeeze(pieces[number - 1][2][-1], pieces[number][2][0]):
                 gaps[number] = -0.5 * style.size * style.han
+    fit = _fit(fit, chinese)
     starts = _break(widths, gaps, width, fit, indent)
     if chinese:
         _no_lonely_character(starts, [piece for _, _, piece in pieces])
@@ -197,6 +199,11 @@ def _pieces(
             if word.runs:
                 out.append((spaced and start == 0, word, part[start:end]))
     return out
+
+
+def _fit(fit: Fit, chinese: bool) -> Fit:
+    """Chinese lines are filled: an even right edge of short lines looks broken."""
+    return "greedy" if chinese and fit == "even" else fit
 
 
 def _break(

@@ -236,7 +236,7 @@ def squeeze(before: str, after: str) -> bool:
 def _shaper(
     family: str, arabic: float, han: float, kerning: bool, superior: bool, chinese: bool
 ) -> Shaper:
-    parts = parts_of(family, arabic, han)  # type: ignore[arg-type]
+    parts = parts_of(family, arabic, han, chinese)  # type: ignore[arg-type]
     return Shaper(parts, kerning, superior, chinese)
 
 

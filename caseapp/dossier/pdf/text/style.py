@@ -26,8 +26,11 @@ _FAMILIES: dict[FamilyName, tuple[tuple[str, str], tuple[str, str]]] = {
     "sans-italic": (("noto-sans", "NotoSans_400Regular_Italic"), _SCHEHERAZADE),
 }
 _HAN = ("noto-sans-sc", "NotoSansSC_400Regular")
+# Figures and letters in Chinese text keep company with the Han face, which is a sans of one weight.
+_BESIDE_HAN: dict[FamilyName, FamilyName] = {"serif": "sans", "serif-semibold": "sans-bold"}
 HAN_STROKE = 0.028
-"""Stroke of the synthetic Chinese bold, as a part of the size; labels (sans bold) only."""
+"""Stroke of the synthetic Chinese bold, as a part of the size."""
+_STROKED = frozenset({"sans-bold", "serif-semibold"})
 
 
 @dataclass(frozen=True)
@@ -101,10 +104,17 @@ class FacePart:
     stroke: float = 0.0
 
 
-def parts_of(family: FamilyName, arabic: float, han: float) -> tuple[FacePart, FacePart, FacePart]:
-    """The faces of a family in order of priority: Latin and Cyrillic, Arabic script, Han."""
+def parts_of(
+    family: FamilyName, arabic: float, han: float, chinese: bool = False
+) -> tuple[FacePart, FacePart, FacePart]:
+    """The faces of a family in order of priority: Latin and Cyrillic, Arabic script, Han.
+
+    `chinese`: for a Chinese text, in which figures and letters follow the Han face.
+    """
+    if chinese:
+        family = _BESIDE_HAN.get(family, family)
+    stroke = HAN_STROKE if family in _STROKED else 0.0
     latin_file, arabic_file = _FAMILIES[family]
-    stroke = HAN_STROKE if family == "sans-bold" else 0.0
     return (
         FacePart(face(*latin_file), 1.0),
         FacePart(face(*arabic_file), arabic),
