@@ -15,3 +15,8 @@ READING = "kk_Arab"
 def printed(language: str, fallback: str = "en") -> str:
     """The language itself if copies are printed in it, else the one to print in."""
     return language if language in PRINTED else fallback
+
+
+def is_mirrored(language: str) -> bool:
+    """Whether pages in this language run from right to left ("kk_Arab", "kk-Arab")."""
+    return "Arab" in language.replace("_", "-").split("-")

@@ -16,6 +16,7 @@ def draw_qr(page: Page, content: str, left: float, top: float, side: float) -> N
     code.make()
     count = code.getModuleCount()
     size = side / count
+    left, rect = page.as_seen(left, side)
     for row in range(count):
         column = 0
         while column < count:
@@ -26,5 +27,5 @@ def draw_qr(page: Page, content: str, left: float, top: float, side: float) -> N
                 x, y = left + start * size, top + row * size
                 width = (column - start) * size
                 # A little overlap, or viewers show seams between the rows.
-                page.rect(x, y, width, size + _SEAM, weight=0.0, fill="black")
+                rect(x, y, width, size + _SEAM, weight=0.0, fill="black")
             column += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caseapp.dossier.document import RegisterRow, VerificationPage
+from caseapp.dossier.languages import is_mirrored
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.binding import bind, bound
 from caseapp.dossier.pdf.canvas import Page
@@ -120,10 +121,12 @@ def _hash(book: Book, part: VerificationPage) -> list[Row]:
     set_ = book.compositor
     groups = [book.sha256[at : at + _GROUP] for at in range(0, len(book.sha256), _GROUP)]
     rows = [_section(set_, part.hash_label, 28.0, first=_HASH_FIRST)]
+    # A hash is read from left to right in every script.
+    along = -1 if is_mirrored(book.dossier.head.language) else 1
     for start in range(0, len(groups), _GROUPS):
         cells = tuple(
             set_.cell(group, styles.HASH_LARGE, _LEFT + n * _GROUP_STEP, _GROUP_STEP, _HASH_FIRST)
-            for n, group in enumerate(groups[start : start + _GROUPS])
+            for n, group in enumerate(groups[start : start + _GROUPS][::along])
         )
         rows.append(Row(cells, foot=_HASH_FOOT, with_next=True))
     note = set_.cell(part.hash_note, styles.INTRO, _LEFT, _TEXT_WIDTH, 13.0, fit="even")

@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+from caseapp.dossier.languages import is_mirrored
 from caseapp.dossier.pdf.canvas import A4, Page
+from caseapp.dossier.pdf.mirrored import MirroredPage
 from caseapp.dossier.pdf.objects import FONTS, Images, StreamedDocument, stream
 from caseapp.dossier.pdf.outline import Bookmark, write_outline
 from caseapp.dossier.pdf.text.clean import LINE_ENDS, clean
@@ -62,6 +64,7 @@ class PdfWriter:
         self._path = path
         self._title = clean(LINE_ENDS.sub(" ", title))
         self._language = language
+        self._page = MirroredPage if is_mirrored(language) else Page
         self._day = day
         self._on_page = on_page
         self._fonts = DocumentFonts()
@@ -102,7 +105,7 @@ class PdfWriter:
     def new_page_of(self, width: float, height: float) -> Page:
         """Finish the page before and begin one of any size, in points."""
         self._seal()
-        self._open = Page(width, height, self._fonts, self._images)
+        self._open = self._page(width, height, self._fonts, self._images)
         return self._open
 
     def bookmark(self, title: str, destination: str, level: int = 0) -> None:
