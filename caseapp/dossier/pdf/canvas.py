@@ -144,29 +144,42 @@ class Page:
 
     def _runs(self, runs: Sequence[Run], style: TextStyle) -> None:
         """Text operators for runs of one style, from the current point on."""
-        ops, record = self._ops, self._fonts.record
+        ops, fonts, mark = self._ops, self._fonts, self._fonts.mark
+        tracked = style.tracking or self._tracking
         shown: list[str] = []
         part: FacePart | None = None
         for run in runs:
-            record(run)
+            if run.noted != mark:
+                fonts.record(run)
             if run.part is not part:
-                _show(ops, shown)
+                if shown:
+                    _show(ops, shown)
                 part = run.part
                 self._use(part, style.size)
-            tracking = style.tracking if run.count or not run.glyphs else 0.0
-            if tracking != self._tracking:
-                _show(ops, shown)
-                self._tracking = tracking
-                ops.append(f"{tracking:g} Tc")
-            pieces = run.pieces
-            if len(pieces) == 1 and not pieces[0][0]:
-                shown.append(pieces[0][1])
-            elif pieces:
-                _show(ops, shown)
-                for rise, content in pieces:
-                    ops.append(f"{rise * style.size * part.scale / 1000:.2f} Ts [{content}]TJ")
-                ops.append("0 Ts")
-        _show(ops, shown)
+            if tracked:
+                self._track(style.tracking if run.count or not run.glyphs else 0.0, shown)
+            if run.level is not None:
+                shown.append(run.level)
+            else:
+                self._raised(run, style, shown)
+        if shown:
+            _show(ops, shown)
+
+    def _track(self, tracking: float, shown: list[str]) -> None:
+        """Set the tracking of what follows."""
+        if tracking != self._tracking:
+            _show(self._ops, shown)
+            self._tracking = tracking
+            self._ops.append(f"{tracking:g} Tc")
+
+    def _raised(self, run: Run, style: TextStyle, shown: list[str]) -> None:
+        """Glyphs above or below the baseline."""
+        _show(self._ops, shown)
+        for rise, content in run.pieces:
+            height = rise * style.size * run.part.scale / 1000
+            self._ops.append(f"{height:.2f} Ts {_shown(content)}")
+        if run.pieces:
+            self._ops.append("0 Ts")
 
     def _use(self, part: FacePart, size: float) -> None:
         """Select face, size and synthetic weight."""
@@ -267,6 +280,10 @@ class Page:
         place = f"{width:.2f} 0 0 {height:.2f} {x:.2f} {self.height - y - height:.2f}"
         self._ops.append(f"q {place} cm /{name} Do Q")
 
+    def as_seen(self, x: float, width: float) -> tuple[float, Callable[..., None]]:
+        """Where something stands that must not be turned on a mirrored page, and its `rect`."""
+        return x, self.rect
+
     # ---- what is clicked, and what comes later -----------------------------------------------
 
     def link(self, x: float, y: float, width: float, height: float, target: str) -> None:
@@ -318,5 +335,10 @@ class Page:
 def _show(ops: list[str], shown: list[str]) -> None:
     """Write out the glyphs gathered in `shown` and empty it."""
     if shown:
-        ops.append(f"[{''.join(shown)}]TJ".replace("><", ""))
+        ops.append(_shown("".join(shown)))
         shown.clear()
+
+
+def _shown(content: str) -> str:
+    """The operator that shows the glyphs of runs; without empty strings, which some misread."""
+    return f"[<{content}>]TJ".replace("<>", "")

@@ -6,9 +6,10 @@ and no page.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from caseapp.dossier.pdf.text import bidi
@@ -87,12 +88,19 @@ class Paragraph:
                 for span in self._spans
             ]
         self._text = "".join(span.text for span in self._spans)
-        self._owner = [n for n, span in enumerate(self._spans) for _ in span.text]
+        # Where each span begins; without the first, which begins at 0.
+        self._starts = list(accumulate(len(span.text) for span in self._spans[:-1]))
         self._shapers = [shaper_for(span.style, chinese) for span in self._spans]
         self._char_widths: dict[tuple[str, int, int], float] = {}
+        self._spaces: dict[tuple[int, int], Unit] = {}
         self._levels: Sequence[int] = bytes(len(self._text))
+        # Where the level or the span changes.
+        self._changes = self._starts
         if rtl:
-            self._levels = bidi.paragraph_levels(self._text, self.base)[1]
+            levels = self._levels = bidi.paragraph_levels(self._text, self.base)[1]
+            turns = (n for n, (a, b) in enumerate(pairwise(levels), 1) if a != b)
+            self._changes = sorted({*self._starts, *turns})
+        self._rtl = rtl
 
     def boxes(self, measure: float) -> list[Box]:
         """The boxes for lines of `measure` points; none is wider, unless one letter is."""
@@ -110,10 +118,12 @@ class Paragraph:
 
     def _groups(self) -> list[list[Token]]:
         """Tokens that belong on one line: an Arabic-script name in a left-to-right line does."""
+        if self.base or not self._rtl:
+            return [[token] for token in tokens(self._text)]
         groups: list[list[Token]] = []
         for token in tokens(self._text):
             inside_rtl = token.space >= 0 and self._levels[token.space] & 1
-            if groups and self.base == 0 and inside_rtl:
+            if groups and inside_rtl:
                 groups[-1].append(token)
             else:
                 groups.append([token])
@@ -130,7 +140,7 @@ class Paragraph:
         return [self._box([piece]) for piece in pieces]
 
     def _char_width(self, index: int) -> float:
-        key = (self._text[index], self._owner[index], self._levels[index] & 1)
+        key = (self._text[index], self._owner(index), self._levels[index] & 1)
         width = self._char_widths.get(key)
         if width is None:
             width = self._char_widths[key] = self._unit(index, index + 1).width
@@ -166,30 +176,42 @@ class Paragraph:
             self._text[first.start : group[-1].end],
         )
 
+    def _owner(self, index: int) -> int:
+        """The number of the span that a character belongs to."""
+        return bisect_right(self._starts, index)
+
     def _units(self, start: int, end: int) -> list[Unit]:
         """The stretches of one level and one span."""
+        changes = self._changes
+        first = bisect_right(changes, start)
+        if first == len(changes) or changes[first] >= end:
+            return [self._unit(start, end)]
         out = []
-        owner, levels = self._owner, self._levels
-        while start < end:
-            stop = start + 1
-            while stop < end and owner[stop] == owner[start] and levels[stop] == levels[start]:
-                stop += 1
-            out.append(self._unit(start, stop))
-            start = stop
+        for cut in changes[first:]:
+            if cut >= end:
+                break
+            out.append(self._unit(start, cut))
+            start = cut
+        out.append(self._unit(start, end))
         return out
 
     def _unit(self, start: int, end: int) -> Unit:
-        number = self._owner[start]
+        number = bisect_right(self._starts, start)
         level = self._levels[start]
         shaper, text = self._shapers[number], self._text[start:end]
         word = shaper.rtl_word(text) if level & 1 else shaper.word(text)
         return _measured(level, word, self._spans[number])
 
     def _space(self, index: int, before: Unit | None, after: Unit) -> Unit:
-        number = self._owner[index]
-        shaper = self._shapers[number]
-        word = shaper.space_between(before.word, after.word) if before else shaper.space
-        return _measured(self._levels[index], word, self._spans[number])
+        number, level = self._owner(index), self._levels[index]
+        if before:
+            word = self._shapers[number].space_between(before.word, after.word)
+            return _measured(level, word, self._spans[number])
+        unit = self._spaces.get((number, level))
+        if unit is None:
+            word = self._shapers[number].space
+            unit = self._spaces[number, level] = _measured(level, word, self._spans[number])
+        return unit
 
 
 def _measured(level: int, word: Word, span: Span) -> Unit:

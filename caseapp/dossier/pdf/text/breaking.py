@@ -6,7 +6,10 @@ result is the list of box numbers at which lines begin, the first being 0.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import add
 
 _SHORT_LAST_LINE = 0.25
 """A last line shorter than this part of the measure is penalised."""
@@ -43,27 +46,46 @@ def even(
     count = len(widths)
     if count > _MAX_EVEN:
         return greedy(widths, gaps, measure, indent)
-    best = [0.0] + [float("inf")] * count
-    origin = [0] * (count + 1)
-    for end in range(1, count + 1):
-        width = 0.0
-        for start in range(end - 1, -1, -1):
-            width += widths[start] + (gaps[start + 1] if start + 1 < end else 0.0)
-            slack = measure - (indent if start == 0 else 0.0) - width
-            if slack < -1e-6 and start < end - 1:
-                break
-            if end < count:
-                cost = slack * slack
-            else:
-                lacking = measure * _SHORT_LAST_LINE - width
-                # Weighed so that it is worth a visible unevenness of the lines above.
-                cost = 4 * lacking * lacking if lacking > 0 else 0.0
-            if best[start] + cost < best[end]:
-                best[end] = best[start] + cost
-                origin[end] = start
+    # On one long line, box i would begin at `begins[i]` and end at `ends[i]`.
+    ends = list(accumulate(map(add, widths, gaps)))
+    begins = [end - width for end, width in zip(ends, widths, strict=True)]
+    if begins:
+        begins[0] -= indent
+    best = [0.0]
+    origin = [0]
+    first = 0
+    for number, end in enumerate(ends[:-1]):
+        reach = end - measure
+        while first < number and begins[first] < reach - 1e-6:
+            first += 1
+        least = math.inf
+        for start in range(first, number + 1):
+            slack = begins[start] - reach
+            cost = best[start] + slack * slack
+            if cost <= least:
+                least, chosen = cost, start
+        best.append(least)
+        origin.append(chosen)
+    if ends:
+        origin.append(_last(best, begins, ends[-1], measure))
     starts = []
     end = count
     while end > 0:
         end = origin[end]
         starts.append(end)
     return starts[::-1] or [0]
+
+
+def _last(best: Sequence[float], begins: Sequence[float], end: float, measure: float) -> int:
+    """The box that begins the last line."""
+    least, chosen = math.inf, len(begins) - 1
+    for start in range(len(begins) - 1, -1, -1):
+        width = end - begins[start]
+        if width > measure + 1e-6 and start < len(begins) - 1:
+            break
+        lacking = measure * _SHORT_LAST_LINE - width
+        # Weighed so that it is worth a visible unevenness of the lines above.
+        cost = best[start] + (4 * lacking * lacking if lacking > 0 else 0.0)
+        if cost < least:
+            least, chosen = cost, start
+    return chosen

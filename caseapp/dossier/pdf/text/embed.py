@@ -7,6 +7,7 @@ that page contents can be written before the subset is known. Knows no pages.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import zlib
 from collections.abc import Iterator
 
@@ -23,6 +24,7 @@ _CMAP_HEAD = (
 )
 _CMAP_TAIL = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 _CMAP_BLOCK = 100
+_MARKS = itertools.count(1)
 
 
 class FontUse:
@@ -37,18 +39,20 @@ class FontUse:
 
 
 class DocumentFonts:
-    """Counts what a document draws. `missing` are the characters that no face has."""
+    """Counts what a document draws. `missing` are the characters that no face has.
+
+    `mark` is what `record` leaves on a run, so that a run that bears it need not be handed in
+    again. Should another document take the mark away, the run is only counted twice.
+    """
 
     def __init__(self) -> None:
         self._uses: dict[Face, FontUse] = {}
-        self._drawn: set[Run] = set()
+        self.mark = next(_MARKS)
         self.missing: set[str] = set()
 
     def record(self, run: Run) -> None:
-        """Note that a run was drawn. Cheap when it was drawn before."""
-        if run in self._drawn:
-            return
-        self._drawn.add(run)
+        """Note that a run was drawn."""
+        run.noted = self.mark
         text_of = self.use(run.part.face).text_of
         for cid, text in run.glyphs:
             if not text_of.get(cid):

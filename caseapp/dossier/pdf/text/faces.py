@@ -40,6 +40,10 @@ class Glyph(NamedTuple):
     dy: float
 
 
+Letter = tuple[tuple[int, str], str, float]
+"""CID and text, the CID in hexadecimal digits, and the advance."""
+
+
 class Face:
     """One font file. `ascent`, `descent` (negative), `cap_height`, `x_height` per 1000 of size."""
 
@@ -56,6 +60,8 @@ class Face:
         self.cap_height = self._top("H")
         self.x_height = self._top("x")
         self._single: dict[str, Glyph] = {}
+        self.letters: dict[str, Letter] = {}
+        """What `letter` gave so far."""
         self._advances: dict[int, float] = {}
         self._char_of: dict[int, str] = {}
         self._alias: dict[str, int] = {}
@@ -88,6 +94,13 @@ class Face:
             width = self.width_of(cid)
             found = Glyph(cid, _SPACES.get(char, char), width, width, 0.0, 0.0)
             self._single[char] = found
+        return found
+
+    def letter(self, char: str) -> Letter:
+        """One covered character as it stands by itself."""
+        glyph = self.glyph(char)
+        found = (glyph.cid, glyph.text), f"{glyph.cid:04X}", glyph.width
+        self.letters[char] = found
         return found
 
     def shape(

@@ -15,6 +15,7 @@ from caseapp.dossier.pdf.text.boxes import Line, Paragraph, assemble, cut_points
 from caseapp.dossier.pdf.text.clean import LINE_ENDS, clean
 from caseapp.dossier.pdf.text.itemise import HAN_OPENING, IS_HAN, is_chinese
 from caseapp.dossier.pdf.text.shape import Gap, Run, Shaper, Word, shaper_for, squeeze
+from caseapp.dossier.pdf.text.straight import straight
 from caseapp.dossier.pdf.text.style import Span, Text, TextStyle
 from caseapp.dossier.pdf.text.tokens import tokens, words
 
@@ -53,6 +54,10 @@ def layout(
         if len(text) <= _CACHED_LENGTH:
             return _cached(text, style, width, fit, indent, base)
         return _layout(text, style, width, fit, indent, base)
+    if fit != "spread" and base != 1 and text:
+        short = straight(text, style, width, fit == "even", indent)
+        if short:
+            return short
     lines: list[Line] = []
     for spans in _paragraphs(text):
         lines += _mixed(spans, style, width, fit, indent, base)
@@ -83,6 +88,10 @@ def _cached(
 def _layout(
     text: str, style: TextStyle, width: float, fit: Fit, indent: float, base: int | None
 ) -> list[Line]:
+    if fit != "spread" and base != 1:
+        short = straight([Span(text, style)], style, width, fit == "even", indent)
+        if short:
+            return short
     lines: list[Line] = []
     for part in LINE_ENDS.split(text):
         line = clean(part)

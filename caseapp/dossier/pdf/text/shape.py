@@ -47,12 +47,15 @@ class Run:
     """Glyphs of one face that are drawn in one go. Never changes; identity is its key.
 
     `pieces` are `(rise, TJ array content)` with rise and all numbers in thousandths of the run's
-    own size (style size × `part.scale`); `width` is in thousandths of the style's size; `count`
-    is the number of characters that tracking spreads (none in joined letters); `glyphs` are
-    `(cid, text)`; `missing` holds the character that the run stands in for, where no face has it.
+    own size (style size × `part.scale`), the content without its first `<` and last `>`, so that
+    contents joined are one content; `level` is the only piece's content if it has no rise, else
+    None; `width` is in thousandths of the style's size; `count` is the number of characters that
+    tracking spreads (none in joined letters); `glyphs` are `(cid, text)`; `missing` holds the
+    character that the run stands in for, where no face has it. `noted` is a mark for whoever
+    counts the glyphs of a document.
     """
 
-    __slots__ = ("count", "glyphs", "missing", "part", "pieces", "width")
+    __slots__ = ("count", "glyphs", "level", "missing", "noted", "part", "pieces", "width")
 
     def __init__(
         self,
@@ -68,7 +71,27 @@ class Run:
         self.width = sum(glyph.advance for glyph in glyphs) * part.scale
         pairs = ((glyph.cid, glyph.text) for glyph in glyphs)
         self.glyphs = tuple(_PAIRS.setdefault(pair, pair) for pair in pairs)
+        self.noted = 0
         self.pieces = _encode(glyphs, rise)
+        self.level: str | None = None
+        if len(self.pieces) == 1 and not self.pieces[0][0]:
+            self.level = self.pieces[0][1]
+
+    @classmethod
+    def of_letters(cls, part: FacePart, text: str) -> Run:
+        """The run of covered letters that stand side by side as they are, made quickly."""
+        letters = part.face.letters
+        try:
+            found = [letters[char] for char in text]
+        except KeyError:
+            found = [part.face.letter(char) for char in text]
+        run = cls.__new__(cls)
+        run.part, run.missing, run.noted, run.count = part, "", 0, len(found)
+        run.width = sum([letter[2] for letter in found]) * part.scale
+        run.glyphs = tuple([letter[0] for letter in found])
+        run.level = "".join([letter[1] for letter in found])
+        run.pieces = ((0.0, run.level),)
+        return run
 
 
 class Gap(Run):
@@ -79,7 +102,8 @@ class Gap(Run):
     def __init__(self, part: FacePart, width: float) -> None:
         super().__init__(part, ())
         self.width = width
-        self.pieces = ((0.0, f"{-width / part.scale:.0f}"),)
+        self.level = f">{-width / part.scale:.0f}<"
+        self.pieces = ((0.0, self.level),)
 
 
 class Word:
@@ -89,8 +113,11 @@ class Word:
 
     def __init__(self, runs: Iterable[Run]) -> None:
         self.runs = tuple(runs)
-        self.width = sum(run.width for run in self.runs)
-        self.count = sum(run.count for run in self.runs)
+        if len(self.runs) == 1:
+            self.width, self.count = self.runs[0].width, self.runs[0].count
+        else:
+            self.width = sum(run.width for run in self.runs)
+            self.count = sum(run.count for run in self.runs)
 
 
 def _encode(glyphs: Sequence[Glyph], rise: float) -> tuple[tuple[float, str], ...]:
@@ -105,10 +132,14 @@ def _encode(glyphs: Sequence[Glyph], rise: float) -> tuple[tuple[float, str], ..
             ops, height = [], glyph.dy + rise
         before = round(-glyph.dx)
         after = round(glyph.dx - glyph.advance + glyph.width)
-        ops.append(f"{before or ''}<{glyph.cid:04X}>{after or ''}")
+        if before:
+            ops.append(f">{before}<")
+        ops.append(f"{glyph.cid:04X}")
+        if after:
+            ops.append(f">{after}<")
     if ops:
         pieces.append((height, "".join(ops)))
-    return tuple((height, ops.replace("><", "")) for height, ops in pieces)
+    return tuple(pieces)
 
 
 class Shaper:
@@ -123,7 +154,7 @@ class Shaper:
         self._chinese = chinese
         self._words: dict[str, Word] = {}
         self._rtl_words: dict[str, Word] = {}
-        self._spaces = [Word([Run(part, [part.face.glyph(" ")])]) for part in parts]
+        self._spaces = [Word([Run.of_letters(part, " ")]) for part in parts]
         self.space = self._spaces[_LATIN]
 
     def space_between(self, before: Word, after: Word) -> Word:
@@ -170,7 +201,7 @@ class Shaper:
             if latin.face.covers(text) and not self._chinese:
                 if self._kerning:
                     return Word([Run(latin, latin.face.shape(text, False, _LATIN_FEATURES))])
-                return Word([Run(latin, [latin.face.glyph(char) for char in text])])
+                return Word([Run.of_letters(latin, text)])
             shaped = False
         else:
             shaped = True

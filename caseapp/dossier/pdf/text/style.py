@@ -53,6 +53,14 @@ class TextStyle:
     han: float = 0.95
     language: str = ""
 
+    def __post_init__(self) -> None:
+        # Every look for a set text hashes its style.
+        values = tuple(getattr(self, name) for name in self.__dataclass_fields__)
+        object.__setattr__(self, "_hash", hash(values))
+
+    def __hash__(self) -> int:
+        return self._hash  # type: ignore[attr-defined, no-any-return]
+
     def but(self, **changes: object) -> TextStyle:
         """The same style with some values changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
