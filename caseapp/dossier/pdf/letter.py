@@ -47,7 +47,7 @@ def draw_letter(book: Book, letter: Letter, name: str) -> None:
     flow = _flow(book, letter)
     book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
     book.bookmark(letter.contents_title, part_anchor(name))
-    limit = CORNER_TOP - _CORNER_WHITE if letter.corner else flow.bottom
+    limit = _limit(letter)
     if _end([*body, *tail]) <= limit:
         flow.place([*body, *tail])
     else:
@@ -61,6 +61,11 @@ def draw_letter(book: Book, letter: Letter, name: str) -> None:
             flow.turn()
         draw_corner(flow.page, letter.corner, book.compositor)
     book.end_part(name)
+
+
+def _limit(letter: Letter) -> float:
+    """Where the last page ends: above the clerk's corner, if there is one."""
+    return CORNER_TOP - _CORNER_WHITE if letter.corner else PORTRAIT.bottom
 
 
 def _flow(book: Book, letter: Letter) -> Flow:
@@ -79,25 +84,34 @@ def _flow(book: Book, letter: Letter) -> Flow:
 
 
 def _fitted(book: Book, letter: Letter) -> tuple[list[Row], list[Row]]:
-    """The letter in its usual size, or a step smaller if that spares a page."""
+    """The letter in its usual size, or a step smaller if that spares a page.
+
+    A letter that runs into the clerk's corner needs one page more.
+    """
     layout = _CHINESE if letter.layout == "chinese" else _WESTERN
     setting = layout.usual
     body, tail = layout.body(book, letter, setting), layout.tail(book, letter, setting)
-    pages = _pages([*body, *tail])
+    limit = _limit(letter)
+    usual = [*body, *tail]
+    pages = _pages(usual, limit)
     room = PORTRAIT.bottom - PORTRAIT.top
-    over = sum(row.gap + row.height for row in (*body, *tail)) - (pages - 1) * room
+    into_corner = _end(usual) - limit
+    over = sum(row.gap + row.height for row in usual) - (pages - 1) * room
+    if into_corner > 0:
+        over = into_corner
     if pages > 1 and over <= _OVERRUN * setting.leading:
         tight = layout.tight
         smaller = layout.body(book, letter, tight), layout.tail(book, letter, tight)
-        if _pages([*smaller[0], *smaller[1]]) < pages:
+        if _pages([*smaller[0], *smaller[1]], limit) < pages:
             return smaller
     return body, tail
 
 
-def _pages(rows: Sequence[Row]) -> int:
-    """How many pages the rows take."""
+def _pages(rows: Sequence[Row], limit: float) -> int:
+    """How many pages the rows take, if the last must end above `limit`."""
     top, bottom = PORTRAIT.top, PORTRAIT.bottom
-    return 1 + max(put.turns for put in paginate(rows, top, top, bottom))
+    turns = max(put.turns for put in paginate(rows, top, top, bottom))
+    return 1 + turns + (_end(rows) > limit)
 
 
 def _end(rows: Sequence[Row]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from caseapp.dossier.document import Letter, Text
 from caseapp.dossier.pdf import styles
@@ -28,6 +29,9 @@ _LIST_DROP = 33.0
 _SECOND = column(5)
 _LABEL = mm(14)
 _SIGN_WIDTH, _SIGN_LEAST = mm(50), mm(25)
+_SLACKS = 16
+_ENDS, _BEGINNINGS = "，、；）》的", "（《和"
+"""Where a title breaks without parting a word."""
 
 Paint = Callable[[Page, float], None]
 
@@ -85,12 +89,20 @@ def _balanced(book: Book, title: str) -> Sequence[Line]:
     if len(lines) < 2:
         return lines
     share = width_of(title, style) / len(lines)
-    for slack in range(1, 6):
-        narrow = min(_WIDTH, share + slack * style.size)
-        even = set_.lines(title, style, narrow)
-        if len(even) == len(lines):
-            return even
-    return lines
+    tried = [
+        set_.lines(title, style, min(_WIDTH, share + slack * style.size / 2))
+        for slack in range(1, _SLACKS)
+    ]
+    tried = [even for even in tried if len(even) == len(lines)]
+    return next(filter(_well_broken, tried), tried[0] if tried else lines)
+
+
+def _well_broken(lines: Sequence[Line]) -> bool:
+    """Whether every line ends after a mark, or the next begins with a bracket or "and"."""
+    return all(
+        above.text[-1:] in _ENDS or below.text[:1] in _BEGINNINGS
+        for above, below in pairwise(lines)
+    )
 
 
 def tail(book: Book, letter: Letter, setting: Setting) -> list[Row]:

@@ -187,8 +187,22 @@ def test_chinese_closing_marks_never_begin_and_opening_marks_never_end_a_line() 
 def test_chinese_breaks_between_characters_but_not_inside_latin_words_and_numbers() -> None:
     text = "截至2026年5月31日掌握Nurlan的情况"
     pieces = {text[t.start : t.end] for t in tokens(text)}
-    assert {"2026", "31", "Nurlan"} <= pieces
+    assert {"Nurlan"} <= pieces
     assert {"截", "至", "的"} <= pieces
+
+
+def test_a_number_keeps_its_measure_word_and_a_token_stays_whole() -> None:
+    text = "2026年5月31日，12名人员和〔姓名不公开〕、（来源3）"
+    pieces = [text[t.start : t.end] for t in tokens(text)]
+    assert pieces[:4] == ["2026年", "5月", "31日，", "12名"]
+    assert "〔姓名不公开〕、" in pieces
+    assert pieces[-3:] == ["（来", "源", "3）"]
+
+
+def test_a_wide_blank_ends_a_line_and_takes_no_room_there() -> None:
+    lines = layout("第四份　使馆", SERIF, 45)
+    assert texts(lines) == ["第四份　", "使馆"]
+    assert lines[0].width == pytest.approx(3 * 11 * 0.95)
 
 
 def test_two_full_width_marks_in_a_row_lose_half_a_square() -> None:

@@ -29,7 +29,7 @@ sum of squared slack over the paragraph (letters); Chinese is filled greedily al
 _NO_LIMIT = 1e9
 _HANGING = 0.46
 """An opening full-width bracket at a line's start is pulled out by this part of its size."""
-_MAX_SPREAD = 2.0
+_MAX_SPREAD = 8.0
 """A line that lacks more than this many sizes is left ragged."""
 _CACHED_LENGTH = 200
 _LONG_WORD = 500
@@ -140,6 +140,7 @@ def _mixed(
             if spread:
                 line = assemble(boxes[start:end], paragraph.base, spread)
         line.offset = offset - hanging
+        line.width -= _blank_end(boxes[end - 1].text, style) if start < end else 0.0
         lines.append(line)
     return lines
 
@@ -180,6 +181,7 @@ def _plain(text: str, style: TextStyle, width: float, fit: Fit, indent: float) -
                     runs.append(Gap(runs[-1].part, shift / scale))
             runs.extend(word.runs)
         total = natural + spread * max(0, end - start - 1)
+        total -= _blank_end(pieces[end - 1][2], style) if start < end else 0.0
         lines.append(Line(total, [(style, runs)], False, offset - hanging))
     return lines
 
@@ -241,6 +243,11 @@ def _hanging(text: str, style: TextStyle, chinese: bool) -> float:
     if text[0] in HAN_OPENING or (chinese and text[0] in "“‘"):
         return _HANGING * style.size * style.han
     return 0.0
+
+
+def _blank_end(text: str, style: TextStyle) -> float:
+    """What wide blanks at the end take: nobody sees them, and text at the right edge is even."""
+    return (len(text) - len(text.rstrip("\u3000"))) * style.size * style.han
 
 
 def _spread(rest: float, boxes: int, style: TextStyle) -> float:
