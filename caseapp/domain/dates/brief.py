@@ -18,6 +18,8 @@ _MONTHS = {
     "kk": ("y 'ж'. LLL", "y 'ж'. LLL", "LLL"),
 }
 """Patterns of a month with its year, and of the first and the last of two in one year."""
+_DROPPED = {"zh": "之间"}
+"""What ends the words of a range and says no more than "to" does."""
 
 
 def brief_date(value: UncertainDate, language: str) -> str:
@@ -30,7 +32,7 @@ def brief_date(value: UncertainDate, language: str) -> str:
     first, last = value.earliest, value.latest
     primary = language.replace("_", "-").split("-")[0].lower()
     if first is None or last is None or value.approximate or primary not in _DAYS:
-        return format_date(value, language)
+        return format_date(value, language).removesuffix(_DROPPED.get(primary, ""))
     if value.precision is Precision.DAY:
         return _formatted(first, _DAYS[primary], primary)
     if value.precision is not Precision.RANGE or (value.edtf or "").endswith("?"):

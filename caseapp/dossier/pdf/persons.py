@@ -19,6 +19,7 @@ from caseapp.dossier.pdf.grid import HAIR, LANDSCAPE, SECTION, TABLE, mm
 from caseapp.dossier.pdf.links import part_anchor
 from caseapp.dossier.pdf.tables import Running, pages_of
 from caseapp.dossier.pdf.text import Line, width_of
+from caseapp.dossier.pdf.text.tokens import tokens
 
 _LEFT, _RIGHT, _WIDTH = LANDSCAPE.left, LANDSCAPE.right, LANDSCAPE.measure
 _WIDTHS = {
@@ -50,7 +51,8 @@ _HEAD_MOST = 3
 _NOTE_GAP = 24.0
 _LONGEST_WORD, _LONGEST_LINE = 24, 400
 """Longer words are cut all the same."""
-_LINES = frozenset({"name", "birth"})
+_LINES = {"name": 34.0, "birth": 22.5}
+"""Columns whose lines stay whole if they need no more than this, in millimetres."""
 _GIVEN = 0.6
 """The part of their spare room that columns give to those that lack some."""
 _ROUNDING = 0.1
@@ -113,6 +115,8 @@ def _slots(part: PersonList) -> list[_Slot]:
     columns = part.columns
     last = str(max((person.number for person in part.rows), default=0))
     digits = max(mm(_WIDTHS["number"]) - _NUMBER_GAP, width_of(last, styles.DENSE.plain))
+    for head in (text for column in columns if column.key == "number" for text in column.head):
+        digits = max(digits, min(width_of(head[:_LONGEST_WORD], styles.TABLE_HEAD), 1.5 * digits))
     wide = [mm(_WIDTHS.get(column.key, _OTHER)) for column in columns]
     fixed = [column.key in _FIXED for column in columns]
     for number, column in enumerate(columns):
@@ -143,11 +147,12 @@ def _needs(part: PersonList) -> list[float]:
             for person in part.rows
             for text in (person.cells[number] if number < len(person.cells) else ())
         }
-        words = {word for line in lines for word in line.split(" ") if len(word) <= _LONGEST_WORD}
+        pieces = {line[token.start : token.end] for line in lines for token in tokens(line)}
+        words = {word for word in pieces if len(word) <= _LONGEST_WORD}
         need = max((width_of(word, style) for word in words), default=0.0)
         if column.key in _LINES:
             line = max((width_of(line, style) for line in lines), default=0.0)
-            need = max(need, min(line, mm(_WIDTHS[column.key]) - _GUTTER))
+            need = max(need, min(line, mm(_LINES[column.key]) - _GUTTER))
         longest.append(need + _GUTTER + _ROUNDING)
     return longest
 
