@@ -25,6 +25,7 @@ class FieldSpec:
     `span` is how many of the form's columns it takes; `hint` stands beneath while nothing
     else is said; a `required` one makes the record: without it there is none. `completions`
     names the open list of words that is offered while somebody types (see `RecordWords`).
+    `blank` is what a choice is called that may be none: it is kept as None.
     """
 
     name: str
@@ -35,6 +36,7 @@ class FieldSpec:
     hint: str = ""
     required: bool = False
     completions: str = ""
+    blank: str = ""
 
     def to_text(self, value: object) -> str:
         """The field's value as it is typed."""
@@ -52,6 +54,8 @@ class FieldSpec:
         Raises ValueError, its text the message id of the reason, for what cannot be kept.
         """
         if self.kind == "choice" and self.choices is not None:
+            if not typed and self.blank:
+                return None
             return self.choices(typed)
         if self.kind != "text":
             typed = typed.strip()

@@ -210,6 +210,8 @@ class RecordForm(QWidget):
     def _make(self, spec: FieldSpec) -> Field:
         t = self._t
         choices = [(member.value, self._words.word(member)) for member in spec.choices or ()]
+        if spec.blank:
+            choices.insert(0, ("", t(spec.blank)))
         kind = spec.kind if spec.kind in ("text", "choice") else "line"
         field = Field(
             t(spec.label), kind=kind, choices=choices, hint=t(spec.hint), lines=3, bare=self._bare,
