@@ -8,7 +8,7 @@ from enum import StrEnum
 from caseapp.domain.dates import UncertainDate, format_date
 from caseapp.domain.labels import label
 from caseapp.dossier.letter_fields import FIELD_LABELS
-from caseapp.dossier.preflight_findings import Finding
+from caseapp.dossier.preflight_findings import Finding, Said
 from caseapp.i18n import Translator, translator
 
 
@@ -19,6 +19,8 @@ def sentence(finding: Finding, t: Translator) -> str:
 
 
 def _word(value: object, t: Translator) -> str:
+    if isinstance(value, Said):
+        return t(value)
     if isinstance(value, UncertainDate):
         known = not value.is_unknown or value.text
         return format_date(value, t.language) if known else t("not known")

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from caseapp.domain.vocabulary import MatchVerdict
 from caseapp.store.queries.policies import policy_in_force
 from caseapp.store.records import (
     Addressee,
@@ -33,6 +34,7 @@ from caseapp.store.records import (
     Identifier,
     Kinship,
     LetterTemplate,
+    MatchDecision,
     NameForm,
     Policy,
     Record,
@@ -51,6 +53,17 @@ class PastStep:
     """An earlier copy's way, and the answer to it if one came."""
 
     addressee: Addressee
+    dispatch: Dispatch
+    reply: Reply | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierPaper:
+    """The copy that a complaint, reminder or word of thanks is about, with its last answer."""
+
+    appeal: Appeal
+    addressee: Addressee
+    copy: Copy
     dispatch: Dispatch
     reply: Reply | None
 
@@ -81,6 +94,9 @@ class AppealFile:
     steps: Mapping[UUID, tuple[PastStep, ...]] = field(default_factory=dict)
     policy: Policy | None = None
     letters: tuple[LetterTemplate, ...] = ()
+    earlier: EarlierPaper | None = None
+    told_apart: frozenset[frozenset[UUID]] = frozenset()
+    """Pairs of these cases of which somebody decided that they are two persons."""
 
     def addressee(self, addressee_id: UUID) -> tuple[AppealAddressee, Addressee] | None:
         """One addressee of the appeal; None if it is not one."""
@@ -96,7 +112,24 @@ def load_appeal_file(session: Session, appeal_id: UUID) -> AppealFile | None:
     links.sort(key=lambda link: (link.position, link.created_at, link.id))
     signatories = _among(session, Signatory, Signatory.appeal_id, [appeal_id])
     file = _behind(session, appeal, links, signatories)
-    return replace(file, addressees=_addressees(session, appeal_id))
+    return replace(
+        file,
+        addressees=_addressees(session, appeal_id),
+        earlier=_earlier(session, appeal),
+        letters=tuple(
+            session.scalars(select(LetterTemplate).where(LetterTemplate.deleted_at.is_(None)))
+        ),
+        told_apart=_told_apart(session, file.detainees),
+    )
+
+
+def _told_apart(session: Session, ids: Iterable[UUID]) -> frozenset[frozenset[UUID]]:
+    decided = _among(session, MatchDecision, MatchDecision.first_id, ids)
+    return frozenset(
+        frozenset((one.first_id, one.second_id))
+        for one in decided
+        if one.verdict is MatchVerdict.NOT_SAME
+    )
 
 
 def load_case_file(
@@ -251,6 +284,29 @@ def _addressees(session: Session, appeal_id: UUID) -> tuple[tuple[AppealAddresse
     known = _by_id(session, Addressee, {link.addressee_id for link in links})
     pairs = [(link, known[link.addressee_id]) for link in links if link.addressee_id in known]
     return tuple(sorted(pairs, key=lambda pair: (pair[0].position, pair[1].serial)))
+
+
+def _earlier(session: Session, appeal: Appeal) -> EarlierPaper | None:
+    """The paper that an appeal is about; None if it names none, or what it names is trashed."""
+    dispatch = _alive(session, Dispatch, appeal.about_dispatch_id)
+    copy = _alive(session, Copy, dispatch.copy_id if dispatch else None)
+    about = _alive(session, Appeal, copy.appeal_id if copy else None)
+    addressee = _alive(session, Addressee, copy.addressee_id if copy else None)
+    if dispatch is None or copy is None or about is None or addressee is None:
+        return None
+    replies = _among(session, Reply, Reply.dispatch_id, [dispatch.id])
+    return EarlierPaper(
+        appeal=about,
+        addressee=addressee,
+        copy=copy,
+        dispatch=dispatch,
+        reply=replies[-1] if replies else None,
+    )
+
+
+def _alive(session: Session, kind: type[R], record_id: UUID | None) -> R | None:
+    record = session.get(kind, record_id) if record_id else None
+    return record if record is not None and record.deleted_at is None else None
 
 
 def _steps(session: Session, detainees: Sequence[UUID]) -> dict[UUID, tuple[PastStep, ...]]:

@@ -15,14 +15,22 @@ import pypdfium2
 import pytest
 from pdfminer.high_level import extract_text
 
-from caseapp.domain.vocabulary import AppealState, AttachmentRole, Audience
+from caseapp.domain.vocabulary import AppealState, AttachmentRole, Audience, MatchVerdict
 from caseapp.dossier import issue
 from caseapp.dossier.document import WithheldList
 from caseapp.dossier.frozen import content_hash, freeze, thaw
 from caseapp.dossier.leak_gate import LeakError
 from caseapp.errors import Cancelled, UserError
+from caseapp.store.casefile import load_appeal_file
 from caseapp.store.history import Action
-from caseapp.store.records import Appeal, Attachment, Copy, Task
+from caseapp.store.records import (
+    Appeal,
+    Attachment,
+    Copy,
+    LetterTemplate,
+    MatchDecision,
+    Task,
+)
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 from tests.dossier.world import PRODUCED, World, photograph, world
@@ -353,3 +361,18 @@ def test_an_audience_is_that_of_the_addressee_not_of_the_letter(vault: Vault, w:
     copy = issued(vault, w, "embassy")
     assert thaw(record(vault, copy).frozen).head.audience == Audience.DETAINING_STATE.value
     assert "Raushan" not in record(vault, copy).frozen
+
+
+# -- what is read for a copy -------------------------------------------------------------------
+def test_the_offices_letters_and_who_was_told_apart_are_read_with_an_appeal(
+    vault: Vault, w: World
+) -> None:
+    apart = MatchDecision(
+        first_id=w["murat"].id, second_id=w["saule"].id, verdict=MatchVerdict.NOT_SAME
+    )
+    letter = LetterTemplate(name="mfa", language="en", number=7, text="version: 7\n[body]\nOurs.")
+    vault.save(apart, letter, action=DO)
+    file = vault.read(lambda session: load_appeal_file(session, w["appeal"].id))
+    assert file is not None
+    assert [one.number for one in file.letters] == [7]
+    assert file.told_apart == {frozenset((w["murat"].id, w["saule"].id))}
