@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.widgets import paint
 from caseapp.desktop.widgets.menus import add, popup
-from caseapp.domain.vocabulary import AppealState
+from caseapp.domain.vocabulary import AppealKind, AppealState
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.history import Action
@@ -42,25 +42,29 @@ class DraftAppeal:
     persons: int
 
 
-def draft_appeals(vault: Vault) -> list[DraftAppeal]:
-    """The appeals that are being drafted, the newest first."""
+def draft_appeals(vault: Vault, kind: AppealKind | None = None) -> list[DraftAppeal]:
+    """The appeals that are being drafted, of one kind or of any, the newest first."""
     return [
         DraftAppeal(row.id, row.serial, row.title, row.persons)
         for row in vault.read(appeal_rows)
-        if row.state is AppealState.DRAFT
+        if row.state is AppealState.DRAFT and kind in (None, row.kind)
     ]
 
 
 def add_to_appeal(
-    vault: Vault, cases: Sequence[UUID], appeal_id: UUID | None, progress: Progress
+    vault: Vault,
+    cases: Sequence[UUID],
+    appeal_id: UUID | None,
+    progress: Progress,
+    kind: AppealKind = AppealKind.APPLICATION,
 ) -> tuple[ChangeSet, UUID, int]:
-    """Add these cases to an appeal, or to a new one; once is enough for each.
+    """Add these cases to an appeal, or to a new one of a kind; once is enough for each.
 
     Returns the change, the appeal and how many were added.
     """
     new: list[Record] = []
     if appeal_id is None:
-        appeal = Appeal(blank_signature_rows=BLANK_ROWS)
+        appeal = Appeal(kind=kind, blank_signature_rows=BLANK_ROWS)
         appeal_id, new = appeal.id, [appeal]
     elif (known := vault.get(Appeal, appeal_id)) is None or known.deleted_at is not None:
         raise UserError(N_("This appeal is in the trash. Take it back with undo."))
@@ -92,34 +96,53 @@ class AppealOffer(QObject):
         super().__init__(owner)
         self._context, self._vault, self._owner = context, vault, owner
 
-    def offer(self, cases: Sequence[UUID], under: QWidget, *, above: bool = False) -> None:
-        """Ask to which appeal these cases go: one that is being drafted, or a new one."""
+    def offer(
+        self,
+        cases: Sequence[UUID],
+        under: QWidget,
+        *,
+        above: bool = False,
+        kind: AppealKind | None = None,
+        within: QRect | None = None,
+    ) -> None:
+        """Ask to which appeal these cases go: one that is being drafted, or a new one.
+
+        With a `kind` only drafts of that kind are offered, and a new one is of it.
+        """
         if not cases:
             return
         chosen, vault = tuple(cases), self._vault
         self._context.jobs.run(
-            lambda _progress: draft_appeals(vault),
-            lambda drafts: popup(self.menu(drafts, chosen), under, above=above),
+            lambda _progress: draft_appeals(vault, kind),
+            lambda drafts: popup(
+                self.menu(drafts, chosen, kind), under, above=above, within=within
+            ),
             owner=under, latest="cases-drafts",
         )  # fmt: skip
 
-    def menu(self, drafts: Sequence[DraftAppeal], cases: tuple[UUID, ...]) -> QMenu:
+    def menu(
+        self,
+        drafts: Sequence[DraftAppeal],
+        cases: tuple[UUID, ...],
+        kind: AppealKind | None = None,
+    ) -> QMenu:
         """The appeals by name."""
         t, menu = self._context.t, QMenu(self._owner)
-        add(menu, t("New appeal"), lambda: self._add(cases, None), "plus")
+        new = kind or AppealKind.APPLICATION
+        add(menu, t("New appeal"), lambda: self._add(cases, None, new), "plus")
         if drafts:
             menu.addSeparator()
         for draft in drafts:
             title = paint.one_line(draft.title, 60) or t("Appeal {n}", n=draft.serial)
             persons = t.plural("{n} person", "{n} persons", draft.persons)
             words = f"{title} · {persons}"
-            add(menu, words, lambda draft=draft: self._add(cases, draft.id), "mail")
+            add(menu, words, lambda draft=draft: self._add(cases, draft.id, new), "mail")
         return menu
 
-    def _add(self, cases: tuple[UUID, ...], appeal_id: UUID | None) -> None:
+    def _add(self, cases: tuple[UUID, ...], appeal_id: UUID | None, kind: AppealKind) -> None:
         vault = self._vault
         self._write(
-            lambda progress: add_to_appeal(vault, cases, appeal_id, progress),
+            lambda progress: add_to_appeal(vault, cases, appeal_id, progress, kind),
             lambda kept: self._added(*kept, new=appeal_id is None),
         )
 

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseapp.desktop import theme
@@ -25,11 +25,20 @@ from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.notices import Notices
 from caseapp.desktop.shell.router import Place, Router
 from caseapp.domain.dates import read_date
-from caseapp.domain.vocabulary import EventKind, NameScript, Status
+from caseapp.domain.vocabulary import AppealKind, EventKind, NameScript, Status
 from caseapp.i18n import LANGUAGES, translator
 from caseapp.store.history import Action
 from caseapp.store.queries.case_filter import CaseFilter
-from caseapp.store.records import Detainee, Dispatch, Event, NameForm, Reply, Task
+from caseapp.store.records import (
+    Appeal,
+    AppealPerson,
+    Detainee,
+    Dispatch,
+    Event,
+    NameForm,
+    Reply,
+    Task,
+)
 from caseapp.store.vault import Vault
 from tests.desktop.pictures import dress, grab
 from tests.desktop.today_desk import TODAY, happened, person, waiting_vault
@@ -184,7 +193,7 @@ def test_letters_do_nothing_where_the_line_has_no_such_button(
     view: TodayView, context: Context
 ) -> None:
     view.list.setCurrentIndex(index_of(view, "Жазба"))
-    for key in (Qt.Key.Key_R, Qt.Key.Key_W, Qt.Key.Key_D, Qt.Key.Key_A):
+    for key in (Qt.Key.Key_R, Qt.Key.Key_W, Qt.Key.Key_D):
         QTest.keyClick(view.list, key)
     assert context.router.current == Place("today")
 
@@ -199,6 +208,52 @@ def test_a_task_is_done_with_a_key_and_comes_back_with_undo(
     assert isinstance(view.list.current(), Line)
     context.changes.announce(vault.undo())
     assert headings(view)["tasks"] == "1"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_release_is_asked_about_in_an_appeal_of_its_own_kind(
+    qtbot: QtBot, view: TodayView, vault: Vault, context: Context
+) -> None:
+    vault.save(Appeal(title="Another kind"), action=Action("Begin"))
+    line = index_of(view, "Жазба")
+    view.list.setCurrentIndex(line)
+    QTest.keyClick(view.list, Qt.Key.Key_A)
+    menu = _open_menu(qtbot)
+    assert [action.text() for action in menu.actions()] == ["New appeal"]
+    menu.actions()[0].trigger()
+    menu.close()
+    (appeal,) = [a for a in vault.all(Appeal) if a.kind is AppealKind.RELEASE_DUE]
+    assert context.router.current == Place("appeal", appeal.id)
+    (link,) = vault.all(AppealPerson, appeal_id=appeal.id)
+    assert link.detainee_id == line.data(ITEM).key[1]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_all_releases_due_are_asked_about_at_once(
+    qtbot: QtBot, view: TodayView, vault: Vault, context: Context
+) -> None:
+    assert not view.appeal_button.isVisible()
+    context.router.go("today", Section.RELEASES)
+    qtbot.waitUntil(view.appeal_button.isVisible)
+    qtbot.mouseClick(view.appeal_button, Qt.MouseButton.LeftButton)
+    menu = _open_menu(qtbot)
+    menu.actions()[0].trigger()
+    menu.close()
+    (appeal,) = [a for a in vault.all(Appeal) if a.kind is AppealKind.RELEASE_DUE]
+    assert len(vault.all(AppealPerson, appeal_id=appeal.id)) == 5
+
+
+def _open_menu(qtbot: QtBot) -> QMenu:
+    """The menu that a deed opened, when it is there."""
+    found: list[QMenu] = []
+
+    def there() -> bool:
+        menu = QApplication.activePopupWidget()
+        found[:] = [menu] if isinstance(menu, QMenu) else []
+        return bool(found)
+
+    qtbot.waitUntil(there)
+    return found[0]
 
 
 # -- pointer -----------------------------------------------------------------------------------

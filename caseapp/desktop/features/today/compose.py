@@ -160,7 +160,7 @@ class Composer:
             ),
             when=when,
             target=("case", row.case_id),
-            deeds=self._open(),
+            deeds=(Deed("ask", t("Ask about the release"), "A"), *self._open()),
         )  # fmt: skip
 
     def _consent(self, row: ConsentWait) -> Line:

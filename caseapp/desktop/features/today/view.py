@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +30,7 @@ from caseapp.desktop.features.today.words import TodayWords
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
+from caseapp.desktop.to_appeal import AppealOffer
 from caseapp.desktop.widgets import (
     EmptyState,
     Label,
@@ -38,6 +40,7 @@ from caseapp.desktop.widgets import (
     Segments,
 )
 from caseapp.desktop.widgets import Line as Hairline
+from caseapp.domain.vocabulary import AppealKind
 from caseapp.store.queries.case_filter import Facet
 from caseapp.store.vault import Vault
 
@@ -86,6 +89,10 @@ class TodayView(View):
         self.print_button = QuietButton(
             t("Print the list"), icon="printer", key="Ctrl+P", live=False, on_click=self._print
         )
+        self.appeals = AppealOffer(self.context, self._vault, self)
+        self.appeal_button = QuietButton(
+            t("Ask about all of them"), icon="mail", on_click=self._offer_all
+        )
         self.parts = Segments([("list", t("What waits")), ("counts", t("Counts"))], t("Shown"))
         self.parts.choose("list")
 
@@ -116,6 +123,7 @@ class TodayView(View):
         head = QHBoxLayout()
         head.setContentsMargins(theme.PAGE_MARGIN, 14, theme.PAGE_MARGIN, 8)
         head.addLayout(titles, 1)
+        head.addWidget(self.appeal_button, alignment=Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.print_button, alignment=Qt.AlignmentFlag.AlignVCenter)
         holder = QWidget()
         inner = QVBoxLayout(holder)
@@ -193,7 +201,8 @@ class TodayView(View):
         t = self.t
         return [
             ("Enter", t("Open what waits")), ("R", t("Record the reply")),
-            ("W", t("Write a reminder")), ("D", t("A task is done")),
+            ("W", t("Write a reminder")), ("A", t("Ask about a release")),
+            ("D", t("A task is done")),
             ("Ctrl+P", t("Print the list")),
         ]  # fmt: skip
 
@@ -305,6 +314,9 @@ class TodayView(View):
         t, words = self.t, self._words
         whole = self._section is not None
         self.back_link.setVisible(whole)
+        self.appeal_button.setVisible(
+            self._section is Section.RELEASES and bool(self._found.cases.releases)
+        )
         self._title.setText(t(TITLES[self._section]) if whole else words.today(self.today()))
         sections = (self._section,) if self._section is not None else _COUNTED
         waits = sum(
@@ -335,10 +347,21 @@ class TodayView(View):
         if code == "done":
             self._finish(line)
             return
+        if code == "ask":
+            box = self.list.deed_rect(self.list.currentIndex(), "ask")
+            self._offer([line.key[1]], self.list.viewport(), box)
+            return
         deed = next(deed for deed in line.deeds if deed.code == code)
         target = deed.target or line.target
         if target is not None:
             self.context.router.go(*target)
+
+    def _offer(self, cases: Sequence[UUID], under: QWidget, within: QRect | None = None) -> None:
+        """An appeal of its own kind for people whose term is over or ends soon."""
+        self.appeals.offer(cases, under, kind=AppealKind.RELEASE_DUE, within=within)
+
+    def _offer_all(self) -> None:
+        self._offer([row.case_id for row in self._found.cases.releases], self.appeal_button)
 
     def _finish(self, line: Line) -> None:
         vault, (_section, task_id) = self._vault, line.key
