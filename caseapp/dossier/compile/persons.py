@@ -120,14 +120,14 @@ class ListWriter:
         if isinstance(case.identifiers, Hidden):
             numbers.append(self._words.token_text(InfoClass.DETAINEE_IDENTIFIERS))
         elif case.identifiers:
-            numbers.append(_begin(self._sheets.identifiers(case)))
-        return _lines(*numbers, _unnoted(self._sheets.particular(case, "citizenships")))
+            numbers.append(beginning(self._sheets.identifiers(case)))
+        return _lines(*numbers, unnoted(self._sheets.particular(case, "citizenships")))
 
     def _home(self, case: CaseView) -> Lines:
         county, occupation = (
-            _unnoted(self._sheets.particular(case, k)) for k in ("home_place", "occupation")
+            unnoted(self._sheets.particular(case, k)) for k in ("home_place", "occupation")
         )
-        return _lines(_begin(county), occupation)
+        return _lines(beginning(county), occupation)
 
     def _taken(self, case: CaseView) -> Lines:
         event = _last_taking(case)
@@ -138,7 +138,7 @@ class ListWriter:
         return _lines(when, event.place, by)
 
     def _reason(self, name: str) -> Callable[[CaseView], Lines]:
-        return lambda case: _lines(_unnoted(self._sheets.latest(case, name)))
+        return lambda case: _lines(unnoted(self._sheets.latest(case, name)))
 
     def _term(self, case: CaseView) -> Lines:
         sentence = sentence_of(case)
@@ -178,7 +178,7 @@ def _filled(lines: Lines) -> bool:
     return any(span.style != "token" for line in lines for span in line)
 
 
-def _begin(text: Text) -> Text:
+def beginning(text: Text) -> Text:
     """Up to the first comma or semicolon: a row has room for the county, the first number.
 
     The whole stands on the sheet.
@@ -192,6 +192,6 @@ def _begin(text: Text) -> Text:
     return tuple(begun)
 
 
-def _unnoted(text: Text) -> Text:
+def unnoted(text: Text) -> Text:
     """Without footnote numbers: those stand on the sheet."""
     return tuple(Span(s.text, s.style, s.target) for s in text if s.style != "note")
