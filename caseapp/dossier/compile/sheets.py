@@ -77,19 +77,19 @@ class SheetWriter:
             sheet_words=tr("Sheet {number} of {total}", number=number, total=total),
             name=name,
             names=self._names(case),
-            photo=self._photo(case),
+            photo=self.photo(case),
             status_label=tr("Status"),
             status=self.status(case),
             status_note=self._status_note(case),
             tie_label=tr("Tie to Kazakhstan"),
             tie=self._tie(case),
-            notice=self._notice(case),
+            notice=self.notice(case),
             particulars=tuple(self._particulars(case)),
             timeline=timeline(case, self.sources, words, self.today),
-            statements=tuple(self._statements(case)),
-            family=tuple(self._kin(row, case.sex) for row in case.kin),
+            statements=tuple(self.statements(case)),
+            family=tuple(self.kin(row, case.sex) for row in case.kin),
             asked=self._asked(case),
-            answered=tuple(self._step(step) for step in case.steps),
+            answered=tuple(self.step(step) for step in case.steps),
         )
 
     # -- the head ----------------------------------------------------------------------------
@@ -106,7 +106,8 @@ class SheetWriter:
             shown.append(NameShown(text=text, label=capitalised(self.words.label(kind))))
         return tuple(shown)
 
-    def _photo(self, case: CaseView) -> Photo | None:
+    def photo(self, case: CaseView) -> Photo | None:
+        """The photograph with its caption, or the token for it; None if there is none."""
         photo = case.photo
         if photo is None:
             return None
@@ -160,7 +161,8 @@ class SheetWriter:
             return plain(capitalised(self.words.label(case.tie)))
         return plain(capitalised(self.words.label(case.tie)) + self.words.marks.stop)
 
-    def _notice(self, case: CaseView) -> str:
+    def notice(self, case: CaseView) -> str:
+        """What marks somebody invented; empty for others."""
         if not case.fictitious:
             return ""
         tr = self.words.tr
@@ -252,7 +254,8 @@ class SheetWriter:
         return (*text, *self.sources.notes(cites)) if text else ()
 
     # -- statements --------------------------------------------------------------------------
-    def _statements(self, case: CaseView) -> Sequence[Statement]:
+    def statements(self, case: CaseView) -> Sequence[Statement]:
+        """What is stated, in the order of the events, each with what contradicts it."""
         statements = []
         for event in ordered_events(case):
             if not text_of(event.narrative).strip():
@@ -279,7 +282,8 @@ class SheetWriter:
         return self._noted(joined([lead, words], self.words.marks.blank), [other.cite])
 
     # -- family and answers ------------------------------------------------------------------
-    def _kin(self, row: KinView, person: Sex) -> FamilyRow:
+    def kin(self, row: KinView, person: Sex) -> FamilyRow:
+        """One relative, as far as this copy may tell."""
         tr, words = self.words.tr, self.words
         if row.several:
             info_class = row.hidden.info_class if row.hidden else InfoClass.CHILDREN
@@ -306,7 +310,7 @@ class SheetWriter:
             relation=relation, who=joined(who, words.marks.comma), place=text_of(row.place)
         )
 
-    def _step(self, step: StepView) -> Text:
+    def step(self, step: StepView) -> Text:
         """ "Ministry, no. 3-12/4417 of 12 September 2023: “…”", or what became of the letter."""
         tr, words, marks = self.words.tr, self.words, self.words.marks
         if not step.answered:
