@@ -77,7 +77,7 @@ class CaseBuilder:
         names = self._names(case, anchor)
         events = self.happenings.events(case, anchor)
         status_events = [status_event(event) for event in events]
-        tie_note = self._field(case, "tie_note", anchor)
+        tie_note = self.field(case, "tie_note", anchor)
         return CaseView(
             id=case.id,
             case_number=number,
@@ -270,7 +270,7 @@ class CaseBuilder:
     # -- particulars -------------------------------------------------------------------------
     def _fields(self, case: Detainee, anchor: str) -> dict[str, FieldView]:
         names = [*PLAIN_FIELDS, "home_address", "health"]
-        found = {name: self._field(case, name, anchor) for name in names}
+        found = {name: self.field(case, name, anchor) for name in names}
         fields = {name: field for name, field in found.items() if field is not None}
         fields["citizenships"] = FieldView(
             "citizenships",
@@ -290,7 +290,7 @@ class CaseBuilder:
             )
         return fields
 
-    def _field(self, case: Detainee, name: str, anchor: str) -> FieldView | None:
+    def field(self, case: Detainee, name: str, anchor: str) -> FieldView | None:
         """A worded field through class, sources and finder; None if nothing of it stands."""
         words = case.worded(name, self.words.language)[0].strip()
         if not words:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from caseapp.domain.status import is_overdue
-from caseapp.domain.vocabulary import CaseKind, EventKind, Status, Tie
+from caseapp.domain.vocabulary import CaseKind, Status, Tie
+from caseapp.dossier.compile.sentences import TAKINGS
 from caseapp.dossier.compile.view import CaseView
 from caseapp.dossier.compile.words import Words
 from caseapp.i18n import NPC_
@@ -168,16 +169,8 @@ class Counts:
 
     def urgent(self) -> str:
         """Cases of the last three months; empty for none."""
-        n = sum(self._is_recent(case) for case in self.persons)
+        n = sum(is_recent(case, self._today) for case in self.persons)
         return self.tr.plural("{n} case", "{n} cases", n) if n else ""
-
-    def _is_recent(self, case: CaseView) -> bool:
-        takings = (EventKind.TAKEN, EventKind.RETAKEN)
-        return any(
-            event.when.earliest is not None and event.when.earliest >= self._today - RECENT
-            for event in case.events
-            if event.kind in takings and event.credible
-        )
 
     def period(self) -> str:
         """ "in 2017", "between 2016 and 2020": the years of the takings that the copy tells."""
@@ -185,7 +178,7 @@ class Counts:
             event.when
             for case in (*self.persons, *self.groups)
             for event in case.events
-            if event.kind in (EventKind.TAKEN, EventKind.RETAKEN) and event.when.latest
+            if event.kind in TAKINGS and event.when.latest
         ]
         if not takings:
             return ""
@@ -200,3 +193,12 @@ class Counts:
 
     def signatories(self, n: int) -> str:
         return self.tr.plural("{n} signatory", "{n} signatories", n) if n else ""
+
+
+def is_recent(case: CaseView, today: date) -> bool:
+    """Somebody was taken within three months before `today`: the urgent procedure."""
+    return any(
+        event.when.earliest is not None and event.when.earliest >= today - RECENT
+        for event in case.events
+        if event.kind in TAKINGS and event.credible
+    )

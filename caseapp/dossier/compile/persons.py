@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from caseapp.domain.vocabulary import EventKind, InfoClass, NameScript, Sex
+from caseapp.domain.vocabulary import InfoClass, NameScript, Sex
 from caseapp.dossier.compile.names import one_a_script
 from caseapp.dossier.compile.relations import relation_words
 from caseapp.dossier.compile.sentences import (
     heading,
+    last_taking,
     main_name,
     ordered_events,
     sentence_of,
@@ -21,7 +22,7 @@ from caseapp.dossier.compile.sentences import (
     term_words,
 )
 from caseapp.dossier.compile.sheets import SheetWriter
-from caseapp.dossier.compile.view import CaseView, EventView, Hidden
+from caseapp.dossier.compile.view import CaseView, Hidden
 from caseapp.dossier.compile.words import plain, text_of
 from caseapp.dossier.document import Column, PersonList, PersonRow, Span, Text
 
@@ -130,7 +131,7 @@ class ListWriter:
         return _lines(beginning(county), occupation)
 
     def _taken(self, case: CaseView) -> Lines:
-        event = _last_taking(case)
+        event = last_taking(case)
         if event is None:
             return ()
         when = plain(self._words.brief(event.when))
@@ -162,11 +163,6 @@ class ListWriter:
             else plain(person.name)
         )
         return _lines(plain(relation), name)
-
-
-def _last_taking(case: CaseView) -> EventView | None:
-    taken = [e for e in ordered_events(case) if e.kind in (EventKind.TAKEN, EventKind.RETAKEN)]
-    return taken[-1] if taken else None
 
 
 def _lines(*texts: Text) -> Lines:

@@ -10,7 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from caseapp.domain.status import StatusEvent, Term, in_order, is_overdue
-from caseapp.domain.vocabulary import CaseKind, InfoClass, Sex, Status, TermStart
+from caseapp.domain.vocabulary import CaseKind, EventKind, InfoClass, Sex, Status, TermStart
 from caseapp.dossier.compile.names import one_a_script
 from caseapp.dossier.compile.relations import of_relative, relation_words
 from caseapp.dossier.compile.view import CaseView, CiteView, EventView, SourceView
@@ -39,6 +39,9 @@ DIED = {
     Sex.UNKNOWN: NC_("status line, person", "Died"),
     None: NC_("status line, group", "Died"),
 }
+
+
+TAKINGS = (EventKind.TAKEN, EventKind.RETAKEN)
 
 
 class Sources:
@@ -121,6 +124,12 @@ def ordered_events(case: CaseView) -> list[EventView]:
     """The events of a case as they followed one another."""
     place = {e.key: i for i, e in enumerate(in_order([status_event(e) for e in case.events]))}
     return sorted(case.events, key=lambda event: place[event.key])
+
+
+def last_taking(case: CaseView) -> EventView | None:
+    """The event with which the person was last taken."""
+    taken = [e for e in ordered_events(case) if e.kind in TAKINGS]
+    return taken[-1] if taken else None
 
 
 def sentence_of(case: CaseView) -> EventView | None:
