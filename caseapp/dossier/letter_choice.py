@@ -12,7 +12,7 @@ from uuid import UUID
 
 from caseapp.domain.vocabulary import AppealKind, Audience, CaseKind
 from caseapp.dossier.compile.left_out import LeftOut
-from caseapp.dossier.compile.particulars import signs_for
+from caseapp.dossier.compile.particulars import signing
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Addressee, AppealAddressee
 
@@ -72,9 +72,9 @@ def usual_letter(named: str, audience: Audience) -> str:
     return named or DEFAULT_LETTERS.get(audience, "wgeid")
 
 
-def is_single(signing: int, blank_rows: int, cases: Sequence[CaseKind]) -> bool:
+def is_single(signers: int, blank_rows: int, cases: Sequence[CaseKind]) -> bool:
     """One person signs, nobody else is to, and it is about few persons and no group."""
-    alone = signing == 1 and blank_rows <= 0
+    alone = signers == 1 and blank_rows <= 0
     return alone and len(cases) <= FEW and CaseKind.GROUP not in cases
 
 
@@ -86,11 +86,10 @@ def letter_of_copy(file: AppealFile, link: AppealAddressee, addressee: Addressee
         for person in file.persons
         if person.detainee_id not in left_out
     ]
-    signing = sum(signs_for(one, addressee.id, addressee.audience) for one in file.signatories)
     return chosen_letter(
         own=link.letter,
         kind=file.appeal.kind,
         named=addressee.letter,
         audience=addressee.audience,
-        single=is_single(signing, file.appeal.blank_signature_rows, kinds),
+        single=is_single(len(signing(file, addressee)), file.appeal.blank_signature_rows, kinds),
     )

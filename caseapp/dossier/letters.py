@@ -76,6 +76,12 @@ class Template:
     def version(self) -> int:
         return int(self.head["version"])
 
+    @property
+    def signed_by_contact(self) -> bool:
+        """The contact person or applicant signs the letter, not somebody of the organisation."""
+        lines = self.sections.get("signature-name", ())
+        return any(p.value.startswith("contact_") for line in lines for p in line.pieces)
+
     def fields(self) -> set[str]:
         """Every field that the letter proper names; [asked] has its own."""
         return {

@@ -6,7 +6,7 @@ part with nothing to say gives no page. Sees views and facts; the gate stands be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from caseapp.dossier.compile.letter import LetterFacts, LetterWriter
 from caseapp.dossier.compile.pages import CopyFacts, contents, sheet_labels, verification
 from caseapp.dossier.compile.persons import ListWriter
 from caseapp.dossier.compile.sheets import Asked, SheetWriter
+from caseapp.dossier.compile.signature_sheets import signature_sheets
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import CaseSheets, Part
 from caseapp.dossier.letters import Template
@@ -38,6 +39,8 @@ class Assembly:
     kinds: tuple[PartKind, ...]
     copy_facts: CopyFacts
     letter: LetterWriter | None = None
+    second_letter: LetterWriter | None = None
+    """The same letter in the second language of the copy."""
     link: AppealAddressee | None = None
     addressee: Addressee | None = None
 
@@ -72,32 +75,48 @@ def for_addressee(
     pair: tuple[AppealAddressee, Addressee],
     kinds: Sequence[PartKind],
     copy_number: int,
-) -> tuple[Assembly, LetterWriter, LetterFacts]:
-    """The assembly of an addressee's copy, with its letter and what the letter knows."""
+    second: tuple[Template, Facts] | None = None,
+) -> tuple[Assembly, LetterWriter]:
+    """The assembly of an addressee's copy, and its letter.
+
+    `second` has the template and the facts in the second language of the copy.
+    """
     link, addressee = pair
-    letter_facts = facts.letter_facts(addressee, copy_number)
+    letter_facts = facts.letter_facts(addressee, copy_number, link.enclosures)
     assembly = Assembly(
         file=file,
         gated=gated,
         words=words,
         facts=facts,
         rules=rules,
-        kinds=tuple(_standing(kinds, letter_facts)),
+        kinds=tuple(_standing(kinds, template, letter_facts)),
         copy_facts=facts.copy_facts(addressee, template, letter_facts, rules),
         link=link,
         addressee=addressee,
     )
     numbers = {ANNEXED[kind]: number for kind, number in assembly.annexes.items()}
-    letter_facts = replace(letter_facts, annexes=numbers)
+    codes = tuple(kind.value for kind in assembly.kinds)
+    letter_facts = replace(letter_facts, annexes=numbers, parts=codes)
     letter = LetterWriter(template, words, gated.view.cases, letter_facts, facts.known_on)
     assembly.letter = letter
-    return assembly, letter, letter_facts
+    if second is not None:
+        other, spoken = second
+        told = spoken.letter_facts(addressee, copy_number, link.enclosures)
+        told = replace(told, annexes=numbers, parts=codes)
+        assembly.second_letter = LetterWriter(
+            other, spoken.words, gated.view.cases, told, facts.known_on
+        )
+    return assembly, letter
 
 
-def _standing(kinds: Iterable[PartKind], facts: LetterFacts) -> Iterable[PartKind]:
-    """The parts that have something to say: no signature sheets where nobody signs."""
+def _standing(
+    kinds: Collection[PartKind], template: Template, facts: LetterFacts
+) -> Iterable[PartKind]:
+    """The parts that have something to say: no signature sheets where nobody signs on them."""
+    signed = PartKind.LETTER in kinds and facts.one_applicant and template.signed_by_contact
+    on_sheets = bool(facts.signatories or facts.blank_rows) and not signed
     for kind in kinds:
-        if kind is PartKind.SIGNATURES and not (facts.signatories or facts.blank_rows):
+        if kind is PartKind.SIGNATURES and not on_sheets:
             continue
         if kind in WRITERS:
             yield kind
@@ -105,7 +124,9 @@ def _standing(kinds: Iterable[PartKind], facts: LetterFacts) -> Iterable[PartKin
 
 # -- writers -------------------------------------------------------------------------------------
 def _letter(a: Assembly) -> Sequence[Part]:
-    return (a.letter.letter(),) if a.letter else ()
+    """The letter; after it the same in the second language."""
+    letters = [a.letter.letter()] if a.letter else []
+    return letters + ([a.second_letter.second_letter()] if a.second_letter else [])
 
 
 def _contents(a: Assembly) -> Sequence[Part]:
@@ -140,7 +161,12 @@ def _annex(a: Assembly) -> Sequence[Part]:
 
 
 def _signatures(a: Assembly) -> Sequence[Part]:
-    return (a.letter.signature_sheets(a.annex(PartKind.SIGNATURES)),) if a.letter else ()
+    """Sheets in the languages of the letter."""
+    letters = [one for one in (a.letter, a.second_letter) if one is not None]
+    if not letters:
+        return ()
+    number = a.annexes.get(PartKind.SIGNATURES, "")
+    return (signature_sheets([one.sheet_words() for one in letters], letters[0].facts, number),)
 
 
 def _verification(a: Assembly) -> Sequence[Part]:

@@ -67,9 +67,15 @@ def compile_copy(
     )
     template = _template(file, pair, language)
     facts = Facts(file, gated, words, produced_at)
-    assembly, letter, letter_facts = for_addressee(
-        file, gated, words, facts, rules, template, pair, parts_of(*pair), copy_number
+    second = None
+    if pair[0].second_language not in ("", language):
+        spoken = Words(pair[0].second_language)
+        other = _template(file, pair, spoken.language)
+        second = other, Facts(file, gated, spoken, produced_at)
+    assembly, letter = for_addressee(
+        file, gated, words, facts, rules, template, pair, parts_of(*pair), copy_number, second
     )
+    letters = [one for one in (letter, assembly.second_letter) if one is not None]
     has_letter = PartKind.LETTER in assembly.kinds
     parts = assembly.parts()
     return Compiled(
@@ -79,11 +85,11 @@ def compile_copy(
         images=gated.images,
         withheld=gated.gate.withheld,
         secrets=secrets_of(gated),
-        shown=(*shown_names(gated), *_shown_particulars(letter_facts)),
+        shown=(*shown_names(gated), *(w for one in letters for w in _shown_particulars(one.facts))),
         policy_number=rules.number,
-        templates={f"{template.name}.{template.language}": template.version} if has_letter else {},
-        blanks=tuple(dict.fromkeys(letter.findings.blanks)),
-        unconfirmed=tuple(dict.fromkeys(letter.findings.unconfirmed)),
+        templates=dict(one.template_version() for one in letters) if has_letter else {},
+        blanks=tuple(dict.fromkeys(b for one in letters for b in one.findings.blanks)),
+        unconfirmed=tuple(dict.fromkeys(u for one in letters for u in one.findings.unconfirmed)),
         letter_values=letter.plain_values(),
         consented=consented(gated.gate),
     )

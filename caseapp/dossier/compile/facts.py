@@ -5,24 +5,31 @@ From the appeal's records to plain values for the letter and the pages around th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.policy import Policy
+from caseapp.domain.vocabulary import InfoClass, Relation
 from caseapp.dossier.compile.copy import Gated, has_tokens
+from caseapp.dossier.compile.earlier import earlier_view
+from caseapp.dossier.compile.grants import CHILD_RELATIONS
 from caseapp.dossier.compile.letter import LetterFacts
-from caseapp.dossier.compile.pages import CopyFacts, fictitious_notice
+from caseapp.dossier.compile.pages import CopyFacts, fictitious_notice, sheets_words
 from caseapp.dossier.compile.particulars import (
     addressee_values,
+    contact_signatory,
     demand_texts,
     in_language,
     organisation_values,
     signatory_views,
 )
+from caseapp.dossier.compile.scrub import Scrubber
 from caseapp.dossier.compile.view import SignatoryView
 from caseapp.dossier.compile.words import Words
-from caseapp.dossier.document import Text
+from caseapp.dossier.document import Enclosure, Text
 from caseapp.dossier.letters import Template
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Addressee
@@ -44,8 +51,13 @@ class Facts:
         self.known_on = min(stated, self.today) if stated else self.today
         self._cases = gated.view.cases
 
-    def letter_facts(self, addressee: Addressee, copy_number: int) -> LetterFacts:
-        """What the letter needs; which annexes there are is not known yet."""
+    def letter_facts(
+        self, addressee: Addressee, copy_number: int, papers: Iterable[Mapping[str, Any]] = ()
+    ) -> LetterFacts:
+        """What the letter needs; which annexes there are is not known yet.
+
+        `papers` travel with the copy (see AppealAddressee.enclosures).
+        """
         language = self._words.language
         signatories, contact = signatory_views(
             self._file, addressee, language, self._gated.plan.refuses
@@ -63,7 +75,58 @@ class Facts:
             annexes={},
             withheld=has_tokens(self._gated.gate),
             demands=self._demands(),
+            audience=addressee.audience,
+            relations=self._relations(addressee),
+            earlier=earlier_view(
+                self._file.earlier, addressee.audience, self._scrubber, self._letter_day()
+            ),
+            papers=tuple(self._papers(papers)),
         )
+
+    @property
+    def words(self) -> Words:
+        return self._words
+
+    @property
+    def _scrubber(self) -> Scrubber:
+        return self._gated.builder.scrubber
+
+    def _letter_day(self) -> date:
+        """The day that the letter bears."""
+        return self._file.appeal.dated.latest or self.today
+
+    def _relations(self, addressee: Addressee) -> dict[UUID, Relation]:
+        """What the contact person is to those of whom this copy may tell it.
+
+        He or she stands there by name: where the other one may not be named, it would name both.
+        """
+        contact = contact_signatory(self._file, addressee)
+        owner = contact.contact_id if contact else None
+        if owner is None:
+            return {}
+        plan, found = self._gated.plan, {}
+        for case in self._cases:
+            relation = plan.book.relation(owner, case.id)
+            grants = [plan.book.contact(owner, case.id)]
+            barred = case.name_hidden or not case.names
+            if relation in CHILD_RELATIONS and self._gated.builder.claims.children_hidden(case.id):
+                barred = True
+            told = plan.gate.decide(InfoClass.TESTIFIER_RELATION, grants).shown
+            if relation is not None and told and not barred:
+                found[case.id] = relation
+        return found
+
+    def _papers(self, papers: Iterable[Mapping[str, Any]]) -> Iterator[Enclosure]:
+        """Paper copies that go with it, each with its number of sheets."""
+        for paper in papers:
+            title = in_language(paper.get("title", ""), self._words.language)
+            count = int(paper.get("sheets") or 0)
+            if title.strip():
+                yield Enclosure(
+                    title=self._scrubber.string(title, None),
+                    part="",
+                    sheets=sheets_words(count, self._words) if count else "",
+                )
 
     def _demands(self) -> tuple[Text, ...]:
         texts = demand_texts(self._file.appeal.demands, self._words.language)

@@ -7,23 +7,31 @@ texts of the appeal come here already searched for protected strings.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
+from uuid import UUID
 
 from caseapp.domain.status import CUSTODY, is_overdue
-from caseapp.domain.vocabulary import CaseKind, Status
+from caseapp.domain.vocabulary import Audience, CaseKind, Relation, Status
 from caseapp.dossier.compile.counts import Counts
+from caseapp.dossier.compile.letter_values import (
+    earlier_values,
+    filled,
+    person_values,
+    release_values,
+    urgent_values,
+)
 from caseapp.dossier.compile.marks import item_number
-from caseapp.dossier.compile.view import CaseView, SignatoryView
+from caseapp.dossier.compile.pages import copy_words, drawing_words
+from caseapp.dossier.compile.signature_sheets import SheetWords
+from caseapp.dossier.compile.view import CaseView, EarlierView, SignatoryView
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import (
     Enclosure,
     Letter,
     RegistrationCorner,
     SignatureLine,
-    SignatureRow,
-    SignatureSheets,
     Text,
 )
 from caseapp.dossier.letters import FIELDS, Findings, Template, fill, fill_plain
@@ -49,6 +57,19 @@ class LetterFacts:
     annexes: Mapping[str, str]
     withheld: bool
     demands: Sequence[Text] = field(default_factory=tuple)
+    audience: Audience = Audience.OFFICE
+    relations: Mapping[UUID, Relation] = field(default_factory=dict)
+    """What the contact person is to those of whom this copy may tell it."""
+    earlier: EarlierView | None = None
+    parts: Sequence[str] = ()
+    """Codes of the parts of the copy, in order."""
+    papers: Sequence[Enclosure] = ()
+    """What travels with the copy and is no part of it."""
+
+    @property
+    def one_applicant(self) -> bool:
+        """One person signs, and nobody else is to."""
+        return len(self.signatories) == 1 and not self.blank_rows and self.contact is not None
 
 
 LAYOUTS: Mapping[str, Literal["western", "chinese"]] = {"zh": "chinese"}
@@ -71,9 +92,19 @@ class LetterWriter:
         self._facts = facts
         self._today = today
         self._layout = LAYOUTS.get(words.locale.language, "western")
+        self._cases = cases
         self._counts = Counts(cases, words, today)
         self.findings = Findings()
         self._values = self._all_values()
+
+    def template_version(self) -> tuple[str, int]:
+        """Name with language, and version, as the register keeps them."""
+        template = self._template
+        return f"{template.name}.{template.language}", template.version
+
+    @property
+    def facts(self) -> LetterFacts:
+        return self._facts
 
     # -- values --------------------------------------------------------------------------------
     def _all_values(self) -> dict[str, str | Text]:
@@ -97,8 +128,14 @@ class LetterWriter:
             "tie_sentence": counts.ties(),
             "citizens": counts.citizens(),
             "urgent": counts.urgent(),
-            "withheld": "yes" if facts.withheld else "",
+            "withheld": filled(facts.withheld),
+            "one_applicant": filled(facts.one_applicant),
+            "to_host_state": filled(facts.audience is Audience.HOST_STATE),
         }
+        values |= person_values(self._cases, facts.relations, self._words, self._today)
+        values |= urgent_values(self._cases, self._words, self._today)
+        values |= release_values(self._cases, self._words, self._today)
+        values |= earlier_values(facts.earlier, self._words)
         assert set(values) == set(FIELDS), "every field of a letter has a value"
         return values
 
@@ -153,6 +190,18 @@ class LetterWriter:
             demand_numbers=self._demand_numbers(len(demands)),
         )
 
+    def second_letter(self) -> Letter:
+        """The same beside a copy in another language: it says whose it is in its own."""
+        words = self._words
+        name = self._template.head.get("short", "")
+        copy = copy_words(self._facts.copy_number, words)
+        return replace(
+            self.letter(),
+            language=words.language,
+            header=words.marks.apart.join(filter(None, (name, copy))),
+            sheets=drawing_words(words).sheets,
+        )
+
     def _demands(self) -> tuple[Text, tuple[Text, ...]]:
         """The lead-in and the demands: the appeal's own if it has any, else the template's."""
         lines = self._fill("demands")
@@ -165,17 +214,24 @@ class LetterWriter:
         return tuple(item_number(index, self._words.language) for index in range(1, n + 1))
 
     def _enclosures(self) -> tuple[Enclosure, ...]:
-        """The parts that this copy has; a line is "part: title"."""
-        found = []
+        """The annexes in their order, so that the numbers agree; then other parts and papers.
+
+        A line of the template is "part: title"; one without a title is not told of.
+        """
+        annexes: dict[str, Enclosure] = {}
+        others: dict[str, Enclosure] = {}
         names = {kind.value: name for kind, name in ANNEXED.items()}
         unused = Findings()
         for text in fill_plain(self._template, "enclosures", self._values, unused):
-            part, _, title = text.partition(":")
-            number = self._facts.annexes.get(names.get(part.strip(), ""), "")
-            if number:
+            part, _, title = (piece.strip() for piece in text.partition(":"))
+            number = self._facts.annexes.get(names.get(part, ""), "")
+            if title and number:
                 label = self._words.annex(number) if self._layout == "chinese" else ""
-                found.append(Enclosure(title=title.strip(), part=part.strip(), label=label))
-        return tuple(found)
+                annexes[number] = Enclosure(title=title, part=part, label=label)
+            elif title and part in self._facts.parts:
+                others[part] = Enclosure(title=title, part=part)
+        ordered = (annexes[number] for number in sorted(annexes, key=_numeric))
+        return (*ordered, *others.values(), *self._facts.papers)
 
     def asked(self, case: CaseView) -> tuple[Text, ...]:
         """What is asked for one person or group, by its status."""
@@ -202,27 +258,10 @@ class LetterWriter:
             heading=tr("Registration"), lines=(tr("no."), tr("date, time"), tr("received by"))
         )
 
-    def signature_sheets(self, annex: str) -> SignatureSheets:
-        """The sheets for those who sign this copy, and blank rows for others."""
-        tr = self._words.tr
-        rows = [
-            SignatureRow(name=s.name, iin=s.iin, address=s.address, phone=s.phone)
-            for s in self._facts.signatories
-        ]
-        rows += [SignatureRow()] * self._facts.blank_rows
-        heads = (
-            tr("No."), tr("Surname, first name, patronymic"), tr("IIN (if any)"),
-            tr("Postal address"), tr("Telephone"), tr("Date"), tr("Signature"),
-        )  # fmt: skip
-        return SignatureSheets(
-            annex=annex,
-            contents_title=tr("Signature sheets"),
-            titles=(self._line("sheet-title"),),
-            demands=tuple(line.text for line in self._fill("sheet-demand")),
-            heads=tuple((head,) for head in heads),
-            rows=tuple(rows),
-            foot=(tr("Collected by:"), tr("Signatures on this sheet:")),
-        )
+    def sheet_words(self) -> SheetWords:
+        """What stands above the rows of the signature sheets."""
+        demands = tuple(line.text for line in self._fill("sheet-demand"))
+        return SheetWords(self._words, self._line("sheet-title"), demands)
 
     def _fill(self, section: str) -> list[Any]:
         return list(fill(self._template, section, self._values, self.findings))
@@ -232,3 +271,8 @@ class LetterWriter:
 
     def _line(self, section: str) -> str:
         return " ".join(self._plain(section))
+
+
+def _numeric(number: str) -> tuple[int, str]:
+    """Orders "2" before "10"; what is no number stands last."""
+    return (int(number) if number.isdigit() else 10**6, number)

@@ -87,6 +87,13 @@ def drawing_words(words: Words) -> DrawingWords:
     )
 
 
+def sheets_words(n: int, words: Words) -> str:
+    """ "14 sheets" where the number is known before anything is drawn."""
+    phrases = dict(SHEETS)
+    message = phrases.get(words.locale.plural_form(n), phrases["other"])
+    return words.tr.in_context(*message).replace("{n}", str(n))
+
+
 def contents(words: Words, entries: int) -> Contents:
     tr = words.tr
     return Contents(

@@ -74,12 +74,22 @@ def signatory_views(
     Signing allows the particulars, but what a signatory refused to this addressee in so many
     words is left for the pen: `refuses` tells it of a contact and a class.
     """
-    signing = [s for s in file.signatories if signs_for(s, addressee.id, addressee.audience)]
-    views = [(s.id, _view(file, s, language, refuses)) for s in signing]
-    contact = next((v for key, v in views if key == file.appeal.contact_signatory_id), None)
-    if contact is None and len(views) == 1 and file.appeal.blank_signature_rows <= 0:
-        contact = views[0][1]
-    return tuple(view for _, view in views), contact
+    views = {s.id: _view(file, s, language, refuses) for s in signing(file, addressee)}
+    contact = contact_signatory(file, addressee)
+    return tuple(views.values()), views[contact.id] if contact else None
+
+
+def signing(file: AppealFile, addressee: Addressee) -> list[Signatory]:
+    """Who signs for an addressee, in order."""
+    return [s for s in file.signatories if signs_for(s, addressee.id, addressee.audience)]
+
+
+def contact_signatory(file: AppealFile, addressee: Addressee) -> Signatory | None:
+    """Who gets the answer: the contact person of the appeal, or the only one who signs."""
+    found = signing(file, addressee)
+    chosen = next((s for s in found if s.id == file.appeal.contact_signatory_id), None)
+    alone = len(found) == 1 and file.appeal.blank_signature_rows <= 0
+    return chosen or (found[0] if alone else None)
 
 
 def _view(file: AppealFile, signatory: Signatory, language: str, refuses: Refuses) -> SignatoryView:

@@ -219,15 +219,7 @@ class SheetWriter:
 
     def identifiers(self, case: CaseView) -> Text:
         """All numbers; the identity number of China in its groups, without a label."""
-        if isinstance(case.identifiers, Hidden):
-            return self.words.token_text(InfoClass.DETAINEE_IDENTIFIERS)
-        numbers = map(self._identifier, case.identifiers)
-        return plain(self.words.marks.semicolon.join(numbers))
-
-    def _identifier(self, identifier: IdentifierView) -> str:
-        if identifier.kind is IdentifierKind.PRC_RESIDENT_ID:
-            return grouped(identifier.number)
-        return f"{self.words.label(identifier.kind)} {identifier.number}"
+        return identifier_words(case, self.words)
 
     def particular(self, case: CaseView, key: str) -> Text:
         """A field's words with its footnotes, or its token."""
@@ -347,6 +339,19 @@ _ARRESTS = frozenset(
         EventKind.TRIED,
     }
 )
+
+
+def identifier_words(case: CaseView, words: Words, *, named: bool = False) -> Text:
+    """All numbers of a person, or their token; that of China without a label unless `named`."""
+    if isinstance(case.identifiers, Hidden):
+        return words.token_text(InfoClass.DETAINEE_IDENTIFIERS)
+
+    def one(identifier: IdentifierView) -> str:
+        chinese = identifier.kind is IdentifierKind.PRC_RESIDENT_ID
+        number = grouped(identifier.number) if chinese else identifier.number
+        return f"{words.label(identifier.kind)} {number}" if named or not chinese else number
+
+    return plain(words.marks.semicolon.join(map(one, case.identifiers)))
 
 
 def grouped(number: str) -> str:

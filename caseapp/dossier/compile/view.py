@@ -7,7 +7,9 @@ stands; None where nothing is known or the item was left out whole.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from caseapp.domain.dates import UncertainDate
@@ -234,6 +236,28 @@ class SignatoryView:
     address: str
     phone: str
     initials: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierView:
+    """An earlier paper: its number and date, to whom, when it was received or refused.
+
+    `bodies` has the addressee's name by language; `days` have passed since it was received, 0
+    where that day is not exactly known. `silent`: it arrived, and no answer is known.
+    """
+
+    reference: str
+    dated: UncertainDate
+    bodies: Mapping[str, str]
+    received: UncertainDate
+    registration: str
+    days: int
+    due: date | None
+    overdue: bool
+    refused: bool
+    silent: bool
+    reply_dated: UncertainDate
+    reply_number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

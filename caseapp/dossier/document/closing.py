@@ -25,7 +25,8 @@ class SignatureSheets:
 
     `heads` holds, for number, name, IIN, address, phone, date and signature, one line a
     language. `foot` are the two labels at the foot (collected by, signatures on the sheet).
-    `header` stands in the header in place of `annex` where that is in two languages.
+    `header` stands in the header in place of `annex` where that is in two languages, and
+    `header_right` in place of the copy's name.
     """
 
     kind: Literal["signatures"] = "signatures"
@@ -37,6 +38,7 @@ class SignatureSheets:
     rows: tuple[SignatureRow, ...]
     foot: tuple[str, str]
     header: str = ""
+    header_right: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,8 @@ class Letter:
     `sender_first` puts the sender left and the addressee right (Russian, Kazakh); false is
     the English order. `title` may be empty. Demands are numbered by the drawing, unless
     `demand_numbers` has what stands before each ("一、"). The layout "chinese" centres the
-    title and puts sender and date at the end.
+    title and puts sender and date at the end. A letter in another language than its copy has
+    that `language`, its own left `header`, and words for numbers of `sheets` (see Words).
     """
 
     kind: Literal["letter"] = "letter"
@@ -71,3 +72,6 @@ class Letter:
     corner: RegistrationCorner | None = None
     layout: Literal["western", "chinese"] = "western"
     demand_numbers: tuple[str, ...] = ()
+    language: str = ""
+    header: str = ""
+    sheets: tuple[tuple[str, str], ...] = ()

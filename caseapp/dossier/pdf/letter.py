@@ -71,7 +71,8 @@ def _limit(letter: Letter) -> float:
 def _flow(book: Book, letter: Letter) -> Flow:
     """Pages of the letter; the first has no header, the others say whose letter it is."""
     head = book.dossier.head
-    header = Header(book.joined(head.short_title, head.copy_words), letter.date)
+    own = letter.header or book.joined(head.short_title, head.copy_words)
+    header = Header(own, letter.date)
     begun = False
 
     def turn() -> Place:
@@ -194,9 +195,8 @@ def _tail(book: Book, letter: Letter, setting: Setting) -> list[Row]:
     set_, step = book.compositor, setting.leading
     rows = []
     for number, enclosure in enumerate(letter.enclosures, 1):
-        label = letter.enclosures_label if number == 1 else ""
         distance = 1.75 * step if number == 1 else styles.SENDER.leading
-        rows.append(_enclosure(book, enclosure, number, label, distance))
+        rows.append(_enclosure(book, letter, enclosure, number, distance))
     farewell = set_.cell(letter.farewell, setting, _LEFT, _WIDTH, FIRST)
     rows.append(set_row([farewell], 1.8 * step, with_next=True))
     rows += (
@@ -205,9 +205,12 @@ def _tail(book: Book, letter: Letter, setting: Setting) -> list[Row]:
     return rows
 
 
-def _enclosure(book: Book, enclosure: Enclosure, number: int, label: str, distance: float) -> Row:
+def _enclosure(
+    book: Book, letter: Letter, enclosure: Enclosure, number: int, distance: float
+) -> Row:
     """A line of the list; how many sheets a part has is known when all of them are drawn."""
     set_ = book.compositor
+    label = letter.enclosures_label if number == 1 else ""
     inner = _ENCLOSURES + _ENCLOSURE_INDENT
     count_left = _COUNT_RIGHT - _COUNT_WIDTH
     target = part_anchor(enclosure.part)
@@ -224,7 +227,7 @@ def _enclosure(book: Book, enclosure: Enclosure, number: int, label: str, distan
     def paint(page: Page, top: float) -> None:
         def count(page: Page, number: int, total: int) -> None:
             style = styles.SENDER.plain
-            line = fitted(sheets_of(book, enclosure.part), style, _COUNT_WIDTH)
+            line = fitted(sheets_of(book, enclosure.part, letter), style, _COUNT_WIDTH)
             page.lines(_COUNT_RIGHT - line.width, top + FIRST, [line], style.leading)
 
         page.later(count)

@@ -155,7 +155,7 @@ def _annexes(book: Book, letter: Letter) -> tuple[list[Cell], Paint]:
     def paint(page: Page, top: float) -> None:
         def count(page: Page, number: int, total: int) -> None:
             for x, y, part, said in counts:
-                words = said or sheets_of(book, part)
+                words = said or sheets_of(book, part, letter)
                 if words:
                     page.text(x, top + y, f"（{words}）", style.plain)
 

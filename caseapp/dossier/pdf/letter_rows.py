@@ -26,14 +26,15 @@ def numbered(letter: Letter) -> list[tuple[str, Text]]:
     return list(zip((*marks, *plain), letter.demands, strict=False))
 
 
-def sheets_of(book: Book, part: str) -> str:
-    """ "14 sheets" in the copy's language; empty if the part is not in the copy."""
+def sheets_of(book: Book, part: str, letter: Letter) -> str:
+    """ "14 sheets" in the letter's language; empty if the part is not in the copy."""
     if part not in book.parts:
         return ""
     n = book.parts[part][1]
-    phrases = dict(book.dossier.words.sheets)
+    phrases = dict(letter.sheets or book.dossier.words.sheets)
+    language = letter.language or book.dossier.head.language
     try:
-        category = Locale.parse(book.dossier.head.language.replace("-", "_")).plural_form(n)
+        category = Locale.parse(language.replace("-", "_")).plural_form(n)
     except (UnknownLocaleError, ValueError):
         category = "other"
     return fill(phrases.get(category) or phrases.get("other", "{n}"), n=n)

@@ -56,7 +56,8 @@ def draw_signatures(book: Book, part: SignatureSheets, name: str) -> None:
     rows = [_row(set_, number, row) for number, row in enumerate(part.rows, 1)]
     pages = pages_of(rows, room, _ROWS)
     book.begin_part(name)
-    header = Header(part.header or part.annex or part.contents_title, book.copy)
+    left = part.header or part.annex or part.contents_title
+    header = Header(left, part.header_right or book.copy)
     for number, page_rows in enumerate(pages, 1):
         page = book.page(LANDSCAPE, header)
         if number == 1:
