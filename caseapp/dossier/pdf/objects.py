@@ -174,25 +174,37 @@ class Images:
     def __init__(self, document: StreamedDocument) -> None:
         self._document = document
         self._references: dict[str, bytes] = {}
-        self._names: dict[bytes, str] = {}
+        self._waiting: dict[str, bytes] = {}
 
     def add(self, jpeg: bytes) -> str:
-        """Write the image unless it is there; its name. ValueError if it is no plain JPEG."""
-        key = hashlib.sha256(jpeg).digest()
-        name = self._names.get(key)
-        if name is None:
-            width, height, space = _jpeg_header(jpeg)
-            head = (
-                b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8"
-                b"/ColorSpace/%s/Filter/DCTDecode" % (width, height, space)
-            )
-            name = self._names[key] = f"I{len(self._names) + 1}"
-            self._references[name] = self._document.write(plain_stream(jpeg, head))
+        """Take the image in; its name. ValueError if it is no plain JPEG."""
+        name = image_name(jpeg)
+        if name not in self._references and name not in self._waiting:
+            _jpeg_header(jpeg)
+            self._waiting[name] = jpeg
         return name
 
+    def write(self, name: str) -> None:
+        """Write an image that was taken in, unless it is written."""
+        jpeg = self._waiting.pop(name, None)
+        if jpeg is None:
+            return
+        width, height, space = _jpeg_header(jpeg)
+        head = (
+            b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8"
+            b"/ColorSpace/%s/Filter/DCTDecode" % (width, height, space)
+        )
+        self._references[name] = self._document.write(plain_stream(jpeg, head))
+
     def reference(self, name: str) -> bytes:
-        """The object reference of an image that `add` named."""
+        """The object reference of an image that is written."""
         return self._references[name]
+
+
+def image_name(jpeg: bytes) -> str:
+    """A name that follows from the bytes alone; of letters, so that no number is read into it."""
+    digest = hashlib.sha256(jpeg).digest()
+    return "I" + "".join(chr(97 + byte % 26) for byte in digest[:20])
 
 
 def _jpeg_header(data: bytes) -> tuple[int, int, bytes]:

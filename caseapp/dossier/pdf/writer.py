@@ -4,25 +4,27 @@ Built on ReportLab's document and objects. ReportLab's own text shaping is not u
 5.1.0 it crashes on fonts whose glyphs have a vertical offset, prints figures in Arabic-script words
 backwards and loses such text for copying. Shaping and order are the text engine's (`text`).
 
-The same calls give the same bytes: no dates, no random identifiers. Knows no dossier.
+The same calls give the same bytes: no clock, no random identifiers. Knows no dossier.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
-from caseapp.dossier.languages import is_mirrored
-from caseapp.dossier.pdf.canvas import A4, Page
-from caseapp.dossier.pdf.mirrored import MirroredPage
+from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.objects import FONTS, Images, StreamedDocument, stream
-from caseapp.dossier.pdf.outline import Bookmark, write_outline
+from caseapp.dossier.pdf.outline import write_outline
+from caseapp.dossier.pdf.pages import Pages
 from caseapp.dossier.pdf.text.clean import LINE_ENDS, clean
-from caseapp.dossier.pdf.text.embed import DocumentFonts
+
+Link = tuple[float, float, float, float, str]
+"""A clickable area in PDF coordinates, and the destination that it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +35,48 @@ class Summary:
     missing: frozenset[str]
 
 
+class Drawn(NamedTuple):
+    """A page that another process has drawn: its packed content and what it holds."""
+
+    width: float
+    height: float
+    content: bytes
+    images: list[str]
+    destinations: dict[str, float]
+
+
+class Later(NamedTuple):
+    """What came onto such a page once the total was known: packed content, or nothing."""
+
+    content: bytes
+    images: list[str]
+    links: list[Link]
+
+
 @dataclass(slots=True)
 class _Sealed:
-    """A page whose content is on disk: its object's name, and references to the content."""
+    """A page whose content is on disk: its object's name, and references to the content.
+
+    `page` is None for a page that another process has drawn.
+    """
 
     name: str
-    page: Page
-    contents: list[bytes] = field(default_factory=list)
+    width: float
+    height: float
+    page: Page | None
+    contents: list[bytes]
+    images: list[str]
+    links: list[Link] = field(default_factory=list)
 
 
-class PdfWriter:
+class PdfWriter(Pages):
     """One PDF file in the making; use as a context manager and end with `finish`.
 
     The file is written beside `path` under a temporary name and put in its place by `finish`.
     Leaving the `with` block in any other way, by an error or a cancellation, leaves nothing
-    behind and an older file at `path` as it was. `language` is a BCP 47 tag. `day` is
-    the ISO date that the metadata bear; without it they bear none. `on_page` is called with the
-    number of pages finished so far; it may raise to cancel.
+    behind and an older file at `path` as it was. `language` is a BCP 47 tag. `day` is the ISO
+    date that the metadata bear; without it they bear none. `on_page` is called with the number of
+    pages finished so far; it may raise to cancel.
     """
 
     def __init__(
@@ -63,20 +90,15 @@ class PdfWriter:
     ) -> None:
         self._path = path
         self._title = clean(LINE_ENDS.sub(" ", title))
-        self._language = language
-        self._page = MirroredPage if is_mirrored(language) else Page
         self._day = day
-        self._on_page = on_page
-        self._fonts = DocumentFonts()
         self._pages: list[_Sealed] = []
-        self._open: Page | None = None
-        self._bookmarks: list[Bookmark] = []
         self._places: dict[str, tuple[int, float]] = {}
         handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         self._temporary: Path | None = Path(name)
         self._file = os.fdopen(handle, "wb")
         self._document = StreamedDocument(self._file)
-        self._images = Images(self._document)
+        self._stored = Images(self._document)
+        super().__init__(language, self._stored, on_page)
 
     def __enter__(self) -> PdfWriter:
         return self
@@ -92,28 +114,12 @@ class PdfWriter:
             self._temporary.unlink(missing_ok=True)
             self._temporary = None
 
-    @property
-    def page_count(self) -> int:
-        """How many pages have been begun."""
-        return len(self._pages) + (self._open is not None)
-
-    def new_page(self, *, landscape: bool = False) -> Page:
-        """Finish the page before and begin an A4 page."""
-        width, height = (A4[1], A4[0]) if landscape else A4
-        return self.new_page_of(width, height)
-
-    def new_page_of(self, width: float, height: float) -> Page:
-        """Finish the page before and begin one of any size, in points."""
-        self._seal()
-        self._open = self._page(width, height, self._fonts, self._images)
-        return self._open
-
     def bookmark(self, title: str, destination: str, level: int = 0) -> None:
         """An entry in the outline; `level` is at most one deeper than the entry before."""
-        deepest = self._bookmarks[-1].level + 1 if self._bookmarks else 0
+        deepest = self.bookmarks[-1].level + 1 if self.bookmarks else 0
         if not 0 <= level <= deepest:
             raise ValueError(f"A bookmark of level {level} cannot follow here.")
-        self._bookmarks.append(Bookmark(clean(LINE_ENDS.sub(" ", title)), destination, level))
+        super().bookmark(title, destination, level)
 
     def page_of(self, destination: str) -> int:
         """The number, from 1, of the page that holds a destination. KeyError if none does."""
@@ -121,17 +127,39 @@ class PdfWriter:
             return self.page_count
         return self._places[destination][0] + 1
 
-    def finish(self) -> Summary:
-        """Draw what waited for the total, write the rest and put the file in its place."""
-        self._seal()
+    def page_numbers(self) -> dict[str, int]:
+        """The number of the page of every destination on a finished page."""
+        return {name: number + 1 for name, (number, _) in self._places.items()}
+
+    def adopt(self, pages: Iterable[Drawn], jpegs: Mapping[str, bytes]) -> None:
+        """Put pages that another process has drawn behind those that are there.
+
+        `jpegs` are the images that they show. Where a destination's name comes twice the first
+        place counts. `finish` wants what comes onto these pages later.
+        """
+        self.end_page()
+        for jpeg in jpegs.values():
+            self._stored.add(jpeg)
+        for width, height, content, images, destinations in pages:
+            for name, y in destinations.items():
+                self._places.setdefault(name, (self._done, y))
+            self._append(width, height, None, content, images)
+            self._done += 1
+
+    def finish(self, later: Iterable[Later] = ()) -> Summary:
+        """Draw what waited for the total, write the rest and put the file in its place.
+
+        `later` is taken, when the own pages are complete, one for each adopted page.
+        """
+        self.end_page()
         if not self._pages:
             raise ValueError("A PDF needs at least one page.")
-        self._draw_later()
+        self._draw_later(iter(later))
         for number, sealed in enumerate(self._pages):
             self._document.fill(sealed.name, self._page_object(sealed, number))
-        outline = write_outline(self._document, self._bookmarks, self._destination)
+        outline = write_outline(self._document, self.bookmarks, self._destination)
         self._document.close(
-            fonts=self._fonts.resources(self._document),
+            fonts=self.fonts.resources(self._document),
             pages=[sealed.name for sealed in self._pages],
             outline=outline,
             title=self._title,
@@ -145,45 +173,57 @@ class PdfWriter:
         self._temporary.replace(self._path)
         self._temporary = None
         _sync_folder(self._path.parent)
-        return Summary(len(self._pages), frozenset(self._fonts.missing))
+        return Summary(len(self._pages), frozenset(self.fonts.missing))
 
-    def _seal(self) -> None:
-        """Write the open page's content; only its links and callbacks stay in memory."""
-        page, self._open = self._open, None
-        if page is None:
-            return
-        number = len(self._pages)
+    def _keep(self, page: Page, content: bytes) -> None:
+        """Write the page's content; only its links and callbacks stay in memory."""
         for name, y in page.destinations.items():
-            if self._places.setdefault(name, (number, y)) != (number, y):
+            if self._places.setdefault(name, (self._done, y)) != (self._done, y):
                 raise ValueError(f"There are two destinations {name!r}.")
-        contents = [self._document.write(stream(page.take_content()))]
-        self._pages.append(_Sealed(self._document.reserve(), page, contents))
-        if self._on_page:
-            self._on_page(len(self._pages))
+        self._append(page.width, page.height, page, stream(content), page.images)
 
-    def _draw_later(self) -> None:
+    def _append(
+        self, width: float, height: float, page: Page | None, content: bytes, images: list[str]
+    ) -> None:
+        for name in images:
+            self._stored.write(name)
+        contents = [self._document.write(content)]
+        name = self._document.reserve()
+        self._pages.append(_Sealed(name, width, height, page, contents, images))
+
+    def _draw_later(self, adopted: Iterator[Later]) -> None:
         total = len(self._pages)
         for number, sealed in enumerate(self._pages):
-            for draw in sealed.page.callbacks:
-                draw(sealed.page, number + 1, total)
-            content = sealed.page.take_content()
-            if content:
-                sealed.contents.append(self._document.write(stream(b"\n" + content)))
+            page = sealed.page
+            if page is None:
+                packed, sealed.images, sealed.links = next(adopted)
+            else:
+                for draw in page.callbacks:
+                    draw(page, number + 1, total)
+                packed = later_stream(page)
+                sealed.links = page.links
+                sealed.page = None  # its callbacks hold much and are done
+            for name in sealed.images:
+                self._stored.write(name)
+            if packed:
+                sealed.contents.append(self._document.write(packed))
+        for _ in adopted:
+            raise ValueError("There are later contents without a page.")
 
     def _page_object(self, sealed: _Sealed, number: int) -> bytes:
-        page = sealed.page
         images = b"".join(
-            b"/%s %s" % (name.encode("ascii"), self._images.reference(name)) for name in page.images
+            b"/%s %s" % (name.encode("ascii"), self._stored.reference(name))
+            for name in sealed.images
         )
         annotations = b"".join(
             b"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[%.2f %.2f %.2f %.2f]/Dest%s>>"
             % (x1, y1, x2, y2, self._destination(target))
-            for x1, y1, x2, y2, target in page.links
+            for x1, y1, x2, y2, target in sealed.links
         )
         return b"<</Type/Page/Parent %s/MediaBox[0 0 %.2f %.2f]/Resources<</Font %s%s>>%s%s>>" % (
             self._document.reference("Pages"),
-            page.width,
-            page.height,
+            sealed.width,
+            sealed.height,
             self._document.reference(FONTS),
             b"/XObject<<%s>>" % images if images else b"",
             b"/Contents[%s]" % b" ".join(sealed.contents),
@@ -195,6 +235,12 @@ class PdfWriter:
             raise ValueError(f"There is no destination {name!r}.")
         number, y = self._places[name]
         return b"[%s/XYZ 0 %.2f null]" % (self._document.reference(self._pages[number].name), y)
+
+
+def later_stream(page: Page) -> bytes:
+    """What was drawn onto a finished page, packed; empty if it is nothing."""
+    content = page.take_content()
+    return stream(b"\n" + content) if content else b""
 
 
 def _sync_folder(folder: Path) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from reportlab.pdfbase import pdfdoc
 
-from caseapp.dossier.pdf.text.faces import Face
+from caseapp.dossier.pdf.text.faces import Face, face
 from caseapp.dossier.pdf.text.shape import Run
 
 _CMAP_HEAD = (
@@ -53,24 +53,32 @@ class DocumentFonts:
     def record(self, run: Run) -> None:
         """Note that a run was drawn."""
         run.noted = self.mark
-        text_of = self.use(run.part.face).text_of
-        for cid, text in run.glyphs:
-            if not text_of.get(cid):
-                text_of[cid] = text
+        _note(self.use(run.part.face).text_of, run.glyphs)
         if run.missing:
             self.missing.add(run.missing)
 
-    def use(self, face: Face) -> FontUse:
-        """The face's entry; its name is F1, F2 … in the order of first use."""
-        found = self._uses.get(face)
+    def use(self, drawn: Face) -> FontUse:
+        """The face's entry; its name follows from the face's alone."""
+        found = self._uses.get(drawn)
         if found is None:
-            found = self._uses[face] = FontUse(face, f"F{len(self._uses) + 1}")
+            found = self._uses[drawn] = FontUse(drawn, f"F{_letters(drawn.name)}")
         return found
+
+    def counted(self) -> list[tuple[str, str, dict[int, str]]]:
+        """What was drawn, in plain values for another process: family, file and text by CID."""
+        return [(use.face.family, use.face.name, use.text_of) for use in self._uses.values()]
+
+    def count_in(self, family: str, file: str, text_of: Mapping[int, str]) -> None:
+        """Add what another process has counted of a face."""
+        _note(self.use(face(family, file)).text_of, text_of.items())
 
     def resources(self, document: pdfdoc.PDFDocument) -> pdfdoc.PDFDictionary:
         """The `/Font` dictionary of the whole document; adds the font objects to it."""
         return pdfdoc.PDFDictionary(
-            {use.name: document.Reference(_type0(use, document)) for use in self._uses.values()}
+            {
+                use.name: document.Reference(_type0(use, document))
+                for use in sorted(self._uses.values(), key=lambda use: use.name)
+            }
         )
 
 
@@ -175,9 +183,25 @@ def _to_unicode(use: FontUse) -> str:
     return "".join(out)
 
 
+def _note(text_of: dict[int, str], glyphs: Iterable[tuple[int, str]]) -> None:
+    """Add to the texts by CID. Of two texts of one glyph the shorter stands, so that the order
+    in which pages are drawn does not matter."""
+    for cid, text in glyphs:
+        known = text_of.get(cid)
+        if known is None or (
+            text and known != text and (not known or (len(text), text) < (len(known), known))
+        ):
+            text_of[cid] = text
+
+
 def _subset_tag(use: FontUse) -> str:
     """Six capitals that follow from the subset, as the PDF specification wants them (9.9.2)."""
-    digest = hashlib.sha256(",".join(map(str, sorted(use.text_of))).encode("ascii")).digest()
+    return _letters(",".join(map(str, sorted(use.text_of))))
+
+
+def _letters(text: str) -> str:
+    """Six capitals that follow from a text."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 

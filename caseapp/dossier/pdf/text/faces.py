@@ -48,7 +48,7 @@ class Face:
     """One font file. `ascent`, `descent` (negative), `cap_height`, `x_height` per 1000 of size."""
 
     def __init__(self, path: Path) -> None:
-        self.name = path.stem
+        self.family, self.name = path.parent.name, path.stem
         self._face = hb.Face(hb.Blob.from_file_path(str(path)))
         self._font = hb.Font(self._face)
         self.scale = 1000.0 / self._face.upem
