@@ -281,6 +281,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         v.AttachmentRole.CONSENT_EVIDENCE: NC_("attachment", "evidence of consent"),
         v.AttachmentRole.DOCUMENT_SCAN: NC_("attachment", "scanned document"),
         v.AttachmentRole.COPY_IMAGE: NC_("attachment", "picture in a printed copy"),
+        v.AttachmentRole.COPY_FILE: NC_("attachment", "printed copy"),
         v.AttachmentRole.OTHER: NC_("attachment", "other file"),
     },
     v.AppealKind: {

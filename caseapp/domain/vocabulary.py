@@ -338,6 +338,7 @@ class AttachmentRole(StrEnum):
     CONSENT_EVIDENCE = "consent_evidence"
     DOCUMENT_SCAN = "document_scan"
     COPY_IMAGE = "copy_image"
+    COPY_FILE = "copy_file"
     OTHER = "other"
 
 
