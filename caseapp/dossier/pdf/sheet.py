@@ -61,12 +61,15 @@ _BESIDE_MOST = mm(120)
 """Family and demands stand side by side unless that gets higher."""
 
 
-def draw_sheets(book: Book, part: CaseSheets, name: str) -> None:
-    """Draw all sheets as the part `name`, with a bookmark for each below the part's."""
+def draw_sheets(
+    book: Book, part: CaseSheets, name: str, share: slice = slice(None)  # noqa: B008
+) -> None:
+    """Draw the sheets, or a share of them, as the part `name`, with a bookmark for each below
+    the part's."""
     book.begin_part(name)
     title = book.joined(part.annex, part.title)
     marked = any(sheet.notice for sheet in part.sheets)
-    for number, sheet in enumerate(part.sheets):
+    for number, sheet in list(enumerate(part.sheets))[share]:
         flow = _flow(book, sheet, notice=bool(sheet.notice) or not marked)
         if number == 0:
             book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
@@ -242,7 +245,7 @@ def _statements(statements: Sequence[Statement], set_: Compositor) -> list[Row]:
                 set_.cell(label, styles.NUMBER, _LEFT, _INDENT, _TEXT_FIRST),
                 set_.cell(
                     bound(text),
-                    styles.STATEMENT,
+                    styles.statement(text),
                     _LEFT + _INDENT,
                     _STATEMENT_WIDTH,
                     _TEXT_FIRST,
@@ -270,7 +273,7 @@ def _family_and_asked(sheet: CaseSheet, labels: SheetLabels, set_: Compositor) -
         return numbered(
             set_,
             texts,
-            styles.STATEMENT,
+            styles.statement(texts[0] if texts else ()),
             left,
             width,
             first=_TEXT_FIRST,
@@ -326,7 +329,12 @@ def _answers(answers: Sequence[Text], set_: Compositor) -> list[Row]:
         Row(
             (
                 set_.cell(
-                    bound(text), styles.STATEMENT, _LEFT, _ANSWER_WIDTH, _TEXT_FIRST, fit="even"
+                    bound(text),
+                    styles.statement(text),
+                    _LEFT,
+                    _ANSWER_WIDTH,
+                    _TEXT_FIRST,
+                    fit="even",
                 ),
             ),
             gap=_STATEMENT_GAP if number else 0.0,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from caseapp.dossier.pdf.text.itemise import IS_HAN
+from caseapp.dossier.document import Text
+from caseapp.dossier.pdf.text.itemise import IS_HAN, is_chinese
 from caseapp.dossier.pdf.text.style import FamilyName, TextStyle
 
 SMALLEST = 7.0
@@ -86,6 +87,7 @@ PHOTO_CAPTION = _sans(7, 9)
 
 # Text on sheets
 STATEMENT = _serif(9, 12)
+_STATEMENT_HAN = _serif(9.3, 14)
 EXCERPT = _serif(9.5, 13)
 EXCERPT_ARABIC = TextStyle("serif", 9.5, 17.5, arabic=13.5 / 9.5)
 EXCERPT_HAN = TextStyle("serif", 9.6, 14, han=1.0)
@@ -136,6 +138,12 @@ def section_label(text: str) -> tuple[str, TextStyle]:
     if IS_HAN.search(text):
         return text, _SECTION_HAN
     return text.upper(), _SECTION
+
+
+def statement(text: Text) -> Setting:
+    """How a statement, a request or an answer is set: Chinese a little larger and wider."""
+    words = "".join(span.text for span in text)[:_PROBE]
+    return _STATEMENT_HAN if is_chinese(words) else STATEMENT
 
 
 def excerpt_style(text: str) -> TextStyle:
