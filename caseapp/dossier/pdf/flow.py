@@ -158,6 +158,7 @@ def beside(left: Iterable[Row], right: Iterable[Row]) -> Row:
     """One row, kept whole, out of two columns of rows that stand side by side."""
     cells: list[Cell] = []
     rules: list[tuple[float, Rule]] = []
+    paints: list[tuple[float, Callable[[Page, float], None]]] = []
     height = 0.0
     for rows in (left, right):
         y = 0.0
@@ -165,12 +166,16 @@ def beside(left: Iterable[Row], right: Iterable[Row]) -> Row:
             y += row.gap if number else 0.0
             cells += [cell._replace(first=cell.first + y) for cell in row.cells]
             rules += [(y, rule) for rule in row.rules]
+            if row.paint:
+                paints.append((y, row.paint))
             y += row.height
         height = max(height, y)
 
     def paint(page: Page, top: float) -> None:
         for y, rule in rules:
             page.rule(rule.left, top + y, rule.right, top + y, rule.weight)
+        for y, draw in paints:
+            draw(page, top + y)
 
     return Row(tuple(cells), least=height, whole=True, paint=paint)
 
