@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-TokenKind = Literal["text", "field", "if", "unless"]
+TokenKind = Literal["text", "field", "if", "unless", "join"]
 
 _MARK = re.compile(r"\\(.)|\{([a-z_]+)\}|(\*\*)|(\[\[)|(\]\])", re.DOTALL)
-_CONDITION = re.compile(r"\{([?!])([a-z_]+)\}")
+HEAD_MARK = re.compile(r"\{(?:([?!])([a-z_]+)|\+)\}")
+"""What makes a whole line depend on a field, or go on in the paragraph before."""
 _NUMBER = re.compile(r"\d+\.\s+")
 _SECTION = re.compile(r"\[([a-z-]+)\]")
 _ESCAPED = re.compile(r"([\\{}\[\]*])")
@@ -23,7 +24,8 @@ _ESCAPED = re.compile(r"([\\{}\[\]*])")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Words, or a field of that name; "if" and "unless" make the whole line depend on one."""
+    """Words, or a field of that name. "if" and "unless" make the whole line depend on one;
+    "join" has no value and puts the line into the paragraph before."""
 
     kind: TokenKind
     value: str
@@ -49,18 +51,25 @@ def tokens(line: str) -> list[Token] | None:
     found: list[Token] = []
     rest = line.strip()
     number = _NUMBER.match(rest)
-    if number and _CONDITION.match(rest, number.end()):
+    if number and HEAD_MARK.match(rest, number.end()):
         found.append(Token("text", number[0]))
         rest = rest[number.end() :]
-    while condition := _CONDITION.match(rest):
-        found.append(Token("if" if condition[1] == "?" else "unless", condition[2]))
-        rest = rest[condition.end() :]
+    while mark := HEAD_MARK.match(rest):
+        found.append(head_token(mark))
+        rest = rest[mark.end() :]
     inner = pieces(rest)
     return None if inner is None else [*found, *inner]
 
 
+def head_token(mark: re.Match[str]) -> Token:
+    """The token of a mark at the head of a line."""
+    if mark[1] is None:
+        return Token("join", "")
+    return Token("if" if mark[1] == "?" else "unless", mark[2])
+
+
 def pieces(text: str) -> list[Token] | None:
-    """The same for a line without conditions."""
+    """The same for a line without marks at its head."""
     found: list[Token] = []
     plain = ""
     strong = unconfirmed = False
@@ -113,7 +122,7 @@ def written(line: Iterable[Token]) -> str:
         if token.kind == "text":
             out += escaped(token.value)
         else:
-            sign = {"field": "", "if": "?", "unless": "!"}[token.kind]
+            sign = {"field": "", "if": "?", "unless": "!", "join": "+"}[token.kind]
             out += "{" + sign + token.value + "}"
     out += "]]" if unconfirmed else ""
     out = (out + ("**" if strong else "")).strip()
@@ -124,7 +133,7 @@ def _in_place(line: Iterable[Token]) -> list[Token]:
     """The number of a demand first, then the conditions, then the words."""
     parts = list(line)
     conditions = [replace(t, strong=False, unconfirmed=False) for t in parts
-                  if t.kind in ("if", "unless")]  # fmt: skip
+                  if t.kind in ("if", "unless", "join")]  # fmt: skip
     rest = [token for token in parts if token.kind in ("text", "field")]
     number = _NUMBER.match(rest[0].value) if rest and rest[0].kind == "text" else None
     if not conditions or number is None:

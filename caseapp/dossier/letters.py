@@ -8,6 +8,7 @@ a paragraph is a line, `#` starts a comment line.
     {field}         the field's value; "________" where nothing is known, and reported
     {?field}        at a line's head: the line stands only if the field is filled
     {!field}        at a line's head: the line stands only if it is not
+    {+}             at a line's head: it goes on in the paragraph before, if one stands
     1. …            in [demands]: a demand; what remains is numbered afresh by the drawing
     **Lead.**       set strong
     \\{            the character itself: any mark after a backslash is plain text
@@ -20,7 +21,7 @@ engine knows nothing of records; what the fields mean stands in `letter_fields`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from caseapp.dossier.document import Span, Text
 from caseapp.dossier.letter_fields import ASKED_FIELDS as ASKED_FIELDS
 from caseapp.dossier.letter_fields import FIELDS as FIELDS
-from caseapp.dossier.letter_markup import Token, pieces
+from caseapp.dossier.letter_markup import HEAD_MARK, Token, head_token, pieces
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.records import LetterTemplate
@@ -47,7 +48,6 @@ SECTIONS = (
 )  # fmt: skip
 HEAD_KEYS = ("version", "contents", "short", "sender", "corner", "enclosures")
 
-_CONDITION = re.compile(r"\{([?!])([a-z_]+)\}")
 _DEMAND = re.compile(r"\d+\.\s+")
 
 Values = Mapping[str, str | Text]
@@ -55,12 +55,16 @@ Values = Mapping[str, str | Text]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a section: its conditions, whether it is a numbered demand, its pieces."""
+    """One line of a section: its conditions, whether it is a numbered demand, its pieces.
+
+    `joins`: it goes on in the paragraph before.
+    """
 
     needs: tuple[str, ...]
     needs_empty: tuple[str, ...]
     numbered: bool
     pieces: tuple[Token, ...]
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,15 +229,20 @@ def _parse_line(line: str, section: str, name: str, language: str, number: int) 
     rest = line[demand.end() :] if demand else line
     needs: list[str] = []
     needs_empty: list[str] = []
-    while condition := _CONDITION.match(rest):
-        (needs if condition[1] == "?" else needs_empty).append(condition[2])
-        rest = rest[condition.end() :]
+    joins = False
+    while mark := HEAD_MARK.match(rest):
+        token = head_token(mark)
+        if token.kind == "join":
+            joins = True
+        else:
+            (needs if token.kind == "if" else needs_empty).append(token.value)
+        rest = rest[mark.end() :]
     allowed = set(ASKED_FIELDS) if section == "asked" else set(FIELDS)
     found = pieces(rest)
     named = {*needs, *needs_empty, *(p.value for p in found or () if p.kind == "field")}
     if found is None or not named <= allowed:
         raise _mistake(name, language, number)
-    return Line(tuple(needs), tuple(needs_empty), demand is not None, tuple(found))
+    return Line(tuple(needs), tuple(needs_empty), demand is not None, tuple(found), joins)
 
 
 def _mistake(name: str, language: str, number: int) -> UserError:
@@ -255,10 +264,18 @@ class Filled:
 
 def fill(template: Template, section: str, values: Values, findings: Findings) -> list[Filled]:
     """The lines of a section that stand, with their values; what is found goes to `findings`."""
-    lines = []
+    lines: list[Filled] = []
+    blank = "" if template.language.startswith("zh") else " "
     for line in template.sections.get(section, ()):
-        if all(values[n] for n in line.needs) and not any(values[n] for n in line.needs_empty):
-            lines.append(Filled(_fill_line(line, values, findings), line.numbered))
+        if not all(values[n] for n in line.needs) or any(values[n] for n in line.needs_empty):
+            continue
+        text = _fill_line(line, values, findings)
+        if line.joins and lines and text:
+            before = lines.pop()
+            joined = _trimmed([*before.text, Span(blank), *text])
+            lines.append(Filled(joined, before.numbered))
+        else:
+            lines.append(Filled(text, line.numbered))
     return lines
 
 
@@ -281,6 +298,8 @@ def _fill_line(line: Line, values: Values, findings: Findings) -> Text:
                 value = BLANK
             else:
                 continue
+        if piece.kind == "text" and _ends_with_stop(spans) and re.match(r"\.(?!\.)", value):
+            value = value[1:]
         parts = (Span(value),) if isinstance(value, str) else value
         if piece.unconfirmed:
             findings.unconfirmed.append("".join(part.text for part in parts))
@@ -288,6 +307,11 @@ def _fill_line(line: Line, values: Values, findings: Findings) -> Text:
             strong = piece.strong and part.style == "plain"
             spans.append(replace(part, style="strong") if strong else part)
     return _trimmed(spans)
+
+
+def _ends_with_stop(spans: Sequence[Span]) -> bool:
+    """ "… of 2 June 2026 г." at the end of a sentence: one stop is enough."""
+    return bool(spans) and spans[-1].text.endswith(".")
 
 
 _MAY_BE_EMPTY = frozenset({"groups_sentence"})

@@ -37,7 +37,7 @@ from caseapp.system.resources import resource
 SHIPPED = sorted(path.name for path in resource("letters").glob("*.txt"))
 FULL = {name: f"<{name}>" for name in FIELDS}
 EMPTY = dict.fromkeys(FIELDS, "")
-WITHOUT_LAW = {"press", "release_due", "reminder", "thanks"}
+WITHOUT_LAW = {"press", "release_due", "thanks"}
 """Letters that name no article; the check warns of them because nobody confirmed them."""
 
 

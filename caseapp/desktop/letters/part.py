@@ -126,6 +126,8 @@ class LetterPart(QTextEdit):
     def chip_words(self, kind: str, field: str) -> str:
         """What a chip says."""
         t = self._t
+        if kind == "join":
+            return t("same paragraph")
         name = t(FIELD_LABELS.get(field, field))
         if kind == "if":
             return t("only if: {field}", field=name)
@@ -222,6 +224,8 @@ class LetterPart(QTextEdit):
                 self._announce(self._preview(field))
 
     def _preview(self, field: str) -> str:
+        if not field:
+            return self._t("Goes on in the paragraph before")
         name, value = self._t(FIELD_LABELS.get(field, field)), self._values.get(field, "")
         return f"{name}: {value}" if value else name
 

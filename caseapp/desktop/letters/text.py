@@ -158,7 +158,9 @@ def to_clipboard(selection: QTextDocumentFragment) -> QMimeData:
     edge = Token("text", _EDGE)
     data.setText(
         "\n".join(
-            "".join(t.value if t.kind == "text" else "{" + t.value + "}" for t in line)
+            "".join(
+                t.value if t.kind in ("text", "join") else "{" + t.value + "}" for t in line
+            )
             for line in lines
         )
     )
@@ -175,12 +177,16 @@ def from_clipboard(source: QMimeData, fields: Collection[str]) -> list[list[Toke
 
 
 def _without_edges(line: list[Token]) -> list[Token]:
-    """Markup loses spaces at its ends; the edges kept them."""
-    if len(line) < 2:
-        return [Token("text", token.value[1:-1]) for token in line if len(token.value) > 2]
-    first, last = line[0], line[-1]
+    """Markup loses spaces at its ends; the edges kept them. What makes a line depend stands
+    before the first edge."""
+    heads = [token for token in line if token.kind in ("if", "unless", "join")]
+    rest = [token for token in line if token.kind in ("text", "field")]
+    if len(rest) < 2:
+        words = [Token("text", token.value[1:-1]) for token in rest if len(token.value) > 2]
+        return [*heads, *words]
+    first, last = rest[0], rest[-1]
     ends = (Token("text", first.value[1:]), Token("text", last.value[:-1]))
-    return [token for token in (ends[0], *line[1:-1], ends[1]) if token.value]
+    return [*heads, *(token for token in (ends[0], *rest[1:-1], ends[1]) if token.value)]
 
 
 def _with_fields(line: str, fields: Collection[str]) -> list[Token]:
