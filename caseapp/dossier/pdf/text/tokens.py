@@ -98,12 +98,13 @@ def good_cut(text: str, start: int, end: int) -> int:
     """Where to cut an over-long word at `end` at the latest: after a stop, or at `end`.
 
     Only the last third of the stretch is looked at, so that no line gets too short. A letter keeps
-    the marks that follow it.
+    the marks that follow it, and an opening bracket what it opens.
     """
     for index in range(end, max(start + 1, end - (end - start) // 3), -1):
         if _GOOD_CUT.match(text[index - 1]):
             return index
     for index in range(end, max(start, end - _MOST_MARKS), -1):
-        if not unicodedata.combining(text[index]):
+        kept = text[index] in HAN_CLOSING or text[index - 1] in HAN_OPENING
+        if not kept and not unicodedata.combining(text[index]):
             return index
     return end
