@@ -43,7 +43,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """`note` stands beside the title: the day up to which the facts are known."""
+    """`note` stands beside the title: the day up to which the facts are known. `remarks` are
+    sentences below the figures: what is counted apart, and what is not told."""
 
     kind: Literal["summary"] = "summary"
     annex: str
@@ -51,3 +52,4 @@ class Summary:
     note: str
     figures: tuple[BigFigure, ...]
     charts: tuple[Chart, ...]
+    remarks: tuple[str, ...] = ()

@@ -126,6 +126,19 @@ ROW_DENSE = TextStyle("sans", 8.5, 10.2)
 CONTENTS_TITLE = _serif(11, 14)
 CONTENTS_COUNT = TextStyle("serif", 9.5, 14)
 
+# Summary
+BIG_FIGURE = TextStyle("serif", 30, 36, kerning=True)
+UNDER_FIGURE = TextStyle("sans", 8.5, 10.4)
+COUNT = TextStyle("sans-bold", 8.5, 10.2)
+
+# Posters
+POSTER_NAME = _setting("serif-semibold", 66, 76, strong="serif-semibold", kerning=True)
+POSTER_FIGURE = TextStyle("serif", 34, 40, kerning=True)
+POSTER_LABEL = TextStyle("sans", 8.5, 11)
+POSTER_SCRIPT = TextStyle("serif", 19, 26, kerning=True, arabic=1.28)
+POSTER_QUESTION = _setting("serif", 30, 36, strong="serif-semibold", kerning=True)
+POSTER_TEXT = _serif(11, 14.5)
+
 _SECTION = TextStyle("sans-bold", 6.8, 9, tracking=0.5)
 _SECTION_HAN = TextStyle("sans-bold", 8, 10)
 
