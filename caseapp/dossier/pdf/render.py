@@ -22,6 +22,7 @@ from caseapp.dossier.document import (
     Part,
     PersonList,
     SignatureSheets,
+    Summary,
     VerificationPage,
     WithheldList,
 )
@@ -35,6 +36,7 @@ from caseapp.dossier.pdf.links import anchors, part_names
 from caseapp.dossier.pdf.persons import draw_persons
 from caseapp.dossier.pdf.sheet import draw_sheets
 from caseapp.dossier.pdf.signatures import draw_signatures
+from caseapp.dossier.pdf.summary import draw_summary
 from caseapp.dossier.pdf.verification import draw_verification
 from caseapp.dossier.pdf.withheld import draw_withheld
 from caseapp.dossier.pdf.writer import PdfWriter
@@ -45,6 +47,7 @@ from caseapp.system.progress import Progress
 _DRAW: dict[type[Part], Callable[[Book, Any, str], None]] = {
     Letter: draw_letter,
     Contents: draw_contents,
+    Summary: draw_summary,
     PersonList: draw_persons,
     CaseSheets: draw_sheets,
     Annex: draw_annex,
