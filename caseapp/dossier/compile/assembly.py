@@ -14,11 +14,13 @@ from caseapp.domain.policy import Policy
 from caseapp.dossier.compile.annex import AnnexWriter
 from caseapp.dossier.compile.copy import Gated
 from caseapp.dossier.compile.facts import Facts
+from caseapp.dossier.compile.homes import homes
 from caseapp.dossier.compile.letter import LetterFacts, LetterWriter
 from caseapp.dossier.compile.pages import CopyFacts, contents, sheet_labels, verification
 from caseapp.dossier.compile.persons import ListWriter
 from caseapp.dossier.compile.sheets import Asked, SheetWriter
 from caseapp.dossier.compile.signature_sheets import signature_sheets
+from caseapp.dossier.compile.summary import SummaryWriter
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import CaseSheets, Part
 from caseapp.dossier.letters import Template
@@ -133,6 +135,16 @@ def _contents(a: Assembly) -> Sequence[Part]:
     return (contents(a.words, len(a.gated.view.cases)),)
 
 
+def _summary(a: Assembly) -> Sequence[Part]:
+    """Exact for the office; elsewhere what few persons share is not told."""
+    where = homes(a.file, a.gated)
+    exact = a.gated.gate.is_office
+    writer = SummaryWriter(a.sheet_writer, a.gated.view.cases, where, exact=exact)
+    number, sources = a.annex(PartKind.SUMMARY), len(a.gated.view.sources)
+    summary = writer.write(number, a.facts.status_date(), sources)
+    return (summary,) if summary else ()
+
+
 def _persons(a: Assembly) -> Sequence[Part]:
     """The list names the annex of the sheets, which its rows lead to."""
     persons = ListWriter(a.sheet_writer).write(
@@ -176,6 +188,7 @@ def _verification(a: Assembly) -> Sequence[Part]:
 WRITERS: Mapping[PartKind, Callable[[Assembly], Sequence[Part]]] = {
     PartKind.LETTER: _letter,
     PartKind.CONTENTS: _contents,
+    PartKind.SUMMARY: _summary,
     PartKind.PERSONS: _persons,
     PartKind.SHEETS: _sheets,
     PartKind.ANNEX: _annex,

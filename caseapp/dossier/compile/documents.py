@@ -35,7 +35,9 @@ from caseapp.i18n import N_
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Addressee, AppealAddressee
 
-_OFFICE_PARTS = (PartKind.CONTENTS, PartKind.PERSONS, PartKind.SHEETS, PartKind.ANNEX)
+_OFFICE_PARTS = (
+    PartKind.CONTENTS, PartKind.SUMMARY, PartKind.PERSONS, PartKind.SHEETS, PartKind.ANNEX,
+)  # fmt: skip
 
 
 def compile_copy(
