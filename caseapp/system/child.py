@@ -24,7 +24,7 @@ from caseapp.errors import CaseappError, UserError
 CHILD_FLAG: Final = "--work-as-child"
 """What a packaged program is started with instead of `python -c`; see `__main__`."""
 _ROOT: Final = Path(__file__).resolve().parents[2]
-_START: Final = (
+_PROGRAM: Final = (
     "import sys; sys.path.insert(0, sys.argv.pop());"
     " from caseapp.system.child_main import main; sys.exit(main())"
 )
@@ -63,11 +63,7 @@ def run_in_child(
     """
     limits = limits or Limits()
     order = {"function": function, "options": dict(options or {}), "limits": asdict(limits)}
-    process = subprocess.Popen(  # noqa: S603  (this program itself, with fixed words)
-        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        cwd=_ROOT.anchor, env={n: os.environ[n] for n in _KEPT_VARIABLES if n in os.environ},
-        close_fds=True, start_new_session=True,
-    )  # fmt: skip
+    process = _start()
     assert process.stdin is not None
     assert process.stdout is not None
     slow = threading.Event()
@@ -95,10 +91,34 @@ def run_in_child(
     return _value(answer, code, limits)
 
 
+def talking_child(function: str, limits: Limits) -> subprocess.Popen[bytes]:
+    """A child for long work on this program's own content, with which the caller talks.
+
+    `function` ("package.module:name") is called in it as `name(source, target)` with the two
+    streams of bytes whose other ends are the process's `stdin` and `stdout`. Only `memory` and
+    `cpu` of the limits count. Whoever starts it ends it; it dies with this process on Linux, and
+    elsewhere when its source ends.
+    """
+    process = _start()
+    assert process.stdin is not None
+    order = {"function": function, "talks": True, "limits": asdict(limits)}
+    process.stdin.write(json.dumps(order).encode() + b"\n")
+    process.stdin.flush()
+    return process
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  (this program itself, with fixed words)
+        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        cwd=_ROOT.anchor, env={n: os.environ[n] for n in _KEPT_VARIABLES if n in os.environ},
+        close_fds=True, start_new_session=True,
+    )  # fmt: skip
+
+
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_FLAG]
-    return [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)]
+    return [sys.executable, "-I", "-B", "-c", _PROGRAM, str(_ROOT)]
 
 
 def _feed(pipe: IO[bytes], *pieces: bytes) -> None:

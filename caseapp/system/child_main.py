@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any, BinaryIO, Final
 
@@ -36,14 +37,22 @@ def main() -> int:
     _leave_with_the_parent()
     _take_limits(order["limits"])
     sys.addaudithook(_refuse)
+    if order.get("talks"):
+        _function(order["function"])(source, answers)
+        return 0
     return _answer(order, source, answers)
 
 
+def _function(place: str) -> Callable[..., Any]:
+    module, _, name = place.partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function
+
+
 def _answer(order: dict[str, Any], source: BinaryIO, answers: BinaryIO) -> int:
-    module, _, name = order["function"].partition(":")
     said: dict[str, Any]
     try:
-        function = getattr(import_module(module), name)
+        function = _function(order["function"])
         said = {"value": function(source.read(), **order["options"])}
     except UserError as error:
         said = {"error": str(error)}

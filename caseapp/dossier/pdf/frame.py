@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from caseapp.dossier.document import Dossier
@@ -15,8 +15,8 @@ from caseapp.dossier.pdf.compose import Compositor, fitted
 from caseapp.dossier.pdf.flow import Flow, Place
 from caseapp.dossier.pdf.grid import HAIR, Paper
 from caseapp.dossier.pdf.links import part_anchor
+from caseapp.dossier.pdf.pages import Pages
 from caseapp.dossier.pdf.text import width_of
-from caseapp.dossier.pdf.writer import PdfWriter
 
 _BETWEEN = 12.0
 _UNDER_RULE = 11.0
@@ -43,7 +43,7 @@ class Book:
 
     dossier: Dossier
     images: Mapping[str, bytes]
-    writer: PdfWriter
+    writer: Pages
     compositor: Compositor
     sha256: str
     code: str
@@ -90,6 +90,12 @@ class Book:
         if name and name not in self._placed:
             self._placed.add(name)
             page.destination(name, y)
+
+    def adopt(self, name: str, first: int, count: int, anchors: Iterable[str]) -> None:
+        """Enter pages of a part that were drawn elsewhere, and what is placed on them."""
+        before, pages = self.parts.get(name, (first, 0))
+        self.parts[name] = (before, pages + count)
+        self._placed.update(anchors)
 
     def anchors(self) -> dict[str, int]:
         """The page of every case sheet and source that is placed."""

@@ -180,7 +180,7 @@ class Images:
         """Take the image in; its name. ValueError if it is no plain JPEG."""
         name = image_name(jpeg)
         if name not in self._references and name not in self._waiting:
-            _jpeg_header(jpeg)
+            check_jpeg(jpeg)
             self._waiting[name] = jpeg
         return name
 
@@ -205,6 +205,11 @@ def image_name(jpeg: bytes) -> str:
     """A name that follows from the bytes alone; of letters, so that no number is read into it."""
     digest = hashlib.sha256(jpeg).digest()
     return "I" + "".join(chr(97 + byte % 26) for byte in digest[:20])
+
+
+def check_jpeg(jpeg: bytes) -> None:
+    """ValueError if the image is no plain JPEG, grey or RGB with 8 bits."""
+    _jpeg_header(jpeg)
 
 
 def _jpeg_header(data: bytes) -> tuple[int, int, bytes]:

@@ -30,12 +30,15 @@ from caseapp.dossier.frozen import hash_of, page_code
 from caseapp.dossier.pdf.annex import draw_annex
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.contents import draw_contents
+from caseapp.dossier.pdf.division import draw_divided, worth_dividing
 from caseapp.dossier.pdf.frame import Book
 from caseapp.dossier.pdf.letter import draw_letter
-from caseapp.dossier.pdf.links import anchors, part_names
+from caseapp.dossier.pdf.links import anchors
 from caseapp.dossier.pdf.persons import draw_persons
 from caseapp.dossier.pdf.sheet import draw_sheets
 from caseapp.dossier.pdf.signatures import draw_signatures
+from caseapp.dossier.pdf.tasks import Drawing, tasks_of
+from caseapp.dossier.pdf.summary import draw_summary
 from caseapp.dossier.pdf.summary import draw_summary
 from caseapp.dossier.pdf.verification import draw_verification
 from caseapp.dossier.pdf.withheld import draw_withheld
@@ -47,6 +50,7 @@ from caseapp.system.progress import Progress
 _DRAW: dict[type[Part], Callable[[Book, Any, str], None]] = {
     Letter: draw_letter,
     Contents: draw_contents,
+    Summary: draw_summary,
     Summary: draw_summary,
     PersonList: draw_persons,
     CaseSheets: draw_sheets,
@@ -73,41 +77,49 @@ class RenderResult:
     missing: tuple[str, ...]
 
 
+def drawing_of(dossier: Dossier) -> Drawing:
+    """What draws the parts of a dossier, whichever process does."""
+    return Drawing(dossier, _DRAW)
+
+
 def render(
     dossier: Dossier,
     images: Mapping[str, bytes],
     path: Path,
     progress: Progress | None = None,
+    *,
+    divided: bool | None = None,
 ) -> RenderResult:
     """Draw `dossier` into the file `path`, which is replaced only when all is drawn.
 
-    `images` are JPEG bytes (grey or RGB) by their SHA-256. `progress` is told pages. Raises
-    UserError for a dossier without parts or with an image that is missing, Cancelled if the
-    person stopped it; neither leaves a file behind.
+    `images` are JPEG bytes (grey or RGB) by their SHA-256. `progress` is told pages. `divided`
+    has a second process draw a part of it; None decides by the size. The file is the same either
+    way. Raises UserError for a dossier without parts or with an image that is missing or if the
+    second process fails, Cancelled if the person stopped it; none leaves a file behind.
     """
     if not dossier.parts:
         raise UserError(N_("This copy has no parts. Choose at least one part to print."))
     sha256 = hash_of(dossier)
-    expected = _expected_pages(dossier)
-
-    def told(page: int) -> None:
-        if progress:
-            progress.raise_if_cancelled()
-            progress.report(page, max(page, expected), N_("Drawing page {page}"), page=page)
-
+    told = _Told(progress, _expected_pages(dossier))
     head = dossier.head
-    names = part_names(dossier)
-    compositor = Compositor(anchors(dossier))
     tag = head.language.replace("_", "-")
     with (
         _collector_at_rest(),
-        PdfWriter(path, title=head.title, language=tag, day=head.produced, on_page=told) as writer,
+        PdfWriter(
+            path, title=head.title, language=tag, day=head.produced, on_page=told.here
+        ) as writer,
     ):
-        book = Book(dossier, images, writer, compositor, sha256, page_code(sha256))
-        for part, name in zip(dossier.parts, names, strict=True):
-            _DRAW[type(part)](book, part, name)
+        book = Book(
+            dossier, images, writer, Compositor(anchors(dossier)), sha256, page_code(sha256)
+        )
+        drawing = drawing_of(dossier)
+        if worth_dividing(dossier) if divided is None else divided:
+            summary = draw_divided(book, drawing, told.elsewhere)
+        else:
+            for task in tasks_of(dossier):
+                drawing.draw(book, task)
+            summary = writer.finish()
         places = book.anchors()
-        summary = writer.finish()
     return RenderResult(
         pages=summary.pages,
         anchors=places,
@@ -115,6 +127,35 @@ def render(
         pdf_sha256=_sha256(path),
         missing=tuple(sorted(summary.missing)),
     )
+
+
+class _Told:
+    """Adds the pages of both processes up for whoever watches."""
+
+    def __init__(self, progress: Progress | None, expected: int) -> None:
+        self._progress = progress
+        self._expected = expected
+        self._here = self._elsewhere = self._last = 0
+
+    def here(self, pages: int) -> None:
+        """This process has drawn so many pages. Raises Cancelled."""
+        self._here = pages
+        self._tell()
+
+    def elsewhere(self, pages: int) -> None:
+        """The other process has drawn so many pages. Raises Cancelled."""
+        self._elsewhere = pages
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._progress is None:
+            return
+        self._progress.raise_if_cancelled()
+        page = self._here + self._elsewhere
+        if page > self._last:
+            self._last = page
+            total = max(page, self._expected)
+            self._progress.report(page, total, N_("Drawing page {page}"), page=page)
 
 
 @contextmanager

@@ -62,7 +62,10 @@ _BESIDE_MOST = mm(120)
 
 
 def draw_sheets(
-    book: Book, part: CaseSheets, name: str, share: slice = slice(None)  # noqa: B008
+    book: Book,
+    part: CaseSheets,
+    name: str,
+    share: slice = slice(None),
 ) -> None:
     """Draw the sheets, or a share of them, as the part `name`, with a bookmark for each below
     the part's."""

@@ -1,0 +1,62 @@
+"""A copy cut into tasks that can be drawn one without the other, and who draws which part.
+
+A task is a part, or a few case sheets: each begins a page of its own. Knows no process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from caseapp.dossier.document import CaseSheets, Dossier, Part
+from caseapp.dossier.pdf.frame import Book
+from caseapp.dossier.pdf.links import part_names
+from caseapp.dossier.pdf.sheet import draw_sheets
+
+_SHEETS = 10
+Draw = Callable[[Book, Any, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The part with this number, and of its case sheets those from `start` to `end`."""
+
+    part: int
+    start: int = 0
+    end: int = 0
+
+
+def tasks_of(dossier: Dossier) -> list[Task]:
+    """All tasks in the order of the pages."""
+    tasks: list[Task] = []
+    for number, part in enumerate(dossier.parts):
+        if isinstance(part, CaseSheets) and part.sheets:
+            count = len(part.sheets)
+            tasks += [
+                Task(number, start, min(start + _SHEETS, count))
+                for start in range(0, count, _SHEETS)
+            ]
+        else:
+            tasks.append(Task(number))
+    return tasks
+
+
+class Drawing:
+    """Draws the tasks of one dossier; `draw` gives the function for each kind of part."""
+
+    def __init__(self, dossier: Dossier, draw: dict[type[Part], Draw]) -> None:
+        self._dossier = dossier
+        self._draw = draw
+        self._names = part_names(dossier)
+
+    def draw(self, book: Book, task: Task) -> None:
+        """Draw a task behind what is in the book."""
+        part, name = self._dossier.parts[task.part], self._names[task.part]
+        before = book.parts.get(name)
+        if isinstance(part, CaseSheets):
+            draw_sheets(book, part, name, slice(task.start, task.end or None))
+        else:
+            self._draw[type(part)](book, part, name)
+        if before:
+            book.parts[name] = (before[0], before[1] + book.parts[name][1])
