@@ -131,12 +131,12 @@ def catalogue() -> dict[str, str]:
     """English messages of the paper's catalogue with their translations."""
     with resource("locale", "zh_Hans", "dossier.po").open("rb") as file:
         entries = [entry for entry in read_po(file, locale="zh_Hans") if entry.id]
-    return {
-        "\n".join(e.id if isinstance(e.id, tuple | list) else (e.id,)): "\n".join(
-            e.string if isinstance(e.string, tuple | list) else (e.string,)
-        )
-        for e in entries
-    }
+    return {_lines(entry.id): _lines(entry.string) for entry in entries}
+
+
+def _lines(forms: object) -> str:
+    """One message or its plural forms, a line each."""
+    return "\n".join(map(str, forms)) if isinstance(forms, tuple | list) else str(forms)
 
 
 def shape(template: Template, *sections: str) -> list[tuple[object, ...]]:
