@@ -112,7 +112,7 @@ def _intro(facts: FormFacts, words: Words) -> tuple[str, ...]:
     if not case:
         return (tr("I, {name}, agree to what is marked below about myself.", name=name),)
     relation = words.label(facts.relation) if facts.relation is not None else ""
-    who = f"{name} ({relation})" if relation else name
+    who = tr("{name} ({other})", name=name, other=relation) if relation else name
     return (
         tr("I, {name}, agree to what is marked below about {detainee} and about myself.",
            name=who, detainee=case),
@@ -170,7 +170,7 @@ def _facts(facts: FormFacts, words: Words) -> tuple[tuple[str, str], ...]:
         return tuple((head, blank) for head in heads)
     until = words.when(consent.until, "long") or tr("until withdrawn")
     rows = [
-        (tr("Number"), ", ".join(str(number) for number in facts.numbers)),
+        (tr("Number"), words.marks.series.join(map(str, facts.numbers))),
         (tr("How"), words.label(consent.form)),
         (tr("Language"), words.language_name(consent.language) if consent.language else ""),
         (tr("Given on"), words.when(consent.given, "long")),
