@@ -48,6 +48,7 @@ SECTIONS = (
 )  # fmt: skip
 HEAD_KEYS = ("version", "contents", "short", "sender", "corner", "enclosures")
 
+_STOP = re.compile(r"\.(?!\.)")
 _DEMAND = re.compile(r"\d+\.\s+")
 
 Values = Mapping[str, str | Text]
@@ -298,8 +299,8 @@ def _fill_line(line: Line, values: Values, findings: Findings) -> Text:
                 value = BLANK
             else:
                 continue
-        if piece.kind == "text" and _ends_with_stop(spans) and re.match(r"\.(?!\.)", value):
-            value = value[1:]
+        if piece.kind == "text" and _ends_with_stop(spans) and _STOP.match(piece.value):
+            value = piece.value[1:]
         parts = (Span(value),) if isinstance(value, str) else value
         if piece.unconfirmed:
             findings.unconfirmed.append("".join(part.text for part in parts))

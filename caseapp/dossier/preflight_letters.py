@@ -30,18 +30,19 @@ _SIGNED = ("signature-lead", "signature-name", "signature-caption")
 
 
 def letters(look: Look) -> Iterator[Finding]:
-    """The letter of each copy: there, readable, filled, confirmed."""
+    """The letter of each copy, in both languages of one that has two: there, readable, filled,
+    confirmed."""
     for link, addressee in look.file.addressees:
-        language = look.language(addressee)
-        for rule, params in _of_letter(look, link, addressee):
-            yield finding(rule, addressee=addressee.id, language=language, **params)
+        for language in dict.fromkeys((look.language(addressee), link.second_language)):
+            for rule, params in _of_letter(look, link, addressee, language) if language else ():
+                yield finding(rule, addressee=addressee.id, language=language, **params)
 
 
 def _of_letter(
-    look: Look, link: AppealAddressee, addressee: Addressee
+    look: Look, link: AppealAddressee, addressee: Addressee, language: str
 ) -> Iterator[tuple[Rule, dict[str, Any]]]:
     try:
-        wording = wording_for(look, link, addressee)
+        wording = wording_for(look, link, addressee, language)
     except UserError:
         yield Rule.LETTER_MISSING, {}
         return
@@ -59,7 +60,7 @@ def _of_letter(
     unconfirmed = len(unconfirmed_passages(template))
     if unconfirmed:
         yield Rule.LETTER_UNCONFIRMED, {"n": unconfirmed}
-    elif not wording.confirmed and wording.origin == "shipped":
+    elif not wording.confirmed and wording.origin != "appeal":
         yield Rule.LETTER_UNREAD, {}
     if not template.sections.get("body") and not _demands(look, template):
         yield Rule.LETTER_EMPTY, {}
@@ -67,15 +68,20 @@ def _of_letter(
     if not signed and addressee.reply_rule is not ReplyRule.NONE:
         yield Rule.NO_SIGNATURE_LINE, {}
     pages = look.drawn.letter_pages.get(addressee.id, 0)
-    if pages > MOST_PAGES:
+    if pages > MOST_PAGES and language == look.language(addressee):
         yield Rule.LETTER_LONG, {"n": pages}
 
 
-def wording_for(look: Look, link: AppealAddressee, addressee: Addressee) -> Wording:
-    """The letter that applies to a copy. Raises UserError if there is none in its language."""
+def wording_for(
+    look: Look, link: AppealAddressee, addressee: Addressee, language: str = ""
+) -> Wording:
+    """The letter that applies to a copy, in a language or that of the copy.
+
+    Raises UserError if there is none.
+    """
     name = letter_of_copy(look.file, link, addressee)
-    language = look.language(addressee)
-    return wording_of(look.file.appeal.letters, look.file.letters, name, language)
+    own = language or look.language(addressee)
+    return wording_of(look.file.appeal.letters, look.file.letters, name, own)
 
 
 def _demands(look: Look, template: Template) -> bool:

@@ -162,7 +162,7 @@ WORDS: Mapping[Rule, tuple[Severity, Words]] = {
         W, Words(N_("Not confirmed in the letter: {n}"), N_("Go to the letter"), Place.LETTER)
     ),
     Rule.LETTER_UNREAD: (
-        N, Words(N_("Nobody here has confirmed this letter yet"), N_("Read it"), Place.LETTER)
+        W, Words(N_("Nobody here has confirmed this letter yet"), N_("Read it"), Place.LETTER)
     ),
     Rule.ADDRESSEE_OVER: (
         B, Words(N_("This addressee is out of date since {day}"), N_("Choose another"),

@@ -191,12 +191,16 @@ class LetterWriter:
         )
 
     def second_letter(self) -> Letter:
-        """The same beside a copy in another language: it says whose it is in its own."""
+        """The same after the letter of a copy in another language.
+
+        It says in its own language whose it is; the clerk stamps the first one.
+        """
         words = self._words
         name = self._template.head.get("short", "")
         copy = copy_words(self._facts.copy_number, words)
         return replace(
             self.letter(),
+            corner=None,
             language=words.language,
             header=words.marks.apart.join(filter(None, (name, copy))),
             sheets=drawing_words(words).sheets,

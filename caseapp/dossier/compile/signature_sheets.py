@@ -54,7 +54,10 @@ def signature_sheets(spoken: Sequence[SheetWords], signed: Signed, number: str) 
         contents_title=first.tr("Signature sheets"),
         titles=tuple(one.title for one in spoken),
         demands=_demands(spoken),
-        heads=tuple(zip(*(_heads(one.words) for one in spoken), strict=True)),
+        heads=tuple(
+            tuple(dict.fromkeys(head))
+            for head in zip(*(_heads(one.words) for one in spoken), strict=True)
+        ),
         rows=(*rows, *[SignatureRow()] * signed.blank_rows),
         foot=_foot([one.words for one in spoken]),
         header=first.marks.apart.join(annexes) if several else "",

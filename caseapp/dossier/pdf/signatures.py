@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from caseapp.dossier.document import SignatureRow, SignatureSheets
 from caseapp.dossier.pdf import styles
+from caseapp.dossier.pdf.binding import bound
 from caseapp.dossier.pdf.canvas import Align, Page
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.flow import CHANGE_BAR, Cell, Row, Rule
@@ -96,7 +97,7 @@ def _demands(set_: Compositor, running: Running, part: SignatureSheets) -> Row:
     width = (_WIDTH - (count - 1) * _COLUMNS_GAP) / count
     cells = []
     for number, text in enumerate(part.demands):
-        lines = running.lines(set_, text, styles.STATEMENT, width, _MOST_DEMAND)
+        lines = running.lines(set_, bound(text), styles.STATEMENT, width, _MOST_DEMAND)
         x = _LEFT + number * (width + _COLUMNS_GAP)
         cells.append(Cell(x, width, lines, styles.STATEMENT.leading, _DEMAND_DROP))
     return Row(tuple(cells))
