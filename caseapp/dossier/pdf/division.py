@@ -18,7 +18,7 @@ from typing import Any
 from caseapp.dossier.document import CaseSheets, Dossier
 from caseapp.dossier.pdf.frame import Book
 from caseapp.dossier.pdf.talk import Talk, TalkEndedError
-from caseapp.dossier.pdf.tasks import Drawing, Task, tasks_of
+from caseapp.dossier.pdf.tasks import Drawing, Task, photographs_of, tasks_of
 from caseapp.dossier.pdf.writer import Drawn, Later, PdfWriter, Summary
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -28,6 +28,7 @@ _WORTH_SHEETS = 250
 """Below this the second process is hardly started when the first is done."""
 _LIMITS = Limits(memory=4 << 30, cpu=4 * 3600)
 _SECOND = "caseapp.dossier.pdf.second:main"
+_AHEAD = 1
 _LOOK = 0.1
 """Seconds between two looks at a cancellation."""
 
@@ -185,7 +186,7 @@ class _Second:
             if said == "pages":
                 self._pages += values[0]
             elif said == "image":
-                self._say(self._images.get(values[0]))
+                self._say("image", self._images.get(values[0]))
             elif said == "told":
                 raise UserError(values[0], **values[1])
             else:
@@ -196,15 +197,32 @@ class _Second:
         return self._hear(verb)
 
     def _serve(self) -> None:
-        """Give the second process one task after the other, from the last on."""
+        """Give the second process one task after the other, from the last on.
+
+        It always has one more than it draws, because an answer from here may take long: this
+        thread waits for the one that draws.
+        """
         try:
             self._say("begin", pickle.dumps(self._book.dossier, 5), self._book.sha256)
-            while self._tasks:
-                try:
-                    task = self._tasks.pop()
-                except IndexError:  # the other thread was quicker
-                    return
-                self._ask("drawn", "draw", task.part, task.start, task.end)
-                self._taken.appendleft(task)
+            waiting = 0
+            while self._send_task():
+                waiting += 1
+                if waiting > _AHEAD:
+                    self._hear("drawn")
+                    waiting -= 1
+            for _ in range(waiting):
+                self._hear("drawn")
         except BaseException as error:
             self._failure = error
+
+    def _send_task(self) -> bool:
+        """Send the last task that nobody has taken, with its photographs; False without one."""
+        try:
+            task = self._tasks.pop()
+        except IndexError:
+            return False
+        names = photographs_of(self._book.dossier, task)
+        known = {name: self._images[name] for name in names if name in self._images}
+        self._say("draw", task.part, task.start, task.end, known)
+        self._taken.appendleft(task)
+        return True

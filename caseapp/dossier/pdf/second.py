@@ -50,7 +50,8 @@ def _serve(talk: Talk, second: _Second) -> None:
     while True:
         verb, *values = talk.hear()
         if verb == "draw":
-            talk.say("drawn", second.draw(Task(*values)))
+            *task, photographs = values
+            talk.say("drawn", second.draw(Task(*task), photographs))
         elif verb == "give":
             talk.say("given", *second.give(Task(*values)))
         else:
@@ -59,22 +60,20 @@ def _serve(talk: Talk, second: _Second) -> None:
 
 
 class _Photographs(Mapping[str, bytes]):
-    """The images of the dossier, fetched one by one; only the last is kept."""
+    """The images of the dossier: those that came with the task, others fetched one by one."""
 
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
-        self._name = ""
-        self._jpeg: bytes | None = None
+        self.known: dict[str, bytes] = {}
 
     def get(self, name: str, default: Any = None) -> Any:
-        if name != self._name or self._jpeg is None:
+        if name not in self.known:
             self._talk.say("image", name)
-            self._name, (self._jpeg,) = name, self._talk.hear()
-        return default if self._jpeg is None else self._jpeg
-
-    def is_last(self, name: str, jpeg: bytes) -> bool:
-        """Whether these bytes are the image that was fetched last, by this name."""
-        return name == self._name and jpeg == self._jpeg
+            (jpeg,) = self._talk.hear_only("image")
+            if jpeg is None:
+                return default
+            self.known[name] = jpeg
+        return self.known[name]
 
     def __getitem__(self, name: str) -> bytes:
         jpeg: bytes | None = self.get(name)
@@ -102,7 +101,7 @@ class _Shown:
         if name not in self.jpegs:
             check_jpeg(jpeg)
             key = hashlib.sha256(jpeg).hexdigest()
-            known = self._photographs.is_last(key, jpeg)
+            known = self._photographs.known.get(key) == jpeg
             self.jpegs[name] = (key, b"") if known else ("", jpeg)
         return name
 
@@ -167,8 +166,9 @@ class _Second:
         self._photographs = _Photographs(talk)
         self._books: dict[Task, Book] = {}
 
-    def draw(self, task: Task) -> int:
+    def draw(self, task: Task, photographs: dict[str, bytes]) -> int:
         """Draw a task; the number of its pages."""
+        self._photographs.known = photographs
         loose = _Loose(self._fonts, _Shown(self._photographs), self._language, self._talk)
         book = _LooseBook(
             self._dossier,

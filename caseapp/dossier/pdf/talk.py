@@ -7,6 +7,7 @@ length goes before it. Knows nothing of what is said.
 from __future__ import annotations
 
 import marshal
+from collections import deque
 from typing import IO, Any
 
 _HEAD = 8
@@ -22,6 +23,7 @@ class Talk:
     def __init__(self, source: IO[bytes], target: IO[bytes]) -> None:
         self._source = source
         self._target = target
+        self._early: deque[tuple[Any, ...]] = deque()
 
     def say(self, *message: Any) -> None:
         """Send a message. Raises TalkEndedError."""
@@ -35,6 +37,15 @@ class Talk:
 
     def hear(self) -> tuple[Any, ...]:
         """The next message; waits for it. Raises TalkEndedError."""
+        return self._early.popleft() if self._early else self._next()
+
+    def hear_only(self, verb: str) -> tuple[Any, ...]:
+        """The rest of the next message that begins with this word; others wait their turn."""
+        while (message := self._next())[0] != verb:
+            self._early.append(message)
+        return message[1:]
+
+    def _next(self) -> tuple[Any, ...]:
         size = int.from_bytes(self._read(_HEAD), "big")
         message: tuple[Any, ...] = marshal.loads(self._read(size))  # noqa: S302  (our own words)
         return message

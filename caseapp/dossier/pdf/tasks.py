@@ -14,7 +14,7 @@ from caseapp.dossier.pdf.frame import Book
 from caseapp.dossier.pdf.links import part_names
 from caseapp.dossier.pdf.sheet import draw_sheets
 
-_SHEETS = 10
+_SHEETS = 6
 Draw = Callable[[Book, Any, str], None]
 
 
@@ -40,6 +40,15 @@ def tasks_of(dossier: Dossier) -> list[Task]:
         else:
             tasks.append(Task(number))
     return tasks
+
+
+def photographs_of(dossier: Dossier, task: Task) -> list[str]:
+    """The names of the photographs on the case sheets of a task."""
+    part = dossier.parts[task.part]
+    if not isinstance(part, CaseSheets):
+        return []
+    sheets = part.sheets[task.start : task.end]
+    return [sheet.photo.image for sheet in sheets if sheet.photo and sheet.photo.image]
 
 
 class Drawing:
