@@ -46,10 +46,6 @@ class Told(Generic[K]):
     other: int = 0
     merged: frozenset[K] = frozenset()
 
-    def exact(self, category: K) -> int:
-        """The count of a category if it is printed; else 0."""
-        return next((n or 0 for key, n in self.rows if key == category), 0)
-
 
 @dataclass(frozen=True, slots=True)
 class Years:

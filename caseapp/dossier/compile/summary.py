@@ -35,6 +35,7 @@ from caseapp.i18n import NC_
 K = TypeVar("K", bound=Hashable)
 
 MOST_FIGURES = 4
+MOST_STATUS_FIGURES = 2
 MOST_STATUSES = 10
 MOST_ROWS = 7
 """Bars of a half chart, "other" among them."""
@@ -55,7 +56,7 @@ SEVERAL = {
 """Labels of the chart; None is a term that has ended without news."""
 
 FIGURED = (Status.SENTENCED, Status.NO_NEWS, Status.DETAINED, None, Status.RELEASED)
-"""Statuses that may stand as large figures, the most telling first."""
+"""Statuses that may stand as large figures; of equal counts the more telling first."""
 
 UNSAID = frozenset(
     {
@@ -129,13 +130,13 @@ class SummaryWriter:
         tr, n = self._words.tr, len(self._persons)
         label = tr.plural_in_context("under a figure", "person listed", "persons listed", n)
         figures = [BigFigure(value=str(n), lines=_lines(label, self._sexes()))]
-        for status in FIGURED:
-            count = statuses.exact(status) if statuses else 0
-            if count and len(figures) < MOST_FIGURES - 1:
-                words = self._several(status)
-                more = self._terms() if status is Status.SENTENCED else ""
-                lines = _lines(words[:1].lower() + words[1:], more)
-                figures.append(BigFigure(value=str(count), lines=lines))
+        rows = dict(statuses.rows) if statuses else {}
+        telling = sorted((s for s in FIGURED if rows.get(s)), key=lambda s: -(rows[s] or 0))
+        for status in telling[:MOST_STATUS_FIGURES]:
+            words = self._several(status)
+            more = self._terms() if status is Status.SENTENCED else ""
+            lines = _lines(words[:1].lower() + words[1:], more)
+            figures.append(BigFigure(value=str(rows[status]), lines=lines))
         tied = sum(case.tie not in (None, Tie.NONE_KNOWN) for case in self._persons)
         if tied and tellable(tied, n, exact=self._exact):
             label = tr.plural_in_context(
@@ -177,7 +178,9 @@ class SummaryWriter:
         """Groups; and, where counts are hidden, how."""
         tr = self._words.tr
         groups = self._counts.groups_sentence()
-        remarks = [tr("{sentence} It is not counted below.", sentence=groups)] if groups else []
+        remarks = (
+            [tr("{sentence} Groups are not counted below.", sentence=groups)] if groups else []
+        )
         if not self._exact:
             remarks.append(
                 tr(

@@ -80,6 +80,7 @@ LETTER_TITLE_HAN = TextStyle("serif", 17, 24, han=1.0, language="zh")
 PAGE_TITLE = TextStyle("serif", 20, 24, kerning=True)
 SHEET_TITLE = TextStyle("serif", 17, 21, kerning=True)
 """Title of a page across."""
+FORM_TITLE = TextStyle("serif", 16, 20.5, kerning=True)
 NAMES = tuple(_serif(size, leading) for size, leading in ((23, 27), (20, 24), (17, 21)))
 """A person's name, largest first: the largest that fits on one line is taken."""
 OTHER_NAME = TextStyle("serif", 11.5, 17, kerning=True, arabic=1.28)
@@ -132,12 +133,17 @@ UNDER_FIGURE = TextStyle("sans", 8.5, 10.4)
 COUNT = TextStyle("sans-bold", 8.5, 10.2)
 
 # Posters
-POSTER_NAME = _setting("serif-semibold", 66, 76, strong="serif-semibold", kerning=True)
+POSTER_NAME = TextStyle("serif-semibold", 66, 76, kerning=True)
+"""The largest; a long name is set smaller."""
 POSTER_FIGURE = TextStyle("serif", 34, 40, kerning=True)
+POSTER_FIGURE_LARGE = TextStyle("serif", 46, 54, kerning=True)
 POSTER_LABEL = TextStyle("sans", 8.5, 11)
-POSTER_SCRIPT = TextStyle("serif", 19, 26, kerning=True, arabic=1.28)
+POSTER_SCRIPT = TextStyle("serif", 19, 27, kerning=True, arabic=1.28)
 POSTER_QUESTION = _setting("serif", 30, 36, strong="serif-semibold", kerning=True)
+POSTER_QUESTION_LARGE = 40
 POSTER_TEXT = _serif(11, 14.5)
+POSTER_TEXT_LARGE = _serif(13, 18)
+POSTER_CODE = TextStyle("sans", 7, 9, tracking=0.3)
 
 _SECTION = TextStyle("sans-bold", 6.8, 9, tracking=0.5)
 _SECTION_HAN = TextStyle("sans-bold", 8, 10)
