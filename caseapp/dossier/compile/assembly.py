@@ -17,7 +17,9 @@ from caseapp.dossier.compile.facts import Facts
 from caseapp.dossier.compile.homes import homes
 from caseapp.dossier.compile.letter import LetterFacts, LetterWriter
 from caseapp.dossier.compile.pages import CopyFacts, contents, sheet_labels, verification
+from caseapp.dossier.compile.particulars import organisation_values
 from caseapp.dossier.compile.persons import ListWriter
+from caseapp.dossier.compile.poster import PosterWriter
 from caseapp.dossier.compile.sheets import Asked, SheetWriter
 from caseapp.dossier.compile.signature_sheets import signature_sheets
 from caseapp.dossier.compile.summary import SummaryWriter
@@ -167,6 +169,15 @@ def _sheets(a: Assembly) -> Sequence[Part]:
     return (sheets,)
 
 
+def _posters(a: Assembly) -> Sequence[Part]:
+    """With the office's address for mail, else its telephone."""
+    values = organisation_values(a.file.appeal.organisation, a.words.language)
+    contact = values["organisation_email"] or values["organisation_phone"]
+    writer = PosterWriter(a.words, a.facts.known_on, homes(a.file, a.gated), contact)
+    posters = writer.write(a.gated.view.cases, a.annex(PartKind.POSTERS))
+    return (posters,) if posters else ()
+
+
 def _annex(a: Assembly) -> Sequence[Part]:
     writer = AnnexWriter(a.words, a.gated.sources, a.gated.view.cases)
     return (writer.write(a.annex(PartKind.ANNEX)),)
@@ -191,6 +202,7 @@ WRITERS: Mapping[PartKind, Callable[[Assembly], Sequence[Part]]] = {
     PartKind.SUMMARY: _summary,
     PartKind.PERSONS: _persons,
     PartKind.SHEETS: _sheets,
+    PartKind.POSTERS: _posters,
     PartKind.ANNEX: _annex,
     PartKind.SIGNATURES: _signatures,
     PartKind.VERIFICATION: _verification,

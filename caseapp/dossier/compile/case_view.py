@@ -32,7 +32,7 @@ from caseapp.dossier.compile.view import (
 )
 from caseapp.dossier.compile.words import Words, plain
 from caseapp.dossier.document import Text
-from caseapp.dossier.photos import reencoded
+from caseapp.dossier.photos import LARGEST, reencoded
 from caseapp.errors import UserError
 from caseapp.store.records import Attachment, Detainee, Event
 
@@ -58,7 +58,13 @@ class CaseBuilder:
     """Makes the view of one case after another."""
 
     def __init__(
-        self, plan: Plan, claims: Claims, words: Words, read: ReadImage, keep: KeepImage
+        self,
+        plan: Plan,
+        claims: Claims,
+        words: Words,
+        read: ReadImage,
+        keep: KeepImage,
+        largest: tuple[int, int] = LARGEST,
     ) -> None:
         self.plan = plan
         self.gate = plan.gate
@@ -68,6 +74,7 @@ class CaseBuilder:
         self.happenings = EventBuilder(plan, claims, words, self.scrubber)
         self._read = read
         self._keep = keep
+        self._largest = largest
         self._petitioners = {p.detainee_id: p.petitioner_id for p in plan.file.persons}
 
     def build(self, case: Detainee) -> CaseView:
@@ -207,7 +214,7 @@ class CaseBuilder:
         code = GroundCode.NO_ORIGIN
         if origin:
             try:
-                return self._keep(reencoded(self._read(attachment)))
+                return self._keep(reencoded(self._read(attachment), self._largest))
             except UserError:
                 code = GroundCode.UNREADABLE_PICTURE
         self.gate.withhold(

@@ -31,6 +31,7 @@ from caseapp.dossier.compile.source_view import SourceBuilder, used_sources
 from caseapp.dossier.compile.view import CaseView, CopyView
 from caseapp.dossier.compile.words import Words, text_of
 from caseapp.dossier.document import Dossier
+from caseapp.dossier.photos import LARGEST
 from caseapp.dossier.protected import Secret
 from caseapp.store.casefile import AppealFile
 
@@ -87,8 +88,12 @@ def pass_gate(
     produced_at: datetime,
     read_image: ReadImage,
     left_out: LeftOut = NOTHING,
+    largest: tuple[int, int] = LARGEST,
 ) -> Gated:
-    """All cases and sources of an appeal as `audience` may see them, but what is left out."""
+    """All cases and sources of an appeal as `audience` may see them, but what is left out.
+
+    `largest` is the width and height in pixels that a photograph may have.
+    """
     today = produced_at.date()
     gate = Gate(audience, policy, today, words.token)
     book = GrantBook(file, today)
@@ -101,7 +106,7 @@ def pass_gate(
         images[name] = data
         return name
 
-    builder = CaseBuilder(plan, claims, words, read_image, keep)
+    builder = CaseBuilder(plan, claims, words, read_image, keep, largest)
     cases = _cases(plan, builder, words)
     cases = without_absent(cases, gate)
     used = used_sources(cases)

@@ -30,6 +30,7 @@ from caseapp.dossier.document import Dossier, Part
 from caseapp.dossier.letter_choice import letter_of_copy
 from caseapp.dossier.letters import Template, wording_of
 from caseapp.dossier.parts import PartKind, parts_of
+from caseapp.dossier.photos import FOR_POSTERS, LARGEST
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.casefile import AppealFile
@@ -66,6 +67,7 @@ def compile_copy(
         produced_at=produced_at,
         read_image=read_image,
         left_out=LeftOut.of(pair[0]),
+        largest=FOR_POSTERS if PartKind.POSTERS in parts_of(*pair) else LARGEST,
     )
     template = _template(file, pair, language)
     facts = Facts(file, gated, words, produced_at)

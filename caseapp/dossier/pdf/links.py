@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caseapp.dossier.document import Annex, CaseSheet, CaseSheets, Dossier, Text
+from caseapp.dossier.document import Annex, CaseSheet, CaseSheets, Dossier, Posters, Text
 
 
 def part_anchor(name: str) -> str:
@@ -29,6 +29,8 @@ def anchors(dossier: Dossier) -> frozenset[str]:
     for part in dossier.parts:
         if isinstance(part, CaseSheets):
             found.update(sheet.anchor for sheet in part.sheets)
+        elif isinstance(part, Posters):
+            found.update(poster.anchor for poster in part.posters)
         elif isinstance(part, Annex):
             found.update(entry.anchor for entry in part.entries)
     found.discard("")

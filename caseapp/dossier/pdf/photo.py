@@ -38,7 +38,7 @@ class PhotoBlock:
     """
 
     def __init__(self, photo: Photo, images: Mapping[str, bytes], set_: Compositor) -> None:
-        self._jpeg = _picture(photo.image, images) if photo.image else b""
+        self._jpeg = picture(photo.image, images) if photo.image else b""
         self.rest: list[Row] = []
         room = WIDTH - 2 * _TOKEN_MARGIN
         token = "" if photo.image else photo.token
@@ -71,7 +71,7 @@ class PhotoBlock:
         self._caption.draw(page, top)
 
 
-def _picture(name: str, images: Mapping[str, bytes]) -> bytes:
+def picture(name: str, images: Mapping[str, bytes]) -> bytes:
     """The JPEG in the frame's shape. UserError if it is not there or cannot be read."""
     jpeg = images.get(name)
     try:

@@ -21,6 +21,7 @@ from caseapp.dossier.document import (
     Letter,
     Part,
     PersonList,
+    Posters,
     SignatureSheets,
     Summary,
     VerificationPage,
@@ -35,6 +36,7 @@ from caseapp.dossier.pdf.frame import Book
 from caseapp.dossier.pdf.letter import draw_letter
 from caseapp.dossier.pdf.links import anchors
 from caseapp.dossier.pdf.persons import draw_persons
+from caseapp.dossier.pdf.poster import draw_posters
 from caseapp.dossier.pdf.sheet import draw_sheets
 from caseapp.dossier.pdf.signatures import draw_signatures
 from caseapp.dossier.pdf.tasks import Drawing, tasks_of
@@ -54,6 +56,7 @@ _DRAW: dict[type[Part], Callable[[Book, Any, str], None]] = {
     Summary: draw_summary,
     PersonList: draw_persons,
     CaseSheets: draw_sheets,
+    Posters: draw_posters,
     Annex: draw_annex,
     SignatureSheets: draw_signatures,
     VerificationPage: draw_verification,
