@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,12 @@ from caseapp.dossier.compile.marks import item_number, ordinal
 from caseapp.dossier.compile.names import best_form, sort_key
 from caseapp.dossier.compile.sentences import term_words
 from caseapp.dossier.compile.words import TOKENS, Words
-from caseapp.dossier.document import Letter, Span
+from caseapp.dossier.document import Dossier, Enclosure, Letter, SignatureLine, Span
 from caseapp.dossier.frozen import thaw
 from caseapp.dossier.letters import Template, load_template, shipped_letters
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.grid import PORTRAIT
+from caseapp.dossier.pdf.render import render
 from caseapp.dossier.pdf.text import layout
 from caseapp.dossier.pdf.text.itemise import HAN_CLOSING, HAN_OPENING
 from caseapp.i18n import translator
@@ -30,7 +32,16 @@ from caseapp.store.records import Copy
 from caseapp.store.vault import Vault
 from caseapp.system.resources import resource
 from tests.conftest import CHEAP, PASSPHRASE
-from tests.dossier.pdf.reading import glyphs, pdfium_text, rows, squeezed
+from tests.dossier.pdf.reading import (
+    boxes,
+    glyphs,
+    overlaps,
+    page_sizes,
+    pdfium_text,
+    rows,
+    squeezed,
+)
+from tests.dossier.pdf.sample_document import sample
 
 WORDS = Words("zh_Hans")
 RUSSIAN_LETTERS = [name for name, language in shipped_letters() if language == "ru"]
@@ -230,6 +241,67 @@ def test_figures_keep_company_with_the_chinese_face() -> None:
 def test_chinese_statements_are_set_larger() -> None:
     assert styles.statement((Span("2018年冬，宣布判处有期徒刑。"),)).leading == 14
     assert styles.statement((Span("He was tried in winter."),)).leading == 12
+
+
+# -- the drawn letter ----------------------------------------------------------------------------
+LONG = "阿拉木图市玉勒格街一号楼二单元三层四号房间（" + "原街道办事处旧址旁" * 14 + "）"
+
+
+def chinese_letter(**changes: object) -> Dossier:
+    """The English sample's letter alone, in the Chinese layout."""
+    dossier, _ = sample("en")
+    (letter,) = [part for part in dossier.parts if isinstance(part, Letter)]
+    letter = replace(letter, layout="chinese", farewell="此致 敬礼", **changes)  # type: ignore[arg-type]
+    return replace(dossier, parts=(letter,))
+
+
+def drawn(dossier: Dossier, folder: Path) -> Path:
+    path = folder / "letter.pdf"
+    render(dossier, {}, path)
+    return path
+
+
+@pytest.mark.parametrize("times", [1, 40])
+def test_a_chinese_letter_of_any_length_loses_nothing_and_keeps_to_its_margins(
+    times: int, tmp_path: Path
+) -> None:
+    dossier = chinese_letter(
+        body=((Span(TEXT * times),),) * 2, sender=(LONG, "电话：+7 700 000 00 00"),
+        signature=SignatureLine(lead=("受申请人委托", LONG), name=LONG, caption="签名"),
+        enclosures=tuple(
+            Enclosure(title=LONG, part="", sheets="3页", label=f"附件{n}") for n in "一二三"
+        ),
+        addressee=(LONG, LONG), title=f"关于{LONG}的函", number=f"第{LONG}号",
+    )  # fmt: skip
+    path = drawn(dossier, tmp_path)
+    text = squeezed(pdfium_text(path))
+    assert text.count(squeezed(LONG)) >= 8
+    pages = len(page_sizes(path))
+    # A page's end may part what is said.
+    assert text.count(squeezed(TEXT)) >= 2 * times - pages
+    for number in range(pages):
+        assert overlaps(path, number) == []
+        for box in boxes(path, number):
+            assert PORTRAIT.left - 6 <= box.left
+            assert box.right <= PORTRAIT.right + 1
+
+
+def test_an_empty_chinese_letter_can_be_drawn(tmp_path: Path) -> None:
+    empty = chinese_letter(
+        addressee=(), sender=(), date="", number="", title="", subject="", salutation="", body=(),
+        demands_lead=(), demands=(), closing=(), enclosures=(),
+        signature=SignatureLine(lead=(), name=""), corner=None,
+    )  # fmt: skip
+    assert len(page_sizes(drawn(empty, tmp_path))) == 1
+
+
+def test_demands_are_numbered_as_the_document_says(tmp_path: Path) -> None:
+    demands = tuple((Span(f"办理第{n}事项；"),) for n in "甲乙丙")
+    path = drawn(chinese_letter(demands=demands, demand_numbers=("一、", "二、")), tmp_path)
+    found = rows(path, 0)
+    assert [row for row in found if "事项；" in row] == [
+        "一、办理第甲事项；", "二、办理第乙事项；", "3.办理第丙事项；",
+    ]  # fmt: skip
 
 
 # -- whole copies --------------------------------------------------------------------------------
