@@ -102,6 +102,7 @@ def _add_dossier_commands(commands: Any, t: Translator) -> None:
     dossier.add_argument(
         "--draft", action="store_true", help=t("do not enter it in the register of copies")
     )
+    _add_issue(commands, t)
     preflight = _add(
         commands, "preflight", "dossiers", "preflight",
         t("say what blocks an appeal's copies and what should be known before printing"),
@@ -110,15 +111,40 @@ def _add_dossier_commands(commands: Any, t: Translator) -> None:
     preflight.add_argument("appeal", type=int, metavar="APPEAL", help=t("its short number"))
     preflight.add_argument("--json", action="store_true", help=t("one JSON object a line"))
     verify = _add(
-        commands, "verify", "dossiers", "verify", t("say whether a PDF is a copy that was issued")
-    )
-    verify.add_argument("file", type=Path, metavar="FILE.pdf")
+        commands, "verify", "dossiers", "verify",
+        t("say whether a PDF is a copy that was issued, or which copy bears a code"),
+    )  # fmt: skip
+    verify.add_argument("file", metavar="FILE.pdf", help=t("a file, or the code on its pages"))
     verify.add_argument(
         "--vault", type=Path, metavar="VAULT",
         help=t("default: a vault beside the file, else the one opened last"),
     )  # fmt: skip
     for parser in (dossier, preflight, verify):
         _add_passphrase(parser, t)
+
+
+def _add_issue(commands: Any, t: Translator) -> None:
+    issue = _add(
+        commands, "issue", "issuing", "issue",
+        t("check an appeal and issue its copies, each into a file of its own"),
+    )  # fmt: skip
+    issue.add_argument("vault", type=Path, metavar="VAULT")
+    issue.add_argument("appeal", type=int, metavar="APPEAL", help=t("its short number"))
+    issue.add_argument(
+        "--addressee", metavar="N", action="append", default=[],
+        help=t("its short number, or 'office'; may be given several times; default: all"),
+    )  # fmt: skip
+    issue.add_argument(
+        "--language", metavar="L", default="", help=t("kk, ru, en or zh_Hans, of one copy")
+    )
+    issue.add_argument(
+        "--out", type=Path, default=Path(), metavar="FOLDER", help=t("default: this folder")
+    )
+    issue.add_argument(
+        "--override", metavar="CODE=REASON", action="append", default=[],
+        help=t("set aside what 'preflight' calls CODE, with a reason that the register keeps"),
+    )  # fmt: skip
+    _add_passphrase(issue, t)
 
 
 def _add_passphrase(parser: argparse.ArgumentParser, t: Translator) -> None:

@@ -7,18 +7,27 @@ nothing that it must not: whatever fails before leaves no trace.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from caseapp.dossier.compile import Compiled, compile_copy, compile_office_copy
-from caseapp.dossier.document import Dossier
-from caseapp.dossier.finish import finished
+from caseapp.dossier.document import Dossier, Letter
+from caseapp.dossier.finish import finished, private_folder
 from caseapp.dossier.frozen import content_hash, freeze, page_code
 from caseapp.dossier.leak_gate import LeakError
-from caseapp.dossier.pdf.render import RenderResult
-from caseapp.dossier.register import issued_copies, issued_view, redraw, register
+from caseapp.dossier.overriding import Override
+from caseapp.dossier.pdf.render import RenderResult, render
+from caseapp.dossier.preflight_letters import MOST_PAGES
+from caseapp.dossier.preflight_rules import Rule
+from caseapp.dossier.register import (
+    issued_copies,
+    issued_file,
+    issued_view,
+    redraw,
+    register,
+)
 from caseapp.dossier.verify import Finding, Verdict, verify_pdf
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -32,13 +41,16 @@ __all__ = [
     "Finding",
     "IssuedCopy",
     "LeakError",
+    "UnwrittenError",
     "Verdict",
     "draft",
     "draft_copy",
-    "issue_copies",
     "issue_copy",
     "issue_office_copy",
     "issued_copies",
+    "issued_file",
+    "letter_pages",
+    "next_number",
     "redraw",
     "verify_pdf",
 ]
@@ -61,6 +73,20 @@ class IssuedCopy:
     unconfirmed: tuple[str, ...] = ()
 
 
+class UnwrittenError(UserError):
+    """A copy stands in the register, but its file could not be written where it was wanted."""
+
+    def __init__(self, copy: IssuedCopy) -> None:
+        super().__init__(
+            N_(
+                "Copy {number} is issued, but its file could not be written."
+                " Save it again from the register."
+            ),
+            number=copy.number,
+        )
+        self.copy = copy
+
+
 # -- issuing -----------------------------------------------------------------------------------
 def issue_copy(
     vault: Vault,
@@ -72,16 +98,19 @@ def issue_copy(
     progress: Progress | None = None,
     produced_at: datetime | None = None,
     warnings: Sequence[str] = (),
+    overrides: Sequence[Override] = (),
 ) -> IssuedCopy:
     """Issue the copy of an appeal for one addressee; with a `path` its PDF is written there.
 
-    `warnings` are codes of what the check warned of and somebody printed all the same; the
-    register and the history keep them. `language` defaults to the addressee's. Raises
-    UserError, LeakError among them, before anything is registered or written.
+    `warnings` are codes of what the check warned of and somebody printed all the same,
+    `overrides` the blockers that somebody set aside; the register and the history keep them.
+    `language` defaults to the addressee's. Raises UserError, LeakError among them, before
+    anything is registered or written; UnwrittenError where the copy stands in the register and
+    `path` could not be written. It does not check: see `checked.issue_checked`.
     """
     file = _load(vault, appeal_id)
     at = produced_at or utc_now()
-    number = _next_number(vault, appeal_id)
+    number = next_number(vault, appeal_id)
     language = language or _language(file, addressee_id)
     compiled = compile_copy(
         file,
@@ -92,10 +121,23 @@ def issue_copy(
         read_image=vault.read_attachment,
     )
     pdf, drawn = finished(compiled, progress)
+    noted = [*warnings, *_told_by_drawing(drawn, warnings)]
     copy = register(
-        vault, file, compiled, drawn, addressee_id, number, at, for_office=False, warnings=warnings
-    )
+        vault, file, compiled, drawn, pdf, addressee_id, number, at, for_office=False,
+        warnings=noted, overrides=overrides,
+    )  # fmt: skip
     return _written(copy, compiled, drawn, pdf, path)
+
+
+def _told_by_drawing(drawn: RenderResult, known: Sequence[str]) -> list[str]:
+    """Warnings that only the finished copy can give."""
+    long = _letter_pages(drawn) > MOST_PAGES and Rule.LETTER_LONG.value not in known
+    return [Rule.LETTER_LONG.value] if long else []
+
+
+def _letter_pages(drawn: RenderResult) -> int:
+    _first, pages = drawn.parts.get("letter", (0, 0))
+    return pages
 
 
 def issue_office_copy(
@@ -113,7 +155,7 @@ def issue_office_copy(
         raise UserError(N_("This appeal goes to nobody yet. Add the first addressee."))
     first = file.addressees[0][1].id
     at = produced_at or utc_now()
-    number = _next_number(vault, appeal_id)
+    number = next_number(vault, appeal_id)
     language = language or _language(file, first)
     compiled = compile_office_copy(
         file,
@@ -124,47 +166,8 @@ def issue_office_copy(
         read_image=vault.read_attachment,
     )
     pdf, drawn = finished(compiled, progress)
-    copy = register(vault, file, compiled, drawn, first, number, at, for_office=True)
+    copy = register(vault, file, compiled, drawn, pdf, first, number, at, for_office=True)
     return _written(copy, compiled, drawn, pdf, path)
-
-
-def issue_copies(
-    vault: Vault,
-    appeal_id: UUID,
-    *,
-    folder: Path,
-    languages: Mapping[UUID, str] | None = None,
-    progress: Progress | None = None,
-    produced_at: datetime | None = None,
-    warnings: Mapping[UUID, Sequence[str]] | None = None,
-) -> list[IssuedCopy]:
-    """Issue a copy for every addressee and the office's own, all into `folder`.
-
-    File names hold numbers alone. Each copy is registered by itself: if one fails, those
-    before it stay issued.
-    """
-    file = _load(vault, appeal_id)
-    copies = []
-    for _, addressee in file.addressees:
-        number = _next_number(vault, appeal_id)
-        copies.append(
-            issue_copy(
-                vault,
-                appeal_id,
-                addressee.id,
-                language=(languages or {}).get(addressee.id, ""),
-                path=folder / f"appeal-{file.appeal.serial}-copy-{number}.pdf",
-                progress=progress,
-                produced_at=produced_at,
-                warnings=(warnings or {}).get(addressee.id, ()),
-            )
-        )
-    number = _next_number(vault, appeal_id)
-    path = folder / f"appeal-{file.appeal.serial}-copy-{number}-office.pdf"
-    copies.append(
-        issue_office_copy(vault, appeal_id, path=path, progress=progress, produced_at=produced_at)
-    )
-    return copies
 
 
 # -- drafts --------------------------------------------------------------------------------------
@@ -204,6 +207,27 @@ def draft_copy(
     )
 
 
+def letter_pages(file: AppealFile, addressee_id: UUID, language: str = "") -> int:
+    """How many pages the letter of a copy fills, drawn alone; 0 if the copy has none.
+
+    No picture is read. Raises the UserErrors of compiling.
+    """
+    compiled = compile_copy(
+        file,
+        addressee_id,
+        language=language or _language(file, addressee_id),
+        copy_number=0,
+        produced_at=utc_now(),
+        read_image=lambda _attachment: b"",
+    )
+    alone = tuple(part for part in compiled.dossier.parts if isinstance(part, Letter))
+    if not alone:
+        return 0
+    with private_folder() as folder:
+        drawn = render(replace(compiled.dossier, parts=alone), {}, folder / "letter.pdf")
+    return _letter_pages(drawn)
+
+
 def _draft(vault: Vault, appeal_id: UUID, addressee_id: UUID, language: str) -> Compiled:
     file = _load(vault, appeal_id)
     return compile_copy(
@@ -231,16 +255,15 @@ def _language(file: AppealFile, addressee_id: UUID) -> str:
     return (pair[0].language or pair[1].language) if pair else "en"
 
 
-def _next_number(vault: Vault, appeal_id: UUID) -> int:
+def next_number(vault: Vault, appeal_id: UUID) -> int:
+    """The number of the next copy of an appeal."""
     return 1 + max((copy.number for copy in vault.all(Copy, appeal_id=appeal_id)), default=0)
 
 
 def _written(
     copy: Copy, compiled: Compiled, drawn: RenderResult, pdf: bytes, path: Path | None
 ) -> IssuedCopy:
-    if path is not None:
-        replace_atomically(path, pdf)
-    return IssuedCopy(
+    issued = IssuedCopy(
         id=copy.id,
         number=copy.number,
         addressee_id=copy.addressee_id,
@@ -253,3 +276,9 @@ def _written(
         blanks=compiled.blanks,
         unconfirmed=compiled.unconfirmed,
     )
+    if path is not None:
+        try:
+            replace_atomically(path, pdf)
+        except OSError as error:
+            raise UnwrittenError(issued) from error
+    return issued

@@ -6,11 +6,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from uuid import UUID
 
 import pypdfium2
 
-from caseapp.dossier.register import redraw
+from caseapp.dossier.compile.pages import copy_words
+from caseapp.dossier.compile.words import Words
+from caseapp.dossier.languages import PRINTED
+from caseapp.dossier.register import issued_file
 from caseapp.i18n import N_
 from caseapp.store.records import Copy
 from caseapp.store.vault import Vault
@@ -22,6 +26,7 @@ class Finding(Enum):
     UNALTERED = "unaltered"
     ALTERED = "altered"
     UNKNOWN = "unknown"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,38 @@ def verify_pdf(vault: Vault, data: bytes) -> Verdict:
     text = _text_of_pdf(data)
     for copy in known.values():
         if copy.page_code and copy.page_code in text:
-            same = _sha256(redraw(vault, copy)) == digest
+            same = _sha256(issued_file(vault, copy)) == digest
             return _verdict(Finding.UNALTERED if same else Finding.ALTERED, copy)
+    if any(words in text for words in _draft_words()):
+        return Verdict(
+            Finding.DRAFT, N_("This is a draft: it has no number and stands in no register.")
+        )
     return Verdict(
         Finding.UNKNOWN, N_("This file was not issued by this vault, or nothing of it is left.")
     )
+
+
+def find_code(vault: Vault, typed: str) -> tuple[Copy, ...]:
+    """The copies that bear a code typed from paper, whatever stands between its letters."""
+    wanted = plain_code(typed)
+    if not wanted:
+        return ()
+    return tuple(copy for copy in vault.all(Copy) if plain_code(copy.page_code) == wanted)
+
+
+def plain_code(code: str) -> str:
+    """A code as compared: capitals, without marks, and no letter that is taken for a figure.
+
+    Codes are written in Crockford's alphabet, which has no O, I and L for that reason.
+    """
+    letters = code.upper().translate(str.maketrans("OIL", "011"))
+    return "".join(c for c in letters if c.isalnum())
+
+
+@lru_cache(maxsize=1)
+def _draft_words() -> tuple[str, ...]:
+    """What stands on the pages of a draft, in every language of copies."""
+    return tuple(copy_words(0, Words(language)) for language in PRINTED)
 
 
 def _verdict(finding: Finding, copy: Copy) -> Verdict:

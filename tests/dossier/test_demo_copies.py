@@ -50,6 +50,7 @@ from caseapp.store.records import (
 )
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP, PASSPHRASE
+from tests.dossier.copies import every_copy
 
 AT = datetime(2026, 6, 2, 9, 30, tzinfo=UTC)
 MINISTRY, EMBASSY, NATIONS, OFFICE = range(4)
@@ -146,7 +147,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with Vault.create(folder / "vault", PASSPHRASE, cost=CHEAP) as vault:
         load_sample(vault)
         appeal = next(a for a in vault.all(Appeal) if a.serial == 1)
-        made = issue.issue_copies(vault, appeal.id, folder=folder, produced_at=AT)
+        made = every_copy(vault, appeal.id, folder, produced_at=AT)
         records = {c.id: c for c in vault.all(Copy, appeal_id=appeal.id)}
         copies = tuple(Issued(c.path, records[c.id]) for c in made)
         file = vault.read(lambda session: load_appeal_file(session, appeal.id))

@@ -16,10 +16,12 @@ import pytest
 from pdfminer.high_level import extract_text
 
 from caseapp.domain.vocabulary import AppealState, AttachmentRole, Audience, MatchVerdict
-from caseapp.dossier import issue
+from caseapp.dossier import issue, register
 from caseapp.dossier.document import WithheldList
 from caseapp.dossier.frozen import content_hash, freeze, thaw
+from caseapp.dossier.languages import PRINTED
 from caseapp.dossier.leak_gate import LeakError
+from caseapp.dossier.verify import find_code
 from caseapp.errors import Cancelled, UserError
 from caseapp.store.casefile import load_appeal_file
 from caseapp.store.history import Action
@@ -33,6 +35,7 @@ from caseapp.store.records import (
 )
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
+from tests.dossier.copies import every_copy
 from tests.dossier.world import PRODUCED, World, photograph, world
 
 DO = Action("prepare")
@@ -118,6 +121,44 @@ def test_redrawing_gives_the_same_bytes_after_the_records_changed(
     vault.trash(w["saule"], action=DO)
     assert issue.redraw(vault, copy.id, again) == path.read_bytes() == again.read_bytes()
     assert issue.redraw(vault, record(vault, copy)) == path.read_bytes()
+
+
+def test_the_finished_file_is_kept_with_its_copy_in_one_action(
+    vault: Vault, w: World, tmp_path: Path
+) -> None:
+    path = tmp_path / "copy.pdf"
+    before = vault.generation
+    kept = record(vault, issued(vault, w, "embassy", path=path))
+    assert vault.generation == before + 1
+    file = vault.get(Attachment, kept.pdf_id)
+    assert (file.role, file.media_type) == (AttachmentRole.COPY_FILE, "application/pdf")
+    assert vault.read_attachment(file) == path.read_bytes()
+    assert issue.issued_file(vault, kept) == path.read_bytes()
+
+
+def test_a_newer_program_that_draws_otherwise_gives_the_file_that_was_kept(
+    vault: Vault, w: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "copy.pdf"
+    copy = issued(vault, w, "embassy", path=path)
+
+    def otherwise(dossier: Any, images: Any, where: Path, *rest: Any) -> None:
+        where.write_bytes(b"%PDF drawn by another program")
+
+    monkeypatch.setattr(register, "render", otherwise)
+    assert issue.redraw(vault, copy.id) == path.read_bytes()
+    assert issue.verify_pdf(vault, path.read_bytes()).unaltered
+
+
+def test_a_copy_stays_whole_when_its_file_is_thrown_away_or_spoiled(
+    vault: Vault, w: World, tmp_path: Path
+) -> None:
+    path = tmp_path / "copy.pdf"
+    kept = record(vault, issued(vault, w, "embassy", path=path))
+    vault.trash(vault.get(Attachment, kept.pdf_id), action=DO)
+    assert issue.issued_file(vault, kept) == path.read_bytes()
+    vault._blobs.path(kept.pdf_id).write_bytes(b"spoiled")
+    assert issue.issued_file(vault, kept) == path.read_bytes() == issue.redraw(vault, kept)
 
 
 def test_a_register_that_was_touched_is_not_redrawn(vault: Vault, w: World) -> None:
@@ -225,6 +266,25 @@ def test_a_pdf_is_told_unaltered_altered_or_unknown(vault: Vault, w: World, tmp_
         assert issue.verify_pdf(vault, other).finding is issue.Finding.UNKNOWN
 
 
+def test_a_draft_is_told_as_one_in_every_language(vault: Vault, w: World, tmp_path: Path) -> None:
+    for language in PRINTED:
+        path = tmp_path / f"{language}.pdf"
+        issue.draft_copy(vault, w["appeal"].id, w["embassy"].id, language=language, path=path)
+        verdict = issue.verify_pdf(vault, path.read_bytes())
+        assert (verdict.finding, verdict.copy_id) == (issue.Finding.DRAFT, None), language
+
+
+def test_a_code_typed_from_paper_finds_its_copy(vault: Vault, w: World) -> None:
+    copy = issued(vault, w, "embassy")
+    for typed in (
+        copy.page_code, copy.page_code.lower(), copy.page_code.replace("-", " "),
+        copy.page_code.replace("0", "o").replace("1", "l"),
+    ):  # fmt: skip
+        assert [found.id for found in find_code(vault, typed)] == [copy.id], typed
+    assert find_code(vault, "ZZZZ-ZZZZ") == ()
+    assert find_code(vault, "") == ()
+
+
 def test_a_pdf_of_another_vault_is_unknown(new_vault: Callable[[], Vault], tmp_path: Path) -> None:
     first, second = new_vault(), new_vault()
     w, other = stored(first, world()), stored(second, world())
@@ -239,18 +299,11 @@ def test_a_pdf_of_another_vault_is_unknown(new_vault: Callable[[], Vault], tmp_p
 def test_all_copies_are_issued_with_the_office_copy_that_lists_the_rest(
     vault: Vault, w: World, tmp_path: Path
 ) -> None:
-    copies = issue.issue_copies(
-        vault,
-        w["appeal"].id,
-        folder=tmp_path,
-        languages={w["mfa"].id: "ru"},
-        produced_at=PRODUCED,
+    copies = every_copy(
+        vault, w["appeal"].id, tmp_path, languages={w["mfa"].id: "ru"}, produced_at=PRODUCED
     )
     assert [c.language for c in copies] == ["ru", "en", "en", "en"]
-    assert [c.path.name for c in copies] == [
-        "appeal-1-copy-1.pdf", "appeal-1-copy-2.pdf", "appeal-1-copy-3.pdf",
-        "appeal-1-copy-4-office.pdf",
-    ]  # fmt: skip
+    assert all(c.path.read_bytes().startswith(b"%PDF") for c in copies)
     office = thaw(record(vault, copies[-1]).frozen)
     lists = [part for part in office.parts if isinstance(part, WithheldList)]
     assert [part.title for part in lists] == [f"What copy {n} does not show" for n in (1, 2, 3)]

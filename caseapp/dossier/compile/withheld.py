@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -54,8 +54,31 @@ KINDS = {
 }
 """What is not told by its class of information alone."""
 
+OVERRIDDEN = {
+    "no_consent": NC_("set aside", "nobody was asked for a consent"),
+    "at_risk_named": NC_("set aside", "somebody at high risk is named"),
+    "addressee_over": NC_("set aside", "the addressee’s term of office is over"),
+    "addressee_nameless": NC_("set aside", "the addressee has no name"),
+    "no_signature": NC_("set aside", "nobody signs"),
+    "no_signature_line": NC_("set aside", "the letter has no line for a signature"),
+    "signatory_name": NC_("set aside", "a signatory without a full name"),
+    "anonymous": NC_("set aside", "no postal address of anybody who signs"),
+    "letter_empty": NC_("set aside", "the letter has neither text nor demand"),
+    "form_items": NC_("set aside", "a form lacks a compulsory item"),
+}
+"""By the code of the check's rule: what stood against a copy and was set aside."""
+
 LONGEST = 240
 """Characters of a withheld text that the list shows: enough to know which it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overridden:
+    """A blocker that was set aside: the code of its rule, a case's number or "", the reason."""
+
+    code: str
+    about: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +97,7 @@ class IssuedView:
     page_count: int
     consented: Mapping[InfoClass, int]
     searched: int
+    overridden: Sequence[Overridden] = ()
 
 
 def withheld_list(
@@ -114,6 +138,8 @@ def withheld_list(
         ),
         shown_label=tr("Shown although it could be withheld"),
         shown=_shown(issued, words),
+        overridden_label=tr("Printed although the check blocked it"),
+        overridden=tuple(_set_aside(issued.overridden, words)),
         checked_label=tr("Check of the finished file"),
         checked=plain(
             tr.plural(
@@ -142,6 +168,23 @@ def _row(item: WithheldItem, pages: Mapping[str, int], words: Words) -> Withheld
         token=item.token or tr("left out"),
         ground=ground_words(item.ground, words),
     )
+
+
+def _set_aside(overridden: Sequence[Overridden], words: Words) -> Iterator[Text]:
+    """What was set aside and why, each reason once with all whom it is about."""
+    about: dict[tuple[str, str], list[str]] = {}
+    for one in overridden:
+        numbers = about.setdefault((one.code, one.reason), [])
+        if one.about:
+            numbers.append(one.about)
+    for (code, reason), numbers in about.items():
+        what = words.tr.in_context(*OVERRIDDEN[code]) if code in OVERRIDDEN else code
+        listed = words.marks.series.join(sorted(numbers))
+        yield plain(
+            words.tr("{what} ({cases}). Reason: {reason}", what=what, cases=listed, reason=reason)
+            if listed
+            else words.tr("{what}. Reason: {reason}", what=what, reason=reason)
+        )
 
 
 def ground_words(ground: Ground, words: Words) -> str:

@@ -88,7 +88,7 @@ class WithheldList:
     """What one copy does not show; stands only in the office's copy. Rows are numbered
     through by the drawing; `heads` are six: number, page, class, what, token, ground.
     `shown` tells what was shown although it could be withheld, `checked` what the finished
-    file was searched for."""
+    file was searched for, `overridden` what the check blocked and somebody set aside."""
 
     kind: Literal["withheld"] = "withheld"
     header_right: str
@@ -100,3 +100,5 @@ class WithheldList:
     shown: Text
     checked_label: str = ""
     checked: Text = ()
+    overridden_label: str = ""
+    overridden: tuple[Text, ...] = ()

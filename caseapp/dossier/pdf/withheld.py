@@ -113,12 +113,18 @@ def _item(set_: Compositor, number: int, row: WithheldRow) -> Row:
 
 
 def _notes(set_: Compositor, part: WithheldList) -> list[Row]:
-    """What was shown although it could be withheld, and what the file was searched for."""
+    """What was shown although it could be withheld, what was set aside, what was searched for."""
     rows: list[Row] = []
-    for label, text in ((part.shown_label, part.shown), (part.checked_label, part.checked)):
-        if not text:
+    for label, texts in (
+        (part.overridden_label, part.overridden),
+        (part.shown_label, (part.shown,)),
+        (part.checked_label, (part.checked,)),
+    ):
+        texts = tuple(text for text in texts if text)
+        if not texts:
             continue
         rows.append(section(set_, label, _LEFT, _RIGHT, first=9.0, gap=23.0))
-        cell = set_.cell(bound(text), styles.EXCERPT, _LEFT, _TEXT_WIDTH, 9.0, fit="even")
-        rows.append(Row((cell,), foot=3.0))
+        for text in texts:
+            cell = set_.cell(bound(text), styles.EXCERPT, _LEFT, _TEXT_WIDTH, 9.0, fit="even")
+            rows.append(Row((cell,), foot=3.0))
     return rows

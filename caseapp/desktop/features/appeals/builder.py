@@ -16,6 +16,7 @@ from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.addressees import AddresseesSection
 from caseapp.desktop.features.appeals.check import CheckSection
+from caseapp.desktop.features.appeals.copies_bar import CopiesBar
 from caseapp.desktop.features.appeals.middle import MiddlePane
 from caseapp.desktop.features.appeals.paper import PaperPane
 from caseapp.desktop.features.appeals.particulars import Particulars
@@ -24,7 +25,7 @@ from caseapp.desktop.features.appeals.steps import StepsBar
 from caseapp.desktop.features.appeals.ways import WaysSection
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.letters.editor import LetterEditor
-from caseapp.desktop.widgets import Chip, EmptyState, Label, Line, PrimaryButton, Surface
+from caseapp.desktop.widgets import Chip, EmptyState, Label, Line
 from caseapp.desktop.widgets.tab_order import chain
 from caseapp.dossier.preflight import Finding
 
@@ -70,7 +71,7 @@ class Builder(QWidget):
         self._title = Label("", "title", elide=True)
         self._title.setMinimumWidth(_LEAST_TITLE)
         self._state = Chip("", "", "quiet")
-        self.all_button = PrimaryButton(t("Print all copies…"), icon="printer")
+        self.copies = CopiesBar(t)
         self._top = QHBoxLayout()
         self._top.setSpacing(12)
         self._top.addWidget(self._title)
@@ -96,7 +97,7 @@ class Builder(QWidget):
             body.addWidget(widget, stretch)
         self._content = QWidget()
         self._content.setLayout(body)
-        self._all = self._make_all()
+        self._all = self.copies
         self._gone = EmptyState("mail-x", t("This appeal is in the trash"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -108,16 +109,6 @@ class Builder(QWidget):
         column.addWidget(self._all)
         column.addWidget(self._gone, 1)
         self._gone.hide()
-
-    def _make_all(self) -> QWidget:
-        bar = Surface("sunken")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
-        row.setSpacing(12)
-        said = self._t("Every copy and the office's own, into one folder")
-        row.addWidget(Label(said, "second", elide=True), 1)
-        row.addWidget(self.all_button)
-        return bar
 
     # -- what is in front ----------------------------------------------------------------------
     def show_there(self, *, there: bool) -> None:

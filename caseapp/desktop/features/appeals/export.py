@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -14,12 +14,13 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.drafts import Target
 from caseapp.desktop.features.appeals.printing import (
     TOUCHED,
-    issue_all,
+    issue_chosen,
     issue_to,
     save_again,
     save_draft,
 )
 from caseapp.desktop.jobs import Kind
+from caseapp.dossier.checked import CopyResult, Reasons
 from caseapp.store.queries.appeals import AppealPage
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
@@ -32,12 +33,18 @@ class CopyExport:
         self._context, self._vault, self._owner = context, vault, owner
         self._t = context.t
 
-    def issue(self, page: AppealPage, target: Target, language: str, whom: str) -> None:
-        """Ask for a file and issue the copy for `target` into it. `whom` is part of its name."""
+    def issue(
+        self, page: AppealPage, target: Target, language: str, whom: str, reasons: Reasons,
+        issued: Callable[[], None],
+    ) -> None:  # fmt: skip
+        """Ask for a file and issue the copy for `target` into it. `whom` is part of its name.
+
+        `reasons` set aside what blocks it; `issued()` is called when it stands in the register.
+        """
         self._ask_for_file(
             self._t("Issue this copy and save it as"),
             f"appeal-{page.appeal.serial}-{whom}.pdf",
-            lambda path: self._issue(page.appeal.id, target, language, path),
+            lambda path: self._issue(page.appeal.id, target, language, path, reasons, issued),
         )
 
     def draft(self, page: AppealPage, target: UUID, language: str, whom: str) -> None:
@@ -55,14 +62,16 @@ class CopyExport:
             self._t("Save the draft as"), f"appeal-{page.appeal.serial}-{whom}-draft.pdf", write
         )
 
-    def all(self, page: AppealPage) -> None:
-        """Ask for a folder and issue every copy, and the office's own, into it."""
+    def chosen(
+        self, page: AppealPage, targets: Sequence[Target], names: Callable[[Target], str]
+    ) -> None:
+        """Ask for a folder and issue the copies of these into it; `names` says whose they are."""
         vault, appeal_id = self._vault, page.appeal.id
 
         def issue(folder: Path) -> None:
             self._context.jobs.run(
-                lambda progress: issue_all(vault, appeal_id, folder, progress),
-                lambda _result: self._done(self._t("All copies are issued."), folder),
+                lambda progress: issue_chosen(vault, appeal_id, targets, folder, {}, progress),
+                lambda results: self._tell(results, names, folder),
                 kind=Kind.WRITE, title=self._t("Issuing the copies"), cancellable=True,
                 owner=self._owner, on_end=lambda: self._announce(appeal_id),
             )  # fmt: skip
@@ -70,6 +79,21 @@ class CopyExport:
         file_dialog.ask_for_folder(
             self._owner, self._t("Issue every copy into this folder"), _documents(), issue
         )
+
+    def _tell(
+        self, results: Sequence[CopyResult], names: Callable[[Target], str], folder: Path
+    ) -> None:
+        """All went out, or which did not and why."""
+        t = self._t
+        failed = [one for one in results if not one.issued]
+        if not failed:
+            self._done(t("All copies are issued."), folder)
+            return
+        done = len(results) - len(failed)
+        said = t.plural("{n} copy is issued", "{n} copies are issued", done)
+        not_issued = t("not issued: {names}", names=", ".join(names(one.target) for one in failed))
+        why = dict.fromkeys(t.error(one.error) for one in failed if one.error is not None)
+        self._context.notices.show(f"{said}; {not_issued}.", " ".join(why), tone="warn")
 
     def _announce(self, appeal_id: UUID) -> None:
         """Also after what failed or was stopped: copies before that stand in the register."""
@@ -90,11 +114,19 @@ class CopyExport:
             self._t("Save this copy again as"), name, lambda path: self._write(copy_id, path)
         )
 
-    def _issue(self, appeal_id: UUID, target: Target, language: str, path: Path) -> None:
+    def _issue(
+        self, appeal_id: UUID, target: Target, language: str, path: Path, reasons: Reasons,
+        issued: Callable[[], None],
+    ) -> None:  # fmt: skip
         vault = self._vault
+
+        def done(_result: object) -> None:
+            issued()
+            self._done(self._t("The copy is issued."), path)
+
         self._context.jobs.run(
-            lambda progress: issue_to(vault, appeal_id, target, language, path, progress),
-            lambda _result: self._done(self._t("The copy is issued."), path),
+            lambda progress: issue_to(vault, appeal_id, target, language, path, reasons, progress),
+            done,
             kind=Kind.WRITE, title=self._t("Issuing the copy"), cancellable=True,
             owner=self._owner, on_end=lambda: self._announce(appeal_id),
         )  # fmt: skip

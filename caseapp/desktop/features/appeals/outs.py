@@ -6,12 +6,14 @@ buttons, and once more where it is issued, because the check may be on its way.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from caseapp.desktop.features.appeals.copy_side import CopySide
+from caseapp.desktop.features.appeals.drafts import Target
 from caseapp.desktop.features.appeals.export import CopyExport
 from caseapp.desktop.features.appeals.loading import Loaded
+from caseapp.dossier.overriding import BlockedError, set_aside
 from caseapp.dossier.preflight import Finding, blockers
 from caseapp.store.queries.appeals import AddresseeRow
 
@@ -30,9 +32,16 @@ class Outs:
         target = side.target
         if loaded is None or target is None:
             return
-        if isinstance(target, UUID) and blockers(findings, target):
-            return
-        self._export.issue(loaded.page, target, side.language(), _whom(side.row()))
+        reasons = side.pane.reasons()
+        if isinstance(target, UUID):
+            try:
+                set_aside(blockers(findings, target), reasons)
+            except BlockedError:
+                return
+        self._export.issue(
+            loaded.page, target, side.language(), _whom(side.row()), reasons,
+            side.pane.forget_reasons,
+        )  # fmt: skip
 
     def draft(self, side: CopySide) -> None:
         """Write a draft of the copy that a side shows."""
@@ -40,11 +49,11 @@ class Outs:
         if loaded is not None and isinstance(side.target, UUID):
             self._export.draft(loaded.page, side.target, side.language(), _whom(side.row()))
 
-    def all(self) -> None:
-        """Issue every copy and the office's own into a folder."""
-        loaded, findings = self._now()
-        if loaded is not None and not blockers(findings):
-            self._export.all(loaded.page)
+    def all(self, targets: Sequence[Target], names: Callable[[Target], str]) -> None:
+        """Issue the copies of these into a folder; those that are blocked are told, by name."""
+        loaded, _findings = self._now()
+        if loaded is not None and targets:
+            self._export.chosen(loaded.page, targets, names)
 
     def again(self, copy_id: UUID) -> None:
         """Write an issued copy once more."""

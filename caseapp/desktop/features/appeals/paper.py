@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLa
 from caseapp.desktop import icons, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
+from caseapp.desktop.features.appeals.reasons import ReasonsPanel, can_be_set_aside
 from caseapp.desktop.features.appeals.words import AUDIENCE_MARKS, AppealWords
 from caseapp.desktop.jobs import Job
 from caseapp.desktop.widgets import (
@@ -30,6 +31,7 @@ from caseapp.desktop.widgets import (
 from caseapp.desktop.widgets.pdf import PdfView
 from caseapp.domain.vocabulary import Audience
 from caseapp.dossier.languages import PRINTED
+from caseapp.dossier.preflight_findings import Finding
 
 
 class PaperPane(Surface):
@@ -58,7 +60,7 @@ class PaperPane(Surface):
         super().__init__("canvas", parent)
         self._words, self._target = words, None
         self._choices: list[tuple[str, str]] = []
-        self._blockers = 0
+        self._blocking: tuple[Finding, ...] = ()
         self._drawn = self._low = self._chip_wanted = False
         self._job: Job | None = None
         self._page: int | None = None
@@ -79,6 +81,11 @@ class PaperPane(Surface):
         self._withheld = Label("", "second", elide=True)
         self._lists = LinkButton(t("Show in the office copy"), on_click=self.lists_asked.emit)
         self._waits = LinkButton("", on_click=self.check_asked.emit)
+        self.aside_button = LinkButton(t("Print all the same…"), on_click=self.ask_for_reasons)
+        self.reasons_panel = ReasonsPanel(t)
+        self.reasons_panel.hide()
+        self.reasons_panel.changed.connect(self._allow)
+        self.reasons_panel.left.connect(self._leave_reasons)
         self._stop_mark = Mark("circle-x", "danger")
         self.draft_button = Button(
             t("Draft…"), icon="printer", tip=t("A copy without a number, for reading"),
@@ -111,6 +118,7 @@ class PaperPane(Surface):
         self._stack.setMinimumSize(1, 1)  # the pages scroll; a hidden one asks for no room
         column.addWidget(self._stack, 1)
         column.addWidget(self._make_warning())
+        column.addWidget(self.reasons_panel)
         column.addLayout(self._make_foot())
 
     def _make_head(self) -> QVBoxLayout:
@@ -183,6 +191,7 @@ class PaperPane(Surface):
         out.setSpacing(8)
         out.addWidget(self._stop_mark)
         out.addWidget(self._waits)
+        out.addWidget(self.aside_button)
         out.addStretch(1)
         out.addWidget(self.draft_button)
         out.addWidget(self.export_button)
@@ -216,24 +225,58 @@ class PaperPane(Surface):
         self.targets.deleteLater()
         self.targets = fresh
 
-    def set_blockers(self, count: int) -> None:
-        """How many things keep this copy from being issued. A draft is always possible."""
-        self._blockers = count
+    def set_blockers(self, blocking: Sequence[Finding]) -> None:
+        """What keeps this copy from being issued. A draft is always possible."""
+        self._blocking = tuple(blocking)
         t = self._words.t
         self._waits.setText(
-            t.plural("Print waits for {n} thing", "Print waits for {n} things", count)
+            t.plural("Print waits for {n} thing", "Print waits for {n} things", len(blocking))
         )
+        if not can_be_set_aside(self._blocking):
+            self.reasons_panel.hide()
+        elif not self.reasons_panel.isHidden():
+            self.reasons_panel.show_blockers(self._blocking)
         self._allow()
+
+    def ask_for_reasons(self) -> None:
+        """Let the person say why this copy is printed all the same."""
+        self.reasons_panel.show_blockers(self._blocking)
+        self.reasons_panel.show()
+        self._allow()
+        self.reasons_panel.focus_first()
+
+    def reasons(self) -> dict[str, str]:
+        """Why what blocks this copy is set aside, by the code of the rule."""
+        return {} if self.reasons_panel.isHidden() else self.reasons_panel.reasons()
+
+    def may_go_out(self) -> bool:
+        """Nothing stands against this copy, or each thing has its reason."""
+        aside = not self.reasons_panel.isHidden() and self.reasons_panel.complete()
+        return not self._blocking or (aside and can_be_set_aside(self._blocking))
+
+    def forget_reasons(self) -> None:
+        """This copy was issued, or another one is shown."""
+        self.reasons_panel.hide()
+        self.reasons_panel.forget()
+        self._allow()
+
+    def _leave_reasons(self) -> None:
+        self.forget_reasons()
+        self.aside_button.setFocus()
 
     def waiting(self) -> str:
         """What stands beside the button while something blocks."""
         return self._waits.text() if not self._waits.isHidden() else ""
 
     def _allow(self) -> None:
-        there = self._target is not None
+        there, blocked = self._target is not None, bool(self._blocking)
         for part in (self._stop_mark, self._waits):
-            part.setVisible(there and bool(self._blockers))
-        self.export_button.setEnabled(self._drawn and not self._blockers)
+            part.setVisible(there and blocked)
+        asking = not self.reasons_panel.isHidden()
+        self.aside_button.setVisible(
+            there and not asking and can_be_set_aside(self._blocking)
+        )
+        self.export_button.setEnabled(self._drawn and self.may_go_out())
         self.draft_button.setEnabled(self._drawn)
         self.draft_button.setVisible(there and self._target[0] != OFFICE)
 
@@ -254,6 +297,8 @@ class PaperPane(Surface):
         language: str, code: str = "",
     ) -> None:  # fmt: skip
         """Say whose copy is shown; the pages of another one go at once."""
+        if self._target is None or target != self._target[0]:
+            self.forget_reasons()
         if (target, language) != self._target:
             self.pdf.clear()
             self._stack.setCurrentWidget(self.pdf)

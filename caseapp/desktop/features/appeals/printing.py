@@ -1,4 +1,4 @@
-"""Issuing a copy and writing an issued one again: the two ways out of the program. Qt-free.
+"""Issuing copies and writing issued ones again: the ways out of the program. Qt-free.
 
 The check is made once more right before a copy is issued: what the page shows of it may not
 have come yet, or be of an earlier state.
@@ -7,18 +7,15 @@ have come yet, or be of an earlier state.
 from __future__ import annotations
 
 import os
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
 from caseapp.desktop.features.appeals.drafts import Target
-from caseapp.desktop.features.appeals.summary import warnings_of
-from caseapp.dossier import issue
-from caseapp.dossier.preflight import blockers, preflight
+from caseapp.dossier import checked, issue
+from caseapp.dossier.checked import CopyResult, Reasons
 from caseapp.errors import UserError
 from caseapp.i18n import N_
-from caseapp.store.casefile import load_appeal_file
-from caseapp.store.queries.today import stale_after_months
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
@@ -31,48 +28,40 @@ NOT_ALL = N_(
 
 
 def issue_to(
-    vault: Vault, appeal_id: UUID, target: Target, language: str, path: Path, progress: Progress
-) -> None:
+    vault: Vault, appeal_id: UUID, target: Target, language: str, path: Path, reasons: Reasons,
+    progress: Progress,
+) -> issue.IssuedCopy:  # fmt: skip
     """Issue the copy for `target`: it is registered and its PDF written to `path`.
 
-    Raises UserError where the check blocks the copy, those of compiling, LeakError, and
-    UserError where the file cannot be written; the sentence says whether the copy stands in
-    the register.
+    Raises BlockedError where the check blocks the copy and no reason is given, those of
+    compiling, LeakError, and UserError where the file cannot be written; the sentence says
+    whether the copy stands in the register.
     """
     _writable(path.parent)
-    if isinstance(target, UUID):
-        noted = _checked(vault, appeal_id, target, progress).get(target, ())
-        copy = issue.issue_copy(
-            vault, appeal_id, target, language=language, progress=progress, warnings=noted
+    if not isinstance(target, UUID):
+        return issue.issue_office_copy(
+            vault, appeal_id, language=language, path=path, progress=progress
         )
-    else:
-        copy = issue.issue_office_copy(vault, appeal_id, language=language, progress=progress)
-    if copy.id is None:
-        raise RuntimeError("an issued copy has an id")
-    try:
-        issue.redraw(vault, copy.id, path)
-    except OSError as error:
-        raise UserError(
-            N_(
-                "Copy {number} is issued, but its file could not be written."
-                " Save it again from the register."
-            ),
-            number=copy.number,
-        ) from error
+    return checked.issue_checked(
+        vault, appeal_id, target, language=language, path=path, reasons=reasons, progress=progress
+    )
 
 
-def issue_all(vault: Vault, appeal_id: UUID, folder: Path, progress: Progress) -> None:
-    """Issue a copy for every addressee and the office's own into a folder.
+def issue_chosen(
+    vault: Vault, appeal_id: UUID, targets: Sequence[Target], folder: Path,
+    reasons: Mapping[UUID, Reasons], progress: Progress,
+) -> list[CopyResult]:  # fmt: skip
+    """Issue a copy for each target into a folder; what became of each.
 
-    Raises UserError where the check blocks one of them. Each is registered by itself: if one
-    fails, those before it stay issued.
+    Raises UserError where a file could not be written: copies before it stay issued.
     """
     _writable(folder)
-    noted = _checked(vault, appeal_id, None, progress)
-    try:
-        issue.issue_copies(vault, appeal_id, folder=folder, progress=progress, warnings=noted)
-    except OSError as error:
-        raise UserError(NOT_ALL) from error
+    results = checked.issue_copies(
+        vault, appeal_id, folder=folder, targets=targets, reasons=reasons, progress=progress
+    )
+    if any(isinstance(one.error, issue.UnwrittenError) for one in results):
+        raise UserError(NOT_ALL)
+    return results
 
 
 def save_draft(
@@ -86,29 +75,15 @@ def save_draft(
         raise UserError(UNWRITABLE) from error
 
 
-def _checked(
-    vault: Vault, appeal_id: UUID, target: UUID | None, progress: Progress
-) -> dict[UUID, list[str]]:
-    """What the check warns of now, by addressee; UserError if it blocks `target`, None: any."""
-    file = vault.read(lambda session: load_appeal_file(session, appeal_id))
-    if file is None:
-        return {}  # issuing says so itself
-    months = vault.read(stale_after_months)
-    found = preflight(file, today=date.today(), stale_after_months=months, progress=progress)
-    if blockers(found, target):
-        raise UserError(N_("Nothing was issued: the check found what blocks it. Look there first."))
-    return {one.id: warnings_of(found, one.id) for _link, one in file.addressees}
-
-
 def _writable(folder: Path) -> None:
     if not os.access(folder, os.W_OK):
         raise UserError(N_("Nothing can be written to this folder. Choose another one."))
 
 
 def save_again(vault: Vault, copy_id: UUID, path: Path, progress: Progress) -> None:
-    """Draw an issued copy from its frozen content: the same bytes as the first time."""
+    """Write an issued copy again: the same bytes as the first time."""
     progress.raise_if_cancelled()
     try:
-        issue.redraw(vault, copy_id, path)
+        issue.issued_file(vault, copy_id, path)
     except OSError as error:
         raise UserError(UNWRITABLE) from error

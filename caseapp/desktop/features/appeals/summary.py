@@ -64,6 +64,7 @@ def marks_of(
         Rule.NO_CONSENT: Trouble(t("no consent"), "circle-x", "danger"),
         Rule.CONSENT_OVER: Trouble(t("consent ended"), "clock-alert", "warn"),
         Rule.TO_BE_ASKED: Trouble(t("ask first"), "message-circle-question-mark", "warn"),
+        Rule.AT_RISK_NAMED: Trouble(t("at risk"), "circle-x", "danger"),
         Rule.LEFT_OUT: Trouble(t("left out"), "eye-off", "warn"),
         Rule.NAME_WITHHELD: Trouble(t("without a name"), "eye-off", "warn"),
     }
@@ -75,15 +76,6 @@ def marks_of(
             worst = min(one.rule, found.get(one.case_id, one.rule), key=order.index)
             found[one.case_id] = worst
     return {case: words[rule] for case, rule in found.items()}
-
-
-def warnings_of(findings: Sequence[Finding], addressee_id: UUID) -> list[str]:
-    """Codes of what stands against a copy and does not block it: the register keeps them."""
-    return [
-        one.rule.value
-        for one in findings
-        if one.severity is Severity.WARNS and one.concerns(addressee_id)
-    ]
 
 
 def subject_of(words: AppealWords, loaded: Loaded | None, finding: Finding) -> str:

@@ -103,7 +103,7 @@ class AppealView(View):
         ui.check.cure_asked.connect(self._cures.go)
         ui.check.deed_asked.connect(lambda one: self._cures.do(one, self._loaded))
         ui.ways.save_asked.connect(self._outs.again)
-        ui.all_button.clicked.connect(lambda: self._outs.all())
+        ui.copies.asked.connect(lambda targets: self._outs.all(targets, self._whose))
         ui.step_chosen.connect(self._went_to)
         for side in (self.main, self.beside):
             side.pane.language_chosen.connect(lambda code, one=side: self._set_language(one, code))
@@ -293,9 +293,19 @@ class AppealView(View):
         for side in (self.main, self.beside):
             target = side.target
             found = blockers(self._findings, target) if isinstance(target, UUID) else []
-            side.pane.set_blockers(len(found))
-        self.ui.all_button.setEnabled(not blockers(self._findings))
+            side.pane.set_blockers(found)
+        rows = self._loaded.page.addressees if self._loaded else ()
+        copies = [
+            (row.id, self._words.short_addressee(row), len(blockers(self._findings, row.id)))
+            for row in rows
+        ]
+        self.ui.copies.set_copies([*copies, (OFFICE, self.t("Office copy"), 0)] if rows else [])
         self.ui.chain()
+
+    def _whose(self, target: Target) -> str:
+        """A copy by its reader."""
+        row = self._addressee_row(target)
+        return self._words.short_addressee(row) if row else self.t("Office copy")
 
     def _subject(self, finding: Finding) -> str:
         return subject_of(self._words, self._loaded, finding)

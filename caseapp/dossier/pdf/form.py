@@ -1,0 +1,322 @@
+"""A form of another body: one person, numbered items in sections, boxes, lines to sign.
+
+Columns: number 10 mm, label 52 mm, value, and at the right edge the letter of what is
+confidential. A value that runs over goes on under its section's bar. Each form begins a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from caseapp.dossier.document import Form, FormBox, FormRow, Forms, FormSection, Span, Text
+from caseapp.dossier.pdf import styles
+from caseapp.dossier.pdf.binding import bind, bound
+from caseapp.dossier.pdf.canvas import Page
+from caseapp.dossier.pdf.compose import Compositor, plain
+from caseapp.dossier.pdf.flow import CHANGE_BAR, Cell, Flow, Place, Row, Rule
+from caseapp.dossier.pdf.frame import Book, Header
+from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, TABLE, mm
+from caseapp.dossier.pdf.links import part_anchor
+from caseapp.dossier.pdf.photo import LEFT as PHOTO_LEFT
+from caseapp.dossier.pdf.photo import PhotoBlock
+from caseapp.dossier.pdf.sections import closing_rule, page_title
+from caseapp.dossier.pdf.text import Line
+
+_LEFT, _RIGHT = PORTRAIT.left, PORTRAIT.right
+_LABEL = _LEFT + mm(10)
+_VALUE = _LABEL + mm(52)
+_LABEL_WIDTH = _VALUE - _LABEL - mm(3)
+_NUMBER_WIDTH = _LABEL - _LEFT - mm(1)
+_MARK_WIDTH = mm(7)
+_VALUE_WIDTH = _RIGHT - _VALUE - _MARK_WIDTH
+_INTRO_WIDTH = mm(153)
+_PHOTO_WHITE = mm(7)
+
+_FIRST, _FOOT = 10.7, 4.6
+_BAR_FIRST, _BAR_FOOT = 11.0, 5.2
+_SECTION_GAP = 5.6
+_FIRST_GAP = 9.0
+_PARAGRAPH = 2.0
+
+_CAP = 7.5
+"""How far a change bar reaches above a paragraph's first baseline."""
+
+_BOX, _BOX_WEIGHT = 7.0, 0.6
+_BOX_SINK = 0.6
+"""How far a box stands below the baseline."""
+_WORDS = _BOX + 4.5
+"""From a box's left edge to its words."""
+_BOX_GAP = 12.0
+_TICK = ((1.5, 3.6), (3.0, 1.8), (5.6, 5.6))
+"""The tick's corners, right of and above the box's lower left one."""
+_TICK_WEIGHT = 1.0
+
+_SIGN_TOP = mm(15)
+_SIGN_FIRST, _SIGN_WIDTH, _SIGN_WHITE = mm(40), mm(70), mm(16)
+_NOTICE_FIRST = 9.0
+
+
+def draw_forms(book: Book, part: Forms, name: str) -> None:
+    """Draw all forms as the part `name`, with a bookmark for each below the part's."""
+    book.begin_part(name)
+    title = book.joined(part.annex, part.title)
+    marked = any(form.notice for form in part.forms)
+    for number, form in enumerate(part.forms):
+        drawing = _Drawing(book, form, notice=bool(form.notice) or not marked)
+        if number == 0:
+            book.anchor(drawing.flow.page, part_anchor(name), PORTRAIT.top)
+            book.bookmark(title, part_anchor(name))
+        book.anchor(drawing.flow.page, form.anchor, PORTRAIT.top)
+        book.bookmark(form.bookmark, form.anchor, 1)
+        drawing.draw()
+    if not part.forms:
+        flow = book.flow(PORTRAIT, Header(title, book.copy))
+        book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
+        book.bookmark(title, part_anchor(name))
+        flow.place([page_title(book.compositor, part.title, _LEFT, _RIGHT)])
+    book.end_part(name)
+
+
+class _Drawing:
+    """One form on its pages. `bar` is the section that goes on over a page's end, if any."""
+
+    def __init__(self, book: Book, form: Form, *, notice: bool) -> None:
+        self._book = book
+        self._form = form
+        self._set = book.compositor
+        self._notice = notice
+        self._bar: Row | None = None
+        self._begun = False
+        self.flow = Flow(self._turn, _LEFT)
+
+    def _turn(self) -> Place:
+        """The next page: from the second on with the name, and the bar of what goes on."""
+        form, book = self._form, self._book
+        name = plain(form.name) if self._begun else ""
+        page = book.page(
+            PORTRAIT, Header(book.joined(form.header, name), book.copy), notice=self._notice
+        )
+        self._begun = True
+        if self._bar is None:
+            return Place(page, PORTRAIT.top, PORTRAIT.bottom)
+        self._bar.draw(page, PORTRAIT.top, _LEFT - CHANGE_BAR)
+        return Place(page, PORTRAIT.top + self._bar.height, PORTRAIT.bottom)
+
+    def draw(self) -> None:
+        """Head, sections, and the foot together with the last row, so that it signs something."""
+        self.flow.place(self._head())
+        form = self._form
+        foot = [replace(closing_rule(_LEFT, _RIGHT, SECTION), with_next=True), *self._signatures()]
+        for number, section in enumerate(form.sections, 1):
+            gap = _FIRST_GAP if number == 1 else _SECTION_GAP
+            self._section(section, gap, foot if number == len(form.sections) else [])
+        if not form.sections:
+            self.flow.place(foot)
+
+    # -- the head ------------------------------------------------------------------------------
+    def _head(self) -> list[Row]:
+        """Title and intro, beside the photograph if the form has one."""
+        form, set_ = self._form, self._set
+        photo = PhotoBlock(form.photo, self._book.images, set_) if form.photo else None
+        right = PHOTO_LEFT - _PHOTO_WHITE if photo else _RIGHT
+        rows = [page_title(set_, form.title, _LEFT, right)]
+        if form.notice:
+            cell = set_.cell(form.notice, styles.NOTICE, _LEFT, right - _LEFT, _NOTICE_FIRST)
+            rows.append(Row((cell,), foot=2.0, with_next=True))
+        width = min(_INTRO_WIDTH, right - _LEFT)
+        intro = set_.cell(bound(form.intro), styles.INTRO, _LEFT, width, 9.0, fit="even")
+        rows.append(Row((intro,), foot=4.0))
+        if photo:
+            photo.draw(self.flow.page, self.flow.y)
+            taken = sum(row.gap + row.height for row in rows)
+            rows.append(Row(least=max(0.0, photo.height - taken)))
+            rows += photo.rest
+        return rows
+
+    # -- sections ------------------------------------------------------------------------------
+    def _section(self, section: FormSection, gap: float, foot: Sequence[Row]) -> None:
+        """The bar, then the items; the bar is repeated where they run over a page's end."""
+        flow, set_ = self.flow, self._set
+        bar = _bar(section, set_)
+        rows = [
+            line
+            for number, row in enumerate(section.rows)
+            for line in _rows(row, self._form.confidential_mark, set_, first=number == 0)
+        ]
+        if foot and rows:
+            rows[-1] = replace(rows[-1], with_next=True)
+        rows += foot
+        begins = gap + bar.height + (rows[0].beginning() if rows else 0.0)
+        if flow.y > flow.top and begins > flow.room:
+            flow.turn()
+        flow.place([replace(bar, gap=gap)])
+        self._bar = _repeated(bar)
+        flow.top = PORTRAIT.top + self._bar.height
+        flow.place(rows)
+        self._bar = None
+        flow.top = PORTRAIT.top
+
+    # -- the foot ------------------------------------------------------------------------------
+    def _signatures(self) -> list[Row]:
+        """Lines to date and sign on, side by side, with captions under them."""
+        captions = self._form.signatures
+        if not captions:
+            return []
+        edges = _signature_edges(len(captions))
+        first = _SIGN_TOP + 10.0
+        cells = tuple(
+            self._set.cell(caption, styles.LABEL, left, right - left, first)
+            for caption, (left, right) in zip(captions, edges, strict=True)
+        )
+
+        def paint(page: Page, top: float) -> None:
+            for left, right in edges:
+                page.rule(left, top + _SIGN_TOP, right, top + _SIGN_TOP, TABLE)
+
+        return [Row(cells, foot=3.0, whole=True, paint=paint)]
+
+
+def _signature_edges(count: int) -> list[tuple[float, float]]:
+    """A short line for the date, then equal ones as far as the measure holds them."""
+    others = max(count - 1, 1)
+    start = _LEFT + _SIGN_FIRST + _SIGN_WHITE
+    white = _SIGN_WHITE if count <= 3 else mm(4)
+    width = min(_SIGN_WIDTH, (_RIGHT - start - (others - 1) * white) / others)
+    edges = [(_LEFT, _LEFT + _SIGN_FIRST)]
+    for number in range(count - 1):
+        left = start + number * (width + white)
+        edges.append((left, left + max(width, mm(4))))
+    return edges
+
+
+# -- rows ----------------------------------------------------------------------------------------
+def _bar(section: FormSection, set_: Compositor) -> Row:
+    """The section's number and title between two rules; the second is the first item's."""
+    text, style = styles.section_label(section.title)
+    cells = (
+        set_.cell(section.number, styles.NUMBER, _LEFT, _NUMBER_WIDTH, _BAR_FIRST),
+        set_.cell(text, style, _LABEL, _RIGHT - _LABEL, _BAR_FIRST),
+    )
+    return Row(cells, foot=_BAR_FOOT, rules=(Rule(_LEFT, _RIGHT, SECTION),))
+
+
+def _repeated(bar: Row) -> Row:
+    """The bar at the head of a further page, one line: in full it stands where it began."""
+    cells = tuple(cell._replace(lines=cell.lines[:1]) for cell in bar.cells)
+    rules = (*bar.rules,)
+    height = _BAR_FIRST + _BAR_FOOT
+
+    def rule_below(page: Page, top: float) -> None:
+        page.rule(_LEFT, top + height, _RIGHT, top + height, TABLE)
+
+    return Row(cells, foot=_BAR_FOOT, rules=rules, paint=rule_below)
+
+
+def _rows(row: FormRow, mark: str, set_: Compositor, *, first: bool) -> list[Row]:
+    """One item: number, label and the first paragraph side by side; the others below it."""
+    letter = mark if row.confidential else ""
+    right = _RIGHT - _MARK_WIDTH
+    label = set_.cell(_label(row), styles.INTRO, _LABEL, _LABEL_WIDTH, _FIRST)
+    cells = [
+        set_.cell(row.number, styles.INTRO, _LEFT, _NUMBER_WIDTH, _FIRST),
+        label,
+        set_.cell(letter, styles.VALUE.strong, right, _MARK_WIDTH, _FIRST, align="right"),
+    ]
+    paragraphs = _paragraphs(row, set_, len(label.lines))
+    lines = _box_lines(row.boxes, set_)
+    rules = (Rule(_LEFT, _RIGHT, TABLE if first else HAIR),)
+    rows: list[Row] = []
+    blocks: list[_Paragraph | _BoxLine] = [*paragraphs, *lines]
+    for block in blocks:
+        at = _FIRST if not rows else _PARAGRAPH + styles.VALUE.leading
+        beside = cells if not rows else []
+        rows.append(replace(block.row(at, beside), rules=rules if not rows else ()))
+    if not rows:
+        rows.append(Row(tuple(cells), rules=rules))
+    rows[-1] = replace(rows[-1], foot=_FOOT)
+    return rows
+
+
+def _label(row: FormRow) -> Text:
+    """The label, with a star that stays with its last word if the item is compulsory."""
+    star = (Span("\u00a0*", "strong"),) if row.compulsory else ()
+    return (Span(bind(row.label)), *star)
+
+
+class _Paragraph(NamedTuple):
+    """Lines of a value. A change bar ties what is `contradicted` to what stands `against` it."""
+
+    lines: tuple[Line, ...]
+    contradicted: bool
+    against: bool
+
+    def row(self, first: float, beside: Sequence[Cell]) -> Row:
+        cell = Cell(_VALUE, _VALUE_WIDTH, self.lines, styles.VALUE.leading, first)
+        begun = first - _CAP if self.contradicted else None
+        return Row((*beside, cell), bar=0.0 if self.against else begun)
+
+
+def _paragraphs(row: FormRow, set_: Compositor, least: int) -> list[_Paragraph]:
+    """The value's paragraphs. The first is taken together with the next ones until it is as
+    high as the label, so that a long label opens no gap."""
+    found: list[_Paragraph] = []
+    for number, text in enumerate(row.value):
+        lines = tuple(set_.lines(bound(text), styles.VALUE, _VALUE_WIDTH))
+        if not lines:
+            continue
+        one = _Paragraph(lines, number + 1 in row.contradicted, number in row.contradicted)
+        if len(found) == 1 and len(found[0].lines) < least:
+            tied = found[0].contradicted or one.contradicted
+            found[0] = _Paragraph((*found[0].lines, *lines), tied, against=False)
+        else:
+            found.append(one)
+    return found
+
+
+class _BoxLine(NamedTuple):
+    """Boxes beside each other: left edge, ticked or not, and the lines of the words."""
+
+    boxes: tuple[tuple[float, bool, Sequence[Line]], ...]
+
+    def row(self, first: float, beside: Sequence[Cell]) -> Row:
+        room = _VALUE + _VALUE_WIDTH
+        cells = tuple(
+            Cell(x + _WORDS, room - x - _WORDS, lines, styles.VALUE.leading, first)
+            for x, _, lines in self.boxes
+        )
+
+        def paint(page: Page, top: float) -> None:
+            for x, ticked, _ in self.boxes:
+                _draw_box(page, x, top + first, ticked=ticked)
+
+        return Row((*beside, *cells), paint=paint)
+
+
+def _box_lines(boxes: Sequence[FormBox], set_: Compositor) -> list[_BoxLine]:
+    """Boxes on as few lines as hold them; words too long for one go on under themselves."""
+    found: list[list[tuple[float, bool, Sequence[Line]]]] = []
+    x = _VALUE
+    end = _VALUE + _VALUE_WIDTH
+    for box in boxes:
+        lines = set_.lines(bind(box.label), styles.VALUE, _VALUE_WIDTH - _WORDS)
+        width = _WORDS + max((line.width for line in lines), default=0.0)
+        if not found or x + width > end + 0.01 or len(lines) > 1:
+            found.append([])
+            x = _VALUE
+        found[-1].append((x, box.ticked, lines))
+        # Nothing stands beside words of several lines.
+        x = end if len(lines) > 1 else x + width + _BOX_GAP
+    return [_BoxLine(tuple(line)) for line in found]
+
+
+def _draw_box(page: Page, x: float, baseline: float, *, ticked: bool) -> None:
+    """A square on the baseline, with a tick in it."""
+    page.rect(x, baseline - _BOX + _BOX_SINK, _BOX, _BOX, weight=_BOX_WEIGHT)
+    if not ticked:
+        return
+    points = [(x + right, baseline + _BOX_SINK - up) for right, up in _TICK]
+    for (x1, y1), (x2, y2) in pairwise(points):
+        page.rule(x1, y1, x2, y2, _TICK_WEIGHT)
