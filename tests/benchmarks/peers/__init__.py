@@ -1,0 +1,1 @@
+"""Other typesetters with the same content. Each is run as a process of its own."""
