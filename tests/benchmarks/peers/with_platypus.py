@@ -185,15 +185,15 @@ class Document(BaseDocTemplate):
         canvas.drawRightString(width - 20 * mm, 30, "7QK4-M2XD")
         canvas.drawCentredString(width / 2, 18, self.head.notice)
 
-    def afterFlowable(self, flowable: object) -> None:  # noqa: N802  (Platypus calls it so)
+    def afterFlowable(self, flowable: object) -> None:
         if isinstance(flowable, Mark) and flowable.title:
             entry = (flowable.level, escape(flowable.title), self.page, flowable.anchor)
             self.notify("TOCEntry", entry)
 
-    def afterPage(self) -> None:  # noqa: N802
+    def afterPage(self) -> None:
         self._counted = self.page
 
-    def beforeDocument(self) -> None:  # noqa: N802
+    def beforeDocument(self) -> None:
         self.pages = getattr(self, "_counted", 0)
 
 
@@ -278,9 +278,8 @@ def one_sheet(sheet: d.CaseSheet, labels: d.SheetLabels, photos: Path) -> Iterat
     yield section(labels.statements)
     rows: list[list[object]] = []
     for number, statement in enumerate(sheet.statements, 1):
-        rows.append([
-            cell(str(number), NUMBER), cell(statement.text, STATEMENT), cell(statement.source, RIGHT)
-        ])  # fmt: skip
+        pair = cell(statement.text, STATEMENT), cell(statement.source, RIGHT)
+        rows.append([cell(str(number), NUMBER), *pair])
         rows += [
             ["", cell(against.text, STATEMENT), cell(against.source, RIGHT)]
             for against in statement.contradictions
