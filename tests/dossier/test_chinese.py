@@ -11,14 +11,13 @@ from babel.messages.pofile import read_po
 
 from caseapp.domain.dates import format_date, read_date
 from caseapp.domain.status import Term
-from caseapp.domain.vocabulary import InfoClass, NameKind, NameScript
+from caseapp.domain.vocabulary import Audience, InfoClass, NameKind, NameScript
 from caseapp.dossier import issue
 from caseapp.dossier.compile.marks import item_number, ordinal
 from caseapp.dossier.compile.names import best_form, sort_key
 from caseapp.dossier.compile.sentences import term_words
 from caseapp.dossier.compile.words import TOKENS, Words
-from caseapp.dossier.document import Dossier, Enclosure, Letter, SignatureLine, Span
-from caseapp.dossier.frozen import thaw
+from caseapp.dossier.document import Dossier, Enclosure, Forms, Letter, SignatureLine, Span
 from caseapp.dossier.letters import Template, load_template, shipped_letters
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.grid import PORTRAIT
@@ -28,7 +27,6 @@ from caseapp.dossier.pdf.text.itemise import HAN_CLOSING, HAN_OPENING
 from caseapp.i18n import translator
 from caseapp.intake.sample import load_sample
 from caseapp.store.queries import appeals
-from caseapp.store.records import Copy
 from caseapp.store.vault import Vault
 from caseapp.system.resources import resource
 from tests.conftest import CHEAP, PASSPHRASE
@@ -306,23 +304,27 @@ def test_demands_are_numbered_as_the_document_says(tmp_path: Path) -> None:
 
 # -- whole copies --------------------------------------------------------------------------------
 class Printed:
-    """The sample's copies in Chinese: files, letters, and all text."""
+    """The sample's copies in Chinese: files, documents, and all text.
+
+    Without the forms of other bodies, which are in the languages that those bodies take.
+    """
 
     def __init__(self, folder: Path) -> None:
         with Vault.create(folder / "vault", PASSPHRASE, cost=CHEAP) as vault:
             load_sample(vault)
             appeal = vault.read(appeals.appeal_rows)[-1]
-            rows_ = vault.read(lambda session: appeals.addressee_rows(session, appeal.id))
-            self.paths = {row.audience.value: folder / f"{row.audience.value}.pdf" for row in rows_}
-            for row in rows_:
-                issue.issue_copy(
-                    vault, appeal.id, row.id, language="zh_Hans",
-                    path=self.paths[row.audience.value],
-                )  # fmt: skip
+            to = vault.read(lambda session: appeals.addressee_rows(session, appeal.id))
+            self.paths = {row.audience.value: folder / f"{row.audience.value}.pdf" for row in to}
+            self.dossiers = []
+            for row in to:
+                dossier, images = issue.draft(vault, appeal.id, row.id, "zh_Hans")
+                parts = tuple(part for part in dossier.parts if not isinstance(part, Forms))
+                self.dossiers.append(replace(dossier, parts=parts))
+                render(self.dossiers[-1], images, self.paths[row.audience.value])
+                if row.audience is Audience.DETAINING_STATE:
+                    issue.issue_copy(vault, appeal.id, row.id, language="zh_Hans", path=None)
             self.paths["office"] = folder / "office.pdf"
             issue.issue_office_copy(vault, appeal.id, language="zh_Hans", path=self.paths["office"])
-            frozen = [copy.frozen for copy in vault.all(Copy) if copy.language == "zh_Hans"]
-        self.dossiers = [thaw(text) for text in frozen]
         self.text = "\n".join(pdfium_text(path) for path in self.paths.values())
 
 
