@@ -14,6 +14,7 @@ from caseapp.domain.policy import Policy
 from caseapp.dossier.compile.annex import AnnexWriter
 from caseapp.dossier.compile.copy import Gated
 from caseapp.dossier.compile.facts import Facts
+from caseapp.dossier.compile.form_parts import FormsOfCopy, standing_forms
 from caseapp.dossier.compile.homes import homes
 from caseapp.dossier.compile.letter import LetterFacts, LetterWriter
 from caseapp.dossier.compile.pages import CopyFacts, contents, sheet_labels, verification
@@ -64,6 +65,19 @@ class Assembly:
         asked: Asked = self.letter.asked if self.letter else lambda _case: ()
         return SheetWriter(self.words, self.gated.sources, self.facts.known_on, asked)
 
+    @cached_property
+    def forms(self) -> FormsOfCopy:
+        return FormsOfCopy(
+            self.file,
+            self.gated,
+            self.words,
+            self.addressee,
+            self.kinds,
+            known_on=self.facts.known_on,
+            today=self.facts.today,
+            reference=self.facts.reference(),
+        )
+
     def parts(self) -> tuple[Part, ...]:
         """All parts, in order."""
         return tuple(part for kind in self.kinds for part in WRITERS[kind](self))
@@ -93,14 +107,18 @@ def for_addressee(
         words=words,
         facts=facts,
         rules=rules,
-        kinds=tuple(_standing(kinds, template, letter_facts)),
+        kinds=tuple(
+            _standing(standing_forms(kinds, gated.view.cases), template, letter_facts)
+        ),
         copy_facts=facts.copy_facts(addressee, template, letter_facts, rules),
         link=link,
         addressee=addressee,
     )
     numbers = {ANNEXED[kind]: number for kind, number in assembly.annexes.items()}
     codes = tuple(kind.value for kind in assembly.kinds)
-    letter_facts = replace(letter_facts, annexes=numbers, parts=codes)
+    # Forms ask for more than the sheets, and may have to leave a token for it.
+    hides = assembly.forms.withhold
+    letter_facts = replace(letter_facts, annexes=numbers, parts=codes, withheld=hides)
     letter = LetterWriter(template, words, gated.view.cases, letter_facts, facts.known_on)
     assembly.letter = letter
     if second is not None:
@@ -169,6 +187,10 @@ def _sheets(a: Assembly) -> Sequence[Part]:
     return (sheets,)
 
 
+def _forms(kind: PartKind) -> Callable[[Assembly], Sequence[Part]]:
+    return lambda a: (a.forms.part(kind, a.annex(kind)),)
+
+
 def _posters(a: Assembly) -> Sequence[Part]:
     """With the office's address for mail, else its telephone."""
     values = organisation_values(a.file.appeal.organisation, a.words.language)
@@ -202,6 +224,9 @@ WRITERS: Mapping[PartKind, Callable[[Assembly], Sequence[Part]]] = {
     PartKind.SUMMARY: _summary,
     PartKind.PERSONS: _persons,
     PartKind.SHEETS: _sheets,
+    PartKind.WGEID: _forms(PartKind.WGEID),
+    PartKind.WGAD: _forms(PartKind.WGAD),
+    PartKind.TRACING: _forms(PartKind.TRACING),
     PartKind.POSTERS: _posters,
     PartKind.ANNEX: _annex,
     PartKind.SIGNATURES: _signatures,

@@ -89,9 +89,16 @@ def compile_copy(
         images=gated.images,
         withheld=gated.gate.withheld,
         secrets=secrets_of(gated),
-        shown=(*shown_names(gated), *(w for one in letters for w in _shown_particulars(one.facts))),
+        shown=(
+            *shown_names(gated),
+            *(w for one in letters for w in _shown_particulars(one.facts)),
+            *assembly.forms.shown(),
+        ),
         policy_number=rules.number,
-        templates=dict(one.template_version() for one in letters) if has_letter else {},
+        templates={
+            **(dict(one.template_version() for one in letters) if has_letter else {}),
+            **assembly.forms.versions,
+        },
         blanks=tuple(dict.fromkeys(b for one in letters for b in one.findings.blanks)),
         unconfirmed=tuple(dict.fromkeys(u for one in letters for u in one.findings.unconfirmed)),
         letter_values=letter.plain_values(),

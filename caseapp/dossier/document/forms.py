@@ -21,7 +21,9 @@ class FormBox:
 class FormRow:
     """One item. `value` is its paragraphs; `boxes` stand after them on one line.
 
-    `compulsory` draws the star, `confidential` the letter at the right edge.
+    `compulsory` draws the star, `confidential` the letter at the right edge. `missing`: it is
+    compulsory and says nothing. `contradicted` are the places of paragraphs that contradict the
+    one before them: a change bar ties both.
     """
 
     number: str
@@ -30,6 +32,8 @@ class FormRow:
     boxes: tuple[FormBox, ...] = ()
     compulsory: bool = False
     confidential: bool = False
+    missing: bool = False
+    contradicted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,8 @@ class Form:
     """One filled form. `intro` names the template, its version and what is missing.
 
     `signatures` are the captions of the lines at the foot. `confidential_mark` is the letter
-    of confidential rows in this language.
+    of confidential rows in this language. `name` stands in the header from the second page on;
+    `notice` marks a fictitious person.
     """
 
     anchor: str
@@ -57,6 +62,8 @@ class Form:
     signatures: tuple[str, ...]
     confidential_mark: str = "C"
     photo: Photo | None = None
+    name: Text = ()
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

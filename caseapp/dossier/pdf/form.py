@@ -31,10 +31,12 @@ _VALUE = _LABEL + mm(52)
 _LABEL_WIDTH = _VALUE - _LABEL - mm(3)
 _NUMBER_WIDTH = _LABEL - _LEFT - mm(1)
 _MARK_WIDTH = mm(7)
-_VALUE_WIDTH = _RIGHT - _VALUE - _MARK_WIDTH
 _INTRO_WIDTH = mm(153)
-_PHOTO_WHITE = mm(7)
+_BESIDE_PHOTO = PHOTO_LEFT - mm(7)
+"""Where rows end that stand beside the photograph."""
+_UNDER_PHOTO = 8.0
 
+_TITLE_FIRST, _INTRO_FIRST, _NOTICE_FIRST = 13.0, 9.0, 8.0
 _FIRST, _FOOT = 10.7, 4.6
 _BAR_FIRST, _BAR_FOOT = 11.0, 5.2
 _SECTION_GAP = 5.6
@@ -56,7 +58,6 @@ _TICK_WEIGHT = 1.0
 
 _SIGN_TOP = mm(15)
 _SIGN_FIRST, _SIGN_WIDTH, _SIGN_WHITE = mm(40), mm(70), mm(16)
-_NOTICE_FIRST = 9.0
 
 
 def draw_forms(book: Book, part: Forms, name: str) -> None:
@@ -81,7 +82,11 @@ def draw_forms(book: Book, part: Forms, name: str) -> None:
 
 
 class _Drawing:
-    """One form on its pages. `bar` is the section that goes on over a page's end, if any."""
+    """One form on its pages.
+
+    `_bar` is the section that goes on over a page's end, if any; `_clear` is down to where rows
+    of the first page must stand beside the photograph.
+    """
 
     def __init__(self, book: Book, form: Form, *, notice: bool) -> None:
         self._book = book
@@ -90,7 +95,9 @@ class _Drawing:
         self._notice = notice
         self._bar: Row | None = None
         self._begun = False
+        self._clear = 0.0
         self.flow = Flow(self._turn, _LEFT)
+        self._first = self.flow.page
 
     def _turn(self) -> Place:
         """The next page: from the second on with the name, and the bar of what goes on."""
@@ -121,18 +128,17 @@ class _Drawing:
         """Title and intro, beside the photograph if the form has one."""
         form, set_ = self._form, self._set
         photo = PhotoBlock(form.photo, self._book.images, set_) if form.photo else None
-        right = PHOTO_LEFT - _PHOTO_WHITE if photo else _RIGHT
-        rows = [page_title(set_, form.title, _LEFT, right)]
-        if form.notice:
-            cell = set_.cell(form.notice, styles.NOTICE, _LEFT, right - _LEFT, _NOTICE_FIRST)
-            rows.append(Row((cell,), foot=2.0, with_next=True))
+        right = _BESIDE_PHOTO if photo else _RIGHT
+        title = set_.cell(form.title, styles.FORM_TITLE, _LEFT, right - _LEFT, _TITLE_FIRST)
         width = min(_INTRO_WIDTH, right - _LEFT)
-        intro = set_.cell(bound(form.intro), styles.INTRO, _LEFT, width, 9.0, fit="even")
-        rows.append(Row((intro,), foot=4.0))
+        intro = set_.cell(bound(form.intro), styles.INTRO, _LEFT, width, _INTRO_FIRST, fit="even")
+        rows = [Row((title,), foot=6.0, with_next=True), Row((intro,), foot=4.0)]
+        if form.notice:
+            cell = set_.cell(form.notice, styles.NOTICE, _LEFT, width, _NOTICE_FIRST)
+            rows.append(Row((cell,), foot=3.0))
         if photo:
             photo.draw(self.flow.page, self.flow.y)
-            taken = sum(row.gap + row.height for row in rows)
-            rows.append(Row(least=max(0.0, photo.height - taken)))
+            self._clear = self.flow.y + photo.height + _UNDER_PHOTO
             rows += photo.rest
         return rows
 
@@ -140,12 +146,8 @@ class _Drawing:
     def _section(self, section: FormSection, gap: float, foot: Sequence[Row]) -> None:
         """The bar, then the items; the bar is repeated where they run over a page's end."""
         flow, set_ = self.flow, self._set
-        bar = _bar(section, set_)
-        rows = [
-            line
-            for number, row in enumerate(section.rows)
-            for line in _rows(row, self._form.confidential_mark, set_, first=number == 0)
-        ]
+        bar = _bar(section, set_, self._right(flow.y + gap))
+        rows = self._items(section, flow.y + gap + bar.height)
         if foot and rows:
             rows[-1] = replace(rows[-1], with_next=True)
         rows += foot
@@ -158,6 +160,21 @@ class _Drawing:
         flow.place(rows)
         self._bar = None
         flow.top = PORTRAIT.top
+
+    def _items(self, section: FormSection, y: float) -> list[Row]:
+        """The rows of a section that begins at `y`: shorter ones beside the photograph."""
+        rows: list[Row] = []
+        for number, row in enumerate(section.rows):
+            mark = self._form.confidential_mark if row.confidential else ""
+            lines = _rows(row, mark, self._set, self._right(y), first=number == 0)
+            y += sum(line.height for line in lines)
+            rows += lines
+        return rows
+
+    def _right(self, y: float) -> float:
+        """Where a row ends that begins at `y` of the first page; later ones end at the margin."""
+        first = self.flow.page is self._first
+        return _BESIDE_PHOTO if first and y < self._clear else _RIGHT
 
     # -- the foot ------------------------------------------------------------------------------
     def _signatures(self) -> list[Row]:
@@ -193,20 +210,20 @@ def _signature_edges(count: int) -> list[tuple[float, float]]:
 
 
 # -- rows ----------------------------------------------------------------------------------------
-def _bar(section: FormSection, set_: Compositor) -> Row:
+def _bar(section: FormSection, set_: Compositor, right: float) -> Row:
     """The section's number and title between two rules; the second is the first item's."""
     text, style = styles.section_label(section.title)
     cells = (
         set_.cell(section.number, styles.NUMBER, _LEFT, _NUMBER_WIDTH, _BAR_FIRST),
-        set_.cell(text, style, _LABEL, _RIGHT - _LABEL, _BAR_FIRST),
+        set_.cell(text, style, _LABEL, right - _LABEL, _BAR_FIRST),
     )
-    return Row(cells, foot=_BAR_FOOT, rules=(Rule(_LEFT, _RIGHT, SECTION),))
+    return Row(cells, foot=_BAR_FOOT, rules=(Rule(_LEFT, right, SECTION),))
 
 
 def _repeated(bar: Row) -> Row:
     """The bar at the head of a further page, one line: in full it stands where it began."""
     cells = tuple(cell._replace(lines=cell.lines[:1]) for cell in bar.cells)
-    rules = (*bar.rules,)
+    rules = (Rule(_LEFT, _RIGHT, SECTION),)
     height = _BAR_FIRST + _BAR_FOOT
 
     def rule_below(page: Page, top: float) -> None:
@@ -215,25 +232,26 @@ def _repeated(bar: Row) -> Row:
     return Row(cells, foot=_BAR_FOOT, rules=rules, paint=rule_below)
 
 
-def _rows(row: FormRow, mark: str, set_: Compositor, *, first: bool) -> list[Row]:
+def _rows(row: FormRow, mark: str, set_: Compositor, right: float, *, first: bool) -> list[Row]:
     """One item: number, label and the first paragraph side by side; the others below it."""
-    letter = mark if row.confidential else ""
-    right = _RIGHT - _MARK_WIDTH
+    width = right - _MARK_WIDTH - _VALUE
     label = set_.cell(_label(row), styles.INTRO, _LABEL, _LABEL_WIDTH, _FIRST)
     cells = [
         set_.cell(row.number, styles.INTRO, _LEFT, _NUMBER_WIDTH, _FIRST),
         label,
-        set_.cell(letter, styles.VALUE.strong, right, _MARK_WIDTH, _FIRST, align="right"),
+        set_.cell(
+            mark, styles.VALUE.strong, right - _MARK_WIDTH, _MARK_WIDTH, _FIRST, align="right"
+        ),
     ]
-    paragraphs = _paragraphs(row, set_, len(label.lines))
-    lines = _box_lines(row.boxes, set_)
-    rules = (Rule(_LEFT, _RIGHT, TABLE if first else HAIR),)
+    paragraphs = _paragraphs(row, set_, width, len(label.lines))
+    lines = _box_lines(row.boxes, set_, width)
+    rules = (Rule(_LEFT, right, TABLE if first else HAIR),)
     rows: list[Row] = []
     blocks: list[_Paragraph | _BoxLine] = [*paragraphs, *lines]
     for block in blocks:
         at = _FIRST if not rows else _PARAGRAPH + styles.VALUE.leading
         beside = cells if not rows else []
-        rows.append(replace(block.row(at, beside), rules=rules if not rows else ()))
+        rows.append(replace(block.row(at, width, beside), rules=rules if not rows else ()))
     if not rows:
         rows.append(Row(tuple(cells), rules=rules))
     rows[-1] = replace(rows[-1], foot=_FOOT)
@@ -253,18 +271,18 @@ class _Paragraph(NamedTuple):
     contradicted: bool
     against: bool
 
-    def row(self, first: float, beside: Sequence[Cell]) -> Row:
-        cell = Cell(_VALUE, _VALUE_WIDTH, self.lines, styles.VALUE.leading, first)
+    def row(self, first: float, width: float, beside: Sequence[Cell]) -> Row:
+        cell = Cell(_VALUE, width, self.lines, styles.VALUE.leading, first)
         begun = first - _CAP if self.contradicted else None
         return Row((*beside, cell), bar=0.0 if self.against else begun)
 
 
-def _paragraphs(row: FormRow, set_: Compositor, least: int) -> list[_Paragraph]:
+def _paragraphs(row: FormRow, set_: Compositor, width: float, least: int) -> list[_Paragraph]:
     """The value's paragraphs. The first is taken together with the next ones until it is as
     high as the label, so that a long label opens no gap."""
     found: list[_Paragraph] = []
     for number, text in enumerate(row.value):
-        lines = tuple(set_.lines(bound(text), styles.VALUE, _VALUE_WIDTH))
+        lines = tuple(set_.lines(bound(text), styles.VALUE, width))
         if not lines:
             continue
         one = _Paragraph(lines, number + 1 in row.contradicted, number in row.contradicted)
@@ -281,8 +299,8 @@ class _BoxLine(NamedTuple):
 
     boxes: tuple[tuple[float, bool, Sequence[Line]], ...]
 
-    def row(self, first: float, beside: Sequence[Cell]) -> Row:
-        room = _VALUE + _VALUE_WIDTH
+    def row(self, first: float, width: float, beside: Sequence[Cell]) -> Row:
+        room = _VALUE + width
         cells = tuple(
             Cell(x + _WORDS, room - x - _WORDS, lines, styles.VALUE.leading, first)
             for x, _, lines in self.boxes
@@ -295,21 +313,17 @@ class _BoxLine(NamedTuple):
         return Row((*beside, *cells), paint=paint)
 
 
-def _box_lines(boxes: Sequence[FormBox], set_: Compositor) -> list[_BoxLine]:
-    """Boxes on as few lines as hold them; words too long for one go on under themselves."""
-    found: list[list[tuple[float, bool, Sequence[Line]]]] = []
+def _box_lines(boxes: Sequence[FormBox], set_: Compositor, width: float) -> list[_BoxLine]:
+    """All boxes on one line if it holds them, else each on a line of its own."""
+    found: list[tuple[float, bool, Sequence[Line]]] = []
     x = _VALUE
-    end = _VALUE + _VALUE_WIDTH
     for box in boxes:
-        lines = set_.lines(bind(box.label), styles.VALUE, _VALUE_WIDTH - _WORDS)
-        width = _WORDS + max((line.width for line in lines), default=0.0)
-        if not found or x + width > end + 0.01 or len(lines) > 1:
-            found.append([])
-            x = _VALUE
-        found[-1].append((x, box.ticked, lines))
-        # Nothing stands beside words of several lines.
-        x = end if len(lines) > 1 else x + width + _BOX_GAP
-    return [_BoxLine(tuple(line)) for line in found]
+        lines = set_.lines(bind(box.label), styles.VALUE, width - _WORDS)
+        found.append((x, box.ticked, lines))
+        x += _WORDS + max((line.width for line in lines), default=0.0) + _BOX_GAP
+    if x - _BOX_GAP <= _VALUE + width + 0.01 and all(len(lines) < 2 for _, _, lines in found):
+        return [_BoxLine(tuple(found))] if found else []
+    return [_BoxLine(((_VALUE, ticked, lines),)) for _, ticked, lines in found]
 
 
 def _draw_box(page: Page, x: float, baseline: float, *, ticked: bool) -> None:

@@ -18,6 +18,7 @@ from caseapp.dossier.document import (
     CaseSheets,
     Contents,
     Dossier,
+    Forms,
     Letter,
     Part,
     PersonList,
@@ -32,6 +33,7 @@ from caseapp.dossier.pdf.annex import draw_annex
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.contents import draw_contents
 from caseapp.dossier.pdf.division import draw_divided, worth_dividing
+from caseapp.dossier.pdf.form import draw_forms
 from caseapp.dossier.pdf.frame import Book
 from caseapp.dossier.pdf.letter import draw_letter
 from caseapp.dossier.pdf.links import anchors
@@ -39,9 +41,8 @@ from caseapp.dossier.pdf.persons import draw_persons
 from caseapp.dossier.pdf.poster import draw_posters
 from caseapp.dossier.pdf.sheet import draw_sheets
 from caseapp.dossier.pdf.signatures import draw_signatures
+from caseapp.dossier.pdf.summary import draw_summary
 from caseapp.dossier.pdf.tasks import Drawing, tasks_of
-from caseapp.dossier.pdf.summary import draw_summary
-from caseapp.dossier.pdf.summary import draw_summary
 from caseapp.dossier.pdf.verification import draw_verification
 from caseapp.dossier.pdf.withheld import draw_withheld
 from caseapp.dossier.pdf.writer import PdfWriter
@@ -53,10 +54,10 @@ _DRAW: dict[type[Part], Callable[[Book, Any, str], None]] = {
     Letter: draw_letter,
     Contents: draw_contents,
     Summary: draw_summary,
-    Summary: draw_summary,
     PersonList: draw_persons,
     CaseSheets: draw_sheets,
     Posters: draw_posters,
+    Forms: draw_forms,
     Annex: draw_annex,
     SignatureSheets: draw_signatures,
     VerificationPage: draw_verification,
@@ -70,7 +71,8 @@ class RenderResult:
 
     `anchors` gives the page (from 1) of each case sheet and source; `parts` the first page and
     the number of pages of each part by its kind ("sheets"; a second part of a kind is
-    "sheets-2"); `missing` the characters that no face has and that stand on paper as codes.
+    "sheets-2"; forms are named by their template, "wgeid"); `missing` the characters that no
+    face has and that stand on paper as codes.
     """
 
     pages: int
@@ -182,6 +184,8 @@ def _expected_pages(dossier: Dossier) -> int:
             pages += 1 + len(part.rows) / 10
         elif isinstance(part, CaseSheets):
             pages += len(part.sheets) * 1.3
+        elif isinstance(part, Forms):
+            pages += len(part.forms) * 1.5
         elif isinstance(part, Annex):
             pages += 1 + len(part.entries) / 5
         elif isinstance(part, SignatureSheets):

@@ -1,0 +1,331 @@
+"""Who somebody is: the items of a form on name, birth, papers, relatives, enquirer and consent.
+
+From views to words; sees no record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from caseapp.domain.dates import UncertainDate
+from caseapp.domain.vocabulary import InfoClass, NameKind, Relation, Sex
+from caseapp.dossier.compile.form_context import (
+    TOLD,
+    Context,
+    Filled,
+    field_text,
+)
+from caseapp.dossier.compile.form_data import PaperView
+from caseapp.dossier.compile.names import one_a_script
+from caseapp.dossier.compile.relations import relation_words
+from caseapp.dossier.compile.sentences import last_taking, main_name
+from caseapp.dossier.compile.sheets import grouped
+from caseapp.dossier.compile.view import CaseView, Hidden, KinView
+from caseapp.dossier.compile.words import joined, plain
+from caseapp.dossier.document import FormBox, Text
+from caseapp.dossier.form_templates import Item
+
+RELATIVES = frozenset({InfoClass.OTHER_RELATIVES, InfoClass.TESTIFIER_NAME})
+OF_AGE = 18
+
+
+# -- name ----------------------------------------------------------------------------------------
+def names_main(c: Context, case: CaseView, item: Item) -> Filled:
+    """The name as the form's language writes it, and in brackets as the document has it."""
+    if not case.names:
+        return Filled(paragraphs=(main_name(case, c.words),))
+    first, document, _, _ = _names(c, case)
+    brackets = c.words.tr("{name} ({other})", name=first, other=document)
+    return c.answer([plain(brackets if document else first)])
+
+
+def names_other(c: Context, case: CaseView, item: Item) -> Filled:
+    """One spelling for each other script, then former and other names."""
+    if not case.names:
+        return c.answer([], {InfoClass.DETAINEE_NAME} if case.name_hidden else ())
+    _, _, scripts, others = _names(c, case)
+    mark = c.words.marks.semicolon
+    return c.answer([plain(mark.join(scripts)), plain(mark.join(others))])
+
+
+def _names(c: Context, case: CaseView) -> tuple[str, str, list[str], list[str]]:
+    """The first spelling, that of the document if it is another, other scripts, other names."""
+    forms = [(name.text, name.script, name.kind) for name in case.names]
+    main, others = one_a_script(forms, c.language)
+    first, *scripts = main
+    document = next((form for form in scripts if form[2] is NameKind.DOCUMENT), None)
+    return (
+        first[0],
+        document[0] if document and first[2] is not NameKind.DOCUMENT else "",
+        [form[0] for form in scripts if form is not document or first[2] is NameKind.DOCUMENT],
+        [form[0] for form in others],
+    )
+
+
+def names_family(c: Context, case: CaseView, item: Item) -> Filled:
+    """The family name; where nobody stated which part that is, the whole name with these words."""
+    tr, name = c.words.tr, c.of(case).name
+    if name.family:
+        return c.answer([plain(name.family)])
+    if name.given and name.father:
+        return c.answer([plain(tr("father’s given name: {name}", name=name.father))])
+    if not case.names:
+        return names_main(c, case, item)
+    return c.answer([plain(tr("whole name: {name}", name=_names(c, case)[0]))])
+
+
+def names_given(c: Context, case: CaseView, item: Item) -> Filled:
+    """Given name and, beside a family name, the father's name."""
+    name = c.of(case).name
+    if not name.given:
+        return Filled(paragraphs=(plain(c.words.tr("see the item above")),), known=bool(case.names))
+    parts = (name.given, name.father if name.family else "")
+    return c.answer([plain(" ".join(filter(None, parts)))])
+
+
+# -- particulars ---------------------------------------------------------------------------------
+def sex(c: Context, case: CaseView, item: Item) -> Filled:
+    return c.answer([plain("" if case.sex is Sex.UNKNOWN else c.words.label(case.sex))])
+
+
+def birth(c: Context, case: CaseView, item: Item) -> Filled:
+    return c.answer([plain(c.words.when(case.birth))], TOLD)
+
+
+def sex_birth(c: Context, case: CaseView, item: Item) -> Filled:
+    return c.answer([c.sheets.birth(case)], TOLD)
+
+
+def birth_place(c: Context, case: CaseView, item: Item) -> Filled:
+    return c.answer([c.of(case).birth_place], TOLD)
+
+
+def nationality(c: Context, case: CaseView, item: Item) -> Filled:
+    return c.answer(field_text(c, case, "citizenships"))
+
+
+def ethnicity(c: Context, case: CaseView, item: Item) -> Filled:
+    return c.answer(field_text(c, case, "ethnicity"), TOLD)
+
+
+def nationality_ethnicity(c: Context, case: CaseView, item: Item) -> Filled:
+    found = field_text(c, case, "citizenships", "ethnicity")
+    return c.answer([joined(found, c.words.marks.semicolon)], TOLD)
+
+
+def occupation(c: Context, case: CaseView, item: Item) -> Filled:
+    return c.answer(field_text(c, case, "occupation"), TOLD)
+
+
+def address(c: Context, case: CaseView, item: Item) -> Filled:
+    """The exact address if it may be told, and the county."""
+    found = field_text(c, case, "home_address", "home_place")
+    return c.answer([joined(found, c.words.marks.comma)], {InfoClass.EXACT_ADDRESS, *TOLD})
+
+
+def identity_document(c: Context, case: CaseView, item: Item) -> Filled:
+    """Kind, number, who issued it and when; one document a line."""
+    classes = {InfoClass.DETAINEE_IDENTIFIERS}
+    if isinstance(case.identifiers, Hidden):
+        return c.answer([c.words.token_text(InfoClass.DETAINEE_IDENTIFIERS)], classes)
+    return c.answer([_paper(c, paper) for paper in c.of(case).papers], classes)
+
+
+def _paper(c: Context, paper: PaperView) -> Text:
+    kind, tr = c.words.label(paper.kind), c.words.tr
+    issued = c.words.when(paper.issued)
+    parts = [
+        plain(f"{kind} {grouped(paper.number)}"),
+        joined([plain(tr("issued by")), paper.issuer], " ") if paper.issuer else (),
+        plain(tr("issued on {date}", date=issued) if issued else ""),
+    ]
+    return joined(parts, c.words.marks.comma)
+
+
+# -- relatives -----------------------------------------------------------------------------------
+_PARENTS = (Relation.FATHER, Relation.MOTHER, Relation.PARENT)
+_SPOUSES = (Relation.SPOUSE, Relation.WIFE, Relation.HUSBAND)
+_CHILDREN = (Relation.DAUGHTER, Relation.SON, Relation.CHILD)
+
+
+def father(c: Context, case: CaseView, item: Item) -> Filled:
+    return _parent(c, case, Relation.FATHER)
+
+
+def mother(c: Context, case: CaseView, item: Item) -> Filled:
+    return _parent(c, case, Relation.MOTHER)
+
+
+def _parent(c: Context, case: CaseView, relation: Relation) -> Filled:
+    rows = [row for row in case.kin if row.relation is relation]
+    return c.answer([*(_who(c, row) for row in rows), *_summed(c, case, rows)], RELATIVES)
+
+
+def parents(c: Context, case: CaseView, item: Item) -> Filled:
+    """Each parent with the word for it: "father: Baimurat, born 1944"."""
+    rows = [row for row in case.kin if row.relation in _PARENTS]
+    texts = [_related(c, case, row) for row in rows]
+    return c.answer([*texts, *_summed(c, case, rows)], RELATIVES)
+
+
+def _summed(c: Context, case: CaseView, found: Iterable[KinView]) -> list[Text]:
+    """The token for relatives who may not be told apart, where none is told."""
+    several = any(r.several and r.info_class is InfoClass.OTHER_RELATIVES for r in case.kin)
+    if several and not any(found):
+        return [c.words.token_text(InfoClass.OTHER_RELATIVES)]
+    return []
+
+
+def _who(c: Context, row: KinView) -> Text:
+    """Name, birth and death of a relative as the sheet words them."""
+    return c.sheets.kin(row, Sex.UNKNOWN).who
+
+
+def _related(c: Context, case: CaseView, row: KinView) -> Text:
+    relation = plain(relation_words(row.relation, case.sex, c.words) if row.relation else "")
+    return joined([relation, _who(c, row)], c.words.marks.colon)
+
+
+def marital_children(c: Context, case: CaseView, item: Item) -> Filled:
+    """As the family words it; else who of spouse and children may be told of."""
+    found = field_text(c, case, "family_status", "dependants")
+    classes = {InfoClass.CHILDREN, *RELATIVES, *TOLD}
+    if found:
+        return c.answer([joined(found, c.words.marks.comma)], classes)
+    rows = [row for row in case.kin if row.relation in (*_SPOUSES, *_CHILDREN)]
+    words = [relation_words(row.relation, case.sex, c.words) for row in rows if row.relation]
+    hidden = any(row.several and row.info_class is InfoClass.CHILDREN for row in case.kin)
+    token = c.words.token_text(InfoClass.CHILDREN) if hidden else ()
+    listed = plain(c.words.marks.series.join(words))
+    return c.answer([joined([listed, token], c.words.marks.semicolon)], classes)
+
+
+def family_missing(c: Context, case: CaseView, item: Item) -> Filled:
+    """Relatives who have a case of their own in this copy."""
+    rows = [row for row in case.kin if row.case_number]
+    return c.answer([_related(c, case, row) for row in rows], RELATIVES)
+
+
+# -- at the time ---------------------------------------------------------------------------------
+def minor(c: Context, case: CaseView, item: Item) -> Filled:
+    """Under eighteen when taken: ticked only where both days leave no doubt."""
+    taken = last_taking(case)
+    under = _under_age(case.birth, taken.when) if taken else None
+    return yes_no(c, under)
+
+
+def _under_age(born: UncertainDate, when: UncertainDate) -> bool | None:
+    if not (born.earliest and born.latest and when.earliest and when.latest):
+        return None
+    oldest = _years(born.earliest, when.latest)
+    youngest = _years(born.latest, when.earliest)
+    if oldest < OF_AGE:
+        return True
+    return False if youngest >= OF_AGE else None
+
+
+def _years(first: date, last: date) -> int:
+    """Whole years between two days."""
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
+def yes_no(c: Context, value: bool | None, *, by_pen: bool = False) -> Filled:
+    """Three boxes; all of them empty where a pen must answer."""
+    tr = c.words.tr
+    labels = (
+        (tr.in_context("form", "yes"), value is True),
+        (tr.in_context("form", "no"), value is False),
+        (tr.in_context("form", "not known"), value is None and not by_pen),
+    )
+    boxes = tuple(FormBox(label=label, ticked=ticked) for label, ticked in labels)
+    return Filled(boxes=boxes, known=value is not None)
+
+
+def pregnant(c: Context, case: CaseView, item: Item) -> Filled:
+    """Nothing on record says so: left to the pen, and not asked of a man."""
+    if case.sex is Sex.MALE:
+        return Filled(paragraphs=(plain(c.words.tr("not applicable")),), known=True)
+    return yes_no(c, None, by_pen=True)
+
+
+# -- who asks ------------------------------------------------------------------------------------
+def enquirer(c: Context, case: CaseView, item: Item) -> Filled:
+    """The petitioner's name, or its token."""
+    person = case.petitioner
+    if person is None:
+        return c.answer([])
+    if person.hidden is not None:
+        return c.answer([c.words.token_text(person.hidden.info_class)])
+    return c.answer([plain(person.name)])
+
+
+def relation(c: Context, case: CaseView, item: Item) -> Filled:
+    """What the enquirer is to the person sought."""
+    known = case.petitioner.relation if case.petitioner else None
+    words = relation_words(known, case.sex, c.words) if known else ""
+    return c.answer([plain(words)], {InfoClass.TESTIFIER_RELATION, *TOLD})
+
+
+def enquirer_birth(c: Context, case: CaseView, item: Item) -> Filled:
+    found = c.of(case).enquirer
+    words = "" if found.sex is Sex.UNKNOWN else c.words.label(found.sex)
+    parts = [plain(words), plain(c.words.when(found.birth))]
+    return c.answer([joined(parts, c.words.marks.comma)], {InfoClass.TESTIFIER_NAME})
+
+
+def enquirer_nationality(c: Context, case: CaseView, item: Item) -> Filled:
+    return c.answer([plain(c.of(case).enquirer.citizenship)], {InfoClass.TESTIFIER_NAME})
+
+
+def enquirer_contact(c: Context, case: CaseView, item: Item) -> Filled:
+    return c.answer([_contact(c, case)], {InfoClass.TESTIFIER_NAME, InfoClass.TESTIFIER_CONTACT})
+
+
+def _contact(c: Context, case: CaseView) -> Text:
+    found = c.of(case).enquirer.contact
+    if isinstance(found, Hidden):
+        return c.words.token_text(found.info_class)
+    return plain(c.words.marks.semicolon.join(found))
+
+
+def on_behalf(c: Context, case: CaseView, item: Item) -> Filled:
+    """Relation, name and how to reach the relative, as far as the copy may tell them."""
+    person = case.petitioner
+    if person is None:
+        return c.answer([], TOLD)
+    known = relation_words(person.relation, case.sex, c.words) if person.relation else ""
+    name = c.words.token_text(person.hidden.info_class) if person.hidden else plain(person.name)
+    who = joined([plain(known), name], c.words.marks.comma)
+    return c.answer([who, _contact(c, case)], TOLD)
+
+
+# -- consent -------------------------------------------------------------------------------------
+def consent_follow_up(c: Context, case: CaseView, item: Item) -> Filled:
+    """Ticked where the family's consent for this audience is on record, with its day."""
+    tr, view = c.words.tr, c.of(case)
+    given = view.consents.get(c.views.audience)
+    day = c.words.when(given) if given else ""
+    consent = tr("consent of the family, {date}", date=day) if day else tr("consent of the family")
+    boxes = (
+        FormBox(label=consent, ticked=given is not None),
+        FormBox(label=tr("able to follow up"), ticked=view.follow_up),
+    )
+    return Filled(boxes=boxes, known=given is not None)
+
+
+def consents(c: Context, case: CaseView, item: Item) -> Filled:
+    """A box for each recipient of the form, ticked where the family consented to it."""
+    given = c.of(case).consents
+    boxes = tuple(
+        FormBox(label=choice.label[c.language], ticked=choice.audience in given)
+        for choice in item.choices
+    )
+    return Filled(boxes=boxes, known=any(box.ticked for box in boxes))
+
+
+def choice(c: Context, case: CaseView, item: Item) -> Filled:
+    """Boxes for the pen: nothing on record answers them."""
+    return Filled(
+        boxes=tuple(FormBox(label=one.label[c.language], ticked=False) for one in item.choices)
+    )

@@ -1,0 +1,157 @@
+"""From records to what forms of other bodies may know beyond a case sheet.
+
+The birth place, the parts of a name, who enquires and how to reach that person, to whom the
+family consented. Each value passes the gate here, and only if a form of the copy asks for it:
+what no page asks for is neither shown nor withheld. Nothing after this module sees a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from caseapp.domain.consent import GroundCode, decide
+from caseapp.domain.dates import UncertainDate, coarsened
+from caseapp.domain.vocabulary import Audience, InfoClass, NameRole
+from caseapp.dossier.compile.copy import Gated
+from caseapp.dossier.compile.form_data import (
+    EnquirerView,
+    FormCaseView,
+    FormViews,
+    NameParts,
+    PaperView,
+)
+from caseapp.dossier.compile.names import in_print_order
+from caseapp.dossier.compile.scrub import cleaned
+from caseapp.dossier.compile.view import CaseView, Hidden
+from caseapp.dossier.document import Text
+from caseapp.dossier.form_templates import Filler, FormTemplate
+from caseapp.store.records import Contact, Detainee
+
+_TO: tuple[Audience, ...] = tuple(a for a in Audience if a is not Audience.OFFICE)
+_OF_ENQUIRER = (
+    Filler.ENQUIRER_BIRTH, Filler.ENQUIRER_NATIONALITY, Filler.ENQUIRER_CONTACT, Filler.ON_BEHALF,
+)  # fmt: skip
+
+
+def form_views(gated: Gated, forms: Iterable[FormTemplate]) -> FormViews:
+    """The views of all cases, as far as these forms ask for them."""
+    fillers = {item.filler for form in forms for item in form.items()}
+    maker = _Maker(gated, fillers)
+    cases = {case.id: maker.case(case) for case in gated.view.cases}
+    silent = {item.info_class for item in gated.gate.withheld if not item.token}
+    return FormViews(audience=gated.view.audience, cases=cases, silent=frozenset(silent))
+
+
+class _Maker:
+    """Makes the view of one case after another."""
+
+    def __init__(self, gated: Gated, fillers: set[Filler]) -> None:
+        self._builder = gated.builder
+        self._book = gated.plan.book
+        self._gate = gated.gate
+        self._file = gated.plan.file
+        self._fillers = fillers
+        self._petitioners = {p.detainee_id: p.petitioner_id for p in self._file.persons}
+
+    def case(self, view: CaseView) -> FormCaseView:
+        record = self._file.detainees[view.id]
+        asked = {audience: self._consented(view.id, audience) for audience in _TO}
+        consents = {audience: day for audience, day in asked.items() if day is not None}
+        petitioner = self._petitioner(view.id)
+        named = petitioner is not None and view.petitioner is not None and view.petitioner.name
+        enquirer = EnquirerView()
+        if petitioner is not None and named and self._fillers.intersection(_OF_ENQUIRER):
+            enquirer = self._enquirer(petitioner, view)
+        callable_ = petitioner is not None and not petitioner.do_not_contact
+        return FormCaseView(
+            name=self._name(view),
+            papers=self._papers(view),
+            birth_place=self._birth_place(record, view),
+            enquirer=enquirer,
+            consents=consents,
+            follow_up=self._gate.audience in consents and callable_,
+        )
+
+    def _name(self, view: CaseView) -> NameParts:
+        """The parts of the first spelling in print order whose parts are stated."""
+        shown = {(name.text, name.script, name.kind) for name in view.names}
+        forms = {(f.text, f.script, f.kind): f.parts for f in self._file.names.get(view.id, ())}
+        for form in in_print_order(shown & forms.keys(), self._builder.words.language):
+            parts = NameParts(
+                family=_part(forms[form], NameRole.FAMILY),
+                given=_part(forms[form], NameRole.GIVEN),
+                father=_part(forms[form], NameRole.FATHER),
+            )
+            if parts.given or parts.family:
+                return parts
+        return NameParts()
+
+    def _papers(self, view: CaseView) -> tuple[PaperView, ...]:
+        """Who issued the documents whose numbers the copy shows."""
+        if isinstance(view.identifiers, Hidden):
+            return ()
+        shown = {(paper.kind, paper.number) for paper in view.identifiers}
+        scrubber = self._builder.scrubber
+        return tuple(
+            PaperView(
+                kind=paper.kind,
+                number=paper.number,
+                issuer=scrubber.text(paper.issuer, view.id, view.anchor),
+                issued=scrubber.date(paper.issued, view.id),
+            )
+            for paper in self._file.identifiers.get(view.id, ())
+            if (paper.kind, paper.number) in shown
+        )
+
+    def _birth_place(self, record: Detainee, view: CaseView) -> Text:
+        """Not of one who is not named: with the home it tells who that is."""
+        if view.name_hidden or Filler.BIRTH_PLACE not in self._fillers:
+            return ()
+        found = self._builder.field(record, "birth_place", view.anchor)
+        return () if found is None or isinstance(found.value, Hidden) else found.value
+
+    def _petitioner(self, case: UUID) -> Contact | None:
+        petitioner = self._petitioners.get(case)
+        return self._file.contacts.get(petitioner) if petitioner else None
+
+    def _consented(self, case: UUID, audience: Audience) -> UncertainDate | None:
+        """The day of the consent to name the person to this audience; None without one.
+
+        A name that is public stands without any consent, so what was published is not asked.
+        """
+        grants = self._book.detainee(case)
+        ground = decide(
+            InfoClass.DETAINEE_NAME, audience, self._gate.policy, [grants], self._gate.today
+        ).ground
+        if ground.code is not GroundCode.CONSENT_GIVEN:
+            return None
+        return next(c.given for c in grants.consents if c.number == ground.consent)
+
+    def _enquirer(self, contact: Contact, view: CaseView) -> EnquirerView:
+        about = [self._book.contact(contact.id, view.id)]
+        words = self._builder.words
+        birth = self._builder.scrubber.date(contact.birth, view.id)
+        if not self._gate.decide(InfoClass.TESTIFIER_IDENTIFIERS, about).shown:
+            birth = coarsened(birth, "year", words.language)
+        ways = (contact.worded("address", words.language)[0], *contact.phones, contact.email)
+        known = tuple(way for way in map(cleaned, ways) if way)
+        shown = self._gate.show(
+            InfoClass.TESTIFIER_CONTACT,
+            known,
+            identifies=about,
+            case=view.id,
+            anchor=view.anchor,
+            what=words.marks.comma.join(known),
+        )
+        hidden = bool(known) and shown is None
+        return EnquirerView(
+            sex=contact.sex,
+            birth=birth,
+            citizenship=words.country(contact.citizenship) if contact.citizenship else "",
+            contact=Hidden(InfoClass.TESTIFIER_CONTACT) if hidden else shown or (),
+        )
+
+
+def _part(parts: Iterable[dict[str, str]], role: NameRole) -> str:
+    return " ".join(cleaned(part.get("text", "")) for part in parts if part.get("role") == role)
