@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from caseapp.dossier.compile.names import sort_key
 from caseapp.dossier.compile.relations import of_relative, relation_words
 from caseapp.dossier.compile.sentences import term_words
 from caseapp.dossier.compile.words import Words
+from caseapp.dossier.document import Forms, Posters
 from caseapp.dossier.letters import Template, load_template, shipped_letters
 from caseapp.dossier.pdf.binding import bind
+from caseapp.dossier.pdf.render import render
 from caseapp.i18n import translator
 from caseapp.intake.sample import load_sample
 from caseapp.store.queries import appeals
@@ -193,7 +196,7 @@ def test_no_kazakh_ending_hangs_on_a_field(name: str) -> None:
     assert set(re.findall(r"\{[a-z_]+\}-\w+", text)) <= {
         f"{{{field}}}-{word}"
         for field in ("annex_persons", "annex_sheets", "annex_sources", "annex_signatures",
-                      "annex_tracing")
+                      "annex_wgeid", "annex_wgad", "annex_tracing")
         for word in ("қосымша", "қосымшада", "қосымшадағы")
     }  # fmt: skip
 
@@ -201,7 +204,11 @@ def test_no_kazakh_ending_hangs_on_a_field(name: str) -> None:
 # -- whole copies --------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Every page of the sample's copies and of the office's, in Kazakh, as text."""
+    """The pages of the sample's copies and of the office's, in Kazakh, as text.
+
+    Without the forms of other bodies, which are in the languages that those bodies take, and
+    the posters, which stand in several languages side by side.
+    """
     folder = tmp_path_factory.mktemp("kazakh")
     with Vault.create(folder / "vault", PASSPHRASE, cost=CHEAP) as vault:
         load_sample(vault)
@@ -209,7 +216,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         rows = vault.read(lambda session: appeals.addressee_rows(session, appeal.id))
         paths = [folder / f"{number}.pdf" for number, _row in enumerate(rows)]
         for row, path in zip(rows, paths, strict=True):
-            issue.issue_copy(vault, appeal.id, row.id, language="kk", path=path)
+            dossier, images = issue.draft(vault, appeal.id, row.id, "kk")
+            parts = tuple(p for p in dossier.parts if not isinstance(p, Forms | Posters))
+            render(replace(dossier, parts=parts), images, path)
+        issue.issue_copy(vault, appeal.id, rows[0].id, language="kk", path=None)
         office = folder / "office.pdf"
         issue.issue_office_copy(vault, appeal.id, language="kk", path=office)
         yield "\n".join(pdfium_text(path) for path in (*paths, office))
