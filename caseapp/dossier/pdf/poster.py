@@ -38,11 +38,14 @@ _SHAPE = HEIGHT / WIDTH
 _BESIDE = mm(8)
 _FIGURE_FIRST, _LABEL_DROP, _RULE_DROP, _NEXT_DROP = 40.0, 12.2, 17.0, 42.5
 _PLAIN_PITCH = 6.0
+_PLAIN_FOOT = mm(12)
+_LEAST_WHITE, _MOST_WHITE = mm(4), mm(26)
 _LARGEST, _SMALLEST, _STEP = 66, 30, 2
 _MOST_PROBED = 160
 _NAME_FOOT = 19.0
 _HEAVY = 1.2
 _SCRIPT_FIRST, _SCRIPT_FOOT, _SCRIPT_GAP = 34.0, 17.0, mm(6)
+_LEAST_SCRIPT = 12.5
 _QUESTION_FIRST, _QUESTION_FOOT = 38.0, 18.0
 _TEXT_FIRST = 16.0
 _TEXT_GAP = mm(8.7)
@@ -209,10 +212,9 @@ def _scripts(set_: Compositor, names: Sequence[NameShown]) -> list[Row]:
     not fit. A rule stands below in any case."""
     heavy = (Rule(PAPER.left, PAPER.right, _HEAVY),)
     texts = [name.text for name in names if name.text]
-    style = styles.POSTER_SCRIPT
     if not texts:
         return [Row(rules=heavy, least=1.0)]
-    widths = [width_of(text, style) if len(text) <= _MOST_PROBED else 1e6 for text in texts]
+    style, widths = _side_by_side(texts)
     spare = PAPER.measure - sum(widths)
     end = Row(rules=(Rule(PAPER.left, PAPER.right, HAIR),), least=1.0)
     if spare < _SCRIPT_GAP * (len(texts) - 1):
@@ -228,6 +230,21 @@ def _scripts(set_: Compositor, names: Sequence[NameShown]) -> list[Row]:
         cells.append(set_.cell(text, style, x, width + 0.5, _SCRIPT_FIRST, align="left"))
         x += width + gap
     return [Row(tuple(cells), rules=heavy, foot=_SCRIPT_FOOT), end]
+
+
+def _side_by_side(texts: Sequence[str]) -> tuple[TextStyle, list[float]]:
+    """The largest style in which the texts stand beside each other, and their widths in it; the
+    full one where they do in none."""
+    largest = styles.POSTER_SCRIPT
+    if any(len(text) > _MOST_PROBED for text in texts):
+        return largest, [PAPER.measure] * len(texts)
+    widths = [width_of(text, largest) for text in texts]
+    room = PAPER.measure - _SCRIPT_GAP * (len(texts) - 1)
+    share = room / sum(widths) if sum(widths) else 1.0
+    if share >= 1.0 or share * largest.size < _LEAST_SCRIPT:
+        return largest, widths
+    smaller = largest.but(size=largest.size * share * 0.999)
+    return smaller, [width_of(text, smaller) for text in texts]
 
 
 def _questions(set_: Compositor, questions: Sequence[str], size: float) -> list[Row]:
@@ -270,17 +287,21 @@ def _texts(set_: Compositor, texts: Sequence[Text], scale: float) -> list[Row]:
 
 
 def _without_photo(set_: Compositor, poster: Poster) -> list[Row]:
-    """No frame stands for a photograph that is not there: name and question take its room."""
-    return [
-        _name(set_, poster.name, 120.0),
-        *_scripts(set_, poster.names),
-        Row(least=mm(14)),
-        *_questions(set_, poster.questions, styles.POSTER_QUESTION_LARGE),
-        Row(least=mm(10)),
-        *_figures_across(set_, poster.figures),
-        Row(least=mm(12)),
-        *_texts(set_, poster.texts, 1.2),
+    """No frame stands for a photograph that is not there: name and question take its room, and
+    what is left of it is spread between them."""
+    blocks = [
+        [_name(set_, poster.name, 120.0), *_scripts(set_, poster.names)],
+        _questions(set_, poster.questions, styles.POSTER_QUESTION_LARGE),
+        _figures_across(set_, poster.figures),
+        _texts(set_, poster.texts, 1.2),
     ]
+    standing = [block for block in blocks if block]
+    used = sum(row.height + row.gap for block in standing for row in block)
+    spare = (PAPER.bottom - PAPER.top - used - _PLAIN_FOOT) / len(standing)
+    rows = standing[0]
+    for block in standing[1:]:
+        rows += [Row(least=min(max(spare, _LEAST_WHITE), _MOST_WHITE)), *block]
+    return rows
 
 
 def _figures_across(set_: Compositor, figures: Sequence[PosterFigure]) -> list[Row]:

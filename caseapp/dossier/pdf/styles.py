@@ -136,13 +136,13 @@ COUNT = TextStyle("sans-bold", 8.5, 10.2)
 POSTER_NAME = TextStyle("serif-semibold", 66, 76, kerning=True)
 """The largest; a long name is set smaller."""
 POSTER_FIGURE = TextStyle("serif", 34, 40, kerning=True)
-POSTER_FIGURE_LARGE = TextStyle("serif", 46, 54, kerning=True)
+POSTER_FIGURE_LARGE = TextStyle("serif", 44, 52, kerning=True)
 POSTER_LABEL = TextStyle("sans", 8.5, 11)
 POSTER_SCRIPT = TextStyle("serif", 19, 27, kerning=True, arabic=1.28)
 POSTER_QUESTION = _setting("serif", 30, 36, strong="serif-semibold", kerning=True)
-POSTER_QUESTION_LARGE = 40
+POSTER_QUESTION_LARGE = 42
 POSTER_TEXT = _serif(11, 14.5)
-POSTER_TEXT_LARGE = _serif(13, 18)
+POSTER_TEXT_LARGE = _serif(13.5, 19)
 POSTER_CODE = TextStyle("sans", 7, 9, tracking=0.3)
 
 _SECTION = TextStyle("sans-bold", 6.8, 9, tracking=0.5)

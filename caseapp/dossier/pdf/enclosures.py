@@ -1,0 +1,104 @@
+"""The index of enclosures: number, document, sheets, and the hash of its file in fours."""
+
+from __future__ import annotations
+
+from caseapp.dossier.document import EnclosureRow, Enclosures
+from caseapp.dossier.pdf import styles
+from caseapp.dossier.pdf.binding import bound
+from caseapp.dossier.pdf.compose import Compositor
+from caseapp.dossier.pdf.flow import CHANGE_BAR, Flow, Place, Row, Rule
+from caseapp.dossier.pdf.frame import Book, Header
+from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, mm
+from caseapp.dossier.pdf.links import part_anchor
+from caseapp.dossier.pdf.sections import closing_rule, page_title
+from caseapp.dossier.pdf.tables import Running
+
+_LEFT, _RIGHT = PORTRAIT.left, PORTRAIT.right
+_NUMBER = mm(6)
+_TITLE = _LEFT + mm(9)
+_HASH = _RIGHT - mm(52)
+_SHEETS = mm(14)
+_TITLE_WIDTH = _HASH - mm(6) - _SHEETS - _TITLE
+_FIRST, _FOOT = 11.5, 5.0
+_INTRO_WIDTH = mm(140)
+_GROUP, _GROUPS = 4, 8
+
+
+def draw_enclosures(book: Book, part: Enclosures, name: str) -> None:
+    """Draw the index as the part `name`; the table's head is repeated on each page."""
+    set_, running = book.compositor, Running()
+    book.begin_part(name)
+    short = book.dossier.head.short_title
+    header = Header(book.joined(short, part.annex, part.title), book.copy)
+    head = _head(set_, running, part.heads)
+    begun = False
+
+    def turn() -> Place:
+        page = book.page(PORTRAIT, header)
+        if not begun:
+            return Place(page, PORTRAIT.top, PORTRAIT.bottom)
+        head.draw(page, PORTRAIT.top, _LEFT - CHANGE_BAR)
+        return Place(page, PORTRAIT.top + head.height, PORTRAIT.bottom)
+
+    flow = Flow(turn, _LEFT)
+    book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
+    book.bookmark(part.title, part_anchor(name))
+    opening = [page_title(set_, part.title, _LEFT, _RIGHT)]
+    if part.intro:
+        intro = set_.cell(part.intro, styles.INTRO, _LEFT, _INTRO_WIDTH, 12.0, fit="even")
+        opening.append(Row((intro,), with_next=True))
+    gap = 15.0
+    flow.place([*opening, Row(least=gap, with_next=True), head])
+    begun = True
+    flow.top = PORTRAIT.top + head.height
+    flow.place([_row(set_, row) for row in part.rows])
+    flow.place(_total(set_, part))
+    begun = False
+    flow.top = PORTRAIT.top
+    flow.place(running.rows(set_, _LEFT, PORTRAIT.measure))
+    book.end_part(name)
+
+
+def _head(set_: Compositor, running: Running, heads: tuple[str, str, str, str]) -> Row:
+    number, title, sheets, digest = heads
+    places = (
+        (number, _LEFT, _NUMBER),
+        (title, _TITLE, _TITLE_WIDTH),
+        (sheets, _HASH - mm(6) - _SHEETS, _SHEETS),
+        (digest, _HASH, _RIGHT - _HASH),
+    )
+    cells = []
+    for place, (words, x, width) in enumerate(places):
+        lines = running.lines(set_, words, styles.LABEL, width, 2)
+        cell = set_.cell("", styles.LABEL, x, width, 10.0, align="right" if place == 2 else "left")
+        cells.append(cell._replace(lines=lines))
+    rules = (Rule(_LEFT, _RIGHT, SECTION),)
+    return Row(tuple(cells), foot=5.0, rules=rules, whole=True, with_next=True)
+
+
+def _row(set_: Compositor, row: EnclosureRow) -> Row:
+    sheets_left = _HASH - mm(6) - _SHEETS
+    cells = (
+        set_.cell(row.number, styles.KEY, _LEFT, _NUMBER, _FIRST, align="right"),
+        set_.cell(bound(row.title), styles.SENDER, _TITLE, _TITLE_WIDTH, _FIRST),
+        set_.cell(row.sheets, styles.KEY, sheets_left, _SHEETS, _FIRST, align="right"),
+        set_.cell(_in_fours(row.hash), styles.HASH, _HASH, _RIGHT - _HASH, _FIRST),
+    )
+    return Row(cells, foot=_FOOT, rules=(Rule(_LEFT, _RIGHT, HAIR),), whole=True)
+
+
+def _in_fours(digest: str) -> str:
+    """The hash in groups of four, eight of them a line."""
+    groups = [digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP)]
+    return "\n".join(
+        " ".join(groups[start : start + _GROUPS]) for start in range(0, len(groups), _GROUPS)
+    )
+
+
+def _total(set_: Compositor, part: Enclosures) -> list[Row]:
+    """The rule below the last row, and what there is in all."""
+    rule = closing_rule(_LEFT, _RIGHT, SECTION)
+    if not part.total:
+        return [rule]
+    cell = set_.cell(part.total, styles.KEY.strong, _TITLE, _RIGHT - _TITLE, 12.0)
+    return [rule, Row((cell,), foot=3.0)]
