@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import UUID
@@ -112,9 +113,11 @@ def load_appeal_file(session: Session, appeal_id: UUID) -> AppealFile | None:
     links.sort(key=lambda link: (link.position, link.created_at, link.id))
     signatories = _among(session, Signatory, Signatory.appeal_id, [appeal_id])
     file = _behind(session, appeal, links, signatories)
+    addressees = _addressees(session, appeal_id)
     return replace(
         file,
-        addressees=_addressees(session, appeal_id),
+        addressees=addressees,
+        attachments={**_enclosed(session, addressees), **file.attachments},
         earlier=_earlier(session, appeal),
         letters=tuple(
             session.scalars(select(LetterTemplate).where(LetterTemplate.deleted_at.is_(None)))
@@ -307,6 +310,18 @@ def _earlier(session: Session, appeal: Appeal) -> EarlierPaper | None:
 def _alive(session: Session, kind: type[R], record_id: UUID | None) -> R | None:
     record = session.get(kind, record_id) if record_id else None
     return record if record is not None and record.deleted_at is None else None
+
+
+def _enclosed(
+    session: Session, addressees: Iterable[tuple[AppealAddressee, Addressee]]
+) -> dict[UUID, Attachment]:
+    """The files of which paper copies travel to somebody; the records, not the bytes."""
+    wanted: set[UUID | None] = set()
+    for link, _addressee in addressees:
+        for paper in link.enclosures:
+            with suppress(ValueError):
+                wanted.add(UUID(str(paper.get("attachment") or "")))
+    return _by_id(session, Attachment, wanted)
 
 
 def _steps(session: Session, detainees: Sequence[UUID]) -> dict[UUID, tuple[PastStep, ...]]:

@@ -13,6 +13,7 @@ from functools import cached_property
 from caseapp.domain.policy import Policy
 from caseapp.dossier.compile.annex import AnnexWriter
 from caseapp.dossier.compile.copy import Gated
+from caseapp.dossier.compile.enclosures import enclosed, index
 from caseapp.dossier.compile.facts import Facts
 from caseapp.dossier.compile.form_parts import FormsOfCopy, standing_forms
 from caseapp.dossier.compile.homes import homes
@@ -214,6 +215,12 @@ def _signatures(a: Assembly) -> Sequence[Part]:
     return (signature_sheets([one.sheet_words() for one in letters], letters[0].facts, number),)
 
 
+def _enclosures(a: Assembly) -> Sequence[Part]:
+    papers = enclosed(a.file, a.gated, a.words, a.link.enclosures if a.link else ())
+    listed = index(papers, a.words, a.annex(PartKind.ENCLOSURES))
+    return (listed,) if listed else ()
+
+
 def _verification(a: Assembly) -> Sequence[Part]:
     return (verification(a.copy_facts, a.words),)
 
@@ -230,6 +237,7 @@ WRITERS: Mapping[PartKind, Callable[[Assembly], Sequence[Part]]] = {
     PartKind.POSTERS: _posters,
     PartKind.ANNEX: _annex,
     PartKind.SIGNATURES: _signatures,
+    PartKind.ENCLOSURES: _enclosures,
     PartKind.VERIFICATION: _verification,
 }
 """Who writes which part."""

@@ -15,6 +15,7 @@ from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import InfoClass, Relation
 from caseapp.dossier.compile.copy import Gated, has_tokens
 from caseapp.dossier.compile.earlier import earlier_view
+from caseapp.dossier.compile.enclosures import enclosed
 from caseapp.dossier.compile.grants import CHILD_RELATIONS
 from caseapp.dossier.compile.letter import LetterFacts
 from caseapp.dossier.compile.pages import CopyFacts, fictitious_notice, sheets_words
@@ -28,7 +29,7 @@ from caseapp.dossier.compile.particulars import (
 )
 from caseapp.dossier.compile.scrub import Scrubber
 from caseapp.dossier.compile.view import SignatoryView
-from caseapp.dossier.compile.words import Words
+from caseapp.dossier.compile.words import Words, text_of
 from caseapp.dossier.document import Enclosure, Text
 from caseapp.dossier.letters import Template
 from caseapp.store.casefile import AppealFile
@@ -118,15 +119,9 @@ class Facts:
 
     def _papers(self, papers: Iterable[Mapping[str, Any]]) -> Iterator[Enclosure]:
         """Paper copies that go with it, each with its number of sheets."""
-        for paper in papers:
-            title = in_language(paper.get("title", ""), self._words.language)
-            count = int(paper.get("sheets") or 0)
-            if title.strip():
-                yield Enclosure(
-                    title=self._scrubber.string(title, None),
-                    part="",
-                    sheets=sheets_words(count, self._words) if count else "",
-                )
+        for paper in enclosed(self._file, self._gated, self._words, papers):
+            sheets = sheets_words(paper.sheets, self._words) if paper.sheets else ""
+            yield Enclosure(title=text_of(paper.title), part="", sheets=sheets)
 
     def _demands(self) -> tuple[Text, ...]:
         texts = demand_texts(self._file.appeal.demands, self._words.language)

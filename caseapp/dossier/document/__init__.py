@@ -29,6 +29,7 @@ from caseapp.dossier.document.closing import (
     WithheldList,
     WithheldRow,
 )
+from caseapp.dossier.document.enclosures import EnclosureRow, Enclosures
 from caseapp.dossier.document.forms import (
     Form,
     FormBox,
@@ -93,6 +94,7 @@ Part = (
     | Posters
     | Annex
     | SignatureSheets
+    | Enclosures
     | VerificationPage
     | WithheldList
 )
@@ -124,6 +126,8 @@ __all__ = [
     "Direction",
     "Dossier",
     "Enclosure",
+    "EnclosureRow",
+    "Enclosures",
     "ExcerptShown",
     "FamilyRow",
     "Field",

@@ -18,6 +18,7 @@ from caseapp.dossier.document import (
     CaseSheets,
     Contents,
     Dossier,
+    Enclosures,
     Forms,
     Letter,
     Part,
@@ -34,6 +35,7 @@ from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.contents import draw_contents
 from caseapp.dossier.pdf.division import draw_divided, worth_dividing
 from caseapp.dossier.pdf.form import draw_forms
+from caseapp.dossier.pdf.enclosures import draw_enclosures
 from caseapp.dossier.pdf.frame import Book
 from caseapp.dossier.pdf.letter import draw_letter
 from caseapp.dossier.pdf.links import anchors
@@ -60,6 +62,7 @@ _DRAW: dict[type[Part], Callable[[Book, Any, str], None]] = {
     Forms: draw_forms,
     Annex: draw_annex,
     SignatureSheets: draw_signatures,
+    Enclosures: draw_enclosures,
     VerificationPage: draw_verification,
     WithheldList: draw_withheld,
 }
