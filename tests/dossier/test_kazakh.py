@@ -159,13 +159,14 @@ def test_a_particle_leans_on_the_word_before_it() -> None:
 
 # -- letters -------------------------------------------------------------------------------------
 def shape(template: Template) -> dict[str, list[tuple[object, ...]]]:
-    """Of each section, of each line: conditions, whether it is a demand, fields, doubt."""
+    """Of each section, of each line: conditions, demand or not, joined or not, fields, doubt."""
     return {
         section: [
             (
                 line.needs,
                 line.needs_empty,
                 line.numbered,
+                line.joins,
                 sorted(p.value for p in line.pieces if p.kind == "field"),
                 sum(p.unconfirmed for p in line.pieces) > 0,
             )
