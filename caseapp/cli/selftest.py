@@ -76,7 +76,7 @@ def _scripts() -> str:
 
 def _resources() -> str:
     counts = {}
-    for folder in ("letters", "policies", "places", "addressees", "sample"):
+    for folder in ("letters", "policies", "places", "addressees", "deadlines", "sample"):
         files = [f for f in resource(folder).rglob("*") if f.is_file()]
         if not files:
             raise ValueError(f"resources/{folder} is empty")
@@ -114,6 +114,18 @@ def _vault() -> str:
             return f"made, filled, opened, checked; {vault.generation} changes"
 
 
+def _terms() -> str:
+    """The rules of reply and the calendar of working days, which a frozen build must carry."""
+    from caseapp.domain.public_days import public_days
+    from caseapp.domain.reply_rules import procedure
+
+    rules = procedure().rules
+    days = [len(public_days(year)) for year in range(2010, 2036)]
+    if not all(days):
+        raise ValueError("the calendar of Kazakhstan has a year without holidays")
+    return f"{len(rules)} rules, {sum(days)} public days of {len(days)} years"
+
+
 def _window() -> str:
     from caseapp.bootstrap import window_parts
 
@@ -123,6 +135,7 @@ def _window() -> str:
 _PARTS: dict[str, Callable[[], str]] = {
     "libraries": _libraries,
     "resources": _resources,
+    "terms": _terms,
     "languages": _languages,
     "fonts": _fonts,
     "scripts": _scripts,

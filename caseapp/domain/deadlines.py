@@ -1,103 +1,58 @@
 """By when an answer is due: the rules of the addressee's law on a calendar of working days.
 
-Pure rules on days. The caller says which days are against the plain week, because public
-holidays are data that people can correct; nothing here knows a state's holidays.
-
-Sources, for Kazakhstan: Administrative Procedural and Process-Related Code of 29 June 2020
-No. 350-VI (articles 64, 65, 76, 91, 92, 99) and the Law on Access to Information of 16 November
-2015 No. 401-V (article 11).
+Pure rules on days. The terms and articles stand in `reply_rules`, the calendar in
+`working_days`; the caller brings both days and what is on record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+from typing import Any
 
+from caseapp.domain.dates import UncertainDate, read_date
+from caseapp.domain.reply_rules import procedure, rule_of
 from caseapp.domain.vocabulary import DispatchOutcome, ReplyRule
 from caseapp.domain.waiting import months_after
-from caseapp.i18n import N_
+from caseapp.domain.working_days import DAY, WorkingDays
 
-_DAY = timedelta(days=1)
-_SATURDAY = 5
-_LONGEST_BREAK = 400
-"""Days that are looked through for a working one: a calendar without any must not hang."""
+BY_HAND = ""
+"""In `Dispatch.due_rule`: somebody wrote the day, or nothing was said; see `chosen_rule`."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDays:
-    """Monday to Friday, but for the days that somebody entered: {day: is it a working day}."""
-
-    against: Mapping[date, bool] = field(default_factory=dict)
-
-    def works(self, day: date) -> bool:
-        return self.against.get(day, day.weekday() < _SATURDAY)
-
-    def on_or_after(self, day: date) -> date:
-        """The day itself if people work on it, else the next working day."""
-        for _step in range(_LONGEST_BREAK):
-            if self.works(day):
-                break
-            day += _DAY
-        return day
-
-    def after(self, day: date, count: int) -> date:
-        """The working day that many working days later; counting starts the day after."""
-        for _step in range(count):
-            day = self.on_or_after(day + _DAY)
-        return day
+def read_hour(typed: str) -> time | None:
+    """ "17:40" or "9.05" as an hour; None for what is none."""
+    hours, _, minutes = typed.strip().replace(".", ":").partition(":")
+    if not (hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2):
+        return None
+    if int(hours) > 23 or int(minutes) > 59:
+        return None
+    return time(int(hours), int(minutes))
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A term: so many days, working or calendar ones; by how much it can be extended.
-
-    `article` names the law, as a message id. `more_months` or `more_days` is the most that an
-    extension may add; both 0 where the law allows none.
-    """
-
-    days: int
-    working: bool
-    article: str
-    more_months: int = 0
-    more_days: int = 0
-
-
-RULES: Mapping[ReplyRule, Rule] = {
-    ReplyRule.KZ_APPLICATION: Rule(
-        15, True, N_("Administrative Code of Kazakhstan, articles 64(3) and 76"), more_months=2
-    ),
-    ReplyRule.KZ_COMPLAINT: Rule(
-        20, True, N_("Administrative Code of Kazakhstan, articles 64(3) and 99")
-    ),
-    ReplyRule.KZ_INFORMATION_REQUEST: Rule(
-        15, False, N_("Law on Access to Information of Kazakhstan, article 11"), more_days=15
-    ),
-}
-"""Rules by which a date can be reckoned; addressees without one have no duty to answer."""
-
-COMPLAINT_MONTHS = 3
-"""Article 92(1): a complaint about silence or a refusal is filed within three months."""
-
-
-def registered_on(day: date, days: WorkingDays) -> date:
-    """The day of registration: what comes in on a day off is registered on the next working day.
-
-    Article 64(3).
-    """
+def registered_on(day: date, days: WorkingDays, hour: time | None = None) -> date:
+    """The day of registration: what comes in after the office's hours or on a day off is
+    registered on the next working day (Administrative Code of Kazakhstan, article 64(3))."""
+    until = procedure().registration.hours_until
+    if hour is not None and until is not None and hour > until and days.works(day):
+        day += DAY
     return days.on_or_after(day)
 
 
-def due_date(rule: ReplyRule, received: date, days: WorkingDays) -> date | None:
+def due_date(
+    rule: ReplyRule, received: date, days: WorkingDays, hour: time | None = None
+) -> date | None:
     """By when an answer to a paper received on a day is due; None without a rule.
 
     Counting starts the day after the registration; a term that ends on a day off ends on the
     next working day (article 76(1), (2), (5)).
     """
-    term = RULES.get(rule)
+    term = rule_of(rule)
     if term is None:
         return None
-    start = registered_on(received, days)
+    start = registered_on(received, days, hour)
     if term.working:
         return days.after(start, term.days)
     return days.on_or_after(start + timedelta(days=term.days))
@@ -105,17 +60,149 @@ def due_date(rule: ReplyRule, received: date, days: WorkingDays) -> date | None:
 
 def longest_extension(rule: ReplyRule, due: date, days: WorkingDays) -> date | None:
     """The last day to which a term can be extended; None where it cannot."""
-    term = RULES.get(rule)
-    if term is None or not (term.more_months or term.more_days):
+    term = rule_of(rule)
+    if term is None or term.extension is None:
         return None
-    end = months_after(due, term.more_months) if term.more_months else due
-    return days.on_or_after(end + timedelta(days=term.more_days))
+    end = months_after(due, term.extension.months) if term.extension.months else due
+    return days.on_or_after(end + timedelta(days=term.extension.days))
+
+
+def extension_told_until(rule: ReplyRule, due: date, days: WorkingDays) -> date | None:
+    """Until when an extension must have been told: so many working days after the last day on
+    which it could be decided, the day the term ends (article 76(3))."""
+    term = rule_of(rule)
+    if term is None or term.extension is None or not term.extension.told_within:
+        return None
+    return days.after(due, term.extension.told_within)
+
+
+class ExtensionFault(StrEnum):
+    """What is wrong with an extension that was told."""
+
+    NOT_ALLOWED = "not_allowed"
+    TOO_LONG = "too_long"
+    NOT_TOLD = "not_told"
+    TOLD_LATE = "told_late"
+    BACKWARDS = "backwards"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault and the day that it is measured by, where there is one."""
+
+    kind: ExtensionFault
+    day: date | None = None
+
+
+def extension_faults(
+    rule: ReplyRule, due: date, extended_to: date, told: UncertainDate, days: WorkingDays
+) -> list[Fault]:
+    """What the law has against an extension; nothing where no rule is known.
+
+    An uncertain day of the notice counts as late only if it certainly is.
+    """
+    if rule_of(rule) is None:
+        return []
+    if extended_to < due:
+        return [Fault(ExtensionFault.BACKWARDS, due)]
+    longest = longest_extension(rule, due, days)
+    if longest is None:
+        return [Fault(ExtensionFault.NOT_ALLOWED)]
+    faults = [Fault(ExtensionFault.TOO_LONG, longest)] if extended_to > longest else []
+    until = extension_told_until(rule, due, days)
+    if told.is_unknown:
+        faults.append(Fault(ExtensionFault.NOT_TOLD, until))
+    elif until is not None and told.earliest is not None and told.earliest > until:
+        faults.append(Fault(ExtensionFault.TOLD_LATE, until))
+    return faults
 
 
 def complaint_until(due: date) -> date:
     """Until when silence can be complained of: the lapse of the term counts as a refusal."""
-    return months_after(due, COMPLAINT_MONTHS)
+    return months_after(due, procedure().complaint.months)
 
+
+def silence_complaint(due_rule: str, due: date) -> date | None:
+    """Until when silence of an addressee can be complained of; None without a duty to answer.
+
+    A day that somebody wrote by hand opens a complaint like a reckoned one, unless the rule says
+    that nobody owes an answer.
+    """
+    return None if due_rule == ReplyRule.NONE else complaint_until(due)
+
+
+# -- sent on to another body -----------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Forwarding:
+    """A paper was sent on: to which body, when, and when the applicant was told.
+
+    `until` is the last day for it, `due` the day by which the new body must answer.
+    """
+
+    to: str
+    on: UncertainDate
+    told: UncertainDate
+    until: date | None = None
+    due: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Certainly sent on after the last day for it."""
+        first = self.on.earliest
+        return self.until is not None and first is not None and first > self.until
+
+    @property
+    def is_told_late(self) -> bool:
+        """Certainly told after the last day for it."""
+        first = self.told.earliest
+        return self.until is not None and first is not None and first > self.until
+
+
+def forwardings(
+    steps: Sequence[dict[str, Any]], received: date | None, rule: ReplyRule, days: WorkingDays
+) -> list[Forwarding]:
+    """The chain of bodies from what is on record ({"to", "on", "told"}, days as typed).
+
+    Sent on within three working days of registration with the one before, and told in the same
+    time (article 65). The new body's term runs from the day it has the paper.
+    """
+    found = []
+    within = procedure().forwarding.days
+    for step in steps:
+        on, told = (read_date(str(step.get(key, ""))) for key in ("on", "told"))
+        until = None
+        if received is not None:
+            until = days.after(registered_on(received, days), within)
+        arrived = on.latest
+        due = due_date(rule, arrived, days) if arrived is not None else None
+        found.append(Forwarding(str(step.get("to", "")), on, told, until, due))
+        received = arrived
+    return found
+
+
+# -- what is on record of one dispatch -------------------------------------------------------------
+def chosen_rule(due_rule: str, due: date | None, default: ReplyRule) -> ReplyRule | None:
+    """The rule by which a dispatch is reckoned; None if somebody wrote the day by hand.
+
+    A rule that this version does not know is left alone as well.
+    """
+    if due_rule == BY_HAND:
+        return None if due is not None else default
+    try:
+        return ReplyRule(due_rule)
+    except ValueError:
+        return None
+
+
+NOT_ARRIVED = frozenset(
+    {
+        DispatchOutcome.REFUSED,
+        DispatchOutcome.NOBODY_RECEIVED,
+        DispatchOutcome.RETURNED,
+        DispatchOutcome.BOUNCED,
+    }
+)
+"""Ways that ended before the addressee: no answer can come to them."""
 
 ARRIVED = frozenset({DispatchOutcome.STAMPED_COPY, DispatchOutcome.ACCEPTED_NO_RECEIPT})
 """Outcomes after which a term runs from a known day."""
@@ -128,3 +215,16 @@ def runs(outcome: DispatchOutcome) -> bool:
     when somebody says that it arrived.
     """
     return outcome in ARRIVED
+
+
+def received_on(
+    outcome: DispatchOutcome, sent: UncertainDate, registered: UncertainDate
+) -> date | None:
+    """The day from which the term counts: the one on the coupon, else the day it was taken.
+
+    A coupon shows that somebody has the paper, however it went; without one only the outcome
+    says so. Of an uncertain day the last possible one counts, so that nothing is due too early.
+    """
+    if registered.latest is not None and outcome not in NOT_ARRIVED:
+        return registered.latest
+    return sent.latest if runs(outcome) else None

@@ -305,6 +305,9 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         v.ReplyRule.KZ_APPLICATION: NC_("reply rule", "application, Kazakhstan"),
         v.ReplyRule.KZ_COMPLAINT: NC_("reply rule", "complaint, Kazakhstan"),
         v.ReplyRule.KZ_INFORMATION_REQUEST: NC_("reply rule", "information request, Kazakhstan"),
+        v.ReplyRule.KZ_SIMPLIFIED: NC_("reply rule", "suggestion, response or report, Kazakhstan"),
+        v.ReplyRule.KZ_PETITION: NC_("reply rule", "local petition, Kazakhstan"),
+        v.ReplyRule.KZ_APPEAL_2007: NC_("reply rule", "appeal before July 2021, Kazakhstan"),
         v.ReplyRule.NONE: NC_("reply rule", "none"),
     },
     v.Channel: {

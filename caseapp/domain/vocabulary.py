@@ -368,6 +368,10 @@ class ReplyRule(StrEnum):
     KZ_APPLICATION = "kz_application"
     KZ_COMPLAINT = "kz_complaint"
     KZ_INFORMATION_REQUEST = "kz_information_request"
+    KZ_SIMPLIFIED = "kz_simplified"
+    KZ_PETITION = "kz_petition"
+    KZ_APPEAL_2007 = "kz_appeal_2007"
+    """The law that was repealed on 1 July 2021: for records of that time."""
     NONE = "none"
 
 

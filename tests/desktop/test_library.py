@@ -18,9 +18,9 @@ from caseapp.desktop.features.case import CaseView
 from caseapp.desktop.features.library import LibraryView
 from caseapp.desktop.features.library.view import SECTIONS
 from caseapp.desktop.widgets import Field
-from caseapp.domain.deadlines import WorkingDays
 from caseapp.domain.policy import Rule, default_policy
 from caseapp.domain.vocabulary import Audience, InfoClass
+from caseapp.domain.working_days import office_days
 from caseapp.dossier.letters import template_for
 from caseapp.store.history import Action
 from caseapp.store.queries.appeals_ways import working_days
@@ -448,21 +448,38 @@ def test_a_fixed_list_is_shown_in_four_languages_and_says_why(view: LibraryView)
 def test_space_turns_a_day_and_terms_are_reckoned_by_it(
     qtbot: QtBot, view: LibraryView, vault: Vault
 ) -> None:
-    view.open(("days", date(2026, 3, 20)))
+    view.open(("days", date(2026, 6, 7)))
     grid = view.section().grid
     grid.setFocus()
     for _step in range(3):
         qtbot.keyClick(grid, Qt.Key.Key_Right)
-    assert grid.day() == date(2026, 3, 23)
+    assert grid.day() == date(2026, 6, 10)
     qtbot.keyClick(grid, Qt.Key.Key_Space)
-    days = WorkingDays(vault.read(working_days))
-    assert not days.works(date(2026, 3, 23))
-    type_into(qtbot, field(view, "day-name"), "Nauryz")
-    assert vault.all(CalendarDay)[0].name == "Nauryz"
-    assert titles(view.section().list) == ["23 March"]
+    days = office_days(vault.read(working_days))
+    assert not days.works(date(2026, 6, 10))
+    type_into(qtbot, field(view, "day-name"), "Local holiday")
+    assert vault.all(CalendarDay)[0].name == "Local holiday"
+    assert "10 June" in titles(view.section().list)
     grid.setFocus()
     qtbot.keyClick(grid, Qt.Key.Key_Space)
     assert vault.all(CalendarDay) == []
+
+
+def test_the_public_days_are_there_with_their_names_and_can_be_said_otherwise(
+    qtbot: QtBot, view: LibraryView, vault: Vault
+) -> None:
+    view.open(("days", date(2026, 5, 27)))
+    section = view.section()
+    shown = {line.data.title: line.data.detail for line in section.list.items()}
+    assert shown["25 March"] == "Nauryz · day off for a holiday on a weekend"
+    assert shown["27 May"] == "Kurban Ait · estimated, may still move"
+    assert "estimated" in section._source.text()
+    section.grid.setFocus()
+    qtbot.keyClick(section.grid, Qt.Key.Key_Space)
+    (own,) = vault.all(CalendarDay)
+    assert (own.day, own.working) == (date(2026, 5, 27), True)
+    (line,) = [one for one in section.list.items() if one.data.title == "27 May"]
+    assert line.data.detail == "Kurban Ait · entered here"
 
 
 def test_a_saturday_becomes_a_working_day(qtbot: QtBot, view: LibraryView, vault: Vault) -> None:

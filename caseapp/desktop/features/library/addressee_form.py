@@ -14,7 +14,7 @@ from caseapp.desktop.features.library.section import Desk, language_choice, lang
 from caseapp.desktop.forms.form import Edit, RecordForm, columns_for
 from caseapp.desktop.forms.specs.library import ADDRESSEE, ADDRESSEE_TEXTS
 from caseapp.desktop.widgets import Field, Label, SectionHeading
-from caseapp.domain.deadlines import RULES
+from caseapp.domain.reply_rules import rule_of
 from caseapp.dossier.languages import PRINTED
 from caseapp.dossier.letter_choice import usual_letter
 from caseapp.i18n import LANGUAGES, N_, Translator
@@ -119,10 +119,11 @@ class AddresseeForm(QWidget):
         self.copy_language.set_value(one.language)
         self._fill_texts()
         self.form.show_record(one)
-        rule = RULES.get(one.reply_rule)
+        rule = rule_of(one.reply_rule)
         self.article.setText(
-            t(rule.article) if rule else t("No law that we know obliges it to answer.")
-        )
+            rule.article.in_language(t.language)
+            if rule else t("No law that we know obliges it to answer.")
+        )  # fmt: skip
         for field in (*self.texts.values(), self.letter, self.copy_language):
             field.set_read_only(read_only)
         for spec in ADDRESSEE:

@@ -1,7 +1,7 @@
-"""Working days: the plain week, and the days that the office entered against it.
+"""Working days: the plain week, the state's public days, and what the office entered above them.
 
-They decide when a reply is due. The program ships no holidays: they are set anew each year,
-and one that is wrong moves a term.
+They decide when a reply is due. The public days ship with the program; some are set anew each
+year or follow the moon, and one that is wrong moves a term: so each says where it comes from.
 """
 
 from __future__ import annotations
@@ -24,8 +24,12 @@ from caseapp.desktop.features.library.section import (
     scrolling,
 )
 from caseapp.desktop.widgets import Field, IconButton, Label, QuietButton, SectionHeading, Segments
-from caseapp.domain.deadlines import RULES, WorkingDays, due_date
+from caseapp.desktop.widgets.rows import Item
+from caseapp.domain.deadlines import due_date
+from caseapp.domain.public_days import PublicDay, public_day, public_days
+from caseapp.domain.reply_rules import rule_of
 from caseapp.domain.vocabulary import ReplyRule
+from caseapp.domain.working_days import WorkingDays, office_days
 from caseapp.i18n import N_
 from caseapp.store.history import Action
 from caseapp.store.records import CalendarDay, Record
@@ -34,17 +38,19 @@ from caseapp.store.vault import Vault
 COUNTRY = "KZ"
 """The rules that reckon terms are those of Kazakhstan, so its days are what counts."""
 
-ENTERED, CLEARED = N_("Enter a day"), N_("Take a day back to the plain week")
+ENTERED, CLEARED = N_("Enter a day"), N_("Take a day back to the calendar")
 NAMED = N_("Name a day")
+SHIPPED = office_days({})
+"""The calendar before the office says anything."""
 
 
 def change_day(
     vault: Vault, day: date, *, working: bool | None = None, name: str | None = None
 ) -> list[Record]:
-    """The record to save for a day; None leaves what it says. A new one is against the week."""
+    """The record to save for a day; None leaves what it says. A new one is against the calendar."""
     found = next(iter(vault.all(CalendarDay, country=COUNTRY, day=day)), None)
     if found is None:
-        against = not WorkingDays().works(day)
+        against = not SHIPPED.works(day)
         found = CalendarDay(country=COUNTRY, day=day, working=against)
     found.working = found.working if working is None else working
     found.name = found.name if name is None else name
@@ -67,14 +73,14 @@ class DaysSection(Section):
         self.grid.left.connect(self.go_to)
         self.grid.turned.connect(self._turn)
         self.kind = Segments(
-            [("week", t("as the week")), ("off", t("day off")), ("work", t("working day"))],
+            [("week", t("as in the calendar")), ("off", t("day off")), ("work", t("working day"))],
             t("What the day is"),
         )  # fmt: skip
         self.kind.chosen.connect(self._set)
         self.name = Field(t("Name of the day"))
         self.name.setObjectName("day-name")
         self.name.committed.connect(self._name)
-        self.list = one_line_rows(t("Days entered for the year"))
+        self.list = one_line_rows(t("Days of the year against the plain week"))
         self.list.opened.connect(self.go_to)
         self.list.removed.connect(self._clear)
         self._lay_out()
@@ -86,9 +92,10 @@ class DaysSection(Section):
         self._today = QuietButton(t("Today"), on_click=lambda: self.go_to(date.today()))
         self._said = Label("", "strong", wrap=True)
         self._due = Label("", "second", wrap=True)
-        self._heading = SectionHeading(t("Days entered for the year"))
+        self._heading = SectionHeading(t("Days of the year against the plain week"))
+        self._source = Label("", "second", wrap=True)
         self._none = Label(
-            t("None yet. Enter the public holidays and moved days when they are announced."),
+            t("No calendar is known for this year. Enter its public holidays and moved days."),
             "second", wrap=True,
         )  # fmt: skip
         turn = QHBoxLayout()
@@ -113,7 +120,8 @@ class DaysSection(Section):
         )  # fmt: skip
         left.addStretch(1)
         for widget in (
-            self._said, self.kind, self.name, self._due, self._heading, self._none, self.list
+            self._said, self._source, self.kind, self.name, self._due, self._heading, self._none,
+            self.list,
         ):  # fmt: skip
             right.addWidget(widget)
         right.addStretch(1)
@@ -126,8 +134,9 @@ class DaysSection(Section):
         inside.setSpacing(theme.COLUMN_MARGIN)
         inside.addWidget(Label(t("Working days"), "title"))
         inside.addWidget(
-            Label(t("These days count when a reply is due. Saturdays and Sundays are off; what the "
-                    "state moves or adds is entered here."), "second", wrap=True)
+            Label(t("These days count when a reply is due. The public days of Kazakhstan come from "
+                    "the open “holidays” calendar that ships with the program; what is "
+                    "entered here stands above it."), "second", wrap=True)
         )  # fmt: skip
         inside.addLayout(self._row)
         inside.addStretch(1)
@@ -146,7 +155,7 @@ class DaysSection(Section):
 
     def days(self) -> WorkingDays:
         """The calendar as terms are reckoned by it."""
-        return WorkingDays({day: one.working for day, one in self._entered.items()})
+        return office_days({day: one.working for day, one in self._entered.items()})
 
     def _show_month(self) -> None:
         year, month = self._day.year, self._day.month
@@ -155,7 +164,9 @@ class DaysSection(Section):
         for number in range(1, calendar.monthrange(year, month)[1] + 1):
             day = date(year, month, number)
             own = self._entered.get(day)
-            views[day] = DayView(works.works(day), own is not None, own.name if own else "")
+            public = public_day(day)
+            name = own.name if own and own.name else self._public_name(public)
+            views[day] = DayView(works.works(day), own is not None, name, public is not None)
         self.model.set_month(Month(year, month, views))
         language = self.t.language
         self._month.setText(format_skeleton("yMMMM", self._day, locale=language))
@@ -165,33 +176,63 @@ class DaysSection(Section):
 
     def _show_year(self) -> None:
         t, year = self.t, self._day.year
-        mine = sorted(day for day in self._entered if day.year == year)
-        lines = []
-        for day in mine:
-            own = self._entered[day]
-            words = format_date(day, "d MMMM", locale=t.language)
-            chip = ((t("working day"), "briefcase", "info") if own.working
-                    else (t("day off"), "coffee", "warn"))  # fmt: skip
-            lines.append(TwoLines(words, own.name, chip).item(day))
+        shipped = public_days(year)
+        mine = {day for day in self._entered if day.year == year}
+        lines = [self._line(day, shipped.get(day)) for day in sorted(mine | shipped.keys())]
         self.list.set_items(lines)
         self.list.fit(1, 10)
-        self.list.setVisible(bool(mine))
-        self._none.setVisible(not mine)
-        self._heading.set_count(f"{year}: {len(mine)}")
+        self.list.setVisible(bool(lines))
+        self._none.setHidden(bool(shipped))
+        self._heading.set_count(t("{year}: {n}, of which {own} entered here", year=year,
+                                  n=len(lines), own=len(mine)))  # fmt: skip
         self.counted.emit(str(len(mine)) if mine else "")
 
+    def _line(self, day: date, public: PublicDay | None) -> Item:
+        """One day of the year: what it is, its name, where that comes from."""
+        t, own = self.t, self._entered.get(day)
+        words = format_date(day, "d MMMM", locale=t.language)
+        works = own.working if own is not None else public is not None and public.works
+        chip = ((t("working day"), "briefcase", "info") if works
+                else (t("day off"), "coffee", "warn"))  # fmt: skip
+        name = own.name if own and own.name else self._public_name(public)
+        where = t("entered here") if own is not None else self._origin(public)
+        return TwoLines(words, " · ".join(part for part in (name, where) if part), chip).item(day)
+
+    def _public_name(self, public: PublicDay | None) -> str:
+        return self.t(public.name) if public is not None else ""
+
+    def _origin(self, public: PublicDay | None) -> str:
+        """Where a shipped day comes from, and how sure it is; "" for a plain one."""
+        t = self.t
+        if public is None:
+            return ""
+        if public.estimated:
+            return t("estimated, may still move")
+        if public.moved is not None:
+            other = format_date(public.moved, "medium", locale=t.language)
+            return t("exchanged with {day}", day=other)
+        return t("day off for a holiday on a weekend") if public.observed else t("shipped calendar")
+
     def _show_day(self) -> None:
-        t, own = self.t, self._entered.get(self._day)
+        t, own, public = self.t, self._entered.get(self._day), public_day(self._day)
         self._said.setText(format_date(self._day, "full", locale=t.language))
+        said = (self._public_name(public), self._origin(public))
+        self._source.setText(" · ".join(part for part in said if part))
+        self._source.setVisible(public is not None)
         self.kind.choose("week" if own is None else "work" if own.working else "off")
         self.name.set_value(own.name if own else "")
-        due = due_date(ReplyRule.KZ_APPLICATION, self._day, self.days())
+        rule, days = rule_of(ReplyRule.KZ_APPLICATION), self.days()
+        due = due_date(ReplyRule.KZ_APPLICATION, self._day, days)
         assert due is not None
-        self._due.setText(
+        assert rule is not None
+        said = [
             t("What is handed in on this day must be answered by {day}: {n} working days.",
-              day=format_date(due, "long", locale=t.language),
-              n=RULES[ReplyRule.KZ_APPLICATION].days)
-        )  # fmt: skip
+              day=format_date(due, "long", locale=t.language), n=rule.days),
+            rule.article.in_language(t.language) + ".",
+        ]  # fmt: skip
+        if days.estimated(self._day, due):
+            said.append(t("It passes a day off that is only estimated."))
+        self._due.setText(" ".join(said))
 
     def _sort_of_day(self, view: DayView) -> str:
         return self.t("working day") if view.works else self.t("day off")
@@ -216,7 +257,7 @@ class DaysSection(Section):
 
     # -- deeds -------------------------------------------------------------------------------
     def _turn(self, day: date) -> None:
-        """The plain week, then the other way round, then back."""
+        """As in the calendar, then the other way round, then back."""
         if day in self._entered:
             self._clear(day)
         else:
@@ -240,7 +281,7 @@ class DaysSection(Section):
         if not known and not typed.strip():
             return
         name = typed.strip()
-        works = WorkingDays().works(day) if not known else None
+        works = SHIPPED.works(day) if not known else None
         self.desk.save(
             lambda vault: change_day(vault, day, working=works, name=name), Action(NAMED),
             self.name.reject,

@@ -31,11 +31,12 @@ DAY = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """A day: do people work, is that against the plain week, what is it called."""
+    """A day: do people work, did the office say so, what is it called, is it a public day."""
 
     works: bool
     entered: bool = False
     name: str = ""
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         t, box, direction = theme.current(), option.rect.adjusted(2, 2, -2, -2), option.direction
         ink = t.ink if view.works else t.ink2
-        if view.entered:
+        if view.entered or view.public:
             ink, tint = theme.tone("info" if view.works else "warn")
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tint))
@@ -146,7 +147,7 @@ class _Delegate(QStyledItemDelegate):
         lead = paint.leading(direction)
         paint.draw_text(painter, paint.visual(direction, box, number), str(index.data()),
                         theme.font(theme.BODY, weight, tabular=True), ink, lead)  # fmt: skip
-        if view.entered:
+        if view.entered or view.public:
             sign = QRect(box.right() - icons.SMALL - 6, box.top() + 5, icons.SMALL, icons.SMALL)
             icon = "briefcase" if view.works else "coffee"
             icons.draw(painter, icon, paint.visual(direction, box, sign), ink)
