@@ -71,6 +71,7 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
         spec("contact", N_("Contact"), "users", _contact, within="contacts"),
         spec("appeals", N_("Appeals"), "mail", _appeals),
         spec("appeal", N_("Appeal"), "mail", _appeal, within="appeals"),
+        spec("scan", N_("Scan"), "scan-text", _scan, within="appeals"),
         spec("library", N_("Library"), "library", _library),
         spec(
             "review",
@@ -203,6 +204,12 @@ def _appeal(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.appeals import AppealView
 
     return AppealView(context, vault)
+
+
+def _scan(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.appeals import ScanView
+
+    return ScanView(context, vault)
 
 
 def _library(context: Context, vault: Vault) -> View:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate, read_date
+from caseapp.domain.deadlines import NOT_ARRIVED
 from caseapp.domain.status import derive_status
 from caseapp.domain.vocabulary import (
     AppealState,
@@ -118,7 +119,7 @@ def test_what_was_answered_closed_or_never_arrived_is_not_waited_for(vault: Vaul
     answered = sent(vault, TODAY)
     save(vault, Reply(dispatch_id=answered.id))
     sent(vault, TODAY, state=AppealState.CLOSED)
-    for outcome in today.NOT_ARRIVED:
+    for outcome in NOT_ARRIVED:
         sent(vault, TODAY, outcome=outcome)
     assert replies(vault) == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,17 +12,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
+from caseapp.domain.deadlines import NOT_ARRIVED
+from caseapp.domain.reply_rules import rule_for
 from caseapp.domain.vocabulary import DispatchOutcome, ReplyRule
 from caseapp.domain.waiting import reply_due
-from caseapp.store.queries.today import NOT_ARRIVED
+from caseapp.store.queries.appeals_follow import (
+    FollowUp,
+    claims_of,
+    follow_ups,
+    persons_by_addressee,
+)
 from caseapp.store.records import (
     Addressee,
+    Appeal,
     Attachment,
     CalendarDay,
     Copy,
     Dispatch,
     Kinship,
     NameForm,
+    OfficialClaim,
     Reply,
     SavedView,
 )
@@ -39,7 +48,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyWay:
-    """An issued copy with its dispatches and their replies, in the order of entry."""
+    """An issued copy with its dispatches and their replies, in the order of entry.
+
+    `reply_rule` is that of the addressee for an appeal of this kind. `scans` are those of
+    receipts and replies, `claims` what replies say of persons, `persons` the cases that this
+    addressee's copy speaks for, `follow_ups` later appeals about a dispatch of this one.
+    """
 
     copy_id: UUID
     addressee_id: UUID
@@ -47,6 +61,9 @@ class CopyWay:
     dispatches: tuple[Dispatch, ...]
     replies: tuple[Reply, ...]
     scans: tuple[Attachment, ...] = ()
+    claims: tuple[OfficialClaim, ...] = ()
+    persons: tuple[UUID, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
     def is_answered(self, dispatch_id: UUID) -> bool:
         return any(reply.dispatch_id == dispatch_id for reply in self.replies)
@@ -104,40 +121,55 @@ def _at(when: UncertainDate, rank: int, what: str) -> tuple[date, int, str, Unce
 def copy_ways(session: Session, appeal_id: UUID) -> list[CopyWay]:
     """Every copy of an appeal that went out, by its number; the office's own are left out."""
     query = (
-        select(Copy.id, Copy.addressee_id, Addressee.reply_rule)
+        select(Copy.id, Copy.addressee_id, Addressee.reply_rule, Appeal.kind)
         .join(Addressee, Addressee.id == Copy.addressee_id)
+        .join(Appeal, Appeal.id == Copy.appeal_id)
         .where(Copy.appeal_id == appeal_id, Copy.deleted_at.is_(None), Copy.for_office.is_(False))
         .order_by(Copy.number)
     )
     copies = session.execute(query).all()
     dispatches = _dispatches(session, [copy_id for copy_id, *_rest in copies])
-    of_copy = {d.id: d.copy_id for found in dispatches.values() for d in found}
-    replies: dict[UUID, list[Reply]] = defaultdict(list)
-    by_entry = (Reply.created_at, Reply.id)
-    wanted = select(Reply).where(Reply.dispatch_id.in_(of_copy), Reply.deleted_at.is_(None))
-    for reply in session.scalars(wanted.order_by(*by_entry)):
-        replies[of_copy[reply.dispatch_id]].append(reply)
-    scans = {
-        a.id: a
-        for a in session.scalars(
-            select(Attachment).where(
-                Attachment.id.in_(
-                    [r.attachment_id for found in replies.values() for r in found
-                     if r.attachment_id]
-                )
-            )
-        )
-    }  # fmt: skip
+    replies = _replies(session, dispatches)
+    every = [reply for found in replies.values() for reply in found]
+    claims = claims_of(session, [reply.id for reply in every])
+    sent = [d for found in dispatches.values() for d in found]
+    later = follow_ups(session, [d.id for d in sent])
+    scans = _scans(session, [*(r.attachment_id for r in every), *(d.receipt_id for d in sent)])
+    persons = persons_by_addressee(session, appeal_id)
     return [
         CopyWay(
-            copy_id=copy_id, addressee_id=addressee_id, reply_rule=rule,
+            copy_id=copy_id, addressee_id=addressee_id, reply_rule=rule_for(rule, kind),
             dispatches=tuple(dispatches[copy_id]), replies=tuple(replies[copy_id]),
             scans=tuple(
-                scans[r.attachment_id] for r in replies[copy_id] if r.attachment_id in scans
+                scans[one] for one in (
+                    *(d.receipt_id for d in dispatches[copy_id]),
+                    *(r.attachment_id for r in replies[copy_id]),
+                ) if one in scans
             ),
+            claims=tuple(c for r in replies[copy_id] for c in claims.get(r.id, ())),
+            persons=persons.get(addressee_id, ()),
+            follow_ups=tuple(f for d in dispatches[copy_id] for f in later.get(d.id, ())),
         )
-        for copy_id, addressee_id, rule in copies
+        for copy_id, addressee_id, rule, kind in copies
     ]  # fmt: skip
+
+
+def _replies(
+    session: Session, dispatches: Mapping[UUID, Sequence[Dispatch]]
+) -> dict[UUID, list[Reply]]:
+    """By copy, in the order of entry."""
+    of_copy = {d.id: d.copy_id for found in dispatches.values() for d in found}
+    replies: dict[UUID, list[Reply]] = defaultdict(list)
+    wanted = select(Reply).where(Reply.dispatch_id.in_(of_copy), Reply.deleted_at.is_(None))
+    for reply in session.scalars(wanted.order_by(Reply.created_at, Reply.id)):
+        replies[of_copy[reply.dispatch_id]].append(reply)
+    return replies
+
+
+def _scans(session: Session, wanted: Iterable[UUID | None]) -> dict[UUID | None, Attachment]:
+    ids = [one for one in wanted if one is not None]
+    query = select(Attachment).where(Attachment.id.in_(ids), Attachment.deleted_at.is_(None))
+    return {scan.id: scan for scan in session.scalars(query)}
 
 
 def _dispatches(session: Session, copies: Sequence[UUID]) -> dict[UUID, list[Dispatch]]:

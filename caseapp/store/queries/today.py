@@ -16,8 +16,10 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
-from caseapp.domain.vocabulary import AppealState, DispatchOutcome
+from caseapp.domain.deadlines import NOT_ARRIVED, silence_complaint
+from caseapp.domain.vocabulary import AppealState
 from caseapp.domain.waiting import REPLY_SOON, is_check_due, reply_due
+from caseapp.store.queries.appeals_follow import FollowUp, follow_ups
 from caseapp.store.queries.today_people import Who, case_names, contact_names
 from caseapp.store.records import (
     Addressee,
@@ -34,20 +36,14 @@ from caseapp.store.records import (
 STALE_AFTER_MONTHS = 12
 """Until the office says otherwise in its own record."""
 
-NOT_ARRIVED = frozenset(
-    {
-        DispatchOutcome.REFUSED,
-        DispatchOutcome.NOBODY_RECEIVED,
-        DispatchOutcome.RETURNED,
-        DispatchOutcome.BOUNCED,
-    }
-)
-"""Ways that ended before the addressee: no answer can come to them."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyWait:
-    """A dispatch that has no answer. `texts` and `person` are the addressee's."""
+    """A dispatch that has no answer. `texts` and `person` are the addressee's.
+
+    `complain_until` is the last day for a complaint about silence, None where the addressee has
+    no duty to answer; `followed` are the later appeals that are about this paper.
+    """
 
     dispatch_id: UUID
     appeal_id: UUID
@@ -58,6 +54,8 @@ class ReplyWait:
     addressee_serial: int
     persons: int
     due: date
+    complain_until: date | None = None
+    followed: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +109,14 @@ def waiting_replies(session: Session, today: date) -> list[ReplyWait]:
     )  # fmt: skip
     found = session.execute(query).all()
     persons = _persons(session, {appeal.id for _dispatch, appeal, _addressee in found})
+    later = follow_ups(session, [dispatch.id for dispatch, _appeal, _addressee in found])
     return [
         ReplyWait(
             dispatch_id=dispatch.id, appeal_id=appeal.id, serial=appeal.serial,
             reference=appeal.reference, texts=addressee.texts, person=addressee.person,
             addressee_serial=addressee.serial, persons=persons.get(appeal.id, 0), due=day,
+            complain_until=silence_complaint(dispatch.due_rule, day),
+            followed=tuple(later.get(dispatch.id, ())),
         )
         for dispatch, appeal, addressee in found
         if (day := reply_due(dispatch.due, dispatch.extended_to)) is not None
@@ -140,11 +141,14 @@ def _persons(session: Session, appeals: Collection[UUID]) -> dict[UUID, int]:
 def waiting_tasks(session: Session, until: date) -> list[TaskWait]:
     """Open tasks due up to a day, the oldest first, then those without a day.
 
-    One that is only for the case that no reply comes is left out once there is one.
+    One that is only for the case that no reply comes is left out once there is one: a reply
+    that came after the task was set, since the next step after an answer waits for another.
     """
+    # Keys are ordered by time (see `new_id`); the moments of entry are whole seconds.
     answered = exists().where(
-        Reply.dispatch_id == Task.unless_reply_to_id, Reply.deleted_at.is_(None)
-    )
+        Reply.dispatch_id == Task.unless_reply_to_id, Reply.deleted_at.is_(None),
+        Reply.id > Task.id,
+    )  # fmt: skip
     query = (
         select(Task)
         .where(Task.deleted_at.is_(None), Task.done.is_(False), ~answered)

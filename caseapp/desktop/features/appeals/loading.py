@@ -18,8 +18,9 @@ from caseapp.store.queries.appeals import (
     load_appeal_page,
     signatory_rows,
 )
+from caseapp.store.queries.appeals_follow import sheets_of
 from caseapp.store.queries.appeals_ways import CopyWay, copy_ways, working_days
-from caseapp.store.records import LetterTemplate, Signatory
+from caseapp.store.records import Attachment, LetterTemplate, Signatory, SignatureSheet
 from caseapp.store.vault import Vault
 
 
@@ -32,6 +33,7 @@ class Loaded:
     ways: tuple[CopyWay, ...]
     days: Mapping[date, bool]
     signatories: tuple[tuple[Signatory, str], ...]
+    sheets: tuple[tuple[SignatureSheet, Attachment | None], ...] = ()
 
     def letter_of(self, row: AddresseeRow | None) -> LetterState | None:
         return self.letters.get(letter_key(row)) if row is not None else None
@@ -68,15 +70,15 @@ def load(vault: Vault, appeal_id: UUID, language: str) -> Loaded | None:
             return None
         return (
             page, copy_ways(session, appeal_id), working_days(session),
-            signatory_rows(session, appeal_id),
+            signatory_rows(session, appeal_id), sheets_of(session, appeal_id),
         )  # fmt: skip
 
     found = vault.read(read)
     if found is None:
         return None
-    page, ways, days, signatories = found
+    page, ways, days, signatories, sheets = found
     page = _with_letters(page, [signatory for signatory, _name in signatories])
     kept = vault.all(LetterTemplate)
     keys = dict.fromkeys(letter_key(row) for row in page.addressees)
     letters = {key: letter_state(page.appeal.letters, kept, key) for key in keys}
-    return Loaded(page, letters, tuple(ways), days, tuple(signatories))
+    return Loaded(page, letters, tuple(ways), days, tuple(signatories), tuple(sheets))

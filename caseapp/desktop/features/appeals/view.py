@@ -74,7 +74,7 @@ class AppealView(View):
             context, self._words, self._find, self._subject, self.main.pane, self.beside.pane, self
         )
         self._checking = Checking(context, vault, self)
-        self._ways = WayDeeds(context, vault, self.ui.ways, self)
+        self._ways = WayDeeds(context, vault, self.ui.ways, self, self._title)
         self._menus = Menus(context, vault, self._editor, self)
         self._cures = Cures(context, self.ui, self._editor, self.choose)
         self._wire()
@@ -190,12 +190,11 @@ class AppealView(View):
             return
         t, words, page = self.t, self._words, loaded.page
         appeal, today = page.appeal, date.today()
-        title = appeal.title or t("Appeal {n}", n=appeal.serial)
-        self.ui.show_title(title, words.label(appeal.state), STATE_MARKS[appeal.state])
+        self.ui.show_title(self._title(), words.label(appeal.state), STATE_MARKS[appeal.state])
         self.ui.persons.set_persons(page.persons)
         self._show_addressees(loaded)
         self.ui.particulars.show_appeal(appeal, loaded.signatories)
-        self.ui.ways.show_ways(page.copies, page.addressees, loaded.ways, today, loaded.days)
+        self.ui.ways.show_ways(loaded, today)
         self.ui.steps.set_steps(steps(t, loaded, self._findings))
         self.set_status(
             " · ".join(
@@ -213,6 +212,13 @@ class AppealView(View):
         self._show_choice()
         self._checking.ask(appeal.id)
         self._go_to_part()
+
+    def _title(self) -> str:
+        """What the appeal is called; one without a title goes by its number."""
+        if self._loaded is None:
+            return ""
+        appeal = self._loaded.page.appeal
+        return appeal.title or self.t("Appeal {n}", n=appeal.serial)
 
     def _go_to_part(self) -> None:
         part, self._part = self._part, ""

@@ -7,7 +7,14 @@ from datetime import date
 
 from caseapp.desktop.forms.fields import FieldSpec
 from caseapp.domain.dates import read_date
-from caseapp.domain.vocabulary import Attribution, Channel, DispatchOutcome, ReplyCode, Status
+from caseapp.domain.vocabulary import (
+    Attribution,
+    Channel,
+    DispatchOutcome,
+    ReplyCode,
+    ReplyRule,
+    Status,
+)
 from caseapp.i18n import N_
 
 NOT_A_DAY = N_("This is not one certain day. Write it like 14 June 2026, or leave it empty.")
@@ -30,15 +37,30 @@ class DaySpec(FieldSpec):
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSpec(FieldSpec):
+    """The rule by which a day is reckoned, kept as its code; "" where somebody wrote the day."""
+
+    def to_value(self, typed: str) -> object:
+        return ReplyRule(typed).value if typed else ""
+
+
+STEP = ("to", "on", "told")
+"""What is kept of a paper that was sent on: to which body, when, when the applicant was told."""
+
+
+@dataclass(frozen=True, slots=True)
 class ForwardedSpec(FieldSpec):
-    """To whom a body sent the paper on, one a line, as somebody wrote it down."""
+    """The bodies that a paper was sent on to, one a line: "body; day; told on"."""
 
     def to_text(self, value: object) -> str:
         steps = value if isinstance(value, list) else []
-        return "\n".join(str(step.get("to", "")) for step in steps)
+        lines = ("; ".join(str(step.get(key, "")) for key in STEP) for step in steps)
+        return "\n".join(line.rstrip("; ") for line in lines)
 
     def to_value(self, typed: str) -> object:
-        return [{"to": line.strip()} for line in typed.splitlines() if line.strip()]
+        lines = (line.replace("；", ";").split(";", len(STEP) - 1) for line in typed.splitlines())
+        steps = [dict(zip(STEP, (part.strip() for part in line), strict=False)) for line in lines]
+        return [{k: v for k, v in step.items() if v} for step in steps if step["to"]]
 
 
 DISPATCH = (
@@ -50,13 +72,15 @@ DISPATCH = (
     FieldSpec("coupon", N_("Coupon number"), span=2),
     FieldSpec("registration_number", N_("Registration number"), span=2),
     FieldSpec("registered", N_("Registered on"), "date"),
-    FieldSpec("registered_time", N_("At what time")),
+    FieldSpec("registered_time", N_("At what time"), hint=N_("As on the coupon, like 17:40.")),
+    RuleSpec("due_rule", N_("By which rule"), "choice", ReplyRule, span=2,
+             blank=N_("No rule: the day as it is written")),
     DaySpec("due", N_("Answer due"), "date", span=2),
     DaySpec("extended_to", N_("Extended to"), "date", span=2),
-    FieldSpec("extension_told", N_("Extension told on"), "date"),
-    FieldSpec("extension_reason", N_("Why it was extended"), span=3),
+    FieldSpec("extension_told", N_("Extension told on"), "date", span=2),
+    FieldSpec("extension_reason", N_("Why it was extended"), span=4),
     ForwardedSpec("forwarded", N_("Forwarded to"), "text", span=4,
-                  hint=N_("Body and day, one a line.")),
+                  hint=N_("One body a line: body; day; told on.")),
     FieldSpec("note", N_("Note"), "text", span=4),
 )  # fmt: skip
 
@@ -82,9 +106,11 @@ SIGNATORY = (
 
 CLAIM = (
     FieldSpec("attribution", N_("What it says of the arrest"), "choice", Attribution, span=2),
-    FieldSpec("status", N_("Status, as they say"), "choice", Status, span=2),
-    FieldSpec("text", N_("In their words"), "text", span=4),
-)
+    FieldSpec("status", N_("Status, as they say"), "choice", Status, span=2,
+              blank=N_("They do not say")),
+    FieldSpec("text", N_("In their words"), span=4),
+)  # fmt: skip
+"""Of one person, on one line of a table."""
 
 SHEET = (
     FieldSpec("number", N_("Sheet number"), "number"),

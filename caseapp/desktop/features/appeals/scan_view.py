@@ -1,0 +1,118 @@
+"""One kept scan, in the reader of documents: a receipt, an answer, a signature sheet.
+
+Shows the bytes and nothing else; what it belongs to is the appeal that led here.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from caseapp.desktop import text, theme
+from caseapp.desktop.context import Context
+from caseapp.desktop.documents.surface import DocumentSurface
+from caseapp.desktop.shell.view import View
+from caseapp.desktop.widgets import EmptyState, Label, Line, QuietButton
+from caseapp.errors import UserError
+from caseapp.store.records import Attachment
+from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
+
+Found = tuple[Attachment, bytes] | None
+
+
+class ScanView(View):
+    """Opened with the id of an attachment."""
+
+    def __init__(self, context: Context, vault: Vault) -> None:
+        super().__init__(context)
+        self._vault = vault
+        self.surface: DocumentSurface | None = None
+        self._wanted: UUID | None = None
+        self.back = QuietButton(
+            self.t("Back"), icon="arrow-left", small=True, on_click=context.router.back
+        )
+        self._name = Label("", "lead", elide=True)
+        self._about = Label("", "caption", elide=True)
+        self._trouble = EmptyState("file-x", self.t("This scan is in the trash"))
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
+        head.setSpacing(12)
+        head.addWidget(self.back)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._about)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(head)
+        self._column.addWidget(Line())
+        self._column.addWidget(self._trouble, 1)
+        self._trouble.hide()
+
+    def open(self, argument: object) -> None:
+        self._close()
+        if not isinstance(argument, UUID):
+            self._trouble.show()
+            return
+        self._wanted = argument
+        vault = self._vault
+
+        def read(_progress: Progress) -> Found:
+            scan = vault.get(Attachment, argument)
+            if scan is None or scan.deleted_at is not None:
+                return None
+            return scan, vault.read_attachment(scan)
+
+        self.context.jobs.run(read, self._show, self._failed, owner=self, latest="scan")
+
+    def focus_first(self) -> None:
+        (self.surface or self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, found: Found) -> None:
+        self._trouble.setVisible(found is None)
+        if found is None or found[0].id != self._wanted:
+            return
+        scan, data = found
+        self._name.setText(text.file_name(scan.file_name))
+        size = self.t("{n} KB", n=max(1, round(scan.size / 1024)))
+        self._about.setText(f"{scan.media_type} · {size}")
+        self.surface = self._make(scan.media_type, data)
+        self.surface.failed.connect(self._failed)
+        self._column.addWidget(self.surface, 1)
+        self.surface.show()
+        self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make(self, kind: str, data: bytes) -> DocumentSurface:
+        """Each kind is loaded when it is first shown."""
+        if kind == "application/pdf":
+            from caseapp.desktop.documents.pdf import PdfSurface
+
+            return PdfSurface(self.t, self.context.jobs, data)
+        from caseapp.desktop.documents.picture import PictureSurface
+
+        return PictureSurface(self.t, self.context.jobs, data)
+
+    def _failed(self, error: UserError) -> None:
+        self._about.setText(self.t.error(error))
+
+    def _close(self) -> None:
+        """Let go of the bytes of what was shown before."""
+        surface, self.surface = self.surface, None
+        self._name.setText("")
+        self._about.setText("")
+        self._trouble.hide()
+        if surface is not None:
+            surface.close_document()
+            self._column.removeWidget(surface)
+            surface.hide()
+            surface.deleteLater()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody looks at lies in no memory."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # a window that is only minimised shows it again
+            self._wanted = None
+            self._close()
