@@ -84,11 +84,18 @@ DEFAULT: Mapping[Audience, Sequence[PartKind]] = {
 
 def parts_of(link: AppealAddressee, addressee: Addressee) -> tuple[PartKind, ...]:
     """The parts of the copy for one addressee of an appeal, in order, each once."""
-    for chosen in (link.parts, addressee.parts):
+    return chosen_parts(link.parts, addressee.parts, addressee.audience)
+
+
+def chosen_parts(
+    own: Iterable[str], named: Iterable[str], audience: Audience
+) -> tuple[PartKind, ...]:
+    """The parts chosen for one copy, else those of its addressee, else those of the audience."""
+    for chosen in (own, named):
         known = known_parts(chosen)
         if known:
             return known
-    return tuple(DEFAULT.get(addressee.audience, _COLLECTIVE))
+    return tuple(DEFAULT.get(audience, _COLLECTIVE))
 
 
 def known_parts(codes: Iterable[str]) -> tuple[PartKind, ...]:

@@ -56,7 +56,8 @@ class AddresseeRow:
     `language` is that of its copy; `link_id` the record that ties the two. `checked` and
     `valid_to` say whether somebody looked it up, `reply_rule` when it must answer. `letter` is
     the one that it names, `own_letter` the one chosen for this copy, `left_out` what this copy
-    does without.
+    does without. `parts` are those that it names, `own_parts` those chosen for this copy;
+    `second_language` is that of the signature sheets, `enclosures` go with the copy on paper.
     """
 
     id: UUID
@@ -71,6 +72,10 @@ class AddresseeRow:
     reply_rule: ReplyRule = ReplyRule.NONE
     own_letter: str = ""
     left_out: Mapping[str, Any] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    own_parts: tuple[str, ...] = ()
+    second_language: str = ""
+    enclosures: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +215,10 @@ def addressee_rows(session: Session, appeal_id: UUID) -> list[AddresseeRow]:
             reply_rule=a.reply_rule,
             own_letter=link.letter,
             left_out=link.left_out,
+            parts=tuple(a.parts),
+            own_parts=tuple(link.parts),
+            second_language=link.second_language,
+            enclosures=tuple(link.enclosures),
         )
         for a, link in session.execute(query)
     ]
