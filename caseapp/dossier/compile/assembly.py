@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from uuid import UUID
 
 from caseapp.domain.policy import Policy
 from caseapp.dossier.compile.annex import AnnexWriter
@@ -16,7 +17,7 @@ from caseapp.dossier.compile.copy import Gated
 from caseapp.dossier.compile.enclosures import enclosed, index
 from caseapp.dossier.compile.facts import Facts
 from caseapp.dossier.compile.form_parts import FormsOfCopy, standing_forms
-from caseapp.dossier.compile.homes import homes
+from caseapp.dossier.compile.homes import Home, homes
 from caseapp.dossier.compile.letter import LetterFacts, LetterWriter
 from caseapp.dossier.compile.pages import CopyFacts, contents, sheet_labels, verification
 from caseapp.dossier.compile.particulars import organisation_values
@@ -26,7 +27,7 @@ from caseapp.dossier.compile.sheets import Asked, SheetWriter
 from caseapp.dossier.compile.signature_sheets import signature_sheets
 from caseapp.dossier.compile.summary import SummaryWriter
 from caseapp.dossier.compile.words import Words
-from caseapp.dossier.document import CaseSheets, Part
+from caseapp.dossier.document import CaseSheets, Part, Posters, Summary
 from caseapp.dossier.letters import Template
 from caseapp.dossier.parts import ANNEXED, PartKind
 from caseapp.store.casefile import AppealFile
@@ -79,6 +80,38 @@ class Assembly:
             reference=self.facts.reference(),
         )
 
+    @cached_property
+    def summary(self) -> Summary | None:
+        """Exact for the office; elsewhere what few persons share is not told."""
+        sheets = SheetWriter(self.words, self.gated.sources, self.facts.known_on, lambda _case: ())
+        exact = self.gated.gate.is_office
+        writer = SummaryWriter(sheets, self.gated.view.cases, self._homes, exact=exact)
+        number, sources = self.annex(PartKind.SUMMARY), len(self.gated.view.sources)
+        return writer.write(number, self.facts.status_date(), sources)
+
+    @cached_property
+    def posters(self) -> Posters | None:
+        """With the office's address for mail, else its telephone."""
+        values = organisation_values(self.file.appeal.organisation, self.words.language)
+        contact = values["organisation_email"] or values["organisation_phone"]
+        writer = PosterWriter(self.words, self.facts.known_on, self._homes, contact)
+        return writer.write(self.gated.view.cases, self.annex(PartKind.POSTERS))
+
+    @cached_property
+    def _homes(self) -> Mapping[UUID, Home]:
+        return homes(self.file, self.gated)
+
+    def drop_empty(self) -> None:
+        """Leave out parts that are no annexes and have nothing to say: no letter names them."""
+        empty = {
+            kind
+            for kind, part in (
+                (PartKind.SUMMARY, lambda: self.summary), (PartKind.POSTERS, lambda: self.posters),
+            )
+            if kind in self.kinds and part() is None
+        }  # fmt: skip
+        self.kinds = tuple(kind for kind in self.kinds if kind not in empty)
+
     def parts(self) -> tuple[Part, ...]:
         """All parts, in order."""
         return tuple(part for kind in self.kinds for part in WRITERS[kind](self))
@@ -115,6 +148,7 @@ def for_addressee(
         link=link,
         addressee=addressee,
     )
+    assembly.drop_empty()
     numbers = {ANNEXED[kind]: number for kind, number in assembly.annexes.items()}
     codes = tuple(kind.value for kind in assembly.kinds)
     # Forms ask for more than the sheets, and may have to leave a token for it.
@@ -135,11 +169,14 @@ def for_addressee(
 def _standing(
     kinds: Collection[PartKind], template: Template, facts: LetterFacts
 ) -> Iterable[PartKind]:
-    """The parts that have something to say: no signature sheets where nobody signs on them."""
+    """The parts that have something to say: no signature sheets where nobody signs on them, no
+    index of enclosures where nothing travels."""
     signed = PartKind.LETTER in kinds and facts.one_applicant and template.signed_by_contact
     on_sheets = bool(facts.signatories or facts.blank_rows) and not signed
     for kind in kinds:
         if kind is PartKind.SIGNATURES and not on_sheets:
+            continue
+        if kind is PartKind.ENCLOSURES and not facts.papers:
             continue
         if kind in WRITERS:
             yield kind
@@ -157,13 +194,7 @@ def _contents(a: Assembly) -> Sequence[Part]:
 
 
 def _summary(a: Assembly) -> Sequence[Part]:
-    """Exact for the office; elsewhere what few persons share is not told."""
-    where = homes(a.file, a.gated)
-    exact = a.gated.gate.is_office
-    writer = SummaryWriter(a.sheet_writer, a.gated.view.cases, where, exact=exact)
-    number, sources = a.annex(PartKind.SUMMARY), len(a.gated.view.sources)
-    summary = writer.write(number, a.facts.status_date(), sources)
-    return (summary,) if summary else ()
+    return (a.summary,) if a.summary else ()
 
 
 def _persons(a: Assembly) -> Sequence[Part]:
@@ -193,12 +224,7 @@ def _forms(kind: PartKind) -> Callable[[Assembly], Sequence[Part]]:
 
 
 def _posters(a: Assembly) -> Sequence[Part]:
-    """With the office's address for mail, else its telephone."""
-    values = organisation_values(a.file.appeal.organisation, a.words.language)
-    contact = values["organisation_email"] or values["organisation_phone"]
-    writer = PosterWriter(a.words, a.facts.known_on, homes(a.file, a.gated), contact)
-    posters = writer.write(a.gated.view.cases, a.annex(PartKind.POSTERS))
-    return (posters,) if posters else ()
+    return (a.posters,) if a.posters else ()
 
 
 def _annex(a: Assembly) -> Sequence[Part]:
