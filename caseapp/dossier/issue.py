@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from caseapp.dossier.compile import Compiled, compile_copy, compile_office_copy
+from caseapp.dossier.compile import Compiled, compile_office_copy
 from caseapp.dossier.document import Dossier, Letter
 from caseapp.dossier.finish import finished, private_folder
 from caseapp.dossier.frozen import content_hash, freeze, page_code
@@ -21,6 +21,7 @@ from caseapp.dossier.overriding import Override
 from caseapp.dossier.pdf.render import RenderResult, render
 from caseapp.dossier.preflight_letters import MOST_PAGES
 from caseapp.dossier.preflight_rules import Rule
+from caseapp.dossier.reading import compile_for
 from caseapp.dossier.register import (
     issued_copies,
     issued_file,
@@ -112,7 +113,7 @@ def issue_copy(
     at = produced_at or utc_now()
     number = next_number(vault, appeal_id)
     language = language or _language(file, addressee_id)
-    compiled = compile_copy(
+    compiled = compile_for(
         file,
         addressee_id,
         language=language,
@@ -212,7 +213,7 @@ def letter_pages(file: AppealFile, addressee_id: UUID, language: str = "") -> in
 
     No picture is read. Raises the UserErrors of compiling.
     """
-    compiled = compile_copy(
+    compiled = compile_for(
         file,
         addressee_id,
         language=language or _language(file, addressee_id),
@@ -230,7 +231,7 @@ def letter_pages(file: AppealFile, addressee_id: UUID, language: str = "") -> in
 
 def _draft(vault: Vault, appeal_id: UUID, addressee_id: UUID, language: str) -> Compiled:
     file = _load(vault, appeal_id)
-    return compile_copy(
+    return compile_for(
         file,
         addressee_id,
         language=language or _language(file, addressee_id),

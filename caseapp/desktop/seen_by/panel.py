@@ -21,6 +21,7 @@ from caseapp.desktop.widgets import Label, Line, Mark, SectionHeading
 from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.domain.vocabulary import Audience
 from caseapp.dossier.compile import WithheldItem
+from caseapp.dossier.languages import printed
 from caseapp.i18n import N_
 from caseapp.store.casefile import load_case_file
 from caseapp.store.vault import Vault
@@ -39,8 +40,6 @@ PARTS = {
 }
 _LONGEST = 400
 _SIDE, _CHOICE = 128, 184
-_PRINTED = ("en", "ru")
-"""Languages in which copies are printed; others are shown the English one."""
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -109,7 +108,7 @@ class SeenByPanel(QWidget):
         if case_id is None:
             return
         audience = Audience(self.audiences.value())
-        language = self._t.language if self._t.language in _PRINTED else _PRINTED[0]
+        language = printed(self._t.language)
 
         def look(_progress: Progress) -> Seen:
             file = vault.read(lambda session: load_case_file(session, [case_id]))

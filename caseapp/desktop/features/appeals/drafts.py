@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from caseapp.dossier.compile import Compiled, IssuedView, compile_copy, compile_office_copy
+from caseapp.dossier.compile import Compiled, IssuedView, compile_office_copy
 from caseapp.dossier.document import WithheldList
 from caseapp.dossier.finish import finished
 from caseapp.dossier.issue import issued_copies
+from caseapp.dossier.reading import compile_for
 from caseapp.dossier.register import FACTS, issued_view
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -59,7 +60,7 @@ def compile_draft(
     number = 1 + max((copy.number for copy in vault.all(Copy, appeal_id=appeal_id)), default=0)
     now, read_image = utc_now(), _Reader(vault, progress)
     if isinstance(target, UUID):
-        return compile_copy(
+        return compile_for(
             file, target, language=language, copy_number=number, produced_at=now,
             read_image=read_image,
         )  # fmt: skip
@@ -132,7 +133,7 @@ def _would_be(
     read_image: _Reader,
 ) -> Copy:
     """The record that issuing now would make, as far as the office's list reads it."""
-    compiled = compile_copy(
+    compiled = compile_for(
         file, addressee_id, language=language, copy_number=number, produced_at=now,
         read_image=read_image,
     )  # fmt: skip
