@@ -18,7 +18,7 @@ from caseapp.dossier.letters import Findings, fill, parse_template
 from caseapp.system.resources import resource
 
 SHIPPED = sorted(path.name for path in resource("letters").glob("*.txt"))
-typed = st.text(st.sampled_from("aя民ە {}[]*#\\?!1.x_"), max_size=30)
+typed = st.text(st.sampled_from("aя民ە {}[]*#\\?!+1.x_"), max_size=30)
 
 
 @given(typed)
@@ -80,3 +80,11 @@ def test_words_typed_before_a_condition_leave_it_one() -> None:
     line = [Token("text", "2. Now "), Token("if", "period"), Token("text", "since")]
     assert written(line) == "2. {?period}Now since"
     assert written([Token("text", "Now "), Token("unless", "urgent")]) == "{!urgent}Now"
+
+
+def test_a_line_that_goes_on_is_a_thing_of_its_own() -> None:
+    assert tokens("{+}{?period}and") == [
+        Token("join", ""), Token("if", "period"), Token("text", "and"),
+    ]  # fmt: skip
+    assert written([Token("text", "and "), Token("join", "")]) == "{+}and"
+    assert tokens("one {+} two") is None, "it stands at the head of a line alone"

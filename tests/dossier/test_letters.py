@@ -108,6 +108,28 @@ def test_a_negative_condition_stands_where_the_field_is_empty() -> None:
     assert fill_plain(letter, "sender", FULL, Findings()) == ("A",)
 
 
+def test_a_line_goes_on_in_the_paragraph_before_if_one_stands() -> None:
+    letter = template("body", "{?copy}One.", "{+}{?date}Two.", "{?citizens}{+}Three.", "Four.")
+    filled = fill(letter, "body", {**EMPTY, "copy": "1", "citizens": "2"}, Findings())
+    assert [plain(line) for line in filled] == ["One. Three.", "Four."]
+    filled = fill(letter, "body", {**EMPTY, "date": "today"}, Findings())
+    assert [plain(line) for line in filled] == ["Two.", "Four."]
+
+
+def test_chinese_sentences_are_joined_without_a_blank() -> None:
+    text = "version: 1\n[body]\n一。\n{+}二。"
+    (line,) = fill(parse_template(text, "trial", "zh_Hans"), "body", EMPTY, Findings())
+    assert plain(line) == "一。二。"
+
+
+def test_a_value_that_ends_with_a_stop_ends_the_sentence() -> None:
+    letter = template("body", "До {date}. Дальше {date}, и {date}... {copy}.")
+    values = {**EMPTY, "date": "2 июня 2026 г.", "copy": "1"}
+    (line,) = fill(letter, "body", values, Findings())
+    day = "2 июня 2026 г."
+    assert plain(line) == f"До {day} Дальше {day}, и {day}... 1."
+
+
 def test_a_missing_particular_becomes_a_line_to_fill_in_and_is_reported() -> None:
     findings = Findings()
     letter = template("sender", "tel. {contact_phone}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,7 @@ SITUATIONS: dict[str, Any] = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def cases(situation: str, language: str) -> tuple[CaseView, ...]:
     file = SITUATIONS[situation]().file()
     gated = pass_gate(file, Audience.HOST_STATE, words=Words(language), policy=policy_of(file),
@@ -175,7 +175,8 @@ def texts(letter: Letter) -> Iterator[str]:
 
 
 SEAMS = re.compile(
-    r"  | [,.;:)]|\( | $|^ |\(\)|\[\]|[{}]|\*\*|\[\[|\]\]|(?<!\.)\.\.(?!\.)|,,|;;|。。|，，|；；|（）|[，。；]\."
+    r"  | [,.;:)]|\( | $|^ |\(\)|\[\]|[{}]|\*\*|\[\[|\]\]"
+    r"|(?<!\.)\.\.(?!\.)|,,|;;|。。|，，|；；|（）|[，。；]\."
 )
 """What a hole in a sentence leaves behind."""
 
