@@ -14,18 +14,20 @@ from uuid import UUID
 from caseapp.domain.policy import Policy
 from caseapp.dossier.compile.annex import AnnexWriter
 from caseapp.dossier.compile.copy import Gated
-from caseapp.dossier.compile.enclosures import enclosed, index
+from caseapp.dossier.compile.enclosures import index
 from caseapp.dossier.compile.facts import Facts
 from caseapp.dossier.compile.form_parts import FormsOfCopy, standing_forms
-from caseapp.dossier.compile.homes import Home, homes
+from caseapp.dossier.compile.homes import homes
 from caseapp.dossier.compile.letter import LetterFacts, LetterWriter
 from caseapp.dossier.compile.pages import CopyFacts, contents, sheet_labels, verification
+from caseapp.dossier.compile.papers import enclosed
 from caseapp.dossier.compile.particulars import organisation_values
 from caseapp.dossier.compile.persons import ListWriter
 from caseapp.dossier.compile.poster import PosterWriter
 from caseapp.dossier.compile.sheets import Asked, SheetWriter
 from caseapp.dossier.compile.signature_sheets import signature_sheets
 from caseapp.dossier.compile.summary import SummaryWriter
+from caseapp.dossier.compile.view import Home
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import CaseSheets, Part, Posters, Summary
 from caseapp.dossier.letters import Template

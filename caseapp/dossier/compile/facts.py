@@ -15,10 +15,10 @@ from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import InfoClass, Relation
 from caseapp.dossier.compile.copy import Gated, has_tokens
 from caseapp.dossier.compile.earlier import earlier_view
-from caseapp.dossier.compile.enclosures import enclosed
 from caseapp.dossier.compile.grants import CHILD_RELATIONS
 from caseapp.dossier.compile.letter import LetterFacts
 from caseapp.dossier.compile.pages import CopyFacts, fictitious_notice, sheets_words
+from caseapp.dossier.compile.papers import enclosed
 from caseapp.dossier.compile.particulars import (
     addressee_values,
     contact_signatory,

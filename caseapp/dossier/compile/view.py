@@ -133,6 +133,15 @@ class PhotoView:
     origin: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a person is registered. `code` is the number of the place (GB/T 2260), empty if not
+    known; `names` has its name by the language that it was worded in: the county alone."""
+
+    code: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PetitionerView:
     relation: Relation | None
