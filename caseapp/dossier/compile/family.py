@@ -95,6 +95,8 @@ class Family:
         if contact is None:
             return None
         person = self._builder.person(contact_id, case.id, anchor)
+        if person.relation is None:
+            return None
         place = contact.worded("region", self._builder.words.language)[0]
         if person.name:
             birth = self._builder.scrubber.date(contact.birth, case.id)
@@ -107,7 +109,7 @@ class Family:
                 birth=birth,
                 place=self._builder.scrubber.text(place, case.id, anchor),
             )
-        return KinView(relation=relation, hidden=person.hidden) if person.relation else None
+        return KinView(relation=relation, hidden=person.hidden)
 
     def _detainee(
         self, other: UUID, relation: Relation, case: Detainee, anchor: str
