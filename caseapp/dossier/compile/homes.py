@@ -6,25 +6,15 @@ are left out. Stands before the wall: it reads records and gives plain values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from caseapp.domain.places import find_place
 from caseapp.dossier.compile.copy import Gated
 from caseapp.dossier.compile.persons import beginning
 from caseapp.dossier.compile.scrub import cleaned
+from caseapp.dossier.compile.view import Home
 from caseapp.dossier.compile.words import plain, text_of
 from caseapp.store.casefile import AppealFile
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """`code` is the number of the place (GB/T 2260), empty if not known. `names` has a name by
-    the language that it was worded in: the county alone, without what it belongs to."""
-
-    code: str = ""
-    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def homes(file: AppealFile, gated: Gated) -> dict[UUID, Home]:

@@ -16,11 +16,10 @@ from uuid import UUID
 from caseapp.domain.dates import UncertainDate, coarsened
 from caseapp.domain.status import Term, is_overdue
 from caseapp.domain.vocabulary import CaseKind, Sex, Status
-from caseapp.dossier.compile.homes import Home
 from caseapp.dossier.compile.names import fitting, one_a_script
 from caseapp.dossier.compile.sentences import last_taking, sentence_of, status_line, term_words
 from caseapp.dossier.compile.sheets import SCRIPTS_BESIDE
-from caseapp.dossier.compile.view import CaseView, EventView
+from caseapp.dossier.compile.view import CaseView, EventView, Home
 from caseapp.dossier.compile.words import Words, plain
 from caseapp.dossier.document import NameShown, Photo, Poster, PosterFigure, Posters, Text
 from caseapp.i18n import NC_
@@ -28,6 +27,7 @@ from caseapp.i18n import NC_
 FIRST, SECOND = "kk", "en"
 """Languages of labels and questions; the copy's own takes the second place."""
 TEXTS = ("kk", "ru", "en")
+HARD = "\u00a0"
 HALF = 6
 """Months that are written ½."""
 
@@ -139,7 +139,7 @@ class PosterWriter:
         return words.tr.in_context(*(WHAT if died else WHERE)[case.sex])
 
     def _text(self, case: CaseView, words: Words) -> Text:
-        """ "Home: Nilka county. Taken: February 2018. Sentence: 11 years 6 months." """
+        """ "Home: Nilka county. Taken: February 2018. Sentence: 11 years 6 months.", a line each."""
         tr = words.tr
         phrases = []
         home = self._homes.get(case.id, Home()).names.get(words.language)
@@ -151,7 +151,7 @@ class PosterWriter:
             phrases.append(tr.in_context(*TAKEN_ON[case.sex], date=day))
         sentence = sentence_of(case)
         if sentence:
-            term = term_words(sentence.term, words)
+            term = term_words(sentence.term, words).replace(" ", HARD)
             phrases.append(tr.in_context("poster", "Sentence: {term}", term=term))
         status, ended = case.status.status, is_overdue(case.release, self._known_on)
         said = bool(sentence) and status is Status.SENTENCED and not ended
@@ -159,7 +159,7 @@ class PosterWriter:
             phrases.append(status_line(case, words, self._known_on))
         stop = words.marks.stop
         sentences = [p if p.endswith(stop) else p + stop for p in phrases]
-        return plain(words.marks.blank.join(sentences))
+        return plain("\n".join(sentences))
 
     def _foot(self, case: CaseView) -> str:
         """Case number, and whose word it is as of which month, in both languages."""
@@ -168,7 +168,7 @@ class PosterWriter:
             month = coarsened(UncertainDate.on(self._known_on), "month", words.language)
             when = words.when(month, "long")
             if any(event.cites for event in _told(case)):
-                parts.append(words.tr("from sources kept by the office, {month}", month=when))
+                parts.append(words.tr("according to sources, {month}", month=when))
             else:
                 parts.append(words.tr("as stated by the family, {month}", month=when))
         return " · ".join(dict.fromkeys(parts))

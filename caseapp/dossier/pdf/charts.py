@@ -41,6 +41,7 @@ _KEY = column(8) + mm(3)
 _KEYED_COLUMNS = 6
 """As many stand beside the key; more push it below."""
 _MOST_COLUMNS = 12
+_PROBED = 60
 _SWATCH, _SWATCH_HIGH, _KEY_STEP = 10.0, 7.2, mm(5)
 
 
@@ -127,7 +128,8 @@ def _columns(set_: Compositor, chart: Chart, place: Span) -> list[Row]:
     unit = _TALLEST / most if most else 0.0
     rows = []
     for some in _chunks(chart.bars, _MOST_COLUMNS):
-        pitch = min(_PITCH, place.width / len(some))
+        room = (_KEY if beside else place.right) - place.left
+        pitch = min(max(_PITCH, _widest_word(some) + 4.0), room / len(some))
         row = _standing(set_, some, place.left, pitch, unit)
         if beside and chart.key:
             key = _key_row(set_, chart.key, _KEY, place.right, _ABOVE + 14.0)
@@ -163,6 +165,12 @@ def _standing(
                 page.hatch(x, top + axis - black - hatched, _COLUMN, hatched)
 
     return Row(tuple(cells), foot=4.0, whole=True, paint=paint)
+
+
+def _widest_word(bars: Sequence[ChartBar]) -> float:
+    """So that no label breaks within a word, if there is room."""
+    words = [word for bar in bars for word in bar.label[:_PROBED].split()]
+    return max((width_of(word, styles.INTRO.plain) for word in words), default=0.0)
 
 
 def _count(set_: Compositor, bar: ChartBar, x: float, width: float) -> Cell:

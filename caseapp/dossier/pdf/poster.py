@@ -41,6 +41,7 @@ _PLAIN_PITCH = 6.0
 _PLAIN_FOOT = mm(12)
 _LEAST_WHITE, _MOST_WHITE = mm(4), mm(26)
 _LARGEST, _SMALLEST, _STEP = 66, 30, 2
+_THREE_LINES = 40
 _MOST_PROBED = 160
 _NAME_FOOT = 19.0
 _HEAVY = 1.2
@@ -164,13 +165,15 @@ def _figure(
 
 
 def _name(set_: Compositor, name: Text, drop: float = 66.0) -> Row:
-    """The name in the largest size that holds it on one line, else on two, else in the least."""
+    """The name in the largest size that holds it on one line, else on two or three, else in the
+    least."""
     words = plain(name)
     style = _fitting_style(words)
     cell = set_.cell(words, style, PAPER.left, PAPER.measure, 0.0)
     tall = style.size * (1.05 if _is_arabic(words) else 0.74)
     first = max(tall + 18.0, drop * style.size / _LARGEST)
-    return Row((cell._replace(first=first),), foot=_NAME_FOOT, with_next=True)
+    foot = style.size * 0.5 if _is_arabic(words) else _NAME_FOOT
+    return Row((cell._replace(first=first),), foot=foot, with_next=True)
 
 
 def _fitting_style(words: str) -> TextStyle:
@@ -187,20 +190,21 @@ def _fitting_style(words: str) -> TextStyle:
         return of_size(max(one, _SMALLEST))
     for size in range(_LARGEST, _SMALLEST, -_STEP):
         pieces = [width_of(word, of_size(size)) for word in words.split()]
-        if max(pieces) <= PAPER.measure and _two_lines(pieces, width_of(" ", of_size(size))):
+        lines = _lines(pieces, width_of(" ", of_size(size)))
+        if max(pieces) <= PAPER.measure and (lines <= 2 or (lines == 3 and size >= _THREE_LINES)):
             return of_size(size)
     return of_size(_SMALLEST)
 
 
-def _two_lines(pieces: Sequence[float], blank: float) -> bool:
-    """Words of these widths stand on two lines."""
+def _lines(pieces: Sequence[float], blank: float) -> int:
+    """On how many lines words of these widths stand."""
     used, lines = 0.0, 1
     for width in pieces:
         if used and used + blank + width > PAPER.measure:
             lines, used = lines + 1, width
         else:
             used += (blank if used else 0.0) + width
-    return lines <= 2
+    return lines
 
 
 def _is_arabic(words: str) -> bool:
