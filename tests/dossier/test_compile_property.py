@@ -67,8 +67,9 @@ def strings(w: World) -> Iterator[tuple[str, InfoClass, tuple[str, ...]]]:
             owner = next(g for g in GIVERS if w[g].id == form.contact_id)
             yield form.text, InfoClass.TESTIFIER_NAME, (owner,)
     for contact in w.of(Contact):
+        owner = next(g for g in GIVERS if w[g].id == contact.id)
         for text in (*contact.phones, contact.email, contact.address):
-            yield text, InfoClass.TESTIFIER_CONTACT, ()
+            yield text, InfoClass.TESTIFIER_CONTACT, (owner,)
     for number in w.of(Identifier):
         own = InfoClass.DETAINEE_IDENTIFIERS
         if number.detainee_id:
@@ -91,6 +92,7 @@ NEVER_BEFORE_THE_DETAINING_STATE = {
     InfoClass.SOURCE_IDENTITY,
     InfoClass.OTHER_RELATIVES,
     InfoClass.CHILDREN,
+    InfoClass.TESTIFIER_CONTACT,
 }
 
 
