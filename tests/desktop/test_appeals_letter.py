@@ -140,13 +140,15 @@ def test_an_edited_letter_says_what_it_was_made_from_and_what_differs(
     state = letter_state({}, (), KEY)
     own = {"mfa.en": with_lines(state, "farewell", ("With respect,",))}
     editor.show_letter(letter_state(own, (), KEY))
-    assert editor.origin() == "Edited from version 1"
+    number = state.wording.number
+    assert editor.origin() == f"Edited from version {number}"
     editor._differ.click()
     assert editor.differences.isVisible()
     assert "is: With respect," in editor.differences.words()
-    newer = LetterTemplate(name="mfa", language="en", number=2, text=state.wording.text)
+    newer = LetterTemplate(name="mfa", language="en", number=number + 1, text=state.wording.text)
     editor.show_letter(letter_state(own, (newer,), KEY))
-    assert editor.origin() == "Edited from version 1; there is a version 2"
+    newest = f"Edited from version {number}; there is a version {number + 1}"
+    assert editor.origin() == newest
 
 
 def test_a_letter_that_cannot_be_read_says_so_in_one_sentence(editor: LetterEditor) -> None:
@@ -176,3 +178,11 @@ def test_what_is_being_typed_outlives_a_reload(editor: LetterEditor, qtbot: QtBo
     editor.show_letter(letter_state({}, (), KEY))
     assert part.lines()[0].startswith("{?annex_signatures}Half a word")
     assert not isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_a_line_that_goes_on_keeps_its_chip_through_the_editor(editor: LetterEditor) -> None:
+    text = "version: 1\n\n[body]\nOne.\n{+}{?date}Two.\n"
+    editor.show_letter(letter_state({"mfa.en": {"text": text, "from": 1}}, (), KEY))
+    body = editor.parts["body"]
+    assert body.lines() == ("One.", "{+}{?date}Two.")
+    assert "[same paragraph]" in body.spoken()

@@ -21,7 +21,7 @@ from caseapp.desktop.widgets import Field
 from caseapp.domain.policy import Rule, default_policy
 from caseapp.domain.vocabulary import Audience, InfoClass
 from caseapp.domain.working_days import office_days
-from caseapp.dossier.letters import template_for
+from caseapp.dossier.letters import shipped_wording, template_for
 from caseapp.store.history import Action
 from caseapp.store.queries.appeals_ways import working_days
 from caseapp.store.queries.policies import policy_in_force
@@ -192,6 +192,18 @@ def write(qtbot: QtBot, part: QWidget, typed: str) -> None:
     qtbot.keyClicks(part, typed)
 
 
+def test_letters_are_called_by_their_titles_the_offices_own_first(
+    view: LibraryView, vault: Vault
+) -> None:
+    section = open_letter(view, ("complaint", "ru"))
+    assert section._title.text() == "Complaint about silence or refusal · Russian"
+    text = shipped_wording("mfa", "en").text
+    own = LetterTemplate(name="court", language="en", number=1, title="To the court", text=text)
+    vault.save(own, action=Action("Add a letter"))
+    section.reload()
+    assert section._found.title(section.t, ("court", "en")) == "To the court · court · English"
+
+
 def test_an_edit_of_the_shipped_letter_is_a_version_of_the_office(
     qtbot: QtBot, view: LibraryView, vault: Vault
 ) -> None:
@@ -199,11 +211,12 @@ def test_an_edit_of_the_shipped_letter_is_a_version_of_the_office(
     write(qtbot, section.editor.parts["farewell"], " Always yours.")
     section.commit()
     wording = template_for(vault, "mfa", "en")
-    assert (wording.origin, wording.number, wording.confirmed) == ("office", 2, False)
+    own = shipped_wording("mfa", "en").number + 1
+    assert (wording.origin, wording.number, wording.confirmed) == ("office", own, False)
     assert "Always yours." in wording.text
     write(qtbot, section.editor.parts["farewell"], " Indeed.")
     section.commit()
-    assert template_for(vault, "mfa", "en").number == 2  # nobody relies on it yet
+    assert template_for(vault, "mfa", "en").number == own  # nobody relies on it yet
     assert len(vault.all(LetterTemplate)) == 1
 
 
@@ -249,10 +262,11 @@ def test_the_shipped_text_comes_back_as_a_new_version_and_undone_numbers_are_not
     section.reload()
     write(qtbot, section.editor.parts["farewell"], " Yours.")
     section.commit()
-    assert template_for(vault, "mfa", "en").number == 3
+    shipped = shipped_wording("mfa", "en").number
+    assert template_for(vault, "mfa", "en").number == shipped + 2
     section.shipped_button.click()
     newest = template_for(vault, "mfa", "en")
-    assert newest.number == 4
+    assert newest.number == shipped + 3
     assert "Yours." not in newest.text.split("[farewell]")[1].split("[")[0].split("faithfully")[-1]
 
 

@@ -49,7 +49,7 @@ def chip_of(form: QTextCharFormat) -> tuple[str, str] | None:
     """Kind and field of a character's format; None if it is no chip."""
     if form.objectType() != _OBJECT:
         return None
-    return str(form.property(_KIND)), str(form.property(_FIELD))
+    return str(form.property(_KIND)), str(form.property(_FIELD) or "")
 
 
 class ChipPainter(QPyTextObject):
