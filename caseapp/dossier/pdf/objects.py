@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from array import array
+from collections.abc import Iterable
 from typing import IO
 
 from reportlab.pdfbase import pdfdoc
@@ -14,9 +16,8 @@ from reportlab.pdfbase import pdfdoc
 from caseapp.dossier.pdf import srgb
 from caseapp.dossier.pdf.archive import PRODUCER, metadata, output_intent
 
-FONTS = "BasicFonts"
+_FONTS = "BasicFonts"
 """ReportLab's name for the document's font dictionary, its first object."""
-_PAGES = "Pages"
 _EFFORT = 5
 """Of zlib: a quarter less time than its default for a fiftieth more bytes."""
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -53,48 +54,48 @@ def text_string(text: str) -> bytes:
 
 
 class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """ReportLab's object table with the objects themselves on disk.
+    """An object table with the objects themselves on disk; of each it holds the place alone.
 
-    ReportLab numbers the objects, formats fonts, writes the cross references and the trailer;
-    what it would add of its own (Helvetica, dates, an author, comments) is left out.
+    ReportLab formats the fonts and the trailer; what it would add of its own (Helvetica, dates,
+    an author, comments) is left out. `fonts` and `pages` are references to the font dictionary
+    and the page tree.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
+        self._places = array("Q", [0])  # by object number; 0 until it is written
         super().__init__(compression=1, invariant=1, pdfVersion=(1, 7))
         self._out = file
         self._position = 0
         self._digest = hashlib.sha256()
-        self._names = 0
         self._add(_HEADER)
-        self.Reference(Raw(), _PAGES)
+        self.fonts = self.reference(self.idToObjectNumberAndVersion[_FONTS][0])
+        self._pages = self.reserve()
+        self.pages = self.reference(self._pages)
 
-    def reserve(self) -> str:
-        """A name for an object that `fill` will write later."""
-        self._names += 1
-        name = f"N{self._names}"
-        self.Reference(Raw(), name)
-        return name
+    def reserve(self) -> int:
+        """The number of an object that `fill` will write later."""
+        self.objectcounter += 1
+        return int(self.objectcounter)
 
-    def fill(self, name: str, data: bytes) -> None:
-        """Write the object that was reserved under this name."""
-        self.idToObject[name].data = data
-        self._write(name)
+    def fill(self, number: int, data: bytes) -> None:
+        """Write the object that was reserved under this number."""
+        self._place(number, b"%d 0 obj\n%s\nendobj\n" % (number, data))
 
     def write(self, data: bytes) -> bytes:
         """Write a new object now; the reference to it."""
-        name = self.reserve()
-        self.fill(name, data)
-        return self.reference(name)
+        number = self.reserve()
+        self.fill(number, data)
+        return self.reference(number)
 
-    def reference(self, name: str) -> bytes:
-        """`12 0 R` for a named object."""
-        return b"%d 0 R" % self.idToObjectNumberAndVersion[name][0]
+    def reference(self, number: int) -> bytes:
+        """`12 0 R` for an object."""
+        return b"%d 0 R" % number
 
     def close(
         self,
         *,
         fonts: pdfdoc.PDFDictionary,
-        pages: list[str],
+        pages: Iterable[int],
         outline: bytes | None,
         title: str,
         language: str,
@@ -104,13 +105,14 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
 
         `day` is the ISO date that the metadata bear, or empty.
         """
-        self.idToObject[FONTS] = fonts
-        kids = b" ".join(map(self.reference, pages))
-        self.fill(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids))
+        self.idToObject[_FONTS] = fonts
+        kids = list(map(self.reference, pages))
+        tree = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(kids))
+        self.fill(self._pages, tree)
         packet = metadata(title, language, day)
         profile = self.write(stream(srgb.profile(), b"/N 3"))
         catalog = b"<</Type/Catalog/Pages %s/Lang %s/Metadata %s/OutputIntents[%s]%s%s>>" % (
-            self.reference(_PAGES),
+            self.pages,
             text_string(language),
             # Not compressed, so that tools which know no PDF can read it.
             self.write(plain_stream(packet, b"/Type/Metadata/Subtype/XML")),
@@ -125,40 +127,42 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
         )
         catalog_reference = self.Reference(Raw(catalog), "Catalog")
         info_reference = self.Reference(Raw(info), "Info")
-        names = self._write_rest()
-        table = pdfdoc.PDFCrossReferenceTable()
-        table.addsection(0, names)
-        start = self._add(table.format(self))
+        self._write_rest()
+        start = self._add(self._cross_references())
         identifier = self._digest.hexdigest()[:32].upper()
         trailer = pdfdoc.PDFTrailer(
             startxref=start,
-            Size=len(names) + 1,
+            Size=self.objectcounter + 1,
             Root=catalog_reference,
             Info=info_reference,
             ID=f"[<{identifier}> <{identifier}>]",
         )
         self._add(trailer.format(self))
 
-    def _write_rest(self) -> list[str]:
-        """Write every object not yet written; formatting may add more. All names, by number."""
-        names: list[str] = []
+    def _write_rest(self) -> None:
+        """Write the objects that ReportLab holds; formatting them may add more."""
         number = 1
-        while number in self.numberToId:
-            name = self.numberToId[number]
-            if name not in self.idToOffset:
-                self._write(name)
-            names.append(name)
+        while number <= self.objectcounter:
+            name = self.numberToId.get(number)
+            if name is not None:
+                held = pdfdoc.PDFIndirectObject(name, self.idToObject[name])
+                self._place(number, held.format(self))
             number += 1
-        return names
 
-    def _write(self, name: str) -> None:
-        held = self.idToObject[name]
-        if isinstance(held, Raw):
-            data = b"%d 0 obj\n%s\nendobj\n" % (self.idToObjectNumberAndVersion[name][0], held.data)
-        else:
-            data = pdfdoc.PDFIndirectObject(name, held).format(self)
-        self.idToOffset[name] = self._add(data)
-        self.idToObject[name] = None  # it is on disk; the number is all that is needed now
+    def _place(self, number: int, data: bytes) -> None:
+        while len(self._places) <= number:
+            self._places.append(0)
+        self._places[number] = self._add(data)
+
+    def _cross_references(self) -> bytes:
+        """The table of places (ISO 32000-1, 7.5.4)."""
+        lines = [b"xref\n0 %d\n0000000000 65535 f \n" % (self.objectcounter + 1)]
+        for number in range(1, self.objectcounter + 1):
+            place = self._places[number]
+            if not place:
+                raise ValueError(f"Object {number} was never written.")
+            lines.append(b"%010d 00000 n \n" % place)
+        return b"".join(lines)
 
     def _add(self, data: bytes) -> int:
         position = self._position

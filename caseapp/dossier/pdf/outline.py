@@ -28,10 +28,10 @@ def write_outline(
         return None
     parents, children = _tree([bookmark.level for bookmark in bookmarks])
     root = document.reserve()
-    names = [document.reserve() for _ in bookmarks]
+    numbers = [document.reserve() for _ in bookmarks]
 
     def reference(index: int) -> bytes:
-        return document.reference(root if index < 0 else names[index])
+        return document.reference(root if index < 0 else numbers[index])
 
     ranks = {index: rank for group in children.values() for rank, index in enumerate(group)}
     for index, bookmark in enumerate(bookmarks):
@@ -49,7 +49,7 @@ def write_outline(
         if inner:
             ends = reference(inner[0]), reference(inner[-1])
             entry += b"/First %s/Last %s/Count -%d" % (*ends, len(inner))
-        document.fill(names[index], b"<<%s>>" % entry)
+        document.fill(numbers[index], b"<<%s>>" % entry)
     top = children[-1]
     ends = reference(top[0]), reference(top[-1])
     document.fill(root, b"<</Type/Outlines/First %s/Last %s/Count %d>>" % (*ends, len(top)))

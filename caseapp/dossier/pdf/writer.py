@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from caseapp.dossier.pdf.canvas import Page
-from caseapp.dossier.pdf.objects import FONTS, Images, StreamedDocument, stream
+from caseapp.dossier.pdf.objects import Images, StreamedDocument, stream
 from caseapp.dossier.pdf.outline import write_outline
 from caseapp.dossier.pdf.pages import Pages
 from caseapp.dossier.pdf.text.clean import LINE_ENDS, clean
@@ -55,12 +55,12 @@ class Later(NamedTuple):
 
 @dataclass(slots=True)
 class _Sealed:
-    """A page whose content is on disk: its object's name, and references to the content.
+    """A page whose content is on disk: its object's number, and references to the content.
 
     `page` is None for a page that another process has drawn.
     """
 
-    name: str
+    number: int
     width: float
     height: float
     page: Page | None
@@ -156,11 +156,11 @@ class PdfWriter(Pages):
             raise ValueError("A PDF needs at least one page.")
         self._draw_later(iter(later))
         for number, sealed in enumerate(self._pages):
-            self._document.fill(sealed.name, self._page_object(sealed, number))
+            self._document.fill(sealed.number, self._page_object(sealed, number))
         outline = write_outline(self._document, self.bookmarks, self._destination)
         self._document.close(
             fonts=self.fonts.resources(self._document),
-            pages=[sealed.name for sealed in self._pages],
+            pages=(sealed.number for sealed in self._pages),
             outline=outline,
             title=self._title,
             language=self._language,
@@ -188,8 +188,8 @@ class PdfWriter(Pages):
         for name in images:
             self._stored.write(name)
         contents = [self._document.write(content)]
-        name = self._document.reserve()
-        self._pages.append(_Sealed(name, width, height, page, contents, images))
+        number = self._document.reserve()
+        self._pages.append(_Sealed(number, width, height, page, contents, images))
 
     def _draw_later(self, adopted: Iterator[Later]) -> None:
         total = len(self._pages)
@@ -221,10 +221,10 @@ class PdfWriter(Pages):
             for x1, y1, x2, y2, target in sealed.links
         )
         return b"<</Type/Page/Parent %s/MediaBox[0 0 %.2f %.2f]/Resources<</Font %s%s>>%s%s>>" % (
-            self._document.reference("Pages"),
+            self._document.pages,
             sealed.width,
             sealed.height,
-            self._document.reference(FONTS),
+            self._document.fonts,
             b"/XObject<<%s>>" % images if images else b"",
             b"/Contents[%s]" % b" ".join(sealed.contents),
             b"/Annots[%s]" % annotations if annotations else b"",
@@ -234,7 +234,7 @@ class PdfWriter(Pages):
         if name not in self._places:
             raise ValueError(f"There is no destination {name!r}.")
         number, y = self._places[name]
-        return b"[%s/XYZ 0 %.2f null]" % (self._document.reference(self._pages[number].name), y)
+        return b"[%s/XYZ 0 %.2f null]" % (self._document.reference(self._pages[number].number), y)
 
 
 def later_stream(page: Page) -> bytes:

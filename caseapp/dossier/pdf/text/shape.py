@@ -37,7 +37,7 @@ _BLANK_LEFT = frozenset(HAN_OPENING + "“‘")
 _HAN_MARKS = _BLANK_RIGHT | _BLANK_LEFT
 # The Chinese face joins the two dashes to one stroke.
 _LONG_DASH = "——"
-_CACHE_LIMIT = 60_000
+_CACHE_LIMIT = 12_000
 # The same few pairs stand in every word that is kept; one of each is enough.
 _PAIRS: dict[tuple[int, str], tuple[int, str]] = {}
 _LATIN, _ARABIC, _HAN = range(3)
