@@ -22,6 +22,8 @@ from caseapp.desktop.shell.router import Place
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import AppealState, Audience, DispatchOutcome
 from caseapp.dossier import issue
+from caseapp.dossier.letters import shipped_wording
+from caseapp.dossier.preflight import blockers
 from caseapp.dossier.preflight_findings import Rule, Severity
 from caseapp.dossier.register import FACTS
 from caseapp.store.history import Action
@@ -174,9 +176,9 @@ def test_an_edited_letter_is_kept_for_this_appeal_printed_and_given_back(
     qtbot.keyClick(part, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     checked(qtbot, context, view)
     kept = sample.get(Appeal, view._appeal_id).letters["mfa.ru"]
-    assert kept["from"] == 1
+    assert kept["from"] == shipped_wording("mfa", "ru").number
     assert "In hope {reference}." in kept["text"]
-    assert view.ui.letter.origin() == "Edited from version 1"
+    assert view.ui.letter.origin() == f"Edited from version {kept['from']}"
     view.ui.letter._back.click()
     checked(qtbot, context, view)
     assert sample.get(Appeal, view._appeal_id).letters == {}
@@ -224,7 +226,12 @@ def test_print_puts_two_copies_beside_each_other(
     assert view.beside.pane.isVisible()
     assert view.main.target != view.beside.target
     assert view.beside.pane.pdf.page_count() > 0
-    assert not view.ui.all_button.isEnabled()
+    boxes = view.ui.copies.boxes
+    assert {target: box.isEnabled() for target, box in boxes.items()} == {
+        target: not blockers(view._findings, target) if target != OFFICE else True
+        for target in boxes
+    }
+    assert OFFICE in view.ui.copies.targets()
     view.ui.go_to("letter")
     assert not view.beside.pane.isVisible()
 
@@ -235,7 +242,7 @@ def test_all_copies_go_into_one_folder_and_the_register_keeps_what_was_warned_of
     view.ui.check.rows()[0].links[0].click()
     checked(qtbot, context, view)
     view.ui.go_to("print")
-    view.ui.all_button.click()
+    view.ui.copies.button.click()
     (dialog,) = [d for d in view.findChildren(QFileDialog) if d.isVisible()]
     folder = tmp_path / "out"
     folder.mkdir()
@@ -265,7 +272,7 @@ def test_a_full_stick_is_said_and_what_was_issued_before_stands_on_the_page(
         replace_atomically(path, data)
 
     monkeypatch.setattr(issue, "replace_atomically", full)
-    view._outs.all()
+    view.ui.copies.button.click()
     (dialog,) = [d for d in view.findChildren(QFileDialog) if d.isVisible()]
     dialog.setDirectory(str(tmp_path))
     dialog.done(QFileDialog.DialogCode.Accepted)
@@ -290,14 +297,16 @@ def test_a_blocker_that_the_page_has_not_heard_of_yet_still_stops_the_copy(
     checked(qtbot, context, view)
     assert sample.all(Copy, appeal_id=view._appeal_id, addressee_id=target) == []
     view._findings = ()
-    view._outs.all()
+    view._outs.all([target], view._whose)
     (dialog,) = [d for d in view.findChildren(QFileDialog) if d.isVisible()]
     folder = tmp_path / "early"
     folder.mkdir()
     dialog.setDirectory(str(folder))
     dialog.done(QFileDialog.DialogCode.Accepted)
     checked(qtbot, context, view)
-    assert told == ["Nothing was issued: the check found what blocks it. Look there first."] * 2
+    assert told == ["Nothing was issued: the check found what blocks it. Look there first."]
+    (notice,) = [one for one in context.notices.all if "0 copies" in one.text]
+    assert notice.detail == told[0]
     assert sample.all(Copy, appeal_id=view._appeal_id) == []
     assert list(tmp_path.rglob("*.pdf")) == []
 

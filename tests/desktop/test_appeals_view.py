@@ -350,7 +350,9 @@ def test_a_folder_that_takes_no_file_is_said_before_anything_is_issued(
     told: list[str] = []
     context.jobs.failed.connect(lambda error: told.append(str(error)))
     lost = tmp_path / "gone" / "letter.pdf"
-    view._outs._export._issue(view._appeal_id, view.main.target, view.main.language(), lost)
+    view._outs._export._issue(
+        view._appeal_id, view.main.target, view.main.language(), lost, {}, lambda: None
+    )
     assert told == ["Nothing can be written to this folder. Choose another one."]
     assert sample.all(Copy, appeal_id=view._appeal_id) == []
 
@@ -571,7 +573,7 @@ def test_nothing_sticks_out_in_any_language_or_size(
     view = opened(replace(context, t=translator(language)), sample, appeal_id, shown, size)
     assert not grab(view, size).isNull()
     assert view.width() == size.width()
-    for step in ("persons", "letter", "check", "print", "ways"):
+    for step in ("persons", "letter", "copy", "check", "print", "ways"):
         view.ui.go_to(step)
         QApplication.processEvents()
         assert view.size() == size, step

@@ -45,6 +45,9 @@ class SectionHeading(QWidget):
         self._row.addStretch(1)
         self.setMinimumHeight(32)
 
+    def set_words(self, words: str) -> None:
+        self._title.setText(words)
+
     def set_count(self, count: str) -> None:
         self._count.setText(count)
         self._count.setVisible(bool(count))

@@ -17,6 +17,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.addressees import AddresseesSection
 from caseapp.desktop.features.appeals.check import CheckSection
 from caseapp.desktop.features.appeals.copies_bar import CopiesBar
+from caseapp.desktop.features.appeals.copy_settings import CopySettings
 from caseapp.desktop.features.appeals.middle import MiddlePane
 from caseapp.desktop.features.appeals.paper import PaperPane
 from caseapp.desktop.features.appeals.particulars import Particulars
@@ -29,7 +30,7 @@ from caseapp.desktop.widgets import Chip, EmptyState, Label, Line
 from caseapp.desktop.widgets.tab_order import chain
 from caseapp.dossier.preflight import Finding
 
-SIDE_WIDTH, PAPER_WIDTH = 304, 392
+SIDE_WIDTH, PAPER_WIDTH = 304, 368
 _LEAST_TITLE = 120
 _ANY = 16_777_215
 """Qt's greatest width: no bound."""
@@ -52,10 +53,13 @@ class Builder(QWidget):
         self.addressees = AddresseesSection(words)
         self.letter = LetterEditor(words.t)
         self.check = CheckSection(words.t, subject)
+        self.settings = CopySettings(words)
         self.particulars = Particulars(words)
         self.ways = WaysSection(words)
         self.paper, self.beside = paper, beside
-        self.middle = MiddlePane(words.t, self.letter, self.check, self.particulars, self.ways)
+        self.middle = MiddlePane(
+            words.t, self.letter, self.check, self.settings, self.particulars, self.ways
+        )
         self.steps = StepsBar(words.t)
         self._lay_out()
         whole = QVBoxLayout(view)
@@ -160,7 +164,7 @@ class Builder(QWidget):
     def go_to(self, step: str) -> None:
         """Bring a part to the front, and the keyboard into it."""
         self._step = step
-        if step in ("letter", "particulars", "ways", "check"):
+        if step in ("letter", "copy", "particulars", "ways", "check"):
             self.middle.show_page("letter" if step == "check" else step)
         self._arrange()
         self.step_chosen.emit(step)
@@ -199,6 +203,8 @@ class Builder(QWidget):
             self.check.next_finding()
         elif step == "print":
             self.paper.pdf.setFocus(other)
+        elif step == "copy":
+            self.settings.go_to("")
         elif step == "particulars":
             self.particulars.fields["title"].setFocus(other)
         else:
@@ -238,7 +244,8 @@ class Builder(QWidget):
         narrow = not compact and not printing
         self.paper.setMinimumWidth(PAPER_WIDTH if narrow else 0)
         self.paper.setMaximumWidth(PAPER_WIDTH + 120 if narrow else _ANY)
-        self.steps.mark("ways" if step == "ways" else "letter" if step == "particulars" else step)
+        marked = {"particulars": "letter", "copy": "addressees"}
+        self.steps.mark(marked.get(step, step))
 
 
 def _scrolling(first: QWidget, line: Line, second: QWidget) -> QScrollArea:

@@ -12,14 +12,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
 from caseapp.desktop.features.appeals.drawing import Drawing
-from caseapp.desktop.features.appeals.loading import Loaded, letter_key
+from caseapp.desktop.features.appeals.loading import Loaded
 from caseapp.desktop.features.appeals.paper import PaperPane
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.domain.vocabulary import Audience
 from caseapp.dossier.languages import PRINTED, printed
 from caseapp.store.queries.appeals import AddresseeRow
 from caseapp.store.vault import Vault
-from caseapp.system.resources import resource
 
 _DRAW_MS = 250
 
@@ -98,7 +97,7 @@ class CopySide(QObject):
             self.target,
             self._words.short_addressee(row) if row else self._words.t("Office copy"),
             row.audience if row else Audience.OFFICE,
-            _languages_of(row),
+            self._loaded.languages_of(row) if row and self._loaded else list(PRINTED),
             self.language(),
             code=_code(self.target),
         )
@@ -145,11 +144,3 @@ class CopySide(QObject):
 
 def _code(target: Target) -> str:
     return target if isinstance(target, str) else str(target)
-
-
-def _languages_of(row: AddresseeRow | None) -> list[str]:
-    """Languages in which there is a letter for an addressee; the office's copy has none."""
-    if row is None:
-        return list(PRINTED)
-    name, _language = letter_key(row)
-    return [code for code in PRINTED if resource("letters", f"{name}.{code}.txt").is_file()]

@@ -43,6 +43,9 @@ class Cures:
             ui.go_to("persons")
         elif place is Place.ADDRESSEES:
             ui.go_to("addressees")
+        elif place is Place.COPY:
+            ui.go_to("copy")
+            ui.settings.go_to(finding.words.section)
 
     def do(self, finding: Finding, loaded: Loaded | None) -> None:
         """Mend it: one action."""

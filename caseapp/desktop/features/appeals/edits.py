@@ -32,6 +32,17 @@ from caseapp.store.records import (
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 
+_OF_COPY = {
+    "language": N_("Change the language of a copy"),
+    "second_language": N_("Change the second language of a copy’s signature sheets"),
+    "letter": N_("Choose the letter of a copy"),
+    "parts": N_("Change the parts of a copy"),
+    "left_out": N_("Change who is left out of a copy"),
+    "enclosures": N_("Change what goes with a copy"),
+    "": N_("Change a copy"),
+}
+"""What is told in the history, by the field that changed."""
+
 
 class AppealEditor:
     """Runs the writes of one view and announces them."""
@@ -158,8 +169,12 @@ class AppealEditor:
 
     def set_language(self, link_id: UUID, language: str) -> None:
         """Print the copy of one addressee in another language."""
-        action = Action(N_("Change the language of a copy"))
-        self._set(AppealAddressee, link_id, "language", language, action)
+        self.set_copy(link_id, "language", language)
+
+    def set_copy(self, link_id: UUID, name: str, value: object) -> None:
+        """Change what one copy is made of; `name` is a field of `AppealAddressee`."""
+        action = Action(_OF_COPY[name]) if name in _OF_COPY else Action(_OF_COPY[""])
+        self._set(AppealAddressee, link_id, name, value, action)
 
     def _set(
         self, kind: type[Record], record_id: UUID, name: str, value: object, action: Action

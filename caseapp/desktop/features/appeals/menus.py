@@ -62,6 +62,8 @@ class Menus:
     def addressee(self, appeal_id: UUID, row: AddresseeRow, place: QPoint) -> None:
         """What can be done with an addressee of the appeal."""
         t, editor, menu = self._t, self._editor, self._menu()
+        _add(menu, t("What its copy is made of"), "settings-2",
+             lambda: self._context.router.go("appeal", (appeal_id, "copy")))  # fmt: skip
         _add(menu, t("Checked today"), "check", lambda: editor.checked_today(row.id))
         _add(menu, t("Move up"), "arrow-up",
              lambda: editor.move_addressee(appeal_id, row.link_id, -1))  # fmt: skip

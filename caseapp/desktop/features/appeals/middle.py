@@ -1,4 +1,4 @@
-"""The middle of the builder: the letter over the check, the particulars, the way of the copies."""
+"""The middle of the builder: letter over check, one copy's settings, particulars, the ways."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.appeals.check import CheckSection
+from caseapp.desktop.features.appeals.copy_settings import CopySettings
 from caseapp.desktop.features.appeals.particulars import Particulars
 from caseapp.desktop.features.appeals.ways import WaysSection
 from caseapp.desktop.letters.editor import LetterEditor
@@ -16,7 +17,7 @@ from caseapp.desktop.widgets import Segments
 from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.i18n import Translator
 
-PAGES = ("letter", "particulars", "ways")
+PAGES = ("letter", "copy", "particulars", "ways")
 
 
 class MiddlePane(QWidget):
@@ -26,14 +27,17 @@ class MiddlePane(QWidget):
     letter_chosen = Signal(str)
 
     def __init__(
-        self, t: Translator, letter: LetterEditor, check: CheckSection, particulars: Particulars,
-        ways: WaysSection, parent: QWidget | None = None,
+        self, t: Translator, letter: LetterEditor, check: CheckSection, settings: CopySettings,
+        particulars: Particulars, ways: WaysSection, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._t, self._letter, self._check = t, letter, check
         self._choices: list[tuple[str, str]] = []
         self.tabs = Segments(
-            [("letter", t("Letter")), ("particulars", t("Particulars")), ("ways", t("On its way"))],
+            [
+                ("letter", t("Letter")), ("copy", t("Copy")), ("particulars", t("Particulars")),
+                ("ways", t("On its way")),
+            ],
             t("Parts"),
         )
         self.tabs.choose("letter")
@@ -43,6 +47,7 @@ class MiddlePane(QWidget):
         self.letters.activated.connect(lambda _index: self.letter_chosen.emit(self.letters.value()))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_letter())
+        self._stack.addWidget(settings)
         self._stack.addWidget(particulars)
         self._stack.addWidget(ways)
         self._row = QHBoxLayout()

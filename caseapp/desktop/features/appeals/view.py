@@ -47,7 +47,7 @@ from caseapp.store.records import Addressee, Signatory
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
-PARTS = ("persons", "addressees", "letter", "particulars", "check", "print", "ways")
+PARTS = ("persons", "addressees", "letter", "copy", "particulars", "check", "print", "ways")
 """Parts of the page that a place can name beside the appeal's id; "replies" begins a reply."""
 
 
@@ -102,6 +102,7 @@ class AppealView(View):
         ui.particulars.signatories.removed.connect(self._remove_signatory)
         ui.check.cure_asked.connect(self._cures.go)
         ui.check.deed_asked.connect(lambda one: self._cures.do(one, self._loaded))
+        ui.settings.changed.connect(editor.set_copy)
         ui.ways.save_asked.connect(self._outs.again)
         ui.copies.asked.connect(lambda targets: self._outs.all(targets, self._whose))
         ui.step_chosen.connect(self._went_to)
@@ -290,8 +291,13 @@ class AppealView(View):
             self.ui.steps.set_steps(steps(self.t, self._loaded, self._findings))
 
     def _show_findings(self) -> None:
+        marks = marks_of(self.t, self._findings, self.main.target)
         self.ui.check.show_findings(self._findings)
-        self.ui.persons.set_marks(marks_of(self.t, self._findings, self.main.target))
+        self.ui.persons.set_marks(marks)
+        loaded, row = self._loaded, self.main.row()
+        if loaded is not None:
+            spoken = loaded.languages_of(row) if row else ()
+            self.ui.settings.show_copy(loaded, row, spoken, marks)
         self._show_blockers()
 
     def _show_blockers(self) -> None:

@@ -1,0 +1,261 @@
+"""What one copy is made of, set in the window; and printing all the same, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from caseapp.desktop.context import Context
+from caseapp.desktop.features.appeals import AppealView
+from caseapp.desktop.features.appeals.drafts import OFFICE
+from caseapp.domain.vocabulary import AttachmentRole, Audience
+from caseapp.dossier.parts import PartKind
+from caseapp.dossier.preflight_findings import Rule
+from caseapp.store.history import Action
+from caseapp.store.records import AppealAddressee, AppealPerson, Attachment, Copy
+from caseapp.store.vault import Vault
+from tests.desktop.test_appeals_builder import (
+    PASSPHRASE,
+    Show,
+    checked,
+    choose,
+    of_serial,
+    opened,
+)
+from tests.desktop.vaults import sample_copy
+
+DO = Action("prepare")
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Vault]:
+    """The sample; its appeal about two persons and one whom nobody asked about."""
+    with Vault.open(sample_copy(tmp_path), PASSPHRASE) as vault:
+        links = sorted(vault.all(AppealPerson, appeal_id=of_serial(vault, 1)),
+                       key=lambda link: link.position)  # fmt: skip
+        vault.trash(*links[2:7], *links[8:], action=Action("Cut down", undoable=False))
+        yield vault
+
+
+@pytest.fixture
+def view(context: Context, sample: Vault, shown: Show, qtbot: QtBot) -> AppealView:
+    view = opened(context, sample, (of_serial(sample, 1), "copy"), shown)
+    checked(qtbot, context, view)
+    return view
+
+
+def link_of(view: AppealView, vault: Vault) -> AppealAddressee:
+    row = view.main.row()
+    assert row is not None
+    found = vault.get(AppealAddressee, row.link_id)
+    assert found is not None
+    return found
+
+
+def undo(context: Context, vault: Vault) -> None:
+    context.changes.announce(vault.undo())
+
+
+# -- settings --------------------------------------------------------------------------------
+def test_languages_and_letter_of_a_copy_are_chosen_and_one_undo_takes_each_back(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    settings = view.ui.settings
+    before = link_of(view, sample)
+    for field, value in (
+        (settings.language, "en"), (settings.second, "kk"), (settings.letter, "complaint"),
+    ):  # fmt: skip
+        field.editor.set_value(value)
+        field.commit()
+    checked(qtbot, context, view)
+    kept = link_of(view, sample)
+    assert (kept.language, kept.second_language, kept.letter) == ("en", "kk", "complaint")
+    assert view.main.row().letter == "complaint"
+    for _ in range(3):
+        undo(context, sample)
+    after = link_of(view, sample)
+    assert (after.language, after.second_language, after.letter) == (
+        before.language, before.second_language, before.letter,
+    )  # fmt: skip
+
+
+def test_parts_are_ticked_and_moved_by_the_keyboard_and_the_draft_follows(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    parts = view.ui.settings.parts
+    usual = parts.parts()
+    pages = view.main.pane.pdf.page_count()
+    assert not parts.usual.isVisible()
+    parts.rows.setFocus()
+    parts.rows.choose(PartKind.SHEETS)
+    qtbot.keyClick(parts.rows, Qt.Key.Key_Space)
+    checked(qtbot, context, view)
+    assert PartKind.SHEETS not in parts.parts()
+    assert view.main.pane.pdf.page_count() < pages
+    assert link_of(view, sample).parts == [one.value for one in usual if one != PartKind.SHEETS]
+    parts.rows.choose(PartKind.PERSONS)
+    qtbot.keyClick(parts.rows, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    before = usual.index(PartKind.PERSONS)
+    assert parts.parts().index(PartKind.PERSONS) == before - 1
+    qtbot.keyClick(parts.rows, Qt.Key.Key_Return)
+    assert PartKind.PERSONS not in parts.parts()
+    qtbot.keyClick(parts.rows, Qt.Key.Key_Return)
+    assert parts.parts().index(PartKind.PERSONS) == before
+    parts.usual.click()
+    assert link_of(view, sample).parts == []
+    assert parts.parts() == usual
+
+
+def test_the_last_part_of_a_copy_stays(view: AppealView, sample: Vault) -> None:
+    parts = view.ui.settings.parts
+    parts.chosen.emit([PartKind.LETTER.value])
+    parts.rows.opened.emit(PartKind.LETTER)
+    assert link_of(view, sample).parts == [PartKind.LETTER.value]
+
+
+def test_a_person_is_found_left_out_and_taken_back(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    left = view.ui.settings.left_out
+    row = next(one for one in view._loaded.page.persons if one.case.number == "CF-0019")
+    assert any("no consent" in item.spoken for item in left.rows.items())
+    left.search.setFocus()
+    qtbot.keyClicks(left.search, "cf-0019")
+    left.search.ask()
+    assert [item.key for item in left.rows.items()] == [row.case.id]
+    left.rows.setFocus()
+    qtbot.keyClick(left.rows, Qt.Key.Key_Space)
+    checked(qtbot, context, view)
+    assert link_of(view, sample).left_out == {"persons": [row.case.id.hex]}
+    target = view.main.target
+    found = [one for one in view._findings if one.concerns(target)]
+    assert Rule.NO_CONSENT not in {one.rule for one in found if one.case_id == row.case.id}
+    assert Rule.LEFT_BY_OFFICE in {one.rule for one in found}
+    assert view.main.pane.waiting() == ""
+    qtbot.keyClick(left.rows, Qt.Key.Key_Space)
+    assert link_of(view, sample).left_out == {}
+    qtbot.keyClick(left.rows, Qt.Key.Key_P)
+    assert link_of(view, sample).left_out == {"photos": [row.case.id.hex]}
+    undo(context, sample)
+    assert link_of(view, sample).left_out == {}
+
+
+def test_a_note_on_who_is_left_out_leads_to_the_list(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    case = view._loaded.page.persons[0].case.id
+    view.ui.settings.left_out.rows.opened.emit(case)
+    checked(qtbot, context, view)
+    view.ui.go_to("letter")
+    finding = next(one for one in view._findings if one.rule is Rule.LEFT_BY_OFFICE)
+    view._cures.go(finding)
+    assert view.ui.middle.page() == "copy"
+    assert view.ui.settings.left_out.search.hasFocus()
+
+
+def test_enclosures_are_typed_taken_from_the_papers_moved_and_taken_out(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    case = view._loaded.page.persons[0].case.id
+    scan = sample.attach(
+        b"scan", role=AttachmentRole.DOCUMENT_SCAN, action=DO, detainee_id=case,
+        file_name="Residence permit.pdf",
+    )  # fmt: skip
+    view._reload()
+    enclosures = view.ui.settings.enclosures
+    enclosures.add_button.click()
+    title = enclosures.rows[0].title
+    title.editor.set_value("Power of attorney")
+    title.commit()
+    sheets = enclosures.rows[0].sheets
+    sheets.editor.set_value("many")
+    sheets.commit()
+    assert sheets.is_rejected
+    sheets.editor.set_value("3")
+    sheets.commit()
+    menu = enclosures.menu()
+    next(one for one in menu.actions() if "Residence" in one.text()).trigger()
+    menu.deleteLater()
+    assert link_of(view, sample).enclosures == [
+        {"title": "Power of attorney", "sheets": 3, "attachment": ""},
+        {"title": "Residence permit", "sheets": 1, "attachment": scan.id.hex},
+    ]
+    enclosures.rows[1].moved.emit(-1)
+    assert link_of(view, sample).enclosures[0]["attachment"] == scan.id.hex
+    enclosures.rows[0].removed.emit()
+    assert [one["title"] for one in link_of(view, sample).enclosures] == ["Power of attorney"]
+    undo(context, sample)
+    assert len(link_of(view, sample).enclosures) == 2
+
+
+def test_only_papers_can_be_enclosed(sample: Vault, view: AppealView) -> None:
+    roles = {file.role for file in view._loaded.files}
+    assert sample.all(Attachment, role=AttachmentRole.PHOTO)
+    assert not roles & {AttachmentRole.PHOTO, AttachmentRole.CONSENT_EVIDENCE}
+
+
+def test_the_offices_copy_has_nothing_to_set(view: AppealView) -> None:
+    view.choose(OFFICE)
+    assert not view.ui.settings.parts.isVisible()
+    assert view.ui.settings._office.isVisible()
+
+
+# -- printing all the same -------------------------------------------------------------------
+def test_a_blocked_copy_is_printed_once_each_blocker_has_a_reason(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    pane = view.main.pane
+    assert pane.waiting() == "Print waits for 1 thing"
+    assert not pane.export_button.isEnabled()
+    pane.aside_button.click()
+    (field,) = pane.reasons_panel.fields.values()
+    assert field.editor.hasFocus()
+    qtbot.keyClicks(field.editor, "ok")
+    assert not pane.export_button.isEnabled()
+    field.editor.clear()
+    qtbot.keyClicks(field.editor, "Her sister wants it so")
+    assert pane.export_button.isEnabled()
+    pane.export_button.click()
+    (dialog,) = [d for d in view.findChildren(QFileDialog) if d.isVisible()]
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("aside.pdf")
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    checked(qtbot, context, view)
+    (copy,) = sample.all(Copy, appeal_id=view._appeal_id)
+    assert [(one["code"], one["reason"]) for one in copy.overrides] == [
+        ("no_consent", "Her sister wants it so")
+    ]
+    assert (tmp_path / "aside.pdf").is_file()
+    assert not pane.reasons_panel.isVisible()
+    assert not pane.export_button.isEnabled()
+
+
+def test_reasons_are_those_of_one_copy(view: AppealView, qtbot: QtBot) -> None:
+    pane = view.main.pane
+    pane.aside_button.click()
+    (field,) = pane.reasons_panel.fields.values()
+    qtbot.keyClicks(field.editor, "Her sister wants it so")
+    target = view.main.target
+    choose(view, Audience.DETAINING_STATE)
+    assert pane.reasons() == {}
+    assert not pane.reasons_panel.isVisible()
+    view.choose(target)
+    assert isinstance(target, UUID)
+    assert not pane.export_button.isEnabled()
+
+
+def test_what_leaves_nothing_to_print_offers_no_reason(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    everybody = [row.case.id.hex for row in view._loaded.page.persons]
+    view.ui.settings.changed.emit(view.main.row().link_id, "left_out", {"persons": everybody})
+    checked(qtbot, context, view)
+    assert view.main.pane.waiting()
+    assert not view.main.pane.aside_button.isVisible()
+    assert not view.main.pane.export_button.isEnabled()
