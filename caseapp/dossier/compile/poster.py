@@ -139,7 +139,7 @@ class PosterWriter:
         return words.tr.in_context(*(WHAT if died else WHERE)[case.sex])
 
     def _text(self, case: CaseView, words: Words) -> Text:
-        """ "Home: Nilka county. Taken: February 2018. Sentence: 11 years 6 months.", a line each."""
+        """ "Home: Nilka county.", "Taken: February 2018.", "Sentence: 11 years 6 months." """
         tr = words.tr
         phrases = []
         home = self._homes.get(case.id, Home()).names.get(words.language)

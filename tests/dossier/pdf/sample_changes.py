@@ -11,7 +11,7 @@ from caseapp.dossier.document import Dossier, Span
 NOT_TEXT = frozenset(
     ("kind", "layout", "format", "anchor", "target", "style", "hash", "earliest", "latest", "start",
      "end", "today", "image", "part", "language", "key", "letter", "audience", "produced",
-     "bookmark")
+     "bookmark", "form")
 )  # fmt: skip
 """Fields that steer the drawing or are not on the page."""
 
