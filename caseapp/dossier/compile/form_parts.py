@@ -65,6 +65,11 @@ class FormsOfCopy:
         self._views = form_views(gated, self.templates.values()) if self.templates else None
 
     @property
+    def cases(self) -> Sequence[CaseView]:
+        """The cases of the copy, groups among them."""
+        return self._gated.view.cases
+
+    @property
     def versions(self) -> dict[str, int]:
         """Template and version of each form, for the register."""
         return {ROW_PREFIX + form.name: form.version for form in self.templates.values()}

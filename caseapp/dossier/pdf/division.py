@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any
 
-from caseapp.dossier.document import CaseSheets, Dossier
+from caseapp.dossier.document import CaseSheets, Dossier, Forms
 from caseapp.dossier.pdf.frame import Book
 from caseapp.dossier.pdf.talk import Talk, TalkEndedError
 from caseapp.dossier.pdf.tasks import Drawing, Task, photographs_of, tasks_of
@@ -48,6 +48,7 @@ class SecondStoppedError(UserError):
 def worth_dividing(dossier: Dossier) -> bool:
     """Whether a second process saves time: a large copy, and a second core."""
     sheets = sum(len(part.sheets) for part in dossier.parts if isinstance(part, CaseSheets))
+    sheets += sum(len(part.forms) for part in dossier.parts if isinstance(part, Forms))
     return sheets >= _WORTH_SHEETS and (os.cpu_count() or 1) > 1
 
 

@@ -60,12 +60,13 @@ _SIGN_TOP = mm(15)
 _SIGN_FIRST, _SIGN_WIDTH, _SIGN_WHITE = mm(40), mm(70), mm(16)
 
 
-def draw_forms(book: Book, part: Forms, name: str) -> None:
-    """Draw all forms as the part `name`, with a bookmark for each below the part's."""
+def draw_forms(book: Book, part: Forms, name: str, share: slice = slice(None)) -> None:
+    """Draw the forms, or a share of them, as the part `name`, with a bookmark for each below
+    the part's."""
     book.begin_part(name)
     title = book.joined(part.annex, part.title)
     marked = any(form.notice for form in part.forms)
-    for number, form in enumerate(part.forms):
+    for number, form in list(enumerate(part.forms))[share]:
         drawing = _Drawing(book, form, notice=bool(form.notice) or not marked)
         if number == 0:
             book.anchor(drawing.flow.page, part_anchor(name), PORTRAIT.top)

@@ -1,15 +1,16 @@
 """A copy cut into tasks that can be drawn one without the other, and who draws which part.
 
-A task is a part, or a few case sheets: each begins a page of its own. Knows no process.
+A task is a part, or a few case sheets or forms: each begins a page of its own. Knows no process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from caseapp.dossier.document import CaseSheets, Dossier, Part
+from caseapp.dossier.document import CaseSheet, CaseSheets, Dossier, Form, Forms, Part, Posters
+from caseapp.dossier.pdf.form import draw_forms
 from caseapp.dossier.pdf.frame import Book
 from caseapp.dossier.pdf.links import part_names
 from caseapp.dossier.pdf.sheet import draw_sheets
@@ -20,7 +21,7 @@ Draw = Callable[[Book, Any, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The part with this number, and of its case sheets those from `start` to `end`."""
+    """The part with this number, and of its sheets or forms those from `start` to `end`."""
 
     part: int
     start: int = 0
@@ -31,8 +32,8 @@ def tasks_of(dossier: Dossier) -> list[Task]:
     """All tasks in the order of the pages."""
     tasks: list[Task] = []
     for number, part in enumerate(dossier.parts):
-        if isinstance(part, CaseSheets) and part.sheets:
-            count = len(part.sheets)
+        count = len(_pages_of_cases(part))
+        if count:
             tasks += [
                 Task(number, start, min(start + _SHEETS, count))
                 for start in range(0, count, _SHEETS)
@@ -43,12 +44,20 @@ def tasks_of(dossier: Dossier) -> list[Task]:
 
 
 def photographs_of(dossier: Dossier, task: Task) -> list[str]:
-    """The names of the photographs on the case sheets of a task."""
+    """The names of the photographs that a task needs."""
     part = dossier.parts[task.part]
-    if not isinstance(part, CaseSheets):
-        return []
-    sheets = part.sheets[task.start : task.end]
-    return [sheet.photo.image for sheet in sheets if sheet.photo and sheet.photo.image]
+    if isinstance(part, Posters):
+        photos = [poster.photo for poster in part.posters]
+    else:
+        photos = [one.photo for one in _pages_of_cases(part)[task.start : task.end]]
+    return [photo.image for photo in photos if photo and photo.image]
+
+
+def _pages_of_cases(part: Part) -> Sequence[CaseSheet] | Sequence[Form]:
+    """What of a part can be drawn some at a time."""
+    if isinstance(part, CaseSheets):
+        return part.sheets
+    return part.forms if isinstance(part, Forms) else ()
 
 
 class Drawing:
@@ -63,8 +72,11 @@ class Drawing:
         """Draw a task behind what is in the book."""
         part, name = self._dossier.parts[task.part], self._names[task.part]
         before = book.parts.get(name)
+        share = slice(task.start, task.end or None)
         if isinstance(part, CaseSheets):
-            draw_sheets(book, part, name, slice(task.start, task.end or None))
+            draw_sheets(book, part, name, share)
+        elif isinstance(part, Forms):
+            draw_forms(book, part, name, share)
         else:
             self._draw[type(part)](book, part, name)
         if before:
