@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from caseapp.dossier.letters import FIELDS, Findings, Template, fill_plain
+from caseapp.dossier.letters import FIELDS, Findings, Template, fill, fill_plain
 from caseapp.store.records import Addressee
 
 SHOWN = (
@@ -115,9 +115,20 @@ def example(template: Template, values: Mapping[str, str]) -> str:
     findings = Findings()
     parts = []
     for section in SHOWN:
-        lines = fill_plain(template, section, values, findings)
         if section == "demands":
-            lines = tuple(f"{n}. {line}" for n, line in enumerate(lines, 1))
+            lines = _demands(template, values, findings)
+        else:
+            lines = fill_plain(template, section, values, findings)
         if lines:
             parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def _demands(template: Template, values: Mapping[str, str], findings: Findings) -> tuple[str, ...]:
+    """The lead-in, and the demands numbered on."""
+    lines, number = [], 0
+    for line in fill(template, "demands", values, findings):
+        number += line.numbered
+        words = "".join(span.text for span in line.text)
+        lines.append(f"{number}. {words}" if line.numbered else words)
+    return tuple(lines)

@@ -31,7 +31,7 @@ from caseapp.desktop.features.library.section import (
 from caseapp.desktop.letters.editor import LetterEditor
 from caseapp.desktop.letters.state import Key, LetterState, letter_state
 from caseapp.desktop.widgets import Field, Label, PrimaryButton, QuietButton, Segments
-from caseapp.dossier.letter_choice import usual_letter
+from caseapp.dossier.letter_choice import OF_KIND, usual_letter
 from caseapp.dossier.letter_markup import with_section
 from caseapp.dossier.letter_titles import TITLES, in_order, letter_title
 from caseapp.dossier.letters import (
@@ -71,10 +71,12 @@ class Letters:
 
     def title(self, t: Translator, key: Key) -> str:
         """What a letter is called, with its language."""
-        name, language = key
-        mark = "" if name in TITLES else f" · {name}"
+        return f"{self.name(t, key[0])} · {language_name(key[1], t.language)}"
+
+    def name(self, t: Translator, name: str) -> str:
+        """What it is called in all languages; a letter of the office with its short name too."""
         title = letter_title(t, name, self.versions)
-        return f"{title}{mark if title != name else ''} · {language_name(language, t.language)}"
+        return title if name in TITLES or title == name else f"{title} · {name}"
 
     def of(self, key: Key) -> list[LetterTemplate]:
         """The office's versions of one letter, newest first."""
@@ -221,10 +223,11 @@ class LettersSection(Section):
 
     def _line(self, key: Key) -> TwoLines:
         t, mine = self.t, self._found.of(key)
-        title = self._found.title(t, key)
+        title, language = self._found.name(t, key[0]), language_name(key[1], t.language)
         if not mine:
-            return TwoLines(title, t("as it ships"), (t("not confirmed"), "circle-dashed", "warn"))
-        detail = t("own version {n}", n=mine[0].number)
+            detail = f"{language} · {t('as it ships')}"
+            return TwoLines(title, detail, (t("not confirmed"), "circle-dashed", "warn"))
+        detail = f"{language} · {t('own version {n}', n=mine[0].number)}"
         if mine[0].confirmed:
             return TwoLines(title, detail, (t("confirmed"), "check", "ok"))
         return TwoLines(title, detail, (t("not confirmed"), "circle-dashed", "warn"))
@@ -239,11 +242,7 @@ class LettersSection(Section):
             return
         name, _language = self._key
         self._title.setText(self._found.title(t, self._key))
-        used = [addressee_name(t, one.texts, t.language) for one in self._found.goes_to(name)]
-        self._state.setText(
-            t("Goes to: {names}", names=", ".join(used)) if used
-            else t("No addressee has this letter as its usual one.")
-        )  # fmt: skip
+        self._state.setText(self._use(name))
         self.editor.show_letter(state)
         self.editor.set_values(self._values())
         mine = self._found.of(self._key)
@@ -256,6 +255,17 @@ class LettersSection(Section):
                                        and mine[0].text != self._shipped())  # fmt: skip
         self.versions.show_versions(self._key, mine)
         self._show_example()
+
+    def _use(self, name: str) -> str:
+        """Who gets a letter, or for which kind of appeal it is."""
+        t = self.t
+        used = [addressee_name(t, one.texts, t.language) for one in self._found.goes_to(name)]
+        if used:
+            return t("Goes to: {names}", names=", ".join(used))
+        kinds = [kind for kind, (letter, _audiences) in OF_KIND.items() if letter == name]
+        if kinds:
+            return t("For appeals of this kind: {kind}", kind=self.desk.words.label(kinds[0]))
+        return t("No addressee has this letter as its usual one.")
 
     def _shipped(self) -> str:
         with suppress(UserError):
