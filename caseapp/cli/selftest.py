@@ -76,7 +76,7 @@ def _scripts() -> str:
 
 def _resources() -> str:
     counts = {}
-    for folder in ("letters", "policies", "places", "addressees", "deadlines", "sample"):
+    for folder in ("letters", "forms", "policies", "places", "addressees", "deadlines", "sample"):
         files = [f for f in resource(folder).rglob("*") if f.is_file()]
         if not files:
             raise ValueError(f"resources/{folder} is empty")

@@ -17,6 +17,7 @@ from caseapp.dossier.compile.copy import Gated
 from caseapp.dossier.compile.enclosures import index
 from caseapp.dossier.compile.facts import Facts
 from caseapp.dossier.compile.form_parts import FormsOfCopy, standing_forms
+from caseapp.dossier.compile.forms import gets_form
 from caseapp.dossier.compile.homes import homes
 from caseapp.dossier.compile.letter import LetterFacts, LetterWriter
 from caseapp.dossier.compile.pages import CopyFacts, contents, sheet_labels, verification
@@ -192,7 +193,9 @@ def _letter(a: Assembly) -> Sequence[Part]:
 
 
 def _contents(a: Assembly) -> Sequence[Part]:
-    return (contents(a.words, len(a.gated.view.cases)),)
+    cases = a.gated.view.cases
+    forms = 0 if PartKind.SHEETS in a.kinds or not a.forms.templates else sum(map(gets_form, cases))
+    return (contents(a.words, len(cases), forms),)
 
 
 def _summary(a: Assembly) -> Sequence[Part]:

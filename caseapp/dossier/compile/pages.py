@@ -94,8 +94,15 @@ def sheets_words(n: int, words: Words) -> str:
     return words.tr.in_context(*message).replace("{n}", str(n))
 
 
-def contents(words: Words, entries: int) -> Contents:
+def contents(words: Words, entries: int, forms: int = 0) -> Contents:
+    """The contents; `forms` counts those that the index lists where there are no case sheets."""
     tr = words.tr
+    if forms:
+        return Contents(
+            title=tr("Contents"),
+            index_label=tr("Forms"),
+            index_note=tr.plural("{n} form", "{n} forms", forms),
+        )
     return Contents(
         title=tr("Contents"),
         index_label=tr("Case sheets"),

@@ -1,4 +1,4 @@
-"""Contents: parts with their sheets and first pages, and an index of the case sheets.
+"""Contents: parts with their sheets and first pages, and an index of the case sheets or forms.
 
 Page numbers are drawn when all pages are; how many pages this one takes depends on its entries
 alone.
@@ -10,7 +10,16 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from caseapp.dossier.document import CaseSheet, CaseSheets, Contents, Letter, Part, SignatureSheets
+from caseapp.dossier.document import (
+    CaseSheet,
+    CaseSheets,
+    Contents,
+    Form,
+    Forms,
+    Letter,
+    Part,
+    SignatureSheets,
+)
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.compose import Compositor
@@ -52,10 +61,17 @@ def draw_contents(book: Book, part: Contents, name: str) -> None:
     book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
     book.bookmark(part.title, part_anchor(name))
     flow.place([page_title(set_, part.title, _LEFT, _RIGHT), *_parts(book)])
-    sheets = [s for p in book.dossier.parts if isinstance(p, CaseSheets) for s in p.sheets]
-    if sheets:
-        _index(book, part, sheets, flow)
+    indexed = _indexed(book.dossier.parts)
+    if indexed:
+        _index(book, part, indexed, flow)
     book.end_part(name)
+
+
+def _indexed(parts: Sequence[Part]) -> Sequence[CaseSheet | Form]:
+    """The case sheets; in a copy without them the forms of the first kind."""
+    sheets = [sheet for part in parts if isinstance(part, CaseSheets) for sheet in part.sheets]
+    forms = (part.forms for part in parts if isinstance(part, Forms))
+    return sheets or next(forms, ())
 
 
 def _parts(book: Book) -> list[Row]:
@@ -118,7 +134,7 @@ def _numbers(book: Book, name: str) -> Callable[[Page, float], None]:
     return paint
 
 
-def _index(book: Book, part: Contents, sheets: Sequence[CaseSheet], flow: Flow) -> None:
+def _index(book: Book, part: Contents, sheets: Sequence[CaseSheet | Form], flow: Flow) -> None:
     """The case sheets in two columns, with a gap after every six names instead of lines."""
     set_ = book.compositor
     head = section(
@@ -200,7 +216,7 @@ def _page_number(book: Book, page: Page, anchor: str, left: float, top: float) -
     page.later(later)
 
 
-def _entry(set_: Compositor, number: int, sheet: CaseSheet, digits: float) -> _Entry:
+def _entry(set_: Compositor, number: int, sheet: CaseSheet | Form, digits: float) -> _Entry:
     """Number, name and case number; the name leads to the sheet."""
     case = _LEFT + _CASE_RIGHT - _CASE_WIDTH
     name = _LEFT + _NAME
