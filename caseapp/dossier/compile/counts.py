@@ -1,22 +1,28 @@
 """Counted phrases of a letter, computed from what this very copy shows.
 
-Each phrase comes ready and inflected: a number and a noun are never glued together. From
-views to words; sees no record.
+Each phrase comes ready and inflected: a number and a noun are never glued together. A letter may
+say "1 person has died" although charts may not (`summary`): the list, the sheets or the forms of
+the same copy show everybody one by one with the status, and whoever reads them can count. In a copy
+that has none of them the letter hides small counts as the charts do, unless it speaks for one
+person alone. From views to words; sees no record.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 
 from caseapp.domain.status import is_overdue
 from caseapp.domain.vocabulary import CaseKind, Status, Tie
 from caseapp.dossier.compile.sentences import TAKINGS
+from caseapp.dossier.compile.small_counts import tellable, told
 from caseapp.dossier.compile.view import CaseView
 from caseapp.dossier.compile.words import Words
 from caseapp.i18n import NPC_
 
+K = TypeVar("K", bound=Hashable)
 RECENT = timedelta(days=92)
 """Three months: what the working group takes under its urgent procedure."""
 
@@ -79,14 +85,17 @@ OF_TIE = {
 
 
 class Counts:
-    """The counted phrases of one copy."""
+    """The counted phrases of one copy; `listed` says that it shows everybody one by one."""
 
-    def __init__(self, cases: Sequence[CaseView], words: Words, today: date) -> None:
+    def __init__(
+        self, cases: Sequence[CaseView], words: Words, today: date, *, listed: bool = True
+    ) -> None:
         self._words = words
         self.tr = words.tr
         self._today = today
         self.persons = [case for case in cases if case.kind is not CaseKind.GROUP]
         self.groups = [case for case in cases if case.kind is CaseKind.GROUP]
+        self._exact = listed or len(self.persons) < 2
 
     def persons_of(self) -> str:
         """ "14 persons and 3 groups of at least 45 people", genitive where there is one."""
@@ -131,14 +140,13 @@ class Counts:
 
     def statuses(self) -> str:
         """ "5 persons are serving a sentence, of 2 nothing is known": single persons only."""
-        counted: Counter[Status] = Counter()
-        ended = 0
-        for case in self.persons:
-            if is_overdue(case.release, self._today):
-                ended += 1
-            else:
-                counted[case.status.status] += 1
-        parts = [self._of_status(s, counted[s]) for s in Status if counted[s]]
+        counted: Counter[Status | None] = Counter(
+            None if is_overdue(case.release, self._today) else case.status.status
+            for case in self.persons
+        )
+        shown, other = self._tellable(counted)
+        parts = [self._of_status(s, shown[s]) for s in Status if shown.get(s)]
+        ended = shown.get(None, 0)
         if ended:
             parts.append(
                 self.tr.plural_in_context(
@@ -148,16 +156,37 @@ class Counts:
                     ended,
                 )
             )
+        if other:
+            parts.append(
+                self.tr.plural_in_context(
+                    "letter",
+                    "the situation of {n} person is another one",
+                    "the situation of {n} persons is another one",
+                    other,
+                )
+            )
         return self._words.marks.semicolon.join(parts)
+
+    def _tellable(self, counted: Mapping[K, int]) -> tuple[Mapping[K, int], int]:
+        """What may be told apart, and how many persons remain of whom it may not."""
+        if self._exact or len(counted) == 1:
+            return counted, 0
+        order: Callable[[K], int] = list(counted).index
+        result = told(counted, order, most=len(counted), exact=False, named=False)
+        if result is None:
+            return {}, 0
+        return {key: n for key, n in result.rows if n}, result.other
 
     def _of_status(self, status: Status, n: int) -> str:
         return self.tr.plural_in_context(*OF_STATUS[status], n)
 
     def ties(self) -> str:
         """Sentences on ties to the host state; empty where none is known."""
-        counted = Counter(case.tie for case in self.persons)
+        counted, _ = self._tellable(Counter(case.tie for case in self.persons))
         sentence = self._words.marks.semicolon.join(
-            self.tr.plural_in_context(*OF_TIE[tie], counted[tie]) for tie in OF_TIE if counted[tie]
+            self.tr.plural_in_context(*OF_TIE[tie], counted[tie])
+            for tie in OF_TIE
+            if counted.get(tie)
         )
         stop = self._words.marks.stop
         return f"{sentence[:1].upper()}{sentence[1:]}{stop}" if sentence else ""
@@ -165,6 +194,8 @@ class Counts:
     def citizens(self) -> str:
         """How many are citizens of the host state, as a figure; empty for none."""
         n = sum(case.tie is Tie.CITIZEN for case in self.persons)
+        if not tellable(n, len(self.persons), exact=self._exact):
+            return self.tr.in_context("letter, how many", "some")
         return str(n) if n else ""
 
     def urgent(self) -> str:

@@ -75,6 +75,9 @@ class LetterFacts:
 LAYOUTS: Mapping[str, Literal["western", "chinese"]] = {"zh": "chinese"}
 """Languages whose letters have an order of their own."""
 
+ONE_BY_ONE = frozenset({"persons", "sheets", "wgeid", "wgad", "tracing"})
+"""Annexes that show every person, by the names that a letter's fields know."""
+
 
 class LetterWriter:
     """Fills one template for one copy."""
@@ -93,7 +96,8 @@ class LetterWriter:
         self._today = today
         self._layout = LAYOUTS.get(words.locale.language, "western")
         self._cases = cases
-        self._counts = Counts(cases, words, today)
+        listed = bool(ONE_BY_ONE & set(facts.annexes))
+        self._counts = Counts(cases, words, today, listed=listed)
         self.findings = Findings()
         self._values = self._all_values()
 
