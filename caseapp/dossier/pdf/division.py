@@ -130,7 +130,7 @@ class _Second:
             name, count, pages, jpegs, marks = self._ask("given", "give", *key)
             first = firsts[key] = writer.page_count + 1
             writer.adopt((Drawn(*page) for page in pages), self._jpegs(jpegs))
-            book.adopt(name, first, count, (place for page in pages for place in page[4]))
+            book.adopt(name, first, count, (place for page in pages for place in page[5]))
             for title, destination, level in marks:
                 book.bookmark(title, destination, level)
             self._look()

@@ -10,7 +10,7 @@ import gc
 import hashlib
 import pickle
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, Any
 
 from caseapp.dossier.document import Dossier
@@ -25,7 +25,7 @@ from caseapp.dossier.pdf.render import drawing_of
 from caseapp.dossier.pdf.talk import Talk, TalkEndedError
 from caseapp.dossier.pdf.tasks import Task
 from caseapp.dossier.pdf.text.embed import DocumentFonts
-from caseapp.dossier.pdf.writer import later_stream
+from caseapp.dossier.pdf.writer import Links, later_stream, packed_links
 from caseapp.errors import UserError
 
 _TOLD_EVERY = 8
@@ -112,7 +112,8 @@ class _Done:
 
     page: Page
     content: bytes
-    images: list[str] = field(default_factory=list)
+    images: list[str]
+    links: list[Links]
 
 
 class _Loose(Pages):
@@ -142,7 +143,7 @@ class _Loose(Pages):
             self.tell_rest()
 
     def _keep(self, page: Page, content: bytes) -> None:
-        self.pages.append(_Done(page, stream(content), list(page.images)))
+        self.pages.append(_Done(page, stream(content), list(page.images), packed_links(page)))
 
 
 class _LooseBook(Book):
@@ -190,11 +191,18 @@ class _Second:
         loose = book.writer
         assert isinstance(loose, _Loose)
         pages = [
-            (done.page.width, done.page.height, done.content, done.images, done.page.destinations)
+            (
+                done.page.width,
+                done.page.height,
+                done.content,
+                done.images,
+                done.links,
+                done.page.destinations,
+            )
             for done in loose.pages
         ]
         for done in loose.pages:
-            done.content = b""
+            done.content, done.links = b"", []
         ((name, (_, count)),) = book.parts.items()
         jpegs, loose.shown.jpegs = loose.shown.jpegs, {}
         return name, count, pages, jpegs, [tuple(mark) for mark in loose.bookmarks]
@@ -223,7 +231,8 @@ class _Second:
             for number, done in enumerate(loose.pages, first):
                 for draw in done.page.callbacks:
                     draw(done.page, number, total)
-                pages.append((later_stream(done.page), done.page.images, done.page.links))
+                links = packed_links(done.page)
+                pages.append((later_stream(done.page), done.page.images, links))
             answers.append(("later", pages, loose.shown.jpegs))
         answers.append(("fonts", self._fonts.counted(), sorted(self._fonts.missing)))
         return answers

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -23,8 +23,8 @@ from caseapp.dossier.pdf.outline import write_outline
 from caseapp.dossier.pdf.pages import Pages
 from caseapp.dossier.pdf.text.clean import LINE_ENDS, clean
 
-Link = tuple[float, float, float, float, str]
-"""A clickable area in PDF coordinates, and the destination that it leads to."""
+Links = tuple[bytes, list[str]]
+"""Clickable areas, a line of PDF coordinates each, and the destinations that they lead to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Drawn(NamedTuple):
     height: float
     content: bytes
     images: list[str]
+    links: list[Links]
     destinations: dict[str, float]
 
 
@@ -50,7 +51,7 @@ class Later(NamedTuple):
 
     content: bytes
     images: list[str]
-    links: list[Link]
+    links: list[Links]
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ class _Sealed:
     page: Page | None
     contents: list[bytes]
     images: list[str]
-    links: list[Link] = field(default_factory=list)
+    links: list[Links]
 
 
 class PdfWriter(Pages):
@@ -140,10 +141,10 @@ class PdfWriter(Pages):
         self.end_page()
         for jpeg in jpegs.values():
             self._stored.add(jpeg)
-        for width, height, content, images, destinations in pages:
+        for width, height, content, images, links, destinations in pages:
             for name, y in destinations.items():
                 self._places.setdefault(name, (self._done, y))
-            self._append(width, height, None, content, images)
+            self._append(width, height, None, content, images, links)
             self._done += 1
 
     def finish(self, later: Iterable[Later] = ()) -> Summary:
@@ -180,29 +181,37 @@ class PdfWriter(Pages):
         for name, y in page.destinations.items():
             if self._places.setdefault(name, (self._done, y)) != (self._done, y):
                 raise ValueError(f"There are two destinations {name!r}.")
-        self._append(page.width, page.height, page, stream(content), page.images)
+        content = stream(content)
+        self._append(page.width, page.height, page, content, page.images, packed_links(page))
 
     def _append(
-        self, width: float, height: float, page: Page | None, content: bytes, images: list[str]
+        self,
+        width: float,
+        height: float,
+        page: Page | None,
+        content: bytes,
+        images: list[str],
+        links: list[Links],
     ) -> None:
         for name in images:
             self._stored.write(name)
         contents = [self._document.write(content)]
         number = self._document.reserve()
-        self._pages.append(_Sealed(number, width, height, page, contents, images))
+        self._pages.append(_Sealed(number, width, height, page, contents, images, links))
 
     def _draw_later(self, adopted: Iterator[Later]) -> None:
         total = len(self._pages)
         for number, sealed in enumerate(self._pages):
             page = sealed.page
             if page is None:
-                packed, sealed.images, sealed.links = next(adopted)
+                packed, sealed.images, links = next(adopted)
             else:
                 for draw in page.callbacks:
                     draw(page, number + 1, total)
                 packed = later_stream(page)
-                sealed.links = page.links
+                links = packed_links(page)
                 sealed.page = None  # its callbacks hold much and are done
+            sealed.links += links
             for name in sealed.images:
                 self._stored.write(name)
             if packed:
@@ -216,9 +225,10 @@ class PdfWriter(Pages):
             for name in sealed.images
         )
         annotations = b"".join(
-            b"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[%.2f %.2f %.2f %.2f]/Dest%s>>"
-            % (x1, y1, x2, y2, self._destination(target))
-            for x1, y1, x2, y2, target in sealed.links
+            b"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[%s]/Dest%s>>"
+            % (area, self._destination(target))
+            for areas, targets in sealed.links
+            for area, target in zip(areas.split(b"\n"), targets, strict=True)
         )
         return b"<</Type/Page/Parent %s/MediaBox[0 0 %.2f %.2f]/Resources<</Font %s%s>>%s%s>>" % (
             self._document.pages,
@@ -241,6 +251,16 @@ def later_stream(page: Page) -> bytes:
     """What was drawn onto a finished page, packed; empty if it is nothing."""
     content = page.take_content()
     return stream(b"\n" + content) if content else b""
+
+
+def packed_links(page: Page) -> list[Links]:
+    """The links drawn since the last call, in the least room; none is an empty list."""
+    if not page.links:
+        return []
+    areas = b"\n".join([b"%.2f %.2f %.2f %.2f" % link[:4] for link in page.links])
+    targets = [link[4] for link in page.links]
+    page.links = []
+    return [(areas, targets)]
 
 
 def _sync_folder(folder: Path) -> None:

@@ -78,7 +78,7 @@ def width_of(text: Text, style: TextStyle) -> float:
     return one_line(text, style).width
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _cached(
     text: str, style: TextStyle, width: float, fit: Fit, indent: float, base: int | None
 ) -> Sequence[Line]:

@@ -37,7 +37,7 @@ _BLANK_LEFT = frozenset(HAN_OPENING + "“‘")
 _HAN_MARKS = _BLANK_RIGHT | _BLANK_LEFT
 # The Chinese face joins the two dashes to one stroke.
 _LONG_DASH = "——"
-_CACHE_LIMIT = 12_000
+_CACHE_LIMIT = 8_000
 # The same few pairs stand in every word that is kept; one of each is enough.
 _PAIRS: dict[tuple[int, str], tuple[int, str]] = {}
 _LATIN, _ARABIC, _HAN = range(3)
@@ -55,7 +55,7 @@ class Run:
     counts the glyphs of a document.
     """
 
-    __slots__ = ("count", "glyphs", "level", "missing", "noted", "part", "pieces", "width")
+    __slots__ = ("_raised", "count", "glyphs", "level", "missing", "noted", "part", "width")
 
     def __init__(
         self,
@@ -72,10 +72,11 @@ class Run:
         pairs = ((glyph.cid, glyph.text) for glyph in glyphs)
         self.glyphs = tuple(_PAIRS.setdefault(pair, pair) for pair in pairs)
         self.noted = 0
-        self.pieces = _encode(glyphs, rise)
+        self._raised = _encode(glyphs, rise)
         self.level: str | None = None
-        if len(self.pieces) == 1 and not self.pieces[0][0]:
-            self.level = self.pieces[0][1]
+        if len(self._raised) == 1 and not self._raised[0][0]:
+            self.level = self._raised[0][1]
+            self._raised = ()
 
     @classmethod
     def of_letters(cls, part: FacePart, text: str) -> Run:
@@ -90,8 +91,13 @@ class Run:
         run.width = sum([letter[2] for letter in found]) * part.scale
         run.glyphs = tuple([letter[0] for letter in found])
         run.level = "".join([letter[1] for letter in found])
-        run.pieces = ((0.0, run.level),)
+        run._raised = ()
         return run
+
+    @property
+    def pieces(self) -> tuple[tuple[float, str], ...]:
+        """`(rise, content)` of each stretch of one height."""
+        return self._raised if self.level is None else ((0.0, self.level),)
 
 
 class Gap(Run):
@@ -103,7 +109,6 @@ class Gap(Run):
         super().__init__(part, ())
         self.width = width
         self.level = f">{-width / part.scale:.0f}<"
-        self.pieces = ((0.0, self.level),)
 
 
 class Word:
