@@ -29,6 +29,7 @@ MARKED = {
     "caseapp/domain/labels.py": (PAPER,),
     "caseapp/dossier/compile/": (PAPER,),
     "caseapp/dossier/consent_form.py": (PAPER,),
+    "caseapp/dossier/office/words.py": (PAPER,),
 }
 TRANSLATORS = {"t", "_t", "tr", "_tr", "translate", "_translate"}
 FACTORIES = {"translate", "translator"}

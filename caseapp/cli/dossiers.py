@@ -32,7 +32,7 @@ NO_ADDRESSEE = N_("There is no addressee with the number {number}; there are: {n
 
 def dossier(options: argparse.Namespace) -> int:
     """Issue (or draft) one copy and write it where the person says."""
-    _refuse_overwriting(options.out)
+    refuse_overwriting(options.out)
     with open_vault(options) as vault:
         appeal = by_serial(vault.read(appeals.appeal_rows), str(options.appeal), NO_APPEAL)
         if options.addressee == OFFICE:
@@ -140,7 +140,8 @@ def _verify_code(options: argparse.Namespace) -> int:
     return 0 if found else 1
 
 
-def _refuse_overwriting(path: Path) -> None:
+def refuse_overwriting(path: Path) -> None:
+    """Raises UserError where a file is already, or where there is no folder for one."""
     if path.exists():
         raise UserError(N_("{path} exists already; choose another name."), path=path)
     if not path.absolute().parent.is_dir():

@@ -29,6 +29,7 @@ def build_parser(t: Translator) -> argparse.ArgumentParser:
     _add_demo(commands, t)
     _add_vault_commands(commands, t)
     _add_dossier_commands(commands, t)
+    _add_office_commands(commands, t)
     tried = t("try every part of this installation")
     _add(commands, "self-test", "selftest", "self_test", tried)
     return parser
@@ -145,6 +146,26 @@ def _add_issue(commands: Any, t: Translator) -> None:
         help=t("set aside what 'preflight' calls CODE, with a reason that the register keeps"),
     )  # fmt: skip
     _add_passphrase(issue, t)
+
+
+def _add_office_commands(commands: Any, t: Translator) -> None:
+    register = _add(
+        commands, "register", "office", "register",
+        t("print the register of all copies that went out, for the office"),
+    )  # fmt: skip
+    register.add_argument("vault", type=Path, metavar="VAULT")
+    register.add_argument("--from", dest="first", metavar="DAY", help=t("default: the first copy"))
+    register.add_argument("--to", dest="last", metavar="DAY", help=t("default: the last copy"))
+    history = _add(
+        commands, "appeal-history", "office", "appeal_history",
+        t("print all that became of an appeal, for the office"),
+    )  # fmt: skip
+    history.add_argument("vault", type=Path, metavar="VAULT")
+    history.add_argument("appeal", type=int, metavar="N", help=t("its short number"))
+    for parser in (register, history):
+        parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+        parser.add_argument("--language", metavar="L", help=t("default: that of the window"))
+        _add_passphrase(parser, t)
 
 
 def _add_passphrase(parser: argparse.ArgumentParser, t: Translator) -> None:

@@ -47,15 +47,15 @@ def test_the_longest_extension_passes_over_a_day_off_that_the_office_entered(
 
 def test_each_date_stands_with_its_article(words: DueWords) -> None:
     said = words.due(fields(), OWN)[0]
-    assert said.startswith("Jun 22, 2026")
-    assert "complaint until Sep 22, 2026 (Administrative Code of Kazakhstan, art. 91(4)" in said
+    assert said.startswith("22 Jun 2026")
+    assert "complaint until 22 Sep 2026 (Administrative Code of Kazakhstan, art. 91(4)" in said
     rule = words.rule(fields(), OWN)[0]
     assert rule == "15 working days · Administrative Code of Kazakhstan, art. 64(3), 76"
 
 
 def test_a_term_over_an_estimated_day_says_so(words: DueWords) -> None:
     texts = fields(sent="20 May 2026", due="2026-06-11")
-    assert "Kurban Ait on May 27, 2026 is estimated" in words.due(texts, OWN)[0]
+    assert "Kurban Ait on 27 May 2026 is estimated" in words.due(texts, OWN)[0]
     words.days = office_days({date(2026, 5, 27): False})
     assert "estimated" not in words.due(texts, OWN)[0]
 
@@ -106,12 +106,12 @@ def test_the_rule_is_told_with_what_it_rests_on(
 @pytest.mark.parametrize(
     ("typed", "said", "tone"),
     [
-        ({"extended_to": "2026-07-22", "extension_told": "24 June 2026"}, "Jul 22, 2026",
+        ({"extended_to": "2026-07-22", "extension_told": "24 June 2026"}, "22 Jul 2026",
          "reading"),
         ({"extended_to": "2026-07-22", "extension_told": "26 June 2026"},
-         "had to be told by Jun 25, 2026", "warn"),
-        ({"extended_to": "2026-07-22"}, "must be told by Jun 25, 2026", "warn"),
-        ({"extended_to": "2026-12-01", "extension_told": "24 June 2026"}, "at most to Aug 24",
+         "had to be told by 25 Jun 2026", "warn"),
+        ({"extended_to": "2026-07-22"}, "must be told by 25 Jun 2026", "warn"),
+        ({"extended_to": "2026-12-01", "extension_told": "24 June 2026"}, "at most to 24 Aug",
          "warn"),
         ({"extended_to": "2026-07-22", "due_rule": "kz_complaint"}, "art. 64(3), 99", "warn"),
         ({}, "", "reading"),
@@ -127,17 +127,17 @@ def test_an_extension_is_held_against_the_law(
 
 def test_what_comes_after_hours_counts_as_the_next_working_day(words: DueWords) -> None:
     late = fields(registered="5 June 2026", registered_time="19:10")
-    assert "counts as Jun 8, 2026" in words.registered(late)[0]
+    assert "counts as 8 Jun 2026" in words.registered(late)[0]
     assert "art. 64(3)" in words.registered(late)[0]
-    assert words.registered(late | {"registered_time": "11:00"})[0] == "Jun 5, 2026"
+    assert words.registered(late | {"registered_time": "11:00"})[0] == "5 Jun 2026"
 
 
 def test_each_body_of_a_chain_is_told_with_its_own_day(words: DueWords) -> None:
     chain = "Consular department; 4 June 2026; 4 June 2026\nEmbassy in Beijing; 15 June 2026"
     said, tone = words.forwarded(fields(forwarded=chain), OWN)
     first, second, article = said.split("\n")
-    assert first == "Consular department: Jun 4, 2026 · answer due Jun 25, 2026"
-    assert "sent on too late, had to be by Jun 9, 2026" in second
+    assert first == "Consular department: 4 Jun 2026 · answer due 25 Jun 2026"
+    assert "sent on too late, had to be by 9 Jun 2026" in second
     assert "art. 65" in article
     assert tone == "warn"
 

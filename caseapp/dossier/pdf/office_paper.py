@@ -82,9 +82,9 @@ def draw_list(
     """Draw a list into `path`, which is replaced only when all is drawn; how many pages."""
     set_ = Compositor(frozenset())
     left, right = PORTRAIT.left, PORTRAIT.right
-    with _writer(path, paper, on_page) as writer:
-        flow = _flow(writer, paper, PORTRAIT, left)
-        flow.place(_opening(set_, paper, left, right))
+    with paper_writer(path, paper, on_page) as writer:
+        flow = paper_flow(writer, paper, PORTRAIT, left)
+        flow.place(opening(set_, paper, left, right))
         for part in sections:
             head = section(set_, part.label, left, right, first=_FIRST, gap=20.0, note=part.note)
             rows = [_line(set_, line, left, right, first=not at) for at, line in
@@ -98,9 +98,9 @@ def draw_table(path: Path, paper: OfficePaper, table: PaperTable) -> int:
     set_ = Compositor(frozenset())
     sheet = PORTRAIT if len(table.heads) <= _PORTRAIT_COLUMNS else LANDSCAPE
     left, right = sheet.left, sheet.right
-    with _writer(path, paper, None) as writer:
-        flow = _flow(writer, paper, sheet, left)
-        flow.place(_opening(set_, paper, left, right))
+    with paper_writer(path, paper, None) as writer:
+        flow = paper_flow(writer, paper, sheet, left)
+        flow.place(opening(set_, paper, left, right))
         for start in range(0, len(table.heads), _MOST_COLUMNS):
             stretch = slice(start, start + _MOST_COLUMNS)
             flow.place(_table(set_, table, stretch, left, right))
@@ -110,18 +110,30 @@ def draw_table(path: Path, paper: OfficePaper, table: PaperTable) -> int:
         return writer.finish().pages
 
 
-def _writer(path: Path, paper: OfficePaper, on_page: Callable[[int], None] | None) -> PdfWriter:
+def paper_writer(
+    path: Path, paper: OfficePaper, on_page: Callable[[int], None] | None
+) -> PdfWriter:
+    """The file of a paper for the office, which is replaced only when all is drawn."""
     tag = paper.language.replace("_", "-")
     return PdfWriter(path, title=paper.title, language=tag, on_page=on_page)
 
 
-def _flow(writer: PdfWriter, paper: OfficePaper, sheet: Paper, left: float) -> Flow:
+def paper_flow(
+    writer: PdfWriter,
+    paper: OfficePaper,
+    sheet: Paper,
+    left: float,
+    repeated: Callable[[Page, float], float] = lambda _page, _top: 0.0,
+) -> Flow:
+    """Pages with the warning and the footer. `repeated` draws what every page begins with and
+    says how high that is."""
+
     def turn() -> Place:
         page = writer.new_page_of(sheet.width, sheet.height)
         warning = fitted(paper.warning, styles.LABEL_STRONG, sheet.measure)
         page.lines(sheet.left, sheet.head, [warning], styles.LABEL_STRONG.leading)
         page.later(lambda page, number, total: _footer(page, sheet, paper, number, total))
-        return Place(page, sheet.top, sheet.bottom)
+        return Place(page, sheet.top + repeated(page, sheet.top), sheet.bottom)
 
     return Flow(turn, left)
 
@@ -136,7 +148,8 @@ def _footer(page: Page, sheet: Paper, paper: OfficePaper, number: int, total: in
     page.lines(sheet.right - title.width, y, [title], styles.LABEL.leading)
 
 
-def _opening(set_: Compositor, paper: OfficePaper, left: float, right: float) -> list[Row]:
+def opening(set_: Compositor, paper: OfficePaper, left: float, right: float) -> list[Row]:
+    """The title and what is told beneath it, on the first page."""
     title = set_.cell(paper.title, styles.SHEET_TITLE, left, right - left, 16.0)
     note = set_.cell(paper.note, styles.INTRO, left, right - left, 12.0)
     return [Row((title,), foot=4.0, with_next=True), Row((note,), foot=8.0)]

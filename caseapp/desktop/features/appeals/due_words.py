@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from babel.dates import format_date
-
 from caseapp.desktop.forms.specs.appeals import DISPATCH, ForwardedSpec
-from caseapp.domain.dates import UncertainDate, read_date
+from caseapp.domain.dates import UncertainDate, format_date, read_date
 from caseapp.domain.deadlines import (
     ExtensionFault,
     Forwarding,
@@ -70,7 +68,7 @@ class DueWords:
         self.days: WorkingDays = office_days({})
 
     def day(self, day: date) -> str:
-        return format_date(day, "medium", locale=self._t.language)
+        return format_date(UncertainDate.on(day), self._t.language)
 
     def article(self, citation: Citation) -> str:
         return citation.in_language(self._t.language)

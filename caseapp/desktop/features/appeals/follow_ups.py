@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from caseapp.domain.deadlines import NOT_ARRIVED, silence_complaint
+from caseapp.domain.deadlines import NOT_ARRIVED, complaint_until, silence_complaint
 from caseapp.domain.reply_rules import rule_of
 from caseapp.domain.vocabulary import AppealKind, DispatchOutcome, ReplyCode, ReplyRule
 from caseapp.domain.waiting import reply_due
+from caseapp.dossier.compile.particulars import signs_for
 from caseapp.dossier.parts import PartKind
 from caseapp.i18n import N_
 from caseapp.store.errors import ConflictError
@@ -22,11 +23,13 @@ from caseapp.store.history import Action
 from caseapp.store.queries.appeals_follow import FollowUp, persons_by_addressee
 from caseapp.store.queries.appeals_ways import CopyWay
 from caseapp.store.records import (
+    Addressee,
     Appeal,
     AppealAddressee,
     AppealPerson,
     Copy,
     Dispatch,
+    Reply,
     Signatory,
     new_id,
 )
@@ -88,9 +91,8 @@ def _offer(way: CopyWay, dispatch: Dispatch, today: date) -> Offer | None:
     made = tuple(one for one in way.follow_ups if one.dispatch_id == dispatch.id)
     replies = [reply for reply in way.replies if reply.dispatch_id == dispatch.id]
     if replies:
-        refused = any(r.response in (ReplyCode.REFUSED, ReplyCode.TOKEN) for r in replies)
         kinds = (AppealKind.THANKS,)
-        if refused and dispatch.due_rule != ReplyRule.NONE:
+        if dispatch.due_rule != ReplyRule.NONE and _may_complain(replies, today):
             kinds = (AppealKind.COMPLAINT, *kinds)
         return Offer(dispatch_id=dispatch.id, kinds=_left(kinds, made), made=made)
     if dispatch.outcome in NOT_ARRIVED:
@@ -108,6 +110,12 @@ def _offer(way: CopyWay, dispatch: Dispatch, today: date) -> Offer | None:
         dispatch_id=dispatch.id, kinds=_left(kinds, made), over=due, until=until,
         too_late=until is not None and today > until, made=made,
     )  # fmt: skip
+
+
+def _may_complain(replies: Sequence[Reply], today: date) -> bool:
+    """Whether some answer refuses, and the time for a complaint is not certainly over."""
+    days = [r.dated.latest for r in replies if r.response in (ReplyCode.REFUSED, ReplyCode.TOKEN)]
+    return any(day is None or today <= complaint_until(day) for day in days)
 
 
 def _after_a_month(dispatch: Dispatch, made: tuple[FollowUp, ...], today: date) -> Offer | None:
@@ -182,13 +190,14 @@ def _addressee(vault: Vault, earlier: Appeal, copy: Copy, appeal: Appeal) -> App
 def _signatories(
     vault: Vault, earlier: Appeal, addressee_id: UUID, appeal: Appeal
 ) -> list[Signatory]:
-    found = []
+    addressee, found = vault.get(Addressee, addressee_id), []
     for one in vault.all(Signatory, appeal_id=earlier.id):
-        if one.addressee_ids and addressee_id.hex not in one.addressee_ids:
+        if addressee is None or not signs_for(one, addressee.id, addressee.audience):
             continue
         again = Signatory(
             id=new_id(), appeal_id=appeal.id, contact_id=one.contact_id, full_name=one.full_name,
             iin=one.iin, address=one.address, phone=one.phone, position=one.position,
+            addressee_ids=list(one.addressee_ids),
         )  # fmt: skip
         if one.id == earlier.contact_signatory_id:
             appeal.contact_signatory_id = again.id

@@ -13,11 +13,20 @@ from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.list_line import HEIGHT, AppealLine, ListHead
 from caseapp.desktop.features.appeals.list_panel import NewAppealPanel
+from caseapp.desktop.features.appeals.way_printing import WayPrint
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.to_appeal import BLANK_ROWS
-from caseapp.desktop.widgets import EmptyState, Label, Line, PrimaryButton, Segments
+from caseapp.desktop.widgets import (
+    EmptyState,
+    IconButton,
+    Label,
+    Line,
+    PrimaryButton,
+    Segments,
+)
 from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.domain.vocabulary import AppealState
 from caseapp.i18n import N_
@@ -72,6 +81,10 @@ class AppealsView(View):
         self._all: Sequence[AppealRow] = ()
         self.panel = NewAppealPanel(t)
         self.new_button = PrimaryButton(t("New appeal"), icon="plus", on_click=self._start_new)
+        self.prints = WayPrint(context, vault, self)
+        self.register_button = IconButton(
+            "printer", t("Print the register of receipts"), on_click=self.prints.register
+        )
         self._none = EmptyState(
             "mail-open", t("No appeals yet"),
             t("An appeal is one letter for several persons, with a copy for each addressee."),
@@ -94,6 +107,7 @@ class AppealsView(View):
         head.addSpacing(12)
         head.addWidget(self.filter)
         head.addStretch(1)
+        head.addWidget(self.register_button)
         head.addWidget(self.new_button)
         self._stack = QStackedWidget()
         holder = QWidget()
@@ -123,6 +137,10 @@ class AppealsView(View):
             self.context.router.replace(None)
             self._start_new()
 
+    def commands(self) -> Sequence[Command]:
+        words = self.t("Print the register of receipts")
+        return (Command(words, self.prints.register, "printer"),)
+
     def focus_first(self) -> None:
         shown = self._stack.currentIndex() == 0
         target = self.panel if not self.panel.isHidden() else self.rows if shown else self._none
@@ -143,7 +161,8 @@ class AppealsView(View):
         self._all = rows
         self._show_filtered()
         self._stack.setCurrentIndex(0 if rows else 1)
-        for part in (self.filter, self.new_button):  # an empty list has its own button
+        # An empty list has its own button, and nothing went out of it.
+        for part in (self.filter, self.register_button, self.new_button):
             part.setVisible(bool(rows))
         t = self.t
         self.set_status(
