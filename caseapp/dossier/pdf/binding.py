@@ -25,11 +25,13 @@ _PHONE = re.compile(r"\+\d[\d ()-]{6,16}\d")
 _REFERENCE = re.compile(
     r"\b(Annex|no\.|section|[Пп]риложени[еяю]|стать\w{1,3}|п\.|ст\.|ИИН|ЖСН) (?=\d)"
 )
+# Without any of these no rule applies; most English sentences have none.
+_OCCASION = re.compile(r"[\d№—–\u0400-\u052f]|[A-Z]\. ")
 
 
 def bind(text: str) -> str:
     """The text with hard spaces. Very long texts come back as they are."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _OCCASION.search(text):
         return text
     text = _DASH.sub(_HARD, text)
     text = _PARTICLE.sub(_HARD, _NUMERO.sub(_HARD, text))
@@ -41,4 +43,8 @@ def bind(text: str) -> str:
 
 def bound(text: Text) -> Text:
     """A paragraph of the document with hard spaces in each of its spans."""
-    return tuple(replace(span, text=bind(span.text)) for span in text)
+    words = [bind(span.text) for span in text]
+    return tuple(
+        span if new is span.text else replace(span, text=new)
+        for span, new in zip(text, words, strict=True)
+    )
