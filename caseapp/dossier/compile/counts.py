@@ -201,6 +201,8 @@ class Counts:
     def urgent(self) -> str:
         """Cases of the last three months; empty for none."""
         n = sum(is_recent(case, self._today) for case in self.persons)
+        if not tellable(n, len(self.persons), exact=self._exact):
+            return self.tr.in_context("letter", "some cases")
         return self.tr.plural("{n} case", "{n} cases", n) if n else ""
 
     def period(self) -> str:
