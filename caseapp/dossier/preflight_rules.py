@@ -121,7 +121,7 @@ WORDS: Mapping[Rule, tuple[Severity, Words]] = {
     Rule.NO_CONSENT: (
         B, Words(
             N_("No consent for: {audience}"), N_("Ask for consent"), Place.CASE, "family",
-            Deed.LEAVE_OUT, N_("Leave out"),
+            Deed.LEAVE_OUT, N_("Leave out of this copy"),
         )
     ),
     Rule.CONSENT_OVER: (

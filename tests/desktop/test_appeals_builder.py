@@ -134,7 +134,8 @@ def test_leaving_somebody_out_is_one_deed_and_undo_takes_it_back(
     checked(qtbot, context, view)
     assert Rule.NO_CONSENT not in rules(view)
     assert view.main.pane.export_button.isEnabled()
-    assert len(view._loaded.page.persons) == 2
+    assert len(view._loaded.page.persons) == 3
+    assert sum(bool(row.left_out) for row in view._loaded.page.addressees) == 1
     context.changes.announce(sample.undo())
     checked(qtbot, context, view)
     assert view.ui.check.findings()[0].rule is Rule.NO_CONSENT

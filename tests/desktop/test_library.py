@@ -22,6 +22,7 @@ from caseapp.domain.policy import Rule, default_policy
 from caseapp.domain.vocabulary import Audience, InfoClass
 from caseapp.domain.working_days import office_days
 from caseapp.dossier.letters import shipped_wording, template_for
+from caseapp.dossier.parts import PartKind
 from caseapp.store.history import Action
 from caseapp.store.queries.appeals_ways import working_days
 from caseapp.store.queries.policies import policy_in_force
@@ -148,6 +149,26 @@ def test_words_are_kept_by_language_when_the_field_is_left(
     assert titles(section.rows)[0] == "Office of the Ombudsman"
     vault.undo()
     assert vault.all(Addressee)[0].texts["body"] == {"en": "Office of the Ombudsman"}
+
+
+def test_the_parts_of_an_addressees_copies_are_ticked_and_given_back(
+    qtbot: QtBot, view: LibraryView, vault: Vault
+) -> None:
+    section = view.section()
+    section.take_button.click()
+    parts = section.form.parts
+    usual = parts.parts()
+    parts.rows.choose(PartKind.SUMMARY if PartKind.SUMMARY in usual else usual[-1])
+    taken = parts.rows.key()
+    qtbot.keyClick(parts.rows, Qt.Key.Key_Space)
+    (kept,) = vault.all(Addressee)
+    assert kept.parts == [one.value for one in usual if one is not taken]
+    assert parts.usual.isVisibleTo(section.form)
+    parts.usual.click()
+    assert vault.all(Addressee)[0].parts == []
+    assert section.form.parts.parts() == usual
+    vault.undo()
+    assert taken.value not in vault.all(Addressee)[0].parts
 
 
 def test_a_warning_stands_until_somebody_says_that_it_was_checked(
@@ -485,7 +506,7 @@ def test_the_public_days_are_there_with_their_names_and_can_be_said_otherwise(
     view.open(("days", date(2026, 5, 27)))
     section = view.section()
     shown = {line.data.title: line.data.detail for line in section.list.items()}
-    assert shown["25 March"] == "Nauryz · day off for a holiday on a weekend"
+    assert shown["25 March"] == "Nauryz · for a holiday on a weekend"
     assert shown["27 May"] == "Kurban Ait · estimated, may still move"
     assert "estimated" in section._source.text()
     section.grid.setFocus()

@@ -6,7 +6,7 @@ mirrored with the layout, and "&" in a word is a letter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
@@ -256,11 +256,12 @@ class Segments(QWidget):
 
     def __init__(
         self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None,
-        *, wrap: bool = False,
+        *, wrap: bool = False, spoken: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         """`choices` are (code, word); `name` is what a screen reader calls the row.
 
-        With `wrap` the words go on in the next line where one is too short for them.
+        With `wrap` the words go on in the next line where one is too short for them. `spoken`
+        are the whole words of abbreviated ones, for tooltips and screen readers.
         """
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -272,6 +273,9 @@ class Segments(QWidget):
         for code, words in choices:
             button = _Segment(words)
             button.setCheckable(True)
+            if spoken and code in spoken:
+                button.setAccessibleName(spoken[code])
+                button.setToolTip(text.tooltip(spoken[code]))
             button.clicked.connect(lambda _=False, code=code: self.chosen.emit(code))
             self._group.addButton(button)
             self._buttons[code] = button

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from caseapp.desktop import text, theme
@@ -34,7 +34,7 @@ class CopiesBar(Surface):
         row.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
         row.setSpacing(12)
         row.addWidget(Label(t("Into one folder:"), "second"))
-        row.addWidget(self._holder, 1)
+        row.addWidget(self._holder, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.button)
 
     def set_copies(self, copies: Sequence[tuple[Target, str, int]]) -> None:

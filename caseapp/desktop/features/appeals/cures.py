@@ -9,6 +9,7 @@ from caseapp.desktop.features.appeals.builder import Builder
 from caseapp.desktop.features.appeals.drafts import Target
 from caseapp.desktop.features.appeals.edits import AppealEditor
 from caseapp.desktop.features.appeals.loading import Loaded
+from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.dossier.preflight_findings import Deed, Finding, Place, Rule
 
 
@@ -52,12 +53,13 @@ class Cures:
         deed = finding.words.deed
         if deed is Deed.CHECKED_TODAY and finding.addressee_id is not None:
             self._editor.checked_today(finding.addressee_id)
-        elif deed is Deed.LEAVE_OUT and loaded is not None:
-            link = next(
-                (r.link_id for r in loaded.page.persons if r.case.id == finding.case_id), None
-            )
-            if link is not None:
-                self._editor.remove_person(link)
+        elif deed is Deed.LEAVE_OUT and loaded is not None and finding.case_id is not None:
+            rows = loaded.page.addressees
+            row = next((row for row in rows if row.id == finding.addressee_id), None)
+            if row is not None:
+                left = LeftOut.read(row.left_out)
+                without = LeftOut(left.persons | {finding.case_id}, left.photos)
+                self._editor.set_copy(row.link_id, "left_out", without.kept())
 
 
 def _field(finding: Finding) -> str:

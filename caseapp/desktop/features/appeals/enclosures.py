@@ -17,6 +17,7 @@ from caseapp.store.records import Attachment
 Kept = Mapping[str, Any]
 """{"title", "sheets", "attachment"} as `AppealAddressee.enclosures` keeps it."""
 MOST_SHEETS = 9_999
+_NUMBER = 20
 
 
 class EnclosureRow(QWidget):
@@ -39,7 +40,9 @@ class EnclosureRow(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         top = Qt.AlignmentFlag.AlignTop
-        line.addWidget(Label(str(number), "second"), alignment=top)
+        place = Label(str(number), "second", tabular=True)
+        place.setFixedSize(_NUMBER, self.title.editor.sizeHint().height())
+        line.addWidget(place, alignment=top)
         line.addWidget(self.title, 1, alignment=top)
         line.addWidget(self.sheets, alignment=top)
         for icon, words, do in (

@@ -69,7 +69,8 @@ class PaperPane(Surface):
         self.targets = Segments([], t("Copies"))
         self._chip = Chip("", "", "quiet")
         self.languages = Segments(
-            [(code, words.language(code)) for code in PRINTED], t("Language of this copy")
+            [(code, code.partition("_")[0]) for code in PRINTED], t("Language of this copy"),
+            spoken={code: words.language(code) for code in PRINTED},
         )
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -187,11 +188,14 @@ class PaperPane(Surface):
         told.addWidget(self._withheld)
         told.addStretch(1)
         told.addWidget(self._lists)
+        stopped = QHBoxLayout()
+        stopped.setSpacing(8)
+        stopped.addWidget(self._stop_mark)
+        stopped.addWidget(self._waits)
+        stopped.addStretch(1)
+        stopped.addWidget(self.aside_button)
         out = QHBoxLayout()
         out.setSpacing(8)
-        out.addWidget(self._stop_mark)
-        out.addWidget(self._waits)
-        out.addWidget(self.aside_button)
         out.addStretch(1)
         out.addWidget(self.draft_button)
         out.addWidget(self.export_button)
@@ -199,6 +203,7 @@ class PaperPane(Surface):
         foot.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
         foot.setSpacing(8)
         foot.addLayout(told)
+        foot.addLayout(stopped)
         foot.addLayout(out)
         return foot
 

@@ -13,15 +13,23 @@ from caseapp.desktop import theme
 from caseapp.desktop.features.library.section import Desk, language_choice, language_name
 from caseapp.desktop.forms.form import Edit, RecordForm, columns_for
 from caseapp.desktop.forms.specs.library import ADDRESSEE, ADDRESSEE_TEXTS
+from caseapp.desktop.parts_list import PartsList
 from caseapp.desktop.widgets import Field, Label, SectionHeading
 from caseapp.domain.reply_rules import rule_of
 from caseapp.dossier.languages import PRINTED
 from caseapp.dossier.letter_choice import usual_letter
+from caseapp.dossier.parts import chosen_parts
 from caseapp.i18n import LANGUAGES, N_, Translator
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.records import Addressee, Record
 from caseapp.store.vault import Vault
+
+_CHOSEN = {
+    "language": N_("Language of the copy"), "letter": N_("Letter"),
+    "parts": N_("Parts of its copies"),
+}  # fmt: skip
+"""What is chosen for all copies that go to an addressee, by field."""
 
 
 def addressee_name(t: Translator, texts: Mapping[str, Mapping[str, str]], language: str) -> str:
@@ -52,6 +60,8 @@ class AddresseeForm(QWidget):
         self.letter = Field(t("Letter"), kind="choice")
         self.letter.setObjectName("letter")
         self.letter.committed.connect(lambda code: self._set("letter", code))
+        self.parts = PartsList(t, t("Back to the usual parts of this audience"))
+        self.parts.chosen.connect(lambda codes: self._set("parts", codes))
         self.article = Label("", "caption", wrap=True)
         self.form = RecordForm(desk.words, ADDRESSEE, columns=2)
         self.form.edited.connect(self._keep)
@@ -77,6 +87,9 @@ class AddresseeForm(QWidget):
         column.addLayout(choices)
         column.addWidget(self.article)
         column.addWidget(self.form)
+        column.addSpacing(theme.GRID)
+        column.addWidget(SectionHeading(t("Parts of its copies, in their order")))
+        column.addWidget(self.parts)
         self._lay_out(2)
 
     def _make_text(self, key: str, label: str, kind: str) -> Field:
@@ -119,6 +132,8 @@ class AddresseeForm(QWidget):
         self.copy_language.set_value(one.language)
         self._fill_texts()
         self.form.show_record(one)
+        kinds = chosen_parts((), one.parts, one.audience)
+        self.parts.show_parts(kinds, own=bool(one.parts), read_only=read_only)
         rule = rule_of(one.reply_rule)
         self.article.setText(
             rule.article.in_language(t.language)
@@ -147,11 +162,10 @@ class AddresseeForm(QWidget):
         name = addressee_name(self._t, self._one.texts, self._t.language) if self._one else ""
         self._desk.editor.keep(edit, name)
 
-    def _set(self, name: str, code: str) -> None:
+    def _set(self, name: str, value: str | list[str]) -> None:
         if self._id is not None:
-            label = N_("Language of the copy") if name == "language" else N_("Letter")
-            action = Action(N_("Change “{field}”"), {"field": label})
-            self._desk.editor.change(Addressee, {self._id: {name: code}}, action)
+            action = Action(N_("Change “{field}”"), {"field": _CHOSEN[name]})
+            self._desk.editor.change(Addressee, {self._id: {name: value}}, action)
 
     def _keep_text(self, key: str, label: str, typed: str) -> None:
         own_id, language = self._id, self.language.code()
