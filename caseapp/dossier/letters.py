@@ -70,16 +70,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A parsed template. `label` is "mfa-ru, version 1", for the register and error texts."""
+    """A parsed template. `confirmed`: somebody said that it may be printed as it stands."""
 
     name: str
     language: str
     head: Mapping[str, str]
     sections: Mapping[str, tuple[Line, ...]]
+    confirmed: bool = False
 
     @property
     def version(self) -> int:
         return int(self.head["version"])
+
+    @property
+    def in_doubt(self) -> bool:
+        """A passage still stands between marks of doubt."""
+        lines = (line for lines in self.sections.values() for line in lines)
+        return any(piece.unconfirmed for line in lines for piece in line.pieces)
 
     @property
     def signed_by_contact(self) -> bool:
@@ -129,6 +136,9 @@ class Wording:
     def template(self) -> Template:
         """Parsed, with its own version. Raises UserError that names the line with a mistake."""
         parsed = parse_template(self.text, self.name, self.language)
+        # Who edited a letter for one appeal has read it.
+        read = self.confirmed or self.origin == "appeal"
+        parsed = replace(parsed, confirmed=read and not parsed.in_doubt)
         if not self.number:
             return parsed
         return replace(parsed, head={**parsed.head, "version": str(self.number)})

@@ -421,7 +421,7 @@ def test_markup_in_free_text_stays_text(w: World) -> None:
 def test_the_letter_counts_what_this_copy_shows(w: World) -> None:
     assert "5 persons and 1 group of at least 21 people" in _body(compiled(w, "mfa"))
     assert "2 persons and 1 group of at least 21 people" in _body(compiled(w, "embassy"))
-    assert "О судьбе 2 человек и 1 группы" in part(compiled(w, "embassy", "ru"), Letter).subject
+    assert "исчезновении 2 человек и 1 группы" in part(compiled(w, "embassy", "ru"), Letter).subject
 
 
 def test_particulars_of_the_applicants_stand_in_the_letter_of_the_ministry(w: World) -> None:

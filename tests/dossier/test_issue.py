@@ -21,6 +21,7 @@ from caseapp.dossier.document import WithheldList
 from caseapp.dossier.frozen import content_hash, freeze, thaw
 from caseapp.dossier.languages import PRINTED
 from caseapp.dossier.leak_gate import LeakError
+from caseapp.dossier.letters import shipped_wording
 from caseapp.dossier.verify import find_code
 from caseapp.errors import Cancelled, UserError
 from caseapp.store.casefile import load_appeal_file
@@ -90,7 +91,7 @@ def test_an_issued_copy_stands_in_the_register_with_what_was_behind_it(
     assert kept.frozen_sha256 == content_hash(kept.frozen)
     assert (kept.number, kept.language, kept.policy_number, kept.for_office) == (1, "ru", 1, False)
     assert kept.pages == len(pypdfium2.PdfDocument(data))
-    assert kept.templates["mfa.ru"] == 1
+    assert kept.templates["mfa.ru"] == shipped_wording("mfa", "ru").number
     assert thaw(kept.frozen).head.copy_number == 1
     assert {item["ground"] for item in kept.withheld} >= {"no_consent", "withdrawn"}
     assert [vault.get(Attachment, _uuid(i)).role for i in kept.images.values()] == [

@@ -17,13 +17,21 @@ from caseapp.domain.vocabulary import (
     InfoClass,
 )
 from caseapp.dossier.compile import Compiled, compile_copy
-from caseapp.dossier.document import Letter, SignatureSheets, Text
+from caseapp.dossier.document import Letter, SignatureSheets, Text, VerificationPage
 from caseapp.dossier.letter_choice import DEFAULT_LETTERS, chosen_letter, is_single, letter_of_copy
-from caseapp.dossier.letters import shipped_letters
+from caseapp.dossier.letters import shipped_letters, shipped_wording
 from caseapp.store.casefile import AppealFile, EarlierPaper, load_appeal_file
 from caseapp.store.history import Action
 from caseapp.store.keys import KdfCost
-from caseapp.store.records import Addressee, Appeal, Copy, Dispatch, Reply, Signatory
+from caseapp.store.records import (
+    Addressee,
+    Appeal,
+    Copy,
+    Dispatch,
+    LetterTemplate,
+    Reply,
+    Signatory,
+)
 from caseapp.store.vault import Vault
 from tests.dossier.world import ALL, PRODUCED, World, read_image, when, world
 
@@ -267,6 +275,21 @@ def test_the_earlier_paper_is_loaded_with_its_last_answer_unless_it_lies_in_the_
         assert load(first) is None
         vault.trash(sent, action=Action("Trash a dispatch"))
         assert load(about) is None
+
+
+def template_row(w: World, kept: list[LetterTemplate]) -> str:
+    copy = compiled(w, file=replace(w.file(), letters=tuple(kept)))
+    (page,) = [part for part in copy.dossier.parts if isinstance(part, VerificationPage)]
+    return next(row.value for row in page.behind if row.label == "Letter template")
+
+
+def test_the_last_page_says_that_nobody_confirmed_the_wording_until_somebody_did() -> None:
+    w, shipped = world(), shipped_wording("mfa", "en")
+    assert template_row(w, []).endswith(", wording not confirmed")
+    still = LetterTemplate(name="mfa", language="en", number=8, text=shipped.text, confirmed=True)
+    assert template_row(w, [still]).endswith("not confirmed"), "a passage in doubt remains"
+    still.text = shipped.text.replace("[[", "").replace("]]", "")
+    assert template_row(w, [still]) == "mfa-en, version 8"
 
 
 # -- two languages -------------------------------------------------------------------------------

@@ -143,17 +143,22 @@ class Facts:
             produced=self.today.isoformat(),
             produced_words=words.day(self.today),
             policy=self.policy_words(policy),
-            template=words.tr(
-                "{name}, version {version}",
-                name=f"{template.name}-{template.language}",
-                version=template.version,
-            ),
+            template=self._template_words(template),
             entries=len(self._cases),
             signatures=len(letter.signatories),
             sources=len(self._gated.view.sources),
             sender=self.sender(),
             notice=self.notice(letter.signatories),
         )
+
+    def _template_words(self, template: Template) -> str:
+        """Which letter, and that nobody has confirmed its wording where that is so."""
+        words = self._words
+        name = f"{template.name}-{template.language}"
+        said = words.tr("{name}, version {version}", name=name, version=template.version)
+        if template.confirmed:
+            return said
+        return words.marks.comma.join((said, words.tr("wording not confirmed")))
 
     def reference(self) -> str:
         """The appeal's number as the office gave it, searched like any free text."""
