@@ -131,7 +131,7 @@ class PosterWriter:
         if last is None or case.status.status is Status.DIED:
             return 0
         day = self._known_on
-        return day.year - last.year - ((day.month, day.day) < (last.month, last.day))
+        return max(day.year - last.year - ((day.month, day.day) < (last.month, last.day)), 0)
 
     # -- words ---------------------------------------------------------------------------------
     def _question(self, case: CaseView, words: Words) -> str:
