@@ -8,7 +8,6 @@ written, byte for byte. The content goes through a pipe, never through a file.
 from __future__ import annotations
 
 import os
-import pickle
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +16,7 @@ from typing import Any
 
 from caseapp.dossier.document import CaseSheets, Dossier, Forms
 from caseapp.dossier.pdf.frame import Book
+from caseapp.dossier.pdf.parcels import parcels
 from caseapp.dossier.pdf.talk import Talk, TalkEndedError
 from caseapp.dossier.pdf.tasks import Drawing, Task, photographs_of, tasks_of
 from caseapp.dossier.pdf.writer import Drawn, Later, PdfWriter, Summary
@@ -204,7 +204,9 @@ class _Second:
         thread waits for the one that draws.
         """
         try:
-            self._say("begin", pickle.dumps(self._book.dossier, 5), self._book.sha256)
+            self._say("begin", self._book.sha256)
+            for parcel in parcels(self._book.dossier):
+                self._say("parcel", parcel)
             waiting = 0
             while self._send_task():
                 waiting += 1

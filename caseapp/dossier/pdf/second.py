@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import IO, Any
 
 from caseapp.dossier.document import Dossier
@@ -21,6 +21,7 @@ from caseapp.dossier.pdf.frame import Book
 from caseapp.dossier.pdf.links import anchors
 from caseapp.dossier.pdf.objects import check_jpeg, image_name, stream
 from caseapp.dossier.pdf.pages import Pages
+from caseapp.dossier.pdf.parcels import unpacked
 from caseapp.dossier.pdf.render import drawing_of
 from caseapp.dossier.pdf.talk import Talk, TalkEndedError
 from caseapp.dossier.pdf.tasks import Task
@@ -36,9 +37,8 @@ def main(source: IO[bytes], target: IO[bytes]) -> None:
     gc.disable()  # as in `render`: the whole dossier would be walked again and again
     talk = Talk(source, target)
     try:
-        _, pickled, sha256 = talk.hear()
-        dossier = pickle.loads(pickled)  # noqa: S301  (what the first process has just written)
-        del pickled
+        (sha256,) = talk.hear_only("begin")
+        dossier = unpacked(talk.hear_only("parcel")[0] for _ in count())
         _serve(talk, _Second(talk, dossier, sha256))
     except UserError as error:
         talk.say("told", error.message, {k: str(v) for k, v in error.params.items()})

@@ -14,6 +14,7 @@ from PIL import Image
 
 from caseapp.dossier import document as d
 from caseapp.dossier.pdf import division, second
+from caseapp.dossier.pdf.parcels import parcels, unpacked
 from caseapp.dossier.pdf.render import RenderResult, render
 from caseapp.dossier.pdf.tasks import tasks_of
 from caseapp.errors import Cancelled, UserError
@@ -117,6 +118,16 @@ def test_every_sheet_is_in_one_task_and_tasks_are_in_order(
     assert sheets == list(range(PERSONS))
     assert [task.part for task in tasks] == sorted(task.part for task in tasks)
     assert {task.part for task in tasks} == set(range(len(large[0].parts)))
+
+
+def test_a_dossier_comes_out_of_its_parcels_as_it_went_in(
+    large: tuple[d.Dossier, dict[str, bytes]],
+) -> None:
+    packed = list(parcels(large[0]))
+    assert len(packed) > 5
+    following = iter([*packed, b"not taken"])
+    assert unpacked(following) == large[0]
+    assert next(following) == b"not taken"
 
 
 def test_progress_only_grows_and_ends_at_the_last_page(
