@@ -36,7 +36,7 @@ _PHOTO = mm(110)
 _LEAST_PHOTO = mm(60)
 _SHAPE = HEIGHT / WIDTH
 _BESIDE = mm(8)
-_FIGURE_FIRST, _LABEL_DROP, _RULE_DROP, _NEXT_DROP = 40.0, 12.2, 17.0, 42.5
+_FIGURE_FIRST, _LABEL_DROP, _RULE_DROP, _NEXT_DROP = 40.0, 1.2, 17.0, 42.5
 _PLAIN_PITCH = 6.0
 _PLAIN_FOOT = mm(12)
 _LEAST_WHITE, _MOST_WHITE = mm(4), mm(26)
@@ -153,11 +153,13 @@ def _figure(
     set_: Compositor, figure: PosterFigure, x: float, width: float, first: float, style: TextStyle
 ) -> list[Cell]:
     """The value and its lines below; the last cell ends lowest."""
+    large = style is styles.POSTER_FIGURE_LARGE
+    label = styles.POSTER_LABEL_LARGE if large else styles.POSTER_LABEL
     cells = [set_.cell(figure.value, style, x, width, first)]
     first = max(cells[0].height, first)
     for number, words in enumerate(figure.lines):
-        drop = styles.POSTER_LABEL.leading if number else _LABEL_DROP
-        cell = set_.cell(words, styles.POSTER_LABEL, x, width, first + drop)
+        drop = label.leading if number else label.leading + _LABEL_DROP
+        cell = set_.cell(words, label, x, width, first + drop)
         if cell.lines:
             cells.append(cell)
             first = cell.height

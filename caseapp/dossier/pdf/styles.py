@@ -120,6 +120,8 @@ HASH = CAPTION
 CITED = PHOTO_CAPTION
 HASH_LARGE = TextStyle("sans", 11, 16, tracking=0.3)
 CODE = TextStyle("sans", 7.5, 10, tracking=0.4)
+DRAFT = TextStyle("sans-bold", 84, 84)
+"""Across the pages of a draft, as outlines."""
 WITHHELD = _sans(8, 10.5)
 WITHHELD_NAME = _setting("sans-bold", 8.5, 11, strong="sans-bold")
 ROW_TEXT = TextStyle("sans", 9, 11)
@@ -138,6 +140,7 @@ POSTER_NAME = TextStyle("serif-semibold", 66, 76, kerning=True)
 POSTER_FIGURE = TextStyle("serif", 34, 40, kerning=True)
 POSTER_FIGURE_LARGE = TextStyle("serif", 44, 52, kerning=True)
 POSTER_LABEL = TextStyle("sans", 8.5, 11)
+POSTER_LABEL_LARGE = TextStyle("sans", 10, 13)
 POSTER_SCRIPT = TextStyle("serif", 19, 27, kerning=True, arabic=1.28)
 POSTER_QUESTION = _setting("serif", 30, 36, strong="serif-semibold", kerning=True)
 POSTER_QUESTION_LARGE = 42
