@@ -193,6 +193,8 @@ def _expected_pages(dossier: Dossier) -> int:
             pages += 1 + len(part.entries) / 5
         elif isinstance(part, SignatureSheets):
             pages += 1 + len(part.rows) / 8
+        elif isinstance(part, Posters):
+            pages += len(part.posters)
         else:
             pages += 2
     return round(pages)
