@@ -275,6 +275,21 @@ def test_a_draft_is_told_as_one_in_every_language(vault: Vault, w: World, tmp_pa
         assert (verdict.finding, verdict.copy_id) == (issue.Finding.DRAFT, None), language
 
 
+def test_every_page_of_a_draft_says_so_in_its_head_and_across_it_and_none_of_a_copy(
+    vault: Vault, w: World, tmp_path: Path
+) -> None:
+    path = tmp_path / "draft.pdf"
+    issue.draft_copy(vault, w["appeal"].id, w["embassy"].id, language="en", path=path)
+    issued(vault, w, "embassy", path=tmp_path / "copy.pdf")
+    for name, times in (("draft.pdf", 2), ("copy.pdf", 0)):
+        document = pypdfium2.PdfDocument(tmp_path / name)
+        texts = [page.get_textpage().get_text_range() for page in document]
+        document.close()
+        assert len(texts) > 2
+        for text in texts:
+            assert (text.count("Draft, not issued") >= times) if times else "Draft" not in text
+
+
 def test_a_code_typed_from_paper_finds_its_copy(vault: Vault, w: World) -> None:
     copy = issued(vault, w, "embassy")
     for typed in (

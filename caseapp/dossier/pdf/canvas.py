@@ -142,6 +142,24 @@ class Page:
         ops.append("ET")
         return y
 
+    def outlined(
+        self, x: float, y: float, line: Line, degrees: float, weight: float = HAIRLINE
+    ) -> None:
+        """A line of text as outlines, its middle at (x, y), turned against the clock.
+
+        Hollow letters leave what is printed over them legible, also on a copier. To be drawn
+        before anything else of the page.
+        """
+        turn = math.radians(degrees)
+        cos, sin = math.cos(turn), math.sin(turn)
+        before = self._font, self._tracking, self._stroked, self._weight
+        place = f"{x:.2f} {self.height - y:.2f}"
+        self._ops.append(f"q {cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {place} cm 1 Tr")
+        self._set_weight(weight)
+        Page.lines(self, -line.width / 2, self.height, [line], 0.0)
+        self._ops.append("Q")
+        self._font, self._tracking, self._stroked, self._weight = before
+
     def _runs(self, runs: Sequence[Run], style: TextStyle) -> None:
         """Text operators for runs of one style, from the current point on."""
         ops, fonts, mark = self._ops, self._fonts, self._fonts.mark

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -16,9 +17,11 @@ from caseapp.dossier.pdf.flow import Flow, Place
 from caseapp.dossier.pdf.grid import HAIR, Paper
 from caseapp.dossier.pdf.links import part_anchor
 from caseapp.dossier.pdf.pages import Pages
-from caseapp.dossier.pdf.text import width_of
+from caseapp.dossier.pdf.text import one_line, width_of
 
 _BETWEEN = 12.0
+_DRAFT_SHARE = 0.72
+"""Of the page's diagonal, which the words across a draft fill at most."""
 _UNDER_RULE = 11.0
 _NOTICE = 23.5
 
@@ -72,6 +75,7 @@ class Book:
     def page(self, paper: Paper, header: Header, *, notice: bool = True) -> Page:
         """Begin a page with its header; the footer follows when the total is known."""
         page = self.writer.new_page_of(paper.width, paper.height)
+        self._draft_mark(page, paper)
         self._header(page, paper, header)
         words = self.dossier.head.notice if notice else ""
         page.later(lambda page, number, total: self._footer(page, paper, words, number, total))
@@ -107,8 +111,26 @@ class Book:
         if anchor in self._placed:
             self.writer.bookmark(title, anchor, level)
 
+    @property
+    def is_draft(self) -> bool:
+        """A copy that was not issued: it has no number. The office's own papers are none."""
+        head = self.dossier.head
+        return head.copy_number == 0 and not head.office_warning
+
+    def _draft_mark(self, page: Page, paper: Paper) -> None:
+        """Across each page of a draft, in hollow letters under the text."""
+        if self.is_draft:
+            words, style = self.dossier.head.copy_words, styles.DRAFT
+            room = _DRAFT_SHARE * math.hypot(paper.width, paper.height)
+            size = min(style.size, style.size * room / max(width_of(words, style), 1.0))
+            line = one_line(words, style.but(size=round(size, 1)))
+            angle = math.degrees(math.atan2(paper.height, paper.width))
+            page.outlined(paper.width / 2, paper.height / 2, line, angle)
+
     def _header(self, page: Page, paper: Paper, header: Header) -> None:
         warning = self.dossier.head.office_warning
+        if self.is_draft and not header.shown:
+            warning = self.dossier.head.copy_words
         room = paper.measure
         if header.shown:
             right = fitted(header.right, styles.LABEL, paper.measure / 2)
