@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals import AppealsView, AppealView, ScanView
 from caseapp.desktop.features.appeals.copy_track import CopyTrack
+from caseapp.desktop.features.case import CaseView
 from caseapp.desktop.shell.router import Place
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import (
@@ -26,6 +27,7 @@ from caseapp.domain.vocabulary import (
     Status,
 )
 from caseapp.store.queries import today
+from caseapp.store.queries.appeals import person_rows
 from caseapp.store.queries.appeals_follow import claims_of_case
 from caseapp.store.records import (
     Appeal,
@@ -390,3 +392,20 @@ def test_the_history_is_printed_from_the_page_and_the_register_from_the_list(
     listed.register_button.click()
     save_as(qtbot, listed, tmp_path / "register.pdf")
     assert "T-0000417" in text_of(tmp_path / "register.pdf")
+
+
+# -- on the page of the case -----------------------------------------------------------------------
+def test_the_case_says_what_officials_say_and_where_they_differ(
+    context: Context, sample: Vault, shown: Show
+) -> None:
+    long_way(sample)
+    person = sample.read(lambda s: person_rows(s, second_appeal(sample)))[0].case.id
+    view = CaseView(context, sample)
+    view.resize(QSize(1100, 700))
+    shown(view)
+    view.open(person)
+    (line,) = view.findChildren(QAbstractButton, "official")
+    assert "status: released" in line.accessibleName()
+    assert "the case says: serving a sentence" in line.accessibleName()
+    line.click()
+    assert context.router.current == Place("appeal", (second_appeal(sample), "ways"))

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.case import CaseView
+from caseapp.desktop.directory import shipped_addressees
 from caseapp.desktop.features.library import LibraryView
 from caseapp.desktop.features.library.view import SECTIONS
 from caseapp.desktop.widgets import Field
@@ -22,6 +23,7 @@ from caseapp.domain.policy import Rule, default_policy
 from caseapp.domain.vocabulary import Audience, InfoClass
 from caseapp.domain.working_days import office_days
 from caseapp.dossier.letters import shipped_wording, template_for
+from caseapp.dossier.parts import known_parts
 from caseapp.dossier.parts import PartKind
 from caseapp.store.history import Action
 from caseapp.store.queries.appeals_ways import working_days
@@ -124,7 +126,7 @@ def test_a_shipped_addressee_is_taken_over_as_one_action(view: LibraryView, vaul
     section = view.section()
     assert vault.all(Addressee) == []
     before = len(section.rows.items())
-    assert before == 3
+    assert before == len(shipped_addressees([]))
     assert section.take_button.isVisible()
     section.take_button.click()
     (kept,) = vault.all(Addressee)
@@ -563,3 +565,12 @@ def test_a_field_of_a_case_offers_the_words_of_the_office(
     completer.setCompletionPrefix("tea")
     assert completer.currentCompletion() == "teacher"
     assert completer.completionModel().rowCount() == 1
+
+
+def test_every_shipped_addressee_has_a_letter_in_its_language_and_words_in_all_of_them() -> None:
+    for one in shipped_addressees([]):
+        assert shipped_wording(one.letter, one.language).text
+        assert "Check before use" in one.note
+        assert known_parts(one.parts) == tuple(one.parts)
+        for key in ("body", "short", "salutation"):
+            assert {"en", "ru", "kk"} <= one.texts[key].keys()

@@ -122,7 +122,9 @@ def test_sections_stand_in_the_order_of_who_is_harmed_by_waiting(view: TodayView
 
 def test_lines_say_who_what_and_since_when(view: TodayView) -> None:
     told = {line.title: (line.detail, line.when) for line in lines(view)}
-    assert told["Ministry of Foreign Affairs"] == ("Appeal 2026-07 · 12 persons", "10 days over")
+    assert told["Ministry of Foreign Affairs"] == (
+        "Appeal 2026-07 · 12 persons · complaint until 4 Aug 2026", "10 days over",
+    )  # fmt: skip
     assert told["Member of Parliament, D. Synaqov"][1] == "due tomorrow"
     detail, when = told["Жазба Үлгіқызы"]
     assert detail.startswith("7 years · sentenced Mar 2016")
@@ -182,7 +184,7 @@ def test_enter_opens_what_waits_and_r_and_w_go_to_its_appeal(
     for key, argument in (
         (Qt.Key.Key_Return, appeal),
         (Qt.Key.Key_R, (appeal, "replies")),
-        (Qt.Key.Key_W, (appeal, "letter")),
+        (Qt.Key.Key_W, (appeal, "ways")),
     ):
         context.router.go("today")
         QTest.keyClick(view.list, key)

@@ -23,6 +23,7 @@ from caseapp.domain.status import (
 from caseapp.domain.vocabulary import CaseKind, Sex, Tie, Verification
 from caseapp.store import history
 from caseapp.store.casefile import AppealFile
+from caseapp.store.queries.appeals_follow import CaseClaim, claims_of_case
 from caseapp.store.queries.case_claims import Claim, Mark, least_verified, load_claims
 from caseapp.store.queries.case_kin import KinRow, load_kin
 from caseapp.store.queries.cases import status_event
@@ -52,6 +53,7 @@ R = TypeVar("R", bound=Record)
 class CasePage:
     """Everything on the page. `sources` are numbered from 1 in their order.
 
+    `officials` is what answers to appeals say of the person, no fact of the case.
     `consent_file` and `published` are as in `CasePreview`: to whom the person may be named.
     `completeness` is None for a group: most of what a person's file holds cannot be asked.
     """
@@ -70,6 +72,7 @@ class CasePage:
     files: tuple[Attachment, ...]
     photo: Attachment | None
     appeals: tuple[tuple[UUID, int, str], ...]
+    officials: tuple[CaseClaim, ...]
     history: tuple[history.Entry, ...]
     consent_file: AppealFile
     published: bool
@@ -121,6 +124,7 @@ def load_case_page(session: Session, detainee_id: UUID) -> CasePage | None:
         files=tuple(files),
         photo=photo,
         appeals=_appeals(session, detainee_id),
+        officials=tuple(claims_of_case(session, detainee_id)),
         history=tuple(_history(session, detainee_id)),
         consent_file=consents,
         published=name_is_published(session, detainee_id),

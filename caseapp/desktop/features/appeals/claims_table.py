@@ -25,8 +25,7 @@ from caseapp.store.records import OfficialClaim, Reply
 
 AT_ONCE = 20
 """Rows that are made at once."""
-_ONE_LINE = 8
-"""Columns that put the three fields of a claim side by side."""
+_COLUMNS = 2
 
 
 class ClaimRow(QWidget):
@@ -37,15 +36,19 @@ class ClaimRow(QWidget):
     def __init__(self, words: AppealWords, record_words: RecordWords) -> None:
         super().__init__()
         self._words = words
-        self.name = Label("", "strong", elide=True)
+        self.name = Label("", "strong")
         self.own = Label("", "caption", wrap=True)
-        self.form = RecordForm(record_words, CLAIM, columns=_ONE_LINE, bare=True)
+        self.form = RecordForm(record_words, CLAIM, columns=_COLUMNS, bare=True)
         self.form.edited.connect(self.edited)
+        above = QHBoxLayout()
+        above.setSpacing(12)
+        above.addWidget(self.name)
+        above.addWidget(self.own, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(2)
-        for widget in (self.name, self.own, self.form):
-            column.addWidget(widget)
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(4)
+        column.addLayout(above)
+        column.addWidget(self.form)
 
     def show_claim(self, case: CaseRow, claim: OfficialClaim | None, reply_id: UUID) -> None:
         """Show what is known; without a claim the row makes one when something is chosen."""
@@ -101,6 +104,11 @@ class ClaimsTable(Surface):
         self._column.addLayout(head)
         note = t("What officials say is kept apart from what the office knows of the case.")
         self._column.addWidget(Label(note, "caption", wrap=True))
+        heads = QHBoxLayout()
+        heads.setSpacing(8)
+        for spec in CLAIM[:_COLUMNS]:
+            heads.addWidget(Label(t(spec.label), "caption", elide=True), 1)
+        self._column.addLayout(heads)
         self._first = self._column.count()
         self._column.addWidget(self.more)
         self.hide()

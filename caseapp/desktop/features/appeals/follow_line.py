@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop.features.appeals.follow_ups import DEEDS, Offer
 from caseapp.desktop.features.appeals.way_words import WayWords
-from caseapp.desktop.widgets import FlowLayout, Label, LinkButton, QuietButton, Surface
+from caseapp.desktop.widgets import Button, FlowLayout, Label, LinkButton, QuietButton, Surface
 from caseapp.domain.reply_rules import procedure
 from caseapp.domain.vocabulary import AppealKind
 
@@ -81,7 +81,8 @@ class FollowLines(QWidget):
         return link
 
     def _button(self, offer: Offer, kind: AppealKind) -> QWidget:
-        button = QuietButton(
+        make = Button if kind is AppealKind.COMPLAINT else QuietButton
+        button = make(
             self._words.t(DEEDS[kind]), icon=_ICONS[kind], small=True,
             on_click=lambda: self.wanted.emit(offer.dispatch_id, kind),
         )  # fmt: skip

@@ -95,7 +95,7 @@ class WayWords:
         second = [
             words.value(record.dated), words.label(record.response),
             t("scan attached") if scan is not None else "",
-            t.plural("of {n} person", "of {n} persons", claims) if claims else "",
+            t.plural("speaks of {n} person", "speaks of {n} persons", claims) if claims else "",
             record.next_step,
         ]  # fmt: skip
         return LineWords(sender, " · ".join(part for part in second if part), "mail-open")

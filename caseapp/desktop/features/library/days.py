@@ -211,7 +211,7 @@ class DaysSection(Section):
         if public.moved is not None:
             other = format_date(public.moved, "medium", locale=t.language)
             return t("exchanged with {day}", day=other)
-        return t("day off for a holiday on a weekend") if public.observed else t("shipped calendar")
+        return t("for a holiday on a weekend") if public.observed else t("shipped calendar")
 
     def _show_day(self) -> None:
         t, own, public = self.t, self._entered.get(self._day), public_day(self._day)

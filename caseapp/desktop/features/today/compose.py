@@ -13,6 +13,7 @@ from uuid import UUID
 from caseapp.desktop.features.today.asking import InCases, Papers
 from caseapp.desktop.features.today.lines import Deed, Heading, Item, Line, Section, Target
 from caseapp.desktop.features.today.words import TodayWords
+from caseapp.domain.dates import UncertainDate
 from caseapp.domain.waiting import CONSENT_SOON, REPLY_SOON, TASK_SOON, Urgency, urgency
 from caseapp.i18n import N_
 from caseapp.store.queries.appeals import text_in
@@ -135,14 +136,28 @@ class Composer:
             key=(Section.REPLIES, row.dispatch_id),
             icon="mail-warning" if over else "mail", tone=_TONES[how],
             title=f"{body}, {row.person}" if row.person else body,
-            detail=words.joined(appeal, t.plural("{n} person", "{n} persons", row.persons)),
+            detail=words.joined(
+                appeal, t.plural("{n} person", "{n} persons", row.persons),
+                self._after_silence(row) if over else "",
+            ),
             when=words.due(row.due, self.today),
             target=("appeal", row.appeal_id),
             deeds=(
                 Deed("reply", t("Record reply"), "R", ("appeal", (row.appeal_id, "replies"))),
-                Deed("remind", t("Write reminder"), "W", ("appeal", (row.appeal_id, "letter"))),
+                Deed("remind", t("Complain or remind"), "W", ("appeal", (row.appeal_id, "ways"))),
             ),
         )  # fmt: skip
+
+    def _after_silence(self, row: ReplyWait) -> str:
+        """What was done about silence, or until when it can be complained of."""
+        t, words = self.t, self._words
+        if row.followed:
+            last = row.followed[-1]
+            return t("{kind}: appeal {n}", kind=words.word(last.kind), n=last.serial)
+        until = row.complain_until
+        if until is None or until < self.today:
+            return ""
+        return t("complaint until {day}", day=words.value(UncertainDate.on(until)))
 
     def _release(self, row: ReleaseWait, cases: InCases) -> Line:
         t, words, who = self.t, self._words, cases.names.get(row.case_id)

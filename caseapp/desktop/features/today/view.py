@@ -201,7 +201,7 @@ class TodayView(View):
         t = self.t
         return [
             ("Enter", t("Open what waits")), ("R", t("Record the reply")),
-            ("W", t("Write a reminder")), ("A", t("Ask about a release")),
+            ("W", t("Complain of silence, or remind")), ("A", t("Ask about a release")),
             ("D", t("A task is done")),
             ("Ctrl+P", t("Print the list")),
         ]  # fmt: skip

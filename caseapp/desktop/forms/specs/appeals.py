@@ -105,12 +105,12 @@ SIGNATORY = (
 """What the law asks for of everybody who signs; a contact's record fills what is empty."""
 
 CLAIM = (
-    FieldSpec("attribution", N_("What it says of the arrest"), "choice", Attribution, span=2),
-    FieldSpec("status", N_("Status, as they say"), "choice", Status, span=2,
+    FieldSpec("attribution", N_("What it says of the arrest"), "choice", Attribution),
+    FieldSpec("status", N_("Status, as they say"), "choice", Status,
               blank=N_("They do not say")),
-    FieldSpec("text", N_("In their words"), span=4),
+    FieldSpec("text", N_("In their words"), span=2),
 )  # fmt: skip
-"""Of one person, on one line of a table."""
+"""Of one person, in a table of two columns: the words stand under both."""
 
 SHEET = (
     FieldSpec("number", N_("Sheet number"), "number"),
