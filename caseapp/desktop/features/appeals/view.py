@@ -30,6 +30,7 @@ from caseapp.desktop.features.appeals.outs import Outs
 from caseapp.desktop.features.appeals.persons import FOUND
 from caseapp.desktop.features.appeals.summary import marks_of, steps, subject_of
 from caseapp.desktop.features.appeals.way_deeds import WayDeeds
+from caseapp.desktop.features.appeals.way_printing import WayPrint
 from caseapp.desktop.features.appeals.words import STATE_MARKS, AppealWords
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.forms.form import Edit
@@ -75,6 +76,7 @@ class AppealView(View):
         )
         self._checking = Checking(context, vault, self)
         self._ways = WayDeeds(context, vault, self.ui.ways, self, self._title)
+        self._prints = WayPrint(context, vault, self)
         self._menus = Menus(context, vault, self._editor, self)
         self._cures = Cures(context, self.ui, self._editor, self.choose)
         self._wire()
@@ -104,6 +106,7 @@ class AppealView(View):
         ui.check.deed_asked.connect(lambda one: self._cures.do(one, self._loaded))
         ui.settings.changed.connect(editor.set_copy)
         ui.ways.save_asked.connect(self._outs.again)
+        ui.ways.history_asked.connect(self._print_history)
         ui.copies.asked.connect(lambda targets: self._outs.all(targets, self._whose))
         ui.step_chosen.connect(self._went_to)
         for side in (self.main, self.beside):
@@ -151,6 +154,7 @@ class AppealView(View):
         return (
             Command(t("Record a reply"), lambda: self.ui.record_reply(), "mail-plus"),
             Command(t("Next finding"), self.next_finding, "list-checks", "F8"),
+            Command(t("Print the history of this appeal"), self._print_history, "printer"),
         )
 
     def next_finding(self) -> None:
@@ -220,6 +224,11 @@ class AppealView(View):
             return ""
         appeal = self._loaded.page.appeal
         return appeal.title or self.t("Appeal {n}", n=appeal.serial)
+
+    def _print_history(self) -> None:
+        if self._loaded is not None:
+            appeal = self._loaded.page.appeal
+            self._prints.history(appeal.id, appeal.serial)
 
     def _go_to_part(self) -> None:
         part, self._part = self._part, ""
