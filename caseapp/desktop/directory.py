@@ -14,7 +14,9 @@ from caseapp.domain.vocabulary import Audience, ReplyRule
 from caseapp.store.records import Addressee
 from caseapp.system.resources import resource
 
-_COPIED = ("texts", "person", "address", "phone", "email", "language", "letter", "note")
+_COPIED = (
+    "texts", "person", "address", "phone", "email", "language", "letter", "parts", "note",
+)  # fmt: skip
 
 
 def shipped_addressees(known: Iterable[Addressee]) -> list[Addressee]:

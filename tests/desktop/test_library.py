@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.context import Context
-from caseapp.desktop.features.case import CaseView
 from caseapp.desktop.directory import shipped_addressees
+from caseapp.desktop.features.case import CaseView
 from caseapp.desktop.features.library import LibraryView
 from caseapp.desktop.features.library.view import SECTIONS
 from caseapp.desktop.widgets import Field
@@ -23,8 +23,7 @@ from caseapp.domain.policy import Rule, default_policy
 from caseapp.domain.vocabulary import Audience, InfoClass
 from caseapp.domain.working_days import office_days
 from caseapp.dossier.letters import shipped_wording, template_for
-from caseapp.dossier.parts import known_parts
-from caseapp.dossier.parts import PartKind
+from caseapp.dossier.parts import PartKind, known_parts
 from caseapp.store.history import Action
 from caseapp.store.queries.appeals_ways import working_days
 from caseapp.store.queries.policies import policy_in_force

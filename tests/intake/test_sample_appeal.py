@@ -73,5 +73,7 @@ def test_the_policy_shows_something_to_every_addressee() -> None:
         assert {policy.rule(addressee.audience, c) for c in v.InfoClass} != {Rule.NEVER}
 
 
-def test_every_data_file_of_the_addressees_is_in_the_sample() -> None:
-    assert len(list(resource("addressees").glob("*.toml"))) == len(every(Addressee))
+def test_the_samples_addressees_are_some_of_those_that_ship() -> None:
+    shipped = [file.read_text(encoding="utf-8") for file in resource("addressees").glob("*.toml")]
+    for addressee in every(Addressee):
+        assert sum(addressee.texts["body"]["en"] in text for text in shipped) == 1
