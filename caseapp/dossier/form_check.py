@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from caseapp.domain.policy import Policy
+from caseapp.domain.vocabulary import Status
 from caseapp.dossier.compile.copy import pass_gate, policy_of
 from caseapp.dossier.compile.facts import Facts
 from caseapp.dossier.compile.form_parts import FormsOfCopy
@@ -38,8 +39,9 @@ class FormCheck:
     """What is to be said of one kind of form in one copy.
 
     `language` is the one in which the form prints; `labelled`: that is the copy's. `groups` get
-    no form of their own. `broken`, if not empty, says what is wrong in the form's text: then the
-    copy cannot be made, and nothing else here is known.
+    no form of their own; `free` are persons of whom the copy says that they were released.
+    `broken`, if not empty, says what is wrong in the form's text: then the copy cannot be made,
+    and nothing else here is known.
     """
 
     kind: PartKind
@@ -50,6 +52,7 @@ class FormCheck:
     forms: int = 0
     missing: tuple[MissingItem, ...] = ()
     groups: tuple[UUID, ...] = ()
+    free: tuple[UUID, ...] = ()
     broken: UserError | None = None
 
 
@@ -113,6 +116,7 @@ def _checked(kind: PartKind, forms: FormsOfCopy, language: str) -> FormCheck:
             for number, label in missing_items(writer.form(case))
         ),
         groups=tuple(case.id for case in forms.cases if not gets_form(case)),
+        free=tuple(case.id for case in persons if case.status.status is Status.RELEASED),
     )
 
 

@@ -271,7 +271,7 @@ class _Reader:
         where = f"item {number}"
         _known(data, _ITEM, where)
         code = data.get("filler")
-        if code not in set(Filler):
+        if not isinstance(code, str) or code not in set(Filler):
             raise _Mistake(f"{where} has no filler that the program knows")
         choices = _tables(data.get("choices", []), f"choices of {where}", needed=False)
         return Item(
@@ -286,12 +286,14 @@ class _Reader:
 
     def _choice(self, data: dict[str, Any], where: str) -> Choice:
         audience = data.get("audience")
-        if audience is not None and audience not in set(Audience):
+        if audience is not None and (
+            not isinstance(audience, str) or audience not in set(Audience)
+        ):
             raise _Mistake(f"{where} has an audience that the program does not know")
         label = {key: value for key, value in data.items() if key != "audience"}
         return Choice(
             label=self._labels(label, where),
-            audience=Audience(audience) if audience is not None else None,
+            audience=None if audience is None else Audience(audience),
         )
 
     def _labels(self, value: Any, where: str, *, needed: bool = True) -> Labels:

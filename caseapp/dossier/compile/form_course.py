@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from caseapp.domain.dates import UncertainDate
+from caseapp.domain.dates import Precision, UncertainDate
 from caseapp.domain.vocabulary import EventKind
 from caseapp.dossier.compile.form_context import TOLD, Context, Filled, field_text
 from caseapp.dossier.compile.sentences import (
@@ -37,7 +37,9 @@ _HELD = (
 
 
 def month_known(when: UncertainDate) -> bool:
-    """At least month and year are known: both bounds in one month, or as close together."""
+    """At least month and year are known: said so, if only "about", or the bounds are as close."""
+    if when.precision in (Precision.DAY, Precision.MONTH):
+        return True
     first, last = when.earliest, when.latest
     if first is None or last is None:
         return False

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from caseapp.domain.vocabulary import InfoClass
 from caseapp.dossier.compile.copy import Gated, has_tokens
 from caseapp.dossier.compile.form_context import Context, Sender
 from caseapp.dossier.compile.form_view import form_views
@@ -89,7 +90,7 @@ class FormsOfCopy:
         template = self.templates[kind]
         language = template.language_for(self._copy_words.language)
         same = language == self._copy_words.language
-        words = self._copy_words if same else Words(language)
+        words = self._copy_words if same else _OtherWords(language, self._copy_words)
         sheets = SheetWriter(words, self._gated.sources, self._known_on, lambda _case: ())
         context = Context(
             sheets=sheets,
@@ -128,6 +129,18 @@ class FormsOfCopy:
             for item in items[cases[form.case_number]]:
                 if item.token in tokens and form.anchor not in item.anchors:
                     item.anchors.append(form.anchor)
+
+
+class _OtherWords(Words):
+    """The words of a form that has no labels in the copy's language. Tokens stay the copy's:
+    they stand in its texts already, and the list of the withheld knows them."""
+
+    def __init__(self, language: str, copy: Words) -> None:
+        super().__init__(language)
+        self._copy = copy
+
+    def token(self, info_class: InfoClass) -> str:
+        return self._copy.token(info_class)
 
 
 def _tokens(form: Form) -> Iterator[str]:

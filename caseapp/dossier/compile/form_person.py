@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from caseapp.domain.dates import UncertainDate
-from caseapp.domain.vocabulary import InfoClass, NameKind, Relation, Sex
+from caseapp.domain.vocabulary import InfoClass, NameKind, NameScript, Relation, Sex
 from caseapp.dossier.compile.form_context import (
     TOLD,
     Context,
@@ -41,15 +41,20 @@ def names_main(c: Context, case: CaseView, item: Item) -> Filled:
 
 
 def names_other(c: Context, case: CaseView, item: Item) -> Filled:
-    """One spelling for each other script, then former and other names."""
+    """One spelling for each other script, letters and others apart; then former, other names."""
     if not case.names:
         return c.answer([], {InfoClass.DETAINEE_NAME} if case.name_hidden else ())
     _, _, scripts, others = _names(c, case)
-    mark = c.words.marks.semicolon
-    return c.answer([plain(mark.join(scripts)), plain(mark.join(others))])
+    lettered = [text for text, script in scripts if script not in _APART]
+    apart = [text for text, script in scripts if script in _APART]
+    return c.answer(plain(c.words.marks.semicolon.join(some)) for some in (lettered, apart, others))
 
 
-def _names(c: Context, case: CaseView) -> tuple[str, str, list[str], list[str]]:
+_APART = (NameScript.KK_ARAB, NameScript.UG_ARAB, NameScript.ZH_HANS)
+"""Scripts that stand on a line of their own, so that no name of theirs is broken."""
+
+
+def _names(c: Context, case: CaseView) -> tuple[str, str, list[tuple[str, NameScript]], list[str]]:
     """The first spelling, that of the document if it is another, other scripts, other names."""
     forms = [(name.text, name.script, name.kind) for name in case.names]
     main, others = one_a_script(forms, c.language)
@@ -58,7 +63,7 @@ def _names(c: Context, case: CaseView) -> tuple[str, str, list[str], list[str]]:
     return (
         first[0],
         document[0] if document and first[2] is not NameKind.DOCUMENT else "",
-        [form[0] for form in scripts if form is not document or first[2] is NameKind.DOCUMENT],
+        [f[:2] for f in scripts if f is not document or first[2] is NameKind.DOCUMENT],
         [form[0] for form in others],
     )
 
