@@ -259,3 +259,60 @@ def test_what_leaves_nothing_to_print_offers_no_reason(
     assert view.main.pane.waiting()
     assert not view.main.pane.aside_button.isVisible()
     assert not view.main.pane.export_button.isEnabled()
+
+
+# -- comparing -------------------------------------------------------------------------------
+def test_what_two_copies_show_differently_is_listed_and_leads_both_to_the_person(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    view.ui.go_to("print")
+    checked(qtbot, context, view)
+    panel = view.ui.differences
+    assert not panel.isVisible()
+    view.ui.copies.differences_button.click()
+    checked(qtbot, context, view)
+    assert panel.isVisible()
+    items = panel.rows.items()
+    assert items
+    embassy = view._words.short_addressee(view.beside.row())
+    assert any(f"not in: {embassy}" in item.spoken for item in items)
+    person = view._loaded.page.persons[0].case
+    mine = [item for item in items if item.key[1] == person.id]
+    panel.rows.choose(mine[0].key)
+    panel.rows.opened.emit(mine[0].key)
+    number = f"case-{person.number}"
+    for side in (view.main, view.beside):
+        assert side._anchors[number] == side.pane.pdf.page() + 1
+    view.ui.copies.differences_button.click()
+    assert not panel.isVisible()
+
+
+def test_the_list_follows_when_another_copy_is_chosen_and_goes_with_the_step(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    view.ui.go_to("print")
+    checked(qtbot, context, view)
+    view.ui.copies.differences_button.click()
+    checked(qtbot, context, view)
+    before = [item.spoken for item in view.ui.differences.rows.items()]
+    view.beside.choose(OFFICE)
+    checked(qtbot, context, view)
+    after = [item.spoken for item in view.ui.differences.rows.items()]
+    assert before != after
+    assert all("not in: Ministry" in spoken for spoken in after)
+    view.ui.go_to("letter")
+    assert not view.ui.differences.isVisible()
+
+
+def test_a_long_letter_is_said_once_its_draft_was_drawn(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    target = view.main.target
+    assert not [one for one in view._findings if one.rule is Rule.LETTER_LONG]
+    view._checking.drawn(target, 3)
+    checked(qtbot, context, view)
+    (found,) = [one for one in view._findings if one.rule is Rule.LETTER_LONG]
+    assert (found.addressee_id, found.params["n"]) == (target, 3)
+    view._checking.drawn(target, 2)
+    checked(qtbot, context, view)
+    assert not [one for one in view._findings if one.rule is Rule.LETTER_LONG]

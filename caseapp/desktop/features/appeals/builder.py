@@ -18,6 +18,7 @@ from caseapp.desktop.features.appeals.addressees import AddresseesSection
 from caseapp.desktop.features.appeals.check import CheckSection
 from caseapp.desktop.features.appeals.copies_bar import CopiesBar
 from caseapp.desktop.features.appeals.copy_settings import CopySettings
+from caseapp.desktop.features.appeals.differing import DifferencesPanel
 from caseapp.desktop.features.appeals.middle import MiddlePane
 from caseapp.desktop.features.appeals.paper import PaperPane
 from caseapp.desktop.features.appeals.particulars import Particulars
@@ -76,6 +77,8 @@ class Builder(QWidget):
         self._title.setMinimumWidth(_LEAST_TITLE)
         self._state = Chip("", "", "quiet")
         self.copies = CopiesBar(t)
+        self.differences = DifferencesPanel(t)
+        self.differences.hide()
         self._top = QHBoxLayout()
         self._top.setSpacing(12)
         self._top.addWidget(self._title)
@@ -110,6 +113,7 @@ class Builder(QWidget):
         column.addLayout(self._below)
         column.addWidget(Line())
         column.addWidget(self._content, 1)
+        column.addWidget(self.differences)
         column.addWidget(self._all)
         column.addWidget(self._gone, 1)
         self._gone.hide()
@@ -172,7 +176,8 @@ class Builder(QWidget):
 
     def chain(self) -> None:
         """Tab goes through the page as it is read; called after parts were made anew."""
-        chain((self.steps, self._side, self.middle, self.paper, self.beside, self._all))
+        chain((self.steps, self._side, self.middle, self.paper, self.beside,
+               self.differences, self._all))  # fmt: skip
 
     def record_reply(self) -> None:
         """To the copies on their way, into a new reply."""
@@ -236,6 +241,8 @@ class Builder(QWidget):
         # What goes first makes room: the window must not grow for a moment.
         for widget in sorted(shown, key=lambda one: shown[one]):
             widget.setVisible(shown[widget])
+        if not shown[self._all]:
+            self.differences.hide()
         self.middle.show_halves(
             letter=not compact or step != "check", check=not compact or step == "check"
         )

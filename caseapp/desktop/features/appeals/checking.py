@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.jobs import Kind
-from caseapp.dossier.preflight import Finding, preflight
+from caseapp.dossier.preflight import Drawn, Finding, preflight
 from caseapp.errors import UserError
 from caseapp.store.casefile import AppealFile, load_appeal_file
 from caseapp.store.queries.today import stale_after_months
@@ -30,13 +30,22 @@ class Checking(QObject):
         super().__init__(parent)
         self._context, self._vault = context, vault
         self._appeal_id: UUID | None = None
+        self._letter_pages: dict[UUID, int] = {}
         self.soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self.soon.timeout.connect(self._begin)
 
     def ask(self, appeal_id: UUID) -> None:
         """Check an appeal soon; another wish before then takes the place of this one."""
+        if appeal_id != self._appeal_id:
+            self._letter_pages.clear()
         self._appeal_id = appeal_id
         self.soon.start()
+
+    def drawn(self, addressee_id: UUID, letter_pages: int) -> None:
+        """A draft was drawn: check again if its letter fills another number of pages now."""
+        if self._letter_pages.get(addressee_id) != letter_pages:
+            self._letter_pages[addressee_id] = letter_pages
+            self.soon.start()
 
     def _begin(self) -> None:
         appeal_id, vault = self._appeal_id, self._vault
@@ -56,10 +65,13 @@ class Checking(QObject):
         file, months = loaded
         if file is None:
             return
+        drawn = Drawn(dict(self._letter_pages))
 
         def work(progress: Progress) -> Sequence[Finding]:
             today = date.today()
-            return preflight(file, today=today, stale_after_months=months, progress=progress)
+            return preflight(
+                file, today=today, stale_after_months=months, drawn=drawn, progress=progress
+            )
 
         self._context.jobs.run(
             work, self.found.emit, self._tell, kind=Kind.FREE, owner=self, latest="appeal-check"

@@ -9,14 +9,23 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from caseapp.desktop import text, theme
 from caseapp.desktop.features.appeals.drafts import Target
-from caseapp.desktop.widgets import FlowLayout, Label, PrimaryButton, Surface
+from caseapp.desktop.widgets import (
+    FlowLayout,
+    Label,
+    Line,
+    PrimaryButton,
+    QuietButton,
+    Surface,
+)
 from caseapp.i18n import Translator
 
 
 class CopiesBar(Surface):
-    """`asked(targets)`: issue the copies that are ticked. A blocked one cannot be ticked."""
+    """`asked(targets)`: issue the copies that are ticked. A blocked one cannot be ticked.
+    `differences_asked()`: say what the two copies above show differently."""
 
     asked = Signal(object)
+    differences_asked = Signal()
 
     def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__("sunken", parent)
@@ -33,6 +42,11 @@ class CopiesBar(Surface):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.COLUMN_MARGIN, 8, theme.COLUMN_MARGIN, 8)
         row.setSpacing(12)
+        self.differences_button = QuietButton(
+            t("What differs"), icon="columns-2", on_click=self.differences_asked.emit
+        )
+        row.addWidget(self.differences_button)
+        row.addWidget(Line("v"))
         row.addWidget(Label(t("Into one folder:"), "second"))
         row.addWidget(self._holder, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.button)

@@ -5,6 +5,7 @@ Two of them beside each other compare the copies of two addressees.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -36,6 +37,7 @@ class CopySide(QObject):
         super().__init__(parent)
         self._words, self._loaded = words, None
         self._go_to_list: int | None = None
+        self._anchors: Mapping[str, int] = {}
         t = words.t
         self.target: Target | None = None
         self.office_language = printed(t.language)
@@ -125,8 +127,16 @@ class CopySide(QObject):
         if self._go_to_list is not None and draft.lists:
             page = draft.lists[min(self._go_to_list, len(draft.lists) - 1)]
         self._go_to_list = None
+        self._anchors = draft.anchors
         self.pane.show_draft(draft, page, self._note())
         self.drawn.emit(draft)
+
+    def go_to_case(self, number: str) -> bool:
+        """To the sheet of a case, by its number; whether the copy has one."""
+        page = self._anchors.get(f"case-{number}")
+        if page is not None:
+            self.pane.pdf.go_to_page(page - 1)
+        return page is not None
 
     def _note(self) -> str:
         """The office's copy tells of issued copies; others are listed here as they would be."""

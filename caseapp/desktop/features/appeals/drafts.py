@@ -7,7 +7,7 @@ drawn stays on the disk. Qt-free.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -36,7 +36,8 @@ class Draft:
 
     `lists` are the indexes of the pages on which the office's lists of withheld things begin,
     one for each addressee in their order. `blanks` are fields of the letter for which there
-    is nothing, `values` what the others stand for.
+    is nothing, `values` what the others stand for. `anchors` are the pages (from 1) of sheets
+    and sources, `letter_pages` how many the letter fills.
     """
 
     pdf: bytes
@@ -45,6 +46,8 @@ class Draft:
     lists: tuple[int, ...]
     blanks: tuple[str, ...]
     values: Mapping[str, str]
+    anchors: Mapping[str, int] = field(default_factory=dict)
+    letter_pages: int = 0
 
 
 def compile_draft(
@@ -86,6 +89,8 @@ def draw_draft(compiled: Compiled, progress: Progress) -> Draft:
         lists=tuple(_first_page(drawn.parts, place) for place in range(len(lists))),
         blanks=compiled.blanks,
         values=compiled.letter_values,
+        anchors=drawn.anchors,
+        letter_pages=drawn.parts.get("letter", (0, 0))[1],
     )
 
 

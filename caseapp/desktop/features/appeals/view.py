@@ -19,6 +19,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.directory import shipped_addressees
 from caseapp.desktop.features.appeals.builder import Builder
 from caseapp.desktop.features.appeals.checking import Checking
+from caseapp.desktop.features.appeals.compare import Compare
 from caseapp.desktop.features.appeals.copy_side import CopySide
 from caseapp.desktop.features.appeals.cures import Cures
 from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
@@ -78,6 +79,9 @@ class AppealView(View):
         self._ways = WayDeeds(context, vault, self.ui.ways, self, self._title)
         self._prints = WayPrint(context, vault, self)
         self._menus = Menus(context, vault, self._editor, self)
+        self._compare = Compare(
+            context, vault, self, self.ui, (self.main, self.beside), lambda: self._loaded
+        )
         self._cures = Cures(context, self.ui, self._editor, self.choose)
         self._wire()
 
@@ -105,6 +109,7 @@ class AppealView(View):
         ui.check.cure_asked.connect(self._cures.go)
         ui.check.deed_asked.connect(lambda one: self._cures.do(one, self._loaded))
         ui.settings.changed.connect(editor.set_copy)
+        ui.copies.differences_asked.connect(self._compare.turn)
         ui.ways.save_asked.connect(self._outs.again)
         ui.ways.history_asked.connect(self._print_history)
         ui.copies.asked.connect(lambda targets: self._outs.all(targets, self._whose))
@@ -280,6 +285,8 @@ class AppealView(View):
 
     def _drawn(self, draft: Draft) -> None:
         self.ui.letter.set_values(draft.values)
+        if isinstance(self.main.target, UUID):
+            self._checking.drawn(self.main.target, draft.letter_pages)
 
     def _set_language(self, side: CopySide, language: str) -> None:
         row = side.row()
