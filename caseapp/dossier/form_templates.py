@@ -1,7 +1,7 @@
 """Forms of other bodies as data: sections, items, labels in several languages, and what fills each.
 
 A form is resources/forms/<name>.toml, or an office's own version of it: a `LetterTemplate` row
-named "form.<name>" whose text is such a file. Its head:
+named "form.<name>", in the language "en", whose text is such a file. Its head:
 
     version, unconfirmed, note      a number; its wording is not yet compared with the form in force
     languages                       those in which it has every label; the first is the usual one
@@ -34,6 +34,9 @@ from caseapp.system.resources import resource
 
 ROW_PREFIX = "form."
 """How a form is called among the office's own templates."""
+
+ROW_LANGUAGE = "en"
+"""Under which language the office's versions are kept: one text holds all languages."""
 
 FALLBACK = "en"
 """Every form has its labels in this language."""

@@ -446,8 +446,8 @@ def test_an_office_corrects_a_form_without_a_release(w: World) -> None:
     found = form(copy)
     assert found.sections[0].title == "Who it is"
     assert "wgeid-en, version 4." in intro(found)
-    assert copy.templates["form.wgeid"] == 4
-    assert copy.templates["form.tracing"] == 1
+    assert copy.templates["form.wgeid.en"] == 4
+    assert copy.templates["form.tracing.en"] == 1
 
 
 def test_a_broken_form_keeps_the_copy_from_being_made_and_the_check_says_so(w: World) -> None:

@@ -23,7 +23,7 @@ from caseapp.dossier.compile.sheets import SheetWriter
 from caseapp.dossier.compile.view import CaseView
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Form, Forms
-from caseapp.dossier.form_templates import ROW_PREFIX, FormTemplate, form_for
+from caseapp.dossier.form_templates import ROW_LANGUAGE, ROW_PREFIX, FormTemplate, form_for
 from caseapp.dossier.parts import FORMS, PartKind
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Addressee
@@ -72,8 +72,11 @@ class FormsOfCopy:
 
     @property
     def versions(self) -> dict[str, int]:
-        """Template and version of each form, for the register."""
-        return {ROW_PREFIX + form.name: form.version for form in self.templates.values()}
+        """Template and version of each form, named as the office's versions of it are."""
+        return {
+            f"{ROW_PREFIX}{form.name}.{ROW_LANGUAGE}": form.version
+            for form in self.templates.values()
+        }
 
     @property
     def withhold(self) -> bool:
