@@ -134,8 +134,7 @@ class ClaimsTable(Surface):
         """Show the persons of the copy with what the answer says of them."""
         t, self._cases = self._words.t, cases
         self._claims = {claim.detainee_id: claim for claim in claims}
-        who = sender or t("the answer")
-        self._title.setText(t("What {who} says of each person", who=who))
+        self._title.setText(" · ".join(part for part in (t("Of each person"), sender) if part))
         self.all_button.setVisible(len(cases) > 1)
         self._show_rows()
 

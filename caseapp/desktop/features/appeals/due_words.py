@@ -127,10 +127,11 @@ class DueWords:
         if rule_of(rule) is None:
             return self.day(due), "reading"
         longest = longest_extension(rule, due, self.days)
+        lapses = _certain(texts["extended_to"]) or due
         parts = [
             self.day(due),
             t("can be extended to {day}", day=self.day(longest)) if longest else "",
-            t("complaint until {day} ({article})", day=self.day(complaint_until(due)),
+            t("complaint until {day} ({article})", day=self.day(complaint_until(lapses)),
               article=self.article(procedure().complaint.article)),
             self._estimates(texts, due),
         ]  # fmt: skip
