@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from caseapp.domain.vocabulary import Relation, Sex
 
 _INVERSE: dict[Relation, tuple[Relation, Relation, Relation]] = {
@@ -77,3 +79,14 @@ SPOUSES = frozenset({Relation.SPOUSE, Relation.WIFE, Relation.HUSBAND})
 def generation(relation: Relation) -> int:
     """How many generations the first stands below the second; a parent stands above: -1."""
     return _GENERATION.get(relation, 0)
+
+
+def names_nobody(wordings: Iterable[str]) -> bool:
+    """Whether a relative is spoken of in words such as "parents", and not by a name.
+
+    `wordings` is what the record says in all its languages. Words begin with a small letter
+    in every script that has them; a script without (父母) says nothing of itself.
+    """
+    firsts = [said.strip()[:1] for said in wordings]
+    cased = [letter for letter in firsts if letter.lower() != letter.upper()]
+    return bool(cased) and all(letter.islower() for letter in cased)

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from caseapp.domain.consent import Decision, GroundCode
 from caseapp.domain.dates import UncertainDate, coarsened
-from caseapp.domain.kinship import inverse
+from caseapp.domain.kinship import inverse, names_nobody
 from caseapp.domain.vocabulary import InfoClass, Relation, Sex
 from caseapp.dossier.compile.case_view import CaseBuilder
 from caseapp.dossier.compile.gate import ItemKind
@@ -158,7 +158,9 @@ class Family:
             ),
         )  # fmt: skip
         if decision.shown and name:
-            return replace(row, name=name, relation=None if name[:1].islower() else row.relation)
+            wordings = (kinship.name, *kinship.wordings.get("name", {}).values())
+            relation = None if names_nobody(wordings) else row.relation
+            return replace(row, name=name, relation=relation)
         if not name and not child and not kinship.in_region:
             return row if told.shown else None
         born = words.when(kinship.birth)

@@ -11,6 +11,7 @@ from functools import cached_property
 from uuid import UUID
 
 from caseapp.domain.consent import Decision, Ground, GroundCode, refused
+from caseapp.domain.kinship import names_nobody
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.policy import Rule
 from caseapp.domain.vocabulary import Audience, CaseKind, InfoClass
@@ -255,9 +256,12 @@ class Plan:
             return
         child = self.is_child(kinship)
         info_class = InfoClass.CHILDREN if child else InfoClass.OTHER_RELATIVES
-        for name in _wordings(kinship, "name"):
+        wordings = _wordings(kinship, "name")
+        if names_nobody(wordings):
+            return
+        for name in wordings:
             if name[:1].islower():
-                continue  # "parents", "two daughters": words, not a name
+                continue  # in this language it is said in words
             yield Secret(name, info_class, kinship.id, Kind.NAME)
             for part in name_parts(name, ()):
                 yield Secret(part, info_class, kinship.id, Kind.PART)
