@@ -89,7 +89,7 @@ def _copy(words: OfficeWords, found: _Found, copy: CopyRow) -> PaperChapter:
     name = found.names.get(copy.addressee_id, "")
     pages = tr.plural("{n} page", "{n} pages", copy.pages) if copy.pages else ""
     printed = PaperEntry(
-        when=words.day(copy.produced_at.date()), title=tr("Printed"),
+        when=words.short(copy.produced_at.date()), title=tr("Printed"),
         details=tuple(part for part in (pages, copy.page_code) if part),
     )  # fmt: skip
     entries = [printed]
@@ -126,7 +126,7 @@ def _reply(words: OfficeWords, found: _Found, way: CopyWay, reply: Reply) -> Ite
     tr = words.tr
     sender = reply.worded("sender", words.language)[0] or tr("unsigned")
     step = reply.worded("next_step", words.language)[0]
-    due = words.day(reply.next_step_due)
+    due = words.short(reply.next_step_due)
     details = [
         tr("No. {number}", number=reply.number) if reply.number else "",
         words.word(reply.response), _attribution(words, reply.attribution),
@@ -201,7 +201,7 @@ def _tasks(words: OfficeWords, found: _Found) -> PaperChapter:
     tr = words.tr
     entries = tuple(
         PaperEntry(
-            when=words.day(task.due), title=task.title,
+            when=words.short(task.due), title=task.title,
             details=(tr("done"),) if task.done else (),
         )
         for task in sorted(found.tasks, key=lambda one: (one.due or date.max, one.id))

@@ -47,12 +47,21 @@ class OfficeWords:
 
     # -- pieces ----------------------------------------------------------------------------------
     def day(self, day: date | None) -> str:
-        """A certain day as a table has it."""
+        """A certain day inside a sentence: no abbreviation, whose dot would meet the full stop."""
+        return "" if day is None else format_date(UncertainDate.on(day), self.language, "long")
+
+    def short(self, day: date | None) -> str:
+        """A certain day as it stands alone in a column."""
         return "" if day is None else format_date(UncertainDate.on(day), self.language)
 
     def when(self, value: UncertainDate) -> str:
-        """A day of which not everything may be known; "" for nothing."""
+        """A day of which not everything may be known, alone in a column; "" for nothing."""
         return "" if value.is_unknown and not value.text else format_date(value, self.language)
+
+    def said(self, value: UncertainDate) -> str:
+        """The same inside a sentence."""
+        unknown = value.is_unknown and not value.text
+        return "" if unknown else format_date(value, self.language, "long")
 
     def label(self, member: StrEnum) -> str:
         return label(member, self.tr)
@@ -79,7 +88,7 @@ class OfficeWords:
         """Coupon, registration, clerk: what proves that the paper was taken."""
         tr = self.tr
         registered = " ".join(
-            part for part in (self.when(dispatch.registered), dispatch.registered_time) if part
+            part for part in (self.said(dispatch.registered), dispatch.registered_time) if part
         )
         parts = [
             tr("Coupon {number}", number=dispatch.coupon) if dispatch.coupon else "",
@@ -120,7 +129,7 @@ class OfficeWords:
     def _extension(
         self, dispatch: Dispatch, due: date, extended: date, rule: ReplyRule | None
     ) -> list[str]:
-        tr, told = self.tr, self.when(dispatch.extension_told)
+        tr, told = self.tr, self.said(dispatch.extension_told)
         said = tr("Extended to {day}.", day=self.day(extended))
         if told:
             said = tr("Extended to {day}, told on {told}.", day=self.day(extended), told=told)
@@ -144,7 +153,7 @@ class OfficeWords:
         said = []
         chain = forwardings(dispatch.forwarded, received, rule or ReplyRule.NONE, self._days)
         for step in chain:
-            on = self.when(step.on)
+            on = self.said(step.on)
             words = tr("Sent on to {body}.", body=step.to)
             if on:
                 words = tr("Sent on to {body} on {day}.", body=step.to, day=on)

@@ -93,9 +93,12 @@ class DueWords:
         counted = registered_on(day, self.days, hour)
         if counted == day:
             return self.day(day), "reading"
-        cited = self.article(procedure().registration.article)
+        step = procedure().registration
         words = t("counts as {day}: after hours, or a day off ({article})",
-                  day=self.day(counted), article=cited)  # fmt: skip
+                  day=self.day(counted), article=self.article(step.article))  # fmt: skip
+        if hour is not None and step.unconfirmed and step.hours_until is not None:
+            until = step.hours_until.strftime("%H:%M")
+            words += " · " + t("office hours until {time}: unconfirmed", time=until)
         return words, "reading"
 
     def rule(self, texts: Texts, default: ReplyRule) -> Said:
