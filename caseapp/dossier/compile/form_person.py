@@ -46,11 +46,12 @@ def names_other(c: Context, case: CaseView, item: Item) -> Filled:
         return c.answer([], {InfoClass.DETAINEE_NAME} if case.name_hidden else ())
     _, _, scripts, others = _names(c, case)
     lettered = [text for text, script in scripts if script not in _APART]
-    apart = [text for text, script in scripts if script in _APART]
+    # Chinese first: a line that begins in Arabic script runs from the right as a whole.
+    apart = [text for one in _APART for text, script in scripts if script is one]
     return c.answer(plain(c.words.marks.semicolon.join(some)) for some in (lettered, apart, others))
 
 
-_APART = (NameScript.KK_ARAB, NameScript.UG_ARAB, NameScript.ZH_HANS)
+_APART = (NameScript.ZH_HANS, NameScript.KK_ARAB, NameScript.UG_ARAB)
 """Scripts that stand on a line of their own, so that no name of theirs is broken."""
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from caseapp.dossier.document import Form, FormBox, FormRow, Forms, FormSection, Span, Text
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.binding import bind, bound
-from caseapp.dossier.pdf.canvas import Page
+from caseapp.dossier.pdf.canvas import Align, Page
 from caseapp.dossier.pdf.compose import Compositor, plain
 from caseapp.dossier.pdf.flow import CHANGE_BAR, Cell, Flow, Place, Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header
@@ -273,7 +273,9 @@ class _Paragraph(NamedTuple):
     against: bool
 
     def row(self, first: float, width: float, beside: Sequence[Cell]) -> Row:
-        cell = Cell(_VALUE, width, self.lines, styles.VALUE.leading, first)
+        # A name in Arabic script alone stands where its item's other values begin.
+        align: Align = "start" if len(self.lines) > 1 else "left"
+        cell = Cell(_VALUE, width, self.lines, styles.VALUE.leading, first, align)
         begun = first - _CAP if self.contradicted else None
         return Row((*beside, cell), bar=0.0 if self.against else begun)
 

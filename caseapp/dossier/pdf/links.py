@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caseapp.dossier.document import Annex, CaseSheet, CaseSheets, Dossier, Form, Forms, Posters, Text
+from caseapp.dossier.document import (
+    Annex,
+    CaseSheet,
+    CaseSheets,
+    Dossier,
+    Form,
+    Forms,
+    Posters,
+    Text,
+)
 
 
 def part_anchor(name: str) -> str:

@@ -34,8 +34,8 @@ from caseapp.dossier.pdf.annex import draw_annex
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.contents import draw_contents
 from caseapp.dossier.pdf.division import draw_divided, worth_dividing
-from caseapp.dossier.pdf.form import draw_forms
 from caseapp.dossier.pdf.enclosures import draw_enclosures
+from caseapp.dossier.pdf.form import draw_forms
 from caseapp.dossier.pdf.frame import Book
 from caseapp.dossier.pdf.letter import draw_letter
 from caseapp.dossier.pdf.links import anchors

@@ -101,6 +101,16 @@ def test_boxes_stand_on_one_line_or_each_on_its_own(tmp_path: Path) -> None:
     assert "publication" in rows
 
 
+def test_a_name_in_arabic_script_alone_begins_where_other_values_do(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    form = complete()
+    row = dataclasses.replace(form.sections[0].rows[1], value=say_all("زەينەگۇل تۇرسىن"))
+    head = dataclasses.replace(form.sections[0], rows=(row,))
+    first = drawn(path, dataclasses.replace(form, sections=(head,))).parts["wgeid"][0] - 1
+    arabic = [g.left for g in reading.glyphs(path, first) if "\u0600" <= g.text <= "\u06ff"]
+    assert 87 * MM - 2 <= min(arabic) < 88 * MM
+
+
 def test_a_value_that_runs_over_goes_on_under_its_sections_bar(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     form = complete()
