@@ -3,7 +3,7 @@
 `preflight` looks at records only, before anything is worded or drawn, and is quick enough to
 run after each change. It decides nothing about what a copy shows: it asks the same gate.
 Each module of rules has one subject: `preflight_cases` (what may be shown), `_people` (what cannot
-be), `_letters`, `_papers` (addressees, the law), `_glyphs`.
+be), `_letters`, `_papers` (addressees, the law), `_forms`, `_glyphs`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from caseapp.dossier.preflight_cases import (
     statuses,
 )
 from caseapp.dossier.preflight_findings import OVERRIDABLE, Finding, Severity
+from caseapp.dossier.preflight_forms import forms
 from caseapp.dossier.preflight_glyphs import chinese, glyphs
 from caseapp.dossier.preflight_letters import letters
 from caseapp.dossier.preflight_look import Drawn, Look
@@ -46,7 +47,7 @@ STALE_AFTER_MONTHS = 12
 CHECKS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
     there_is_something, left_by_office, consents, letters, addressees, signatures,
     signatory_numbers, particulars, at_risk, kin_named, numbers, duplicates, lifetimes, evidence,
-    photos, photo_consents, statuses, endings, chinese, glyphs,
+    photos, photo_consents, statuses, endings, chinese, forms, glyphs,
 )  # fmt: skip
 _GRAVE = list(Severity)
 
@@ -58,14 +59,16 @@ def preflight(
     stale_after_months: int = STALE_AFTER_MONTHS,
     drawn: Drawn | None = None,
     languages: Mapping[UUID, str] | None = None,
+    thorough: bool = True,
     progress: Progress | None = None,
 ) -> tuple[Finding, ...]:
     """All findings of an appeal, the gravest first. Can be stopped between two rules.
 
     `drawn` is what only drawing tells, as far as something was drawn; `languages` are those of
-    copies that are to be in another than the one on record.
+    copies that are to be in another than the one on record. Not `thorough`: rules that take
+    seconds with long lists may pass them over, for a check after each change.
     """
-    look = Look(file, today, stale_after_months, drawn, languages)
+    look = Look(file, today, stale_after_months, drawn, languages, thorough=thorough)
     found: list[Finding] = []
     for check in CHECKS:
         if progress is not None:

@@ -44,8 +44,14 @@ class Look:
         stale_after_months: int,
         drawn: Drawn | None = None,
         languages: Mapping[UUID, str] | None = None,
+        *,
+        thorough: bool = True,
     ) -> None:
-        """`languages`: of addressees whose copy is to be in another than the one on record."""
+        """`languages`: of addressees whose copy is to be in another than the one on record.
+
+        Not `thorough`: rules that take seconds with long lists may pass them over.
+        """
+        self.thorough = thorough
         self.file, self.today, self.stale_after_months = file, today, stale_after_months
         self.drawn = drawn or Drawn()
         self._languages = dict(languages or {})

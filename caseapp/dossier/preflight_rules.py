@@ -91,6 +91,11 @@ class Rule(StrEnum):
     ANONYMOUS = "anonymous"
     SIGNATORY_ID = "signatory_id"
     NO_REPLY_ADDRESS = "no_reply_address"
+    FORM_ITEMS = "form_items"
+    FORM_BROKEN = "form_broken"
+    FORM_UNCONFIRMED = "form_unconfirmed"
+    FORM_RELEASED = "form_released"
+    FORM_GROUPS = "form_groups"
     GLYPHS = "glyphs"
     GLYPHS_SOURCE = "glyphs_source"
     GLYPHS_LETTER = "glyphs_letter"
@@ -287,6 +292,28 @@ WORDS: Mapping[Rule, tuple[Severity, Words]] = {
         N, Words(N_("No address to which an answer can come"), N_("Fill in"), Place.PARTICULARS,
                  "organisation.address")
     ),
+    Rule.FORM_ITEMS: (
+        B, Words(
+            N_("{form}. Compulsory items without an answer: {items}"), N_("Open the case"),
+            Place.CASE, "person", Deed.LEAVE_OUT, N_("Leave out of this copy"),
+        )
+    ),
+    Rule.FORM_BROKEN: (
+        B, Words(N_("{form}. The text of the form cannot be read"), N_("Choose other parts"),
+                 Place.COPY, "parts")
+    ),
+    Rule.FORM_UNCONFIRMED: (
+        W, Words(N_("{form}. Nobody has confirmed its wording"), N_("Look at it"), Place.COPY,
+                 "parts")
+    ),
+    Rule.FORM_RELEASED: (
+        W, Words(N_("{form}. Persons of it who were released: {n}"), N_("Look at it"), Place.COPY,
+                 "persons")
+    ),
+    Rule.FORM_GROUPS: (
+        N, Words(N_("{form}. Groups without a form of their own: {n}"), N_("Look at it"),
+                 Place.COPY, "persons")
+    ),
     Rule.GLYPHS_SOURCE: (
         W, Words(N_("A source has characters without a form in our fonts: {characters}"),
                  N_("Open the evidence"), Place.CASE, "evidence")
@@ -327,6 +354,7 @@ OVERRIDABLE = frozenset(
         Rule.SIGNATORY_NAME,
         Rule.ANONYMOUS,
         Rule.LETTER_EMPTY,
+        Rule.FORM_ITEMS,
     }
 )
 """Blockers that can be set aside with a reason. The others leave nothing that could be printed,

@@ -17,11 +17,13 @@ from caseapp.domain.vocabulary import (
     RiskLevel,
     Sex,
 )
+from caseapp.dossier import preflight_forms
+from caseapp.dossier.form_templates import ROW_PREFIX
 from caseapp.dossier.preflight import Drawn, blockers, preflight
 from caseapp.dossier.preflight_findings import OVERRIDABLE, WORDS, Finding, Rule, Severity
 from caseapp.dossier.preflight_words import sentence
 from caseapp.i18n import translator
-from caseapp.store.records import Identifier
+from caseapp.store.records import Identifier, LetterTemplate
 from tests.dossier.world import TODAY, World, event, person, when, world
 
 B, W, N = Severity.BLOCKS, Severity.WARNS, Severity.NOTE
@@ -206,7 +208,8 @@ def test_a_blocker_can_be_set_aside_unless_nothing_could_be_printed() -> None:
     blocking = {rule for rule, (severity, _words) in WORDS.items() if severity is B}
     assert blocking - OVERRIDABLE == {
         Rule.NOBODY, Rule.NO_ADDRESSEE, Rule.EMPTY_COPY, Rule.LETTER_MISSING, Rule.LETTER_BROKEN,
-        Rule.GLYPHS, Rule.GLYPHS_LETTER, Rule.GLYPHS_ADDRESSEE, Rule.GLYPHS_SENDER,
+        Rule.FORM_BROKEN, Rule.GLYPHS, Rule.GLYPHS_LETTER, Rule.GLYPHS_ADDRESSEE,
+        Rule.GLYPHS_SENDER,
     }  # fmt: skip
     assert blocking >= OVERRIDABLE
 
@@ -230,6 +233,39 @@ def test_namesakes_of_other_years_or_another_sex_are_no_duplicates() -> None:
         assert not of(w, Rule.DUPLICATE), name
         setattr(w["again"], name, before)
     assert len(of(w, Rule.DUPLICATE)) == 1
+
+
+def test_compulsory_items_of_a_form_block_its_copy_person_by_person() -> None:
+    w = world()
+    found = of(w, Rule.FORM_ITEMS)
+    assert found
+    assert {one.addressee_id for one in found} == {w["wgeid"].id}
+    assert {one.params["number"] for one in found} == {"wgeid"}
+    mine = next(one for one in found if one.case_id == w["murat"].id)
+    assert mine.severity is B
+    assert str(mine.params["items"])
+    assert sentence(mine, translator("en", "messages")).startswith("Forms: disappearance (WGEID).")
+    w["to-wgeid"].left_out = {"persons": [w["murat"].id.hex]}
+    assert w["murat"].id not in {one.case_id for one in of(w, Rule.FORM_ITEMS)}
+    w["to-wgeid"].parts = ["letter", "persons"]
+    assert not of(w, Rule.FORM_ITEMS)
+
+
+def test_a_form_that_was_broken_by_hand_blocks_and_cannot_be_set_aside() -> None:
+    w = world()
+    row = LetterTemplate(name=f"{ROW_PREFIX}wgeid", language="en", number=9, text="version = ")
+    file = replace(w.file(), letters=(row,))
+    found = [one for one in preflight(file, today=TODAY) if one.rule is Rule.FORM_BROKEN]
+    assert [one.addressee_id for one in found] == [w["wgeid"].id]
+
+
+def test_forms_of_a_long_list_wait_until_a_copy_is_issued(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(preflight_forms, "AT_ONCE", 3)
+    w = world()
+    assert not [one for one in check(w, thorough=False) if one.rule is Rule.FORM_ITEMS]
+    assert of(w, Rule.FORM_ITEMS)
 
 
 def test_what_is_left_out_of_one_copy_stands_in_the_check_of_the_others() -> None:

@@ -70,8 +70,9 @@ class Checking(QObject):
         def work(progress: Progress) -> Sequence[Finding]:
             today = date.today()
             return preflight(
-                file, today=today, stale_after_months=months, drawn=drawn, progress=progress
-            )
+                file, today=today, stale_after_months=months, drawn=drawn, thorough=False,
+                progress=progress,
+            )  # fmt: skip
 
         self._context.jobs.run(
             work, self.found.emit, self._tell, kind=Kind.FREE, owner=self, latest="appeal-check"

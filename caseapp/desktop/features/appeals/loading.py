@@ -11,6 +11,7 @@ from uuid import UUID
 from caseapp.desktop.letters.state import Key, LetterState, letter_state
 from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.dossier.compile.particulars import signs_for
+from caseapp.dossier.form_templates import ROW_PREFIX
 from caseapp.dossier.languages import PRINTED
 from caseapp.dossier.letter_choice import chosen_letter, is_single
 from caseapp.dossier.letter_titles import in_order
@@ -56,7 +57,11 @@ class Loaded:
         return [code for code in PRINTED if code in there]
 
     def _written(self) -> set[Key]:
-        own = {(one.name, one.language) for one in self.templates if one.deleted_at is None}
+        own = {
+            (one.name, one.language)
+            for one in self.templates
+            if one.deleted_at is None and not one.name.startswith(ROW_PREFIX)
+        }
         edited = {tuple(key.rsplit(".", 1)) for key in self.page.appeal.letters if "." in key}
         return {*shipped_letters(), *own, *((one[0], one[1]) for one in edited)}
 
