@@ -44,6 +44,12 @@ class Page:
     target)` and name -> y, both in PDF coordinates (y up from the bottom edge).
     """
 
+    # A large copy holds many thousand pages until the total is known.
+    __slots__ = (
+        "_font", "_fonts", "_images", "_ops", "_stroked", "_tracking", "_weight", "callbacks",
+        "destinations", "height", "images", "links", "width",
+    )  # fmt: skip
+
     def __init__(self, width: float, height: float, fonts: DocumentFonts, images: Images) -> None:
         self.width = width
         self.height = height

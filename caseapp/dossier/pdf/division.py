@@ -173,7 +173,16 @@ class _Second:
         try:
             self._talk.say(*message)
         except TalkEndedError as error:
-            raise SecondStoppedError from error
+            raise self._reason() from error
+
+    def _reason(self) -> UserError:
+        """Why the second process went: it may have said so before."""
+        try:
+            while (message := self._talk.hear())[0] != "told":
+                continue
+        except TalkEndedError:
+            return SecondStoppedError()
+        return UserError(message[1], **message[2])
 
     def _hear(self, verb: str) -> list[Any]:
         """The next message that is not in passing; what its verb is asked to be."""

@@ -202,7 +202,7 @@ class _Second:
             for done in loose.pages
         ]
         for done in loose.pages:
-            done.content, done.links = b"", []
+            done.content, done.links, done.page.destinations = b"", [], {}
         ((name, (_, count)),) = book.parts.items()
         jpegs, loose.shown.jpegs = loose.shown.jpegs, {}
         return name, count, pages, jpegs, [tuple(mark) for mark in loose.bookmarks]

@@ -181,6 +181,7 @@ class PdfWriter(Pages):
         for name, y in page.destinations.items():
             if self._places.setdefault(name, (self._done, y)) != (self._done, y):
                 raise ValueError(f"There are two destinations {name!r}.")
+        page.destinations = {}
         content = stream(content)
         self._append(page.width, page.height, page, content, page.images, packed_links(page))
 

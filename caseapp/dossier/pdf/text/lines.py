@@ -31,7 +31,7 @@ _HANGING = 0.46
 """An opening full-width bracket at a line's start is pulled out by this part of its size."""
 _MAX_SPREAD = 8.0
 """A line that lacks more than this many sizes is left ragged."""
-_CACHED_LENGTH = 200
+_CACHED_LENGTH = 100
 _LONG_WORD = 500
 
 
