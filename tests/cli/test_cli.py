@@ -271,4 +271,4 @@ def test_the_check_says_what_blocks_a_copy_and_what_warns(
     assert (consent["severity"], consent["case"], consent["addressee"]) == ("blocks", "CF-0019", 1)
     assert consent["finding"] == "No consent for: bodies of the host state"
     main(["preflight", demo_output[0], "1"])
-    assert "blocks  CF-0019  No consent for" in capsys.readouterr().out
+    assert "blocks  no_consent  No consent for" in capsys.readouterr().out

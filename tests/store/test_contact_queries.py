@@ -229,6 +229,26 @@ def test_copies_that_are_out_are_told_by_the_case_they_speak_for(world: World) -
     assert page_of(world, world.witness).copies[None] == ()
 
 
+def test_a_copy_tells_of_who_stands_on_its_pages_whatever_the_appeal_says_today(
+    world: World,
+) -> None:
+    appeal = Appeal(title="Appeal of May")
+    embassy = Addressee(audience=Audience.DETAINING_STATE, serial=9)
+    number = world.case.case_number
+
+    def copy(place: int, frozen: str) -> Copy:
+        return Copy(
+            appeal_id=appeal.id, addressee_id=embassy.id, number=place, language="en",
+            produced_at=appeal.created_at, frozen=frozen, frozen_sha256="", page_code="",
+        )  # fmt: skip
+
+    person = AppealPerson(appeal_id=appeal.id, detainee_id=world.case.id)
+    world.vault.save(appeal, embassy, person, copy(1, f'"{number}"'), copy(2, "{}"), action=MADE)
+    assert [one.number for one in page_of(world, world.wife).copies[world.case.id]] == [1]
+    world.vault.trash(person, action=MADE)
+    assert [one.number for one in page_of(world, world.wife).copies[world.case.id]] == [1]
+
+
 def test_people_are_found_by_name_to_tie_them(world: World) -> None:
     found = world.vault.read(lambda s: find_people(s, "асқ", but=world.wife.id))
     assert [(person.kind, person.name) for person in found] == [("detainee", "Асқар Үлгібай")]

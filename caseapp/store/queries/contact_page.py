@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.kinship import inverse
@@ -239,7 +239,13 @@ def _by_id(session: Session, kind: type[R], ids: Iterable[UUID | None]) -> dict[
 def _copies(
     session: Session, contact_id: UUID, cases: Sequence[UUID]
 ) -> dict[UUID | None, tuple[CopyOut, ...]]:
-    """Issued copies, not the office's own, newest first."""
+    """Issued copies, not the office's own, newest first: those that tell of a case, or by None
+    those that name the contact.
+
+    What was printed counts, whatever the appeal says today: somebody may have been taken out of
+    it since, or left out of one copy. Of copies older than the vault, whose pages are not kept,
+    the appeal alone is known.
+    """
     spoken_for = select(AppealPerson.appeal_id, AppealPerson.detainee_id).where(
         AppealPerson.detainee_id.in_(cases), AppealPerson.deleted_at.is_(None)
     )
@@ -255,7 +261,27 @@ def _copies(
         ),
     ]
     by_case[None] = {found for query in naming for found in session.scalars(query)}
-    appeals = {appeal for found in by_case.values() for appeal in found}
+    return {
+        case: tuple(_copies_telling(session, _printed(session, contact_id, case), appeals))
+        for case, appeals in by_case.items()
+    }
+
+
+def _printed(session: Session, contact_id: UUID, case: UUID | None) -> list[str]:
+    """How a case, or with None the contact, can stand on paper: spellings, the case's number."""
+    owner = NameForm.contact_id == contact_id if case is None else NameForm.detainee_id == case
+    names = _alive(session, NameForm, owner)
+    record = session.get(Detainee, case) if case is not None else None
+    texts = [form.text for form in names] + ([record.case_number] if record is not None else [])
+    return [text for text in dict.fromkeys(texts) if text.strip()]
+
+
+def _copies_telling(
+    session: Session, texts: Sequence[str], appeals: Iterable[UUID]
+) -> Iterator[CopyOut]:
+    """Copies whose kept content holds one of these texts; without content those of `appeals`."""
+    unkept = and_(Copy.frozen == "", Copy.appeal_id.in_(list(appeals)))
+    told = [func.instr(Copy.frozen, text) > 0 for text in texts]
     query = (
         select(
             Copy.id, Copy.appeal_id, Copy.number, Copy.produced_at, Appeal.title, Appeal.serial,
@@ -263,14 +289,10 @@ def _copies(
         )
         .join(Appeal, Appeal.id == Copy.appeal_id)
         .join(Addressee, Addressee.id == Copy.addressee_id)
-        .where(Copy.appeal_id.in_(appeals), Copy.for_office.is_(False), Copy.deleted_at.is_(None))
+        .where(Copy.for_office.is_(False), Copy.deleted_at.is_(None), or_(unkept, *told))
         .order_by(Copy.produced_at.desc(), Copy.number.desc())
     )  # fmt: skip
-    out = [_copy_out(row) for row in session.execute(query)]
-    return {
-        case: tuple(copy for copy in out if copy.appeal_id in found)
-        for case, found in by_case.items()
-    }
+    return map(_copy_out, session.execute(query))
 
 
 def _copy_out(row: Row[Any]) -> CopyOut:
