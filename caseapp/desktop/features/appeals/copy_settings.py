@@ -42,7 +42,7 @@ class CopySettings(QScrollArea):
                              "second", wrap=True)  # fmt: skip
         self.language = self._choice("language", t("Language of this copy"))
         self.second = self._choice(
-            "second_language", t("Second language of the signature sheets")
+            "second_language", t("Second language of letter and sheets")
         )
         self.letter = self._choice("letter", t("Letter"))
         self.parts = PartsList(t, t("Back to the addressee's parts"))
