@@ -44,8 +44,8 @@ from caseapp.store.vault import Vault
 
 _BESIDES = (
     "birth_place", "birth_place_code", "ethnicity", "citizenships", "tie_note", "occupation",
-    "education", "family_status", "dependants", "health", "summary", "restricted_notes", "tags",
-    "believed_deceased",
+    "education", "family_status", "dependants", "health", "family_steps", "summary",
+    "restricted_notes", "tags", "believed_deceased",
 )  # fmt: skip
 """Fields that an intake does not ask for, and somebody may have filled in since."""
 

@@ -23,13 +23,14 @@ class Side(StrEnum):
     BOTH = "both"
 
 
-_LONG = ("health", "summary", "restricted_notes")
+_LONG = ("health", "family_steps", "summary", "restricted_notes")
 _SHORT = ("dependants", "tie_note", "occupation", "education", "family_status", "ethnicity")
 _LISTS = ("citizenships", "tags")
 CHOSEN = (
     "birth", "sex", "birth_place", "home_place", "home_address", "citizenships", "ethnicity",
     "tie", "tie_note", "occupation", "education", "family_status", "dependants", "health",
-    "summary", "description", "restricted_notes", "believed_deceased", "tags", "photo_id",
+    "family_steps", "summary", "description", "restricted_notes", "believed_deceased", "tags",
+    "photo_id",
 )  # fmt: skip
 """Fields of a case of which one value, or both, stay. All else of it hangs on other records."""
 

@@ -54,6 +54,7 @@ def _people(file: r.Attachment) -> dict[str, Record]:
         description="мужчина, учитель", birth=SPRING, birth_place="Құлжа", home_place="伊犁",
         citizenships=["CN"], tie=v.Tie.RETURNEE, tie_note="кандас с 2015", occupation="оқытушы",
         summary="Taken in spring", tags=["teachers", "2017"], photo_id=file.id, health="—",
+        family_steps="Asked the police twice",
         home_address="Street 1", fictitious=True, wordings={"summary": {"ru": "Задержан весной"}},
     )  # fmt: skip
     contact = r.Contact(

@@ -17,7 +17,7 @@ from caseapp.domain.vocabulary import CaseKind, InfoClass, Tie
 from caseapp.dossier.compile.claims import CLASS_OF_FIELD, MENTIONS_CHILDREN, Claims
 from caseapp.dossier.compile.event_view import EventBuilder, cites_of
 from caseapp.dossier.compile.gate import ItemKind
-from caseapp.dossier.compile.plan import Plan
+from caseapp.dossier.compile.plan import NAMING, Plan
 from caseapp.dossier.compile.scrub import Scrubber
 from caseapp.dossier.compile.sentences import status_event
 from caseapp.dossier.compile.view import (
@@ -41,13 +41,13 @@ KeepImage = Callable[[bytes], str]
 
 PLAIN_FIELDS = (
     "home_place", "ethnicity", "occupation", "education", "family_status", "dependants",
+    "family_steps",
 )  # fmt: skip
 
 
-FAMILYS_WORD = frozenset({"tie_note", "occupation", "education", "family_status", "dependants"})
-
-NAMING = frozenset({InfoClass.DETAINEE_IDENTIFIERS, InfoClass.EXACT_ADDRESS, InfoClass.PHOTO})
-"""Classes that tell who a person is whose name is withheld."""
+FAMILYS_WORD = frozenset(
+    {"tie_note", "occupation", "education", "family_status", "dependants", "family_steps"}
+)
 
 NOT_NAMED = Ground(GroundCode.PERSON_NOT_NAMED)
 

@@ -171,17 +171,19 @@ def account(c: Context, case: CaseView, item: Item) -> Filled:
 
 # -- steps ---------------------------------------------------------------------------------------
 def steps(c: Context, case: CaseView, item: Item) -> Filled:
-    """What was sent before, to whom, and what came of it."""
+    """What the family did, what was sent before, to whom, and what came of it."""
     found = _taken_steps(case)
-    if not found:
+    own = field_text(c, case, "family_steps")
+    if not found and not own:
         return Filled(paragraphs=(plain(c.words.tr("none on record")),))
-    return c.answer(_step(c, step) for step in found)
+    return c.answer((*own, *(_step(c, step) for step in found)))
 
 
 def steps_none(c: Context, case: CaseView, item: Item) -> Filled:
-    """Only asked where there are no steps. No record says why: an empty line for the pen."""
+    """Only asked where there are no steps: the family's account says why, else the pen."""
     if not _taken_steps(case):
-        return Filled()
+        said = field_text(c, case, "family_steps")
+        return Filled(paragraphs=(plain(c.words.tr("see the item above")),)) if said else Filled()
     return Filled(paragraphs=(plain(c.words.tr("not applicable")),))
 
 

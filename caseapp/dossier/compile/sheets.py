@@ -183,6 +183,7 @@ class SheetWriter:
             (tr("Family status"), self.particular(case, "family_status")),
             (tr("Dependants"), self.particular(case, "dependants")),
             (tr("Health"), self.particular(case, "health")),
+            (tr("What the family did"), self.particular(case, "family_steps")),
             *self._custody(case),
             (tr("Restricted notes"), self.particular(case, "restricted_notes")),
         ]

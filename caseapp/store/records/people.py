@@ -58,6 +58,7 @@ class Detainee(Worded, Record, kw_only=True):
     family_status: Mapped[str] = mapped_column(default="")
     dependants: Mapped[str] = mapped_column(default="")
     health: Mapped[str] = mapped_column(default="")
+    family_steps: Mapped[str] = mapped_column(default="")
     summary: Mapped[str] = mapped_column(default="")
     restricted_notes: Mapped[str] = mapped_column(default="")
     photo_id: Mapped[UUID | None] = mapped_column(ref("attachment.id"), default=None)

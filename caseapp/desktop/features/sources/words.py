@@ -30,7 +30,7 @@ RELIABILITY_TONES = {
 
 CLAIM_FIELDS = (
     "name", "birth", "sex", "home_place", "birth_place", "tie", "occupation", "citizenships",
-    "ethnicity", "education", "family_status", "dependants", "health",
+    "ethnicity", "education", "family_status", "dependants", "health", "family_steps",
 )  # fmt: skip
 """Facts of a person that an excerpt can be cited for, the usual ones first."""
 

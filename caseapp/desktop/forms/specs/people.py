@@ -38,6 +38,8 @@ PERSON = (
     FieldSpec("family_status", N_("Family status"), completions="family_status"),
     FieldSpec("dependants", N_("Dependants")),
     FieldSpec("health", N_("Health"), span=4),
+    FieldSpec("family_steps", N_("What the family did"), span=4,
+              hint=N_("Whom they asked and when, or why they could not.")),
     FieldSpec("summary", N_("Summary"), "text", span=4),
     FieldSpec("restricted_notes", N_("Restricted notes"), "text", span=4,
               hint=N_("Stay in the office: they are printed in no copy for others.")),

@@ -1,5 +1,5 @@
 """What papers need: parts and letters of a copy, what it leaves out, its file, signature sheets,
-coupons and registrations, extensions, and what officials claim of each person.
+coupons and registrations, extensions, what officials claim of each person, and what the family did.
 
 Revision ID: 0003
 Revises: 0002
@@ -21,6 +21,7 @@ MOMENT = sa.DateTime()
 
 
 def upgrade() -> None:
+    _add_columns("detainee", _text("family_steps"))
     _add_columns("addressee", _json("parts", "[]"))
     _add_columns(
         "appeal_addressee", _text("letter"), _text("second_language"), _json("parts", "[]"),
