@@ -57,10 +57,12 @@ class WordUse:
 
 
 def letter_versions(session: Session) -> list[LetterTemplate]:
-    """All versions of all letters, also those in the trash: their numbers are taken."""
-    query = select(LetterTemplate).order_by(
-        LetterTemplate.name, LetterTemplate.language, LetterTemplate.number
-    )
+    """All versions of all letters, also those in the trash: their numbers are taken.
+
+    Forms are kept in the same table, by names that begin with "form."; they are no letters.
+    """
+    letters = select(LetterTemplate).where(LetterTemplate.name.not_like("form.%"))
+    query = letters.order_by(LetterTemplate.name, LetterTemplate.language, LetterTemplate.number)
     return list(session.scalars(query))
 
 
