@@ -39,7 +39,7 @@ def files_of_appeal(session: Session, appeal_id: UUID) -> list[Attachment]:
     return sorted(found.values(), key=lambda one: (one.file_name.casefold(), one.id))
 
 
-def _sources(cases: Sequence[UUID]) -> Select[tuple[UUID]]:
+def _sources(cases: Sequence[UUID]) -> Select[UUID]:
     """Ids of the sources that claims and events of these cases rest on."""
     events = select(Event.id).where(Event.detainee_id.in_(cases), Event.deleted_at.is_(None))
     return (
