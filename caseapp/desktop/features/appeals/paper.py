@@ -188,13 +188,11 @@ class PaperPane(Surface):
         told.addWidget(self._withheld)
         told.addStretch(1)
         told.addWidget(self._lists)
-        stopped = QHBoxLayout()
+        stopped = self._stopped = QHBoxLayout()
         stopped.setSpacing(8)
-        stopped.addWidget(self._stop_mark)
-        stopped.addWidget(self._waits)
         stopped.addStretch(1)
-        stopped.addWidget(self.aside_button)
-        out = QHBoxLayout()
+        self._put_stopped(stopped)
+        out = self._out = QHBoxLayout()
         out.setSpacing(8)
         out.addStretch(1)
         out.addWidget(self.draft_button)
@@ -207,9 +205,18 @@ class PaperPane(Surface):
         foot.addLayout(out)
         return foot
 
+    def _put_stopped(self, row: QHBoxLayout) -> None:
+        """What stands against the copy: in a line of its own, or before the buttons."""
+        row.insertWidget(0, self._stop_mark)
+        row.insertWidget(1, self._waits)
+        row.insertWidget(2, self.aside_button)
+
     def set_compact(self, compact: bool) -> None:
         """In low windows the tabs alone say whose copy it is, in one line with its language."""
         if compact != self._low:
+            for part in (self._stop_mark, self._waits, self.aside_button):
+                (self._out if self._low else self._stopped).removeWidget(part)
+            self._put_stopped(self._out if compact else self._stopped)
             (self._below if compact else self._tabs).removeWidget(self.languages)
             (self._tabs if compact else self._below).addWidget(
                 self.languages, alignment=Qt.AlignmentFlag.AlignTop
