@@ -23,6 +23,8 @@ from caseapp.store.vault import Vault
 
 SAMPLE_PASSPHRASE = "only a sample, nothing secret"  # noqa: S105 - printed, protects nothing
 
+_WRITTEN = {"ru": "написано для образца", "kk": "үлгі үшін жазылған", "zh_Hans": "为样本编写"}
+
 
 @dataclass(frozen=True, slots=True)
 class SampleFile:
@@ -136,6 +138,6 @@ def _kept_text(entry: Entry, world: World) -> SampleFile:
             "file_name": f"{entry.key}.txt",
             "source_id": world.find("source", entry.key),
             "origin": "written for the sample",
-            "wordings": {"origin": {"ru": "написано для образца"}},
+            "wordings": {"origin": dict(_WRITTEN)},
         },
     )
