@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import Audience, ReplyRule
 from caseapp.store.records import Addressee
 from caseapp.system.resources import resource
@@ -17,12 +18,18 @@ from caseapp.system.resources import resource
 _COPIED = (
     "texts", "person", "address", "phone", "email", "language", "letter", "parts", "note",
 )  # fmt: skip
+_DATES = ("valid_from", "valid_to")
+"""As people write them: "1 July 2026"."""
 
 
 def shipped_addressees(known: Iterable[Addressee]) -> list[Addressee]:
-    """New, unsaved records of those whose English name no known addressee bears."""
+    """New, unsaved records of those whose English name no known addressee bears.
+
+    Those that are over stand last: they are there for letters of their time.
+    """
     names = {_name(one.texts) for one in known}
-    return [_record(table) for table in _tables() if _name(table["texts"]) not in names]
+    found = [_record(table) for table in _tables() if _name(table["texts"]) not in names]
+    return sorted(found, key=lambda one: one.valid_to.latest is not None)
 
 
 def _record(table: dict[str, Any]) -> Addressee:
@@ -30,6 +37,7 @@ def _record(table: dict[str, Any]) -> Addressee:
         audience=Audience(table["audience"]),
         reply_rule=ReplyRule(table.get("reply_rule", ReplyRule.NONE)),
         **{name: table[name] for name in _COPIED if name in table},
+        **{name: read_date(table[name]) for name in _DATES if name in table},
     )
 
 

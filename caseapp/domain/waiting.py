@@ -96,3 +96,9 @@ def is_check_due(checked: UncertainDate, valid_to: UncertainDate, today: date) -
         return True
     latest = checked.latest
     return latest is None or latest < months_after(today, -CHECKED_FOR_MONTHS)
+
+
+def is_in_office(valid_from: UncertainDate, valid_to: UncertainDate, day: date) -> bool:
+    """Whether an addressee may be there on a day: neither begun after it nor over before it."""
+    begins, ends = valid_from.earliest, valid_to.latest
+    return (begins is None or begins <= day) and (ends is None or day <= ends)

@@ -39,6 +39,7 @@ from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Field
+from caseapp.domain.waiting import is_in_office
 from caseapp.dossier.languages import printed
 from caseapp.dossier.preflight import Finding, blockers
 from caseapp.i18n import N_
@@ -248,7 +249,11 @@ class AppealView(View):
         for copy in page.copies:
             numbers[OFFICE if copy.for_office else copy.addressee_id].append(copy.number)
         known = [*page.others, *(_as_known(row) for row in page.addressees)]
-        others = [*page.others, *shipped_addressees(known)]
+        day = page.appeal.dated.latest or date.today()
+        others = [
+            one for one in (*page.others, *shipped_addressees(known))
+            if is_in_office(one.valid_from, one.valid_to, day)
+        ]  # fmt: skip
         self.ui.addressees.set_addressees(
             page.addressees, numbers, self.main.office_language, others, date.today()
         )

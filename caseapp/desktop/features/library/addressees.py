@@ -40,7 +40,7 @@ ADDED, CHECKED = N_("Add an addressee"), N_("Note that an addressee was checked"
 COPIED, TRASHED = N_("Copy an addressee"), N_("Put an addressee in the trash")
 _COPIED = (
     "audience", "texts", "person", "address", "phone", "email", "language", "letter",
-    "reply_rule", "valid_from", "valid_to", "note",
+    "parts", "reply_rule", "valid_from", "valid_to", "note",
 )  # fmt: skip
 
 Key = UUID | tuple[str, int]
@@ -136,9 +136,11 @@ class AddresseesSection(Section):
         t, screen = self.t, self.t.language
         items = [self._line(one).item(one.id) for one in found.own]
         for place, one in enumerate(found.shipped):
-            chip = (t("shipped, not in your directory yet"), "package", "quiet")
+            said = t("shipped, not in your directory yet")
+            if one.valid_to.latest is not None and one.valid_to.latest < date.today():
+                said = t("valid until {date}", date=self.desk.words.date(one.valid_to))
             name = addressee_name(t, one.texts, screen)
-            items.append(TwoLines(name, "", chip).item(("shipped", place)))
+            items.append(TwoLines(name, "", (said, "package", "quiet")).item(("shipped", place)))
         self.rows.set_items(items)
         self.counted.emit(str(len(found.own)))
         keys = [item.key for item in items]
@@ -172,7 +174,7 @@ class AddresseesSection(Section):
         t = self.t
         self._title.setText(addressee_name(t, one.texts, t.language))
         self._origin.setText(self._origin_words(one, own=own))
-        self.warnings.say(self._warned(one) if own else ())
+        self.warnings.say(self._warned(one))
         uses = self._found.appeals.get(one.id, 0)
         self.trash_button.setEnabled(not uses)
         self.trash_button.set_tip(t("Appeals go to it; it stays.") if uses else "")
