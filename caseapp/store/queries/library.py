@@ -66,8 +66,17 @@ def letter_versions(session: Session) -> list[LetterTemplate]:
     return list(session.scalars(query))
 
 
+def form_versions(session: Session) -> list[LetterTemplate]:
+    """All of the office's versions of forms, also those in the trash: their numbers are taken."""
+    forms = select(LetterTemplate).where(LetterTemplate.name.like("form.%"))
+    return list(session.scalars(forms.order_by(LetterTemplate.name, LetterTemplate.number)))
+
+
 def letters_relied_on(session: Session) -> frozenset[tuple[str, int]]:
-    """Letters ("mfa.ru") with those versions that a copy names or an appeal was edited from."""
+    """Letters ("mfa.ru") with those versions that a copy names or an appeal was edited from.
+
+    Forms stand among them, by the name and language of their rows: "form.wgeid.en".
+    """
     found: set[tuple[str, int]] = set()
     for (templates,) in session.execute(select(Copy.templates)):
         found |= {(key, number) for key, number in templates.items() if isinstance(number, int)}
