@@ -26,12 +26,21 @@ from caseapp.desktop.features.appeals.list_view import NEW
 from caseapp.desktop.jobs import Jobs, Kind
 from caseapp.desktop.shell.router import Place
 from caseapp.desktop.widgets import Label
-from caseapp.domain.vocabulary import AppealState, Audience
+from caseapp.domain.vocabulary import AppealState, Audience, SourceKind
 from caseapp.dossier import issue
 from caseapp.i18n import LANGUAGES, translator
 from caseapp.store.history import Action
 from caseapp.store.queries.appeals import appeal_rows
-from caseapp.store.records import Addressee, Appeal, AppealPerson, Copy, Detainee
+from caseapp.store.records import (
+    Addressee,
+    Appeal,
+    AppealPerson,
+    Citation,
+    Copy,
+    Detainee,
+    Excerpt,
+    Source,
+)
 from caseapp.store.vault import Vault
 from tests.desktop.pictures import dress, grab
 from tests.desktop.vaults import PASSPHRASE, sample_copy
@@ -455,7 +464,10 @@ def test_from_an_empty_vault_to_a_written_copy(
     qtbot: QtBot, context: Context, vault: Vault, shown: Show, tmp_path: Path
 ) -> None:
     case = Detainee(description="A man seen in a field", fictitious=True)
-    vault.save(case, action=Action("Make"))
+    report = Source(kind=SourceKind.ARTICLE, title="A report", published=True)
+    passage = Excerpt(source_id=report.id, text="He was seen in a field.", language="en")
+    cited = Citation(excerpt_id=passage.id, detainee_id=case.id, field="description")
+    vault.save(case, report, passage, cited, action=Action("Make"))
     appeals = AppealsView(context, vault)
     appeals.resize(1000, 600)
     shown(appeals)
