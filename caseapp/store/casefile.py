@@ -114,10 +114,13 @@ def load_appeal_file(session: Session, appeal_id: UUID) -> AppealFile | None:
     signatories = _among(session, Signatory, Signatory.appeal_id, [appeal_id])
     file = _behind(session, appeal, links, signatories)
     addressees = _addressees(session, appeal_id)
+    enclosed = _enclosed(session, addressees)
+    behind = _by_id(session, Source, {paper.source_id for paper in enclosed.values()})
     return replace(
         file,
         addressees=addressees,
-        attachments={**_enclosed(session, addressees), **file.attachments},
+        attachments={**enclosed, **file.attachments},
+        sources={**behind, **file.sources},
         earlier=_earlier(session, appeal),
         letters=tuple(
             session.scalars(select(LetterTemplate).where(LetterTemplate.deleted_at.is_(None)))

@@ -16,7 +16,7 @@ from caseapp.store.history import Action
 from caseapp.store.records import Attachment
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP, PASSPHRASE
-from tests.dossier.world import PRODUCED, World, read_image, world
+from tests.dossier.world import ALL, PRODUCED, World, read_image, world
 
 
 @pytest.fixture
@@ -116,6 +116,9 @@ def test_the_paper_of_a_source_that_may_not_be_told_is_left_out_and_the_office_k
     assert rows(copy) == []
     assert lines(copy) == []
     assert "Protocol of a talk" in [item.what for item in copy.withheld]
+    assert rows(compiled(w, "wgeid")) == []
+    w.records.pop(next(key for key in w.records if key.startswith("consent-dulat")))
+    w.consent("dulat", "asqar", Audience.UNITED_NATIONS, ALL)
     assert [row[1] for row in rows(compiled(w, "wgeid"))] == ["Protocol of a talk"]
 
 

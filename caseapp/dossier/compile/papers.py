@@ -19,7 +19,7 @@ from caseapp.dossier.compile.gate import ItemKind
 from caseapp.dossier.compile.particulars import in_language
 from caseapp.dossier.compile.words import Words
 from caseapp.store.casefile import AppealFile
-from caseapp.store.records import Attachment
+from caseapp.store.records import Attachment, Source
 
 MOST_SHEETS = 100_000
 
@@ -67,25 +67,63 @@ def _count(sheets: object) -> int:
     return 0
 
 
-def _barred(
-    file: AppealFile, gated: Gated, attachment: Attachment
-) -> tuple[InfoClass, Decision, UUID | None] | None:
-    """Why a file may not go to this addressee: its class, the decision, the case; else None."""
+Barred = tuple[InfoClass, Decision, UUID | None]
+"""Why a file may not go to an addressee: its class, the decision, the case."""
+
+_STAY = frozenset(
+    {AttachmentRole.CONSENT_EVIDENCE, AttachmentRole.COPY_FILE, AttachmentRole.COPY_IMAGE}
+)
+"""What never travels: signed consents, and what was printed for others."""
+
+_NOBODY_ASKED = Decision(False, Ground(GroundCode.NO_CONSENT))
+
+
+def _barred(file: AppealFile, gated: Gated, attachment: Attachment) -> Barred | None:
+    """Why a file may not go to this addressee; None if it may."""
     if gated.gate.is_office:
         return None
-    plan, case = gated.plan, attachment.detainee_id
-    if case is not None and case in plan.left_out:
-        return InfoClass.DETAINEE_NAME, Decision(False, plan.left_out[case]), case
-    if case is not None and case in file.detainees and plan.name_hidden(case):
-        ground = Ground(GroundCode.PERSON_NOT_NAMED)
-        return InfoClass.DETAINEE_NAME, Decision(False, ground), case
-    if attachment.role is AttachmentRole.PHOTO and case in file.detainees and case is not None:
-        decision = plan.gate.decide(InfoClass.PHOTO, [plan.book.detainee(case)])
-        return None if decision.shown else (InfoClass.PHOTO, decision, case)
-    source = file.sources.get(attachment.source_id) if attachment.source_id else None
-    if source is None:
+    case = attachment.detainee_id
+    if attachment.role in _STAY:
+        return InfoClass.SOURCE_IDENTITY, Decision(False, Ground(GroundCode.OFFICE_ONLY)), None
+    barred = _barred_by_person(gated, attachment, case) if case is not None else None
+    if barred is None and attachment.source_id is not None:
+        return _barred_by_source(gated, file.sources.get(attachment.source_id))
+    return barred
+
+
+def _barred_by_person(gated: Gated, attachment: Attachment, case: UUID) -> Barred | None:
+    """Papers of whom the copy does not name stay, and of one who is in another appeal."""
+    plan, named = gated.plan, InfoClass.DETAINEE_NAME
+    if case not in {one.id for one in plan.cases}:
+        return named, _NOBODY_ASKED, None
+    if case in plan.left_out:
+        return named, Decision(False, plan.left_out[case]), case
+    if plan.name_hidden(case):
+        return named, Decision(False, Ground(GroundCode.PERSON_NOT_NAMED)), case
+    if attachment.role is not AttachmentRole.PHOTO:
         return None
-    cases = plan.evidence.cases_of(source)
-    decisions = [plan.evidence.content(source, one) for one in cases]
-    refusal = next((d for d in decisions if not d.shown), None)
-    return (InfoClass.TESTIMONY, refusal, cases[0]) if refusal else None
+    decision = plan.gate.decide(InfoClass.PHOTO, [plan.book.detainee(case)])
+    if case in plan.photos_left_out:
+        decision = Decision(False, Ground(GroundCode.LEFT_OUT))
+    return None if decision.shown else (InfoClass.PHOTO, decision, case)
+
+
+def _barred_by_source(gated: Gated, source: Source | None) -> Barred | None:
+    """The paper itself tells whose it is: it goes where its source and its teller are named."""
+    if source is None:
+        return InfoClass.SOURCE_IDENTITY, _NOBODY_ASKED, None
+    evidence = gated.plan.evidence
+    cases = evidence.cases_of(source)
+    case = cases[0] if cases else None
+    refused = (d for d in (evidence.content(source, one) for one in cases) if not d.shown)
+    refusal = next(refused, None)
+    if refusal is not None:
+        return InfoClass.TESTIMONY, refusal, case
+    if source.published:
+        return None
+    naming = evidence.naming(source)
+    if not naming.identity.shown:
+        return InfoClass.SOURCE_IDENTITY, naming.identity, case
+    if naming.name is not None and not naming.name.shown:
+        return InfoClass.TESTIFIER_NAME, naming.name, case
+    return None
