@@ -16,7 +16,6 @@ from caseapp.dossier.compile.particulars import (
     addressee_values,
     organisation_values,
     signatory_views,
-    signs_for,
 )
 from caseapp.dossier.compile.view import SignatoryView
 from caseapp.dossier.preflight_findings import Finding, Rule, Said, finding
@@ -51,19 +50,17 @@ def signatures(look: Look) -> Iterator[Finding]:
     file = look.file
     for _link, addressee in file.addressees:
         language = look.language(addressee)
-        asked = addressee.id, addressee.audience
-        signing = [one for one in file.signatories if signs_for(one, *asked)]
         rows = file.appeal.blank_signature_rows > 0
         organisation = organisation_values(file.appeal.organisation, language)
-        if not signing and not rows and not organisation["organisation_signatory"]:
-            yield finding(Rule.NO_SIGNATURE, addressee=addressee.id)
         views, contact = signatory_views(
             file, addressee, language, look.before(addressee).plan.refuses
         )
+        if not views and not rows and not organisation["organisation_signatory"]:
+            yield finding(Rule.NO_SIGNATURE, addressee=addressee.id)
         address = organisation["organisation_address"]
         if not address and not any(view.address for view in views):
             yield finding(Rule.NO_REPLY_ADDRESS, addressee=addressee.id)
-        if addressee.reply_rule is ReplyRule.NONE or not signing:
+        if addressee.reply_rule is ReplyRule.NONE or not views:
             continue
         if contact is None and not address:
             yield finding(Rule.CONTACT_PERSON, addressee=addressee.id)

@@ -147,7 +147,7 @@ def test_a_copy_that_cannot_be_drawn_does_not_stop_the_others(
     vault: Vault, w: World, tmp_path: Path
 ) -> None:
     vault.trash(w["in-murat"], action=DO)
-    text = "version: 2\n[signature-name]\nX\n[body]\nAsk Mysalova Raushan’s brother Serik Ülgibai."
+    text = "version: 2\n[signature-name]\nX\n[body]\nAsk about Se**rik** Ülgi**bai**."
     w["appeal"].letters = {"embassy.en": {"text": text}}
     vault.save(w["appeal"], action=DO)
     targets = [w["embassy"].id, w["wgeid"].id]

@@ -205,13 +205,11 @@ def test_stopping_leaves_nothing(vault: Vault, w: World, tmp_path: Path) -> None
     assert nothing_happened(vault, w, tmp_path / "copy.pdf")
 
 
-def test_a_name_written_into_an_edited_letter_is_caught_in_the_finished_file(
+def test_a_name_in_pieces_in_an_edited_letter_is_caught_in_the_finished_file(
     vault: Vault, w: World, tmp_path: Path
 ) -> None:
     appeal = w["appeal"]
-    appeal.letters = {
-        "embassy.en": "version: 2\n[body]\nAsk Mysalova Raushan’s brother Serik Ülgibai."
-    }
+    appeal.letters = {"embassy.en": "version: 2\n[body]\nAsk about Se**rik** Ülgi**bai**."}
     vault.save(appeal, action=DO)
     with pytest.raises(LeakError):
         issued(vault, w, "embassy", path=tmp_path / "copy.pdf")

@@ -15,11 +15,10 @@ from caseapp.domain.consent_matrix import GROUPS, OF_A_CASE, About
 from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import Audience, InfoClass, Relation
 from caseapp.dossier.compile import policy_of
-from caseapp.dossier.compile.case_view import NAMING
 from caseapp.dossier.compile.evidence import Evidence
 from caseapp.dossier.compile.gate import Gate
 from caseapp.dossier.compile.grants import GrantBook
-from caseapp.dossier.compile.plan import Plan
+from caseapp.dossier.compile.plan import NAMING, Plan
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Kinship
 

@@ -127,7 +127,8 @@ class CaseBuilder:
         for form in shown or ():
             source = self.plan.file.sources.get(form.source_id) if form.source_id else None
             if source is None or self.plan.evidence.content(source, case.id).shown:
-                views.append(NameView(form.text, form.script, form.kind))
+                text = self.scrubber.name(form.text, case.id, anchor)
+                views.append(NameView(text, form.script, form.kind))
         return tuple(views)
 
     def _description(self, case: Detainee, anchor: str) -> Text:

@@ -13,6 +13,7 @@ from caseapp.dossier.compile.assembly import Assembly, for_addressee
 from caseapp.dossier.compile.case_view import ReadImage
 from caseapp.dossier.compile.copy import (
     Compiled,
+    Gated,
     consented,
     pass_gate,
     policy_of,
@@ -22,7 +23,9 @@ from caseapp.dossier.compile.copy import (
 from caseapp.dossier.compile.facts import Facts
 from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.dossier.compile.letter import LetterFacts
+from caseapp.dossier.compile.letter_text import searched
 from caseapp.dossier.compile.pages import CopyFacts, drawing_words, head, verification
+from caseapp.dossier.compile.particulars import signing
 from caseapp.dossier.compile.sentences import main_name
 from caseapp.dossier.compile.withheld import IssuedView, withheld_list
 from caseapp.dossier.compile.words import Words
@@ -69,12 +72,12 @@ def compile_copy(
         left_out=LeftOut.of(pair[0]),
         largest=FOR_POSTERS if PartKind.POSTERS in parts_of(*pair) else LARGEST,
     )
-    template = _template(file, pair, language)
+    template = _template(file, pair, language, gated)
     facts = Facts(file, gated, words, produced_at)
     second = None
     if pair[0].second_language not in ("", language):
         spoken = Words(pair[0].second_language)
-        other = _template(file, pair, spoken.language)
+        other = _template(file, pair, spoken.language, gated)
         second = other, Facts(file, gated, spoken, produced_at)
     assembly, letter = for_addressee(
         file, gated, words, facts, rules, template, pair, parts_of(*pair), copy_number, second
@@ -185,10 +188,15 @@ def _addressee(file: AppealFile, addressee_id: UUID) -> tuple[AppealAddressee, A
     return pair
 
 
-def _template(file: AppealFile, pair: tuple[AppealAddressee, Addressee], language: str) -> Template:
-    """The letter that applies to this copy."""
+def _template(
+    file: AppealFile, pair: tuple[AppealAddressee, Addressee], language: str, gated: Gated
+) -> Template:
+    """The letter that applies to this copy, searched for what may not stand in it."""
     name = letter_of_copy(file, *pair)
-    return wording_of(file.appeal.letters, file.letters, name, language).template()
+    template = wording_of(file.appeal.letters, file.letters, name, language).template()
+    signing_it = signing(file, pair[1], gated.plan.refuses)
+    signers = frozenset(s.contact_id or s.id for s in signing_it)
+    return searched(template, gated.builder.scrubber, signers)
 
 
 def _shown_particulars(facts: LetterFacts) -> list[str]:

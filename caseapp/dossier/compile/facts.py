@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from caseapp.domain.consent import refused
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import InfoClass, Relation
@@ -110,6 +111,8 @@ class Facts:
             relation = plan.book.relation(owner, case.id)
             grants = [plan.book.contact(owner, case.id)]
             barred = case.name_hidden or not case.names
+            if refused(InfoClass.TESTIFIER_NAME, plan.gate.audience, grants[0], self.today):
+                barred = True  # the sheet says "sister, [name withheld]": not whose name it is
             if relation in CHILD_RELATIONS and self._gated.builder.claims.children_hidden(case.id):
                 barred = True
             told = plan.gate.decide(InfoClass.TESTIFIER_RELATION, grants).shown

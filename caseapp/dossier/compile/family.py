@@ -132,6 +132,9 @@ class Family:
             )
         about = [self._plan.book.detainee(other)]
         may = self._gate.decide(InfoClass.OTHER_RELATIVES, about)
+        left_out = self._plan.left_out.get(other)
+        if may.shown and left_out is not None:
+            may = Decision(False, left_out)
         if may.shown and decision.shown:
             return KinView(relation=relation, info_class=InfoClass.OTHER_RELATIVES, name=name)
         return self._hide(InfoClass.OTHER_RELATIVES, name or record.case_number, may, case, anchor)
@@ -160,7 +163,8 @@ class Family:
         if decision.shown and name:
             wordings = (kinship.name, *kinship.wordings.get("name", {}).values())
             relation = None if names_nobody(wordings) else row.relation
-            return replace(row, name=name, relation=relation)
+            shown = scrubber.name(name, case.id, anchor)
+            return replace(row, name=shown, relation=relation)
         if not name and not child and not kinship.in_region:
             return row if told.shown else None
         born = words.when(kinship.birth)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from caseapp.domain.consent import REACHED_BY_HARM
 from caseapp.domain.vocabulary import Audience, IdentifierKind, InfoClass
 from caseapp.dossier.compile.names import best_form, initials
 from caseapp.dossier.compile.scrub import cleaned
@@ -54,11 +55,15 @@ def organisation_values(organisation: Mapping[str, Any], language: str) -> dict[
 
 
 def signs_for(signatory: Signatory, addressee_id: UUID, audience: Audience) -> bool:
-    """Did the person sign for this addressee? Before the detaining state it must be said so."""
-    named = {_bare(text) for text in signatory.addressee_ids}
-    if not named:
-        return audience is not Audience.DETAINING_STATE
-    return addressee_id.hex in named
+    """Did the person sign for this addressee? Before the detaining state, the press and the public
+    it must be said so: a sheet has numbers and addresses that harm can follow."""
+    if not signatory.addressee_ids:
+        return audience not in REACHED_BY_HARM
+    return _expressly(signatory, addressee_id)
+
+
+def _expressly(signatory: Signatory, addressee_id: UUID) -> bool:
+    return addressee_id.hex in {_bare(text) for text in signatory.addressee_ids}
 
 
 def _bare(text: str) -> str:
@@ -72,16 +77,31 @@ def signatory_views(
 
     Who signs alone gets the answer, chosen as contact person or not.
     Signing allows the particulars, but what a signatory refused to this addressee in so many
-    words is left for the pen: `refuses` tells it of a contact and a class.
+    words is left for the pen: `refuses` tells it of a contact and a class. See `signing` for the
+    name.
     """
-    views = {s.id: _view(file, s, language, refuses) for s in signing(file, addressee)}
+    found = signing(file, addressee, refuses)
+    views = {s.id: _view(file, s, language, refuses) for s in found}
     contact = contact_signatory(file, addressee)
-    return tuple(views.values()), views[contact.id] if contact else None
+    return tuple(views.values()), views.get(contact.id) if contact else None
 
 
-def signing(file: AppealFile, addressee: Addressee) -> list[Signatory]:
-    """Who signs for an addressee, in order."""
-    return [s for s in file.signatories if signs_for(s, addressee.id, addressee.audience)]
+def signing(
+    file: AppealFile, addressee: Addressee, refuses: Refuses | None = None
+) -> list[Signatory]:
+    """Who signs for an addressee, in order.
+
+    With `refuses`, without those who refused it their name and did not sign for it expressly.
+    """
+
+    def stands(signatory: Signatory) -> bool:
+        owner = signatory.contact_id
+        if refuses is None or owner is None or _expressly(signatory, addressee.id):
+            return True
+        return not refuses(owner, InfoClass.TESTIFIER_NAME)
+
+    asked = addressee.id, addressee.audience
+    return [s for s in file.signatories if signs_for(s, *asked) and stands(s)]
 
 
 def contact_signatory(file: AppealFile, addressee: Addressee) -> Signatory | None:

@@ -26,6 +26,13 @@ from caseapp.store.records import Contact, Detainee, Kinship, NameForm, Signator
 NAME_FIELDS = ("name", "names")
 """How a citation calls the claim that a person bears this name."""
 
+NAMING = frozenset({InfoClass.DETAINEE_IDENTIFIERS, InfoClass.EXACT_ADDRESS, InfoClass.PHOTO})
+"""Classes that tell who a person is whose name is withheld."""
+
+
+Exempt = tuple[frozenset[UUID], frozenset[str]]
+"""Whose strings a text may hold, and the words of names that may stand alone in it."""
+
 
 class Plan:
     """Names shown, cases left out, and the finder of what free text may not say."""
@@ -51,7 +58,7 @@ class Plan:
                 self.left_out[case.id] = decision.ground
             elif case.id in by_office.persons:
                 self.left_out[case.id] = Ground(GroundCode.LEFT_OUT)
-        self._exempt: dict[UUID | None, tuple[frozenset[UUID], frozenset[str]]] = {}
+        self._exempt: dict[tuple[UUID | None, ...], Exempt] = {}
 
     # -- names -----------------------------------------------------------------------------
     def is_published(self, detainee_id: UUID) -> bool:
@@ -131,24 +138,37 @@ class Plan:
     def finder(self) -> Finder:
         return Finder(self.secrets())
 
-    def exempt(self, case: UUID | None) -> tuple[frozenset[UUID], frozenset[str]]:
-        """Contacts who are named in a case, and the words of all names shown in it."""
-        if case is not None and self.name_hidden(case):
+    def exempt(self, *cases: UUID | None) -> Exempt:
+        """Contacts who are named in each of these cases, and the words of names shown in them.
+
+        None stands for a text of the whole appeal, which may name whom the list names.
+        """
+        if any(case is not None and self.name_hidden(case) for case in cases):
             return frozenset(), frozenset()
-        if case not in self._exempt:
-            owners = {c for c in self._may_be_named(case) if self.contact_name(c, case).shown}
-            bearers = set(owners)
-            if case is not None and self.detainee_name(case).shown:
-                bearers.add(case)
-            parts = {
-                token
-                for bearer in bearers
-                for form in self.file.names.get(bearer, ())
-                for part in name_parts(form.text, form.parts)
-                for token in index_tokens(part)
+        if cases not in self._exempt:
+            named = (
+                {c for c in self._may_be_named(case) if self.contact_name(c, case).shown}
+                for case in cases
+            )
+            owners = frozenset(set.intersection(*named))
+            spoken_of = [c.id for c in self.cases] if None in cases else cases
+            bearers = {
+                case
+                for case in spoken_of
+                if case not in self.left_out and case and self.detainee_name(case).shown
             }
-            self._exempt[case] = frozenset(owners), frozenset(parts)
-        return self._exempt[case]
+            self._exempt[cases] = owners, self.words_of_names(owners | bearers)
+        return self._exempt[cases]
+
+    def words_of_names(self, bearers: Iterable[UUID]) -> frozenset[str]:
+        """The words of all names of these persons, as `index_tokens` gives them."""
+        return frozenset(
+            token
+            for bearer in bearers
+            for form in self.file.names.get(bearer, ())
+            for part in name_parts(form.text, form.parts)
+            for token in index_tokens(part)
+        )
 
     def _may_be_named(self, case: UUID | None) -> Iterable[UUID]:
         """Contacts whose name can be shown at all: under most rules those who consented."""
@@ -221,7 +241,9 @@ class Plan:
         owner, grants = detainee.id, [self.book.detainee(detainee.id)]
         if owner in self.left_out:
             yield Secret(detainee.case_number, InfoClass.DETAINEE_NAME, owner, Kind.EXACT)
-        if owner in self.left_out or not self.detainee_name(owner).shown:
+        hidden = owner in self.left_out
+        unnamed = hidden or self.name_hidden(owner)
+        if hidden or not self.detainee_name(owner).shown:
             yield from _names(self.file.names.get(owner, ()), InfoClass.DETAINEE_NAME, owner)
         for info_class, texts, kind in (
             (
@@ -232,7 +254,8 @@ class Plan:
             (InfoClass.EXACT_ADDRESS, _wordings(detainee, "home_address"), Kind.EXACT),
             (InfoClass.HEALTH, _sentences(_wordings(detainee, "health")), Kind.EXACT),
         ):
-            if not self.gate.decide(info_class, grants).shown:
+            barred = hidden or (unnamed and info_class in NAMING)
+            if barred or not self.gate.decide(info_class, grants).shown:
                 yield from (Secret(text, info_class, owner, kind) for text in texts)
         for text in _sentences(_wordings(detainee, "restricted_notes")):
             yield Secret(text, InfoClass.TESTIMONY, owner, Kind.EXACT)

@@ -162,14 +162,17 @@ class PosterWriter:
         return plain("\n".join(sentences))
 
     def _foot(self, case: CaseView) -> str:
-        """Case number, and whose word it is as of which month, in both languages."""
-        parts = [case.case_number]
+        """Case number, and whose word it is as of which month, in both languages.
+
+        Where nothing is told nobody has said it: least of all the family.
+        """
+        parts, told = [case.case_number], _told(case)
         for words in self._pair:
             month = coarsened(UncertainDate.on(self._known_on), "month", words.language)
             when = words.when(month, "long")
-            if any(event.cites for event in _told(case)):
+            if any(event.cites for event in told):
                 parts.append(words.tr("according to sources, {month}", month=when))
-            else:
+            elif told:
                 parts.append(words.tr("as stated by the family, {month}", month=when))
         return " · ".join(dict.fromkeys(parts))
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from urllib.parse import unquote
 from uuid import UUID
 
 from caseapp.domain.consent import Ground, GroundCode
@@ -16,12 +17,14 @@ from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import NameKind, NameScript
 from caseapp.dossier.compile.gate import ItemKind
 from caseapp.dossier.compile.names import best_form
-from caseapp.dossier.compile.plan import Plan
-from caseapp.dossier.compile.words import Words, merged, text_of
+from caseapp.dossier.compile.plan import Exempt, Plan
+from caseapp.dossier.compile.words import Words, merged, plain, text_of
 from caseapp.dossier.document import Span, Text
+from caseapp.dossier.protected import Found, Kind
 from caseapp.store.records import Detainee, NameForm
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_URL_WORD = re.compile(r"[^\W_]+")
 SAFE_PREFIX = "CF"
 
 
@@ -32,15 +35,30 @@ class Scrubber:
         self._plan = plan
         self._words = words
 
-    def text(self, text: str, case: UUID | None, anchor: str = "") -> Text:
-        """A paragraph with tokens in the place of protected strings, which go on the list."""
+    def text(
+        self, text: str, case: UUID | None, anchor: str = "", *, among: Sequence[UUID] = ()
+    ) -> Text:
+        """A paragraph with tokens in the place of protected strings, which go on the list.
+
+        `among` are the cases that a text speaks of where it is not of one alone: it names whom
+        each of them allows to be named.
+        """
         clean = cleaned(text)
+        found = self._found(clean, self._plan.exempt(*(among or (case,))))
+        return self._with_tokens(clean, found, case, anchor)
+
+    def _found(self, clean: str, exempt: Exempt) -> list[Found]:
+        owners, parts = exempt
+        return self._plan.finder.find(clean, exempt_owners=owners, exempt_parts=parts)
+
+    def _with_tokens(
+        self, clean: str, places: Iterable[Found], case: UUID | None, anchor: str
+    ) -> Text:
         if not clean:
             return ()
-        owners, parts = self._plan.exempt(case)
         spans: list[Span] = []
         at = 0
-        for found in self._plan.finder.find(clean, exempt_owners=owners, exempt_parts=parts):
+        for found in places:
             token = self._plan.gate.withhold(
                 found.secret.info_class,
                 clean[found.start : found.end],
@@ -58,15 +76,51 @@ class Scrubber:
         spans.append(Span(clean[at:]))
         return merged(spans)
 
-    def string(self, text: str, case: UUID | None, anchor: str = "") -> str:
+    def string(
+        self, text: str, case: UUID | None, anchor: str = "", *, among: Sequence[UUID] = ()
+    ) -> str:
         """The same where the document has no room for styles."""
-        return text_of(self.text(text, case, anchor))
+        return text_of(self.text(text, case, anchor, among=among))
 
-    def date(self, value: UncertainDate, case: UUID | None) -> UncertainDate:
+    def date(
+        self, value: UncertainDate, case: UUID | None, *, among: Sequence[UUID] = ()
+    ) -> UncertainDate:
         """A date as it is; one that is only words, through the finder."""
         if not value.is_unknown or not value.text:
             return value
-        return UncertainDate(self.string(value.text, case), None, None, None)
+        return UncertainDate(self.string(value.text, case, among=among), None, None, None)
+
+    def name(self, text: str, case: UUID, anchor: str) -> str:
+        """A name that may be shown, without those of others that somebody wrote beside it.
+
+        Relatives share family names, so of a mere name only others' whole names are taken out;
+        what has a word in small letters is no mere name ("Baimurat, lives with Serik").
+        """
+        clean = cleaned(text)
+        found = self._found(clean, self._plan.exempt(case))
+        if not any(word[:1].islower() for word in clean.split()):
+            found = [one for one in found if one.secret.kind is not Kind.PART]
+        return text_of(self._with_tokens(clean, found, case, anchor))
+
+    def address(self, url: str, case: UUID | None, anchor: str, among: Sequence[UUID]) -> Text:
+        """An address on the net, whole or not at all: names stand in it coded and in small
+        letters, and half an address leads nowhere."""
+        spoken = " ".join(word.capitalize() for word in _URL_WORD.findall(unquote(url)))
+        text = self.text(url, case, anchor, among=among)
+        if self._found(spoken, self._plan.exempt(*(among or (case,)))):
+            return ()
+        return text if text == plain(cleaned(url)) else ()
+
+    def piece(self, text: str, signing: frozenset[UUID]) -> str:
+        """A piece of a letter as somebody worded it, with its blanks; who signs may be named."""
+        owners, parts = self._plan.exempt(None)
+        exempt = owners | signing, parts | self._plan.words_of_names(signing)
+        clean = cleaned(text)
+        found = self._found(clean, exempt)
+        if not found:
+            return text
+        lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        return lead + text_of(self._with_tokens(clean, found, None, "")) + trail
 
     def case_number(self, case: Detainee) -> str:
         """The number as printed. A prefix that is no short code, or names somebody, is not."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from caseapp.domain.consent import Ground
@@ -73,7 +74,7 @@ class SourceBuilder:
             relation=relation,
             sex=sex,
             details=self._details(source, case, anchor) if identity else (),
-            dated=self._date(source.dated, case) if identity or named else _UNKNOWN,
+            dated=self._date(source, case) if identity or named else _UNKNOWN,
             how_known=source.how_known,
             language=source.language,
             sha256=self._hash(source) if identity else "",
@@ -125,9 +126,15 @@ class SourceBuilder:
         """Publisher, author, address on the net, extent, where it is kept."""
         author = "" if source.testifier_id else source.worded("author", self._language)[0]
         names = ("publisher", "extent", "where_kept")
-        texts = [author, *(source.worded(name, self._language)[0] for name in names), source.url]
-        scrubbed = (self._builder.scrubber.text(text, case, anchor) for text in texts)
+        texts = [author, *(source.worded(name, self._language)[0] for name in names)]
+        scrubber, among = self._builder.scrubber, self._among(source)
+        scrubbed = [scrubber.text(text, case, anchor, among=among) for text in texts]
+        scrubbed.append(scrubber.address(source.url, case, anchor, among))
         return tuple(text for text in scrubbed if text)
+
+    def _among(self, source: Source) -> list[UUID]:
+        """The cases that a source speaks of: its words name whom each of them lets it name."""
+        return self._plan.evidence.cases_of(source)
 
     @property
     def _language(self) -> str:
@@ -135,10 +142,10 @@ class SourceBuilder:
 
     def _text(self, source: Source, name: str, case: UUID | None, anchor: str) -> Text:
         words = source.worded(name, self._language)[0]
-        return self._builder.scrubber.text(words, case, anchor)
+        return self._builder.scrubber.text(words, case, anchor, among=self._among(source))
 
-    def _date(self, value: UncertainDate, case: UUID | None) -> UncertainDate:
-        return self._builder.scrubber.date(value, case)
+    def _date(self, source: Source, case: UUID | None) -> UncertainDate:
+        return self._builder.scrubber.date(source.dated, case, among=self._among(source))
 
     def _hash(self, source: Source) -> str:
         """SHA-256 of the captured file, so that anyone can compare."""
@@ -158,7 +165,7 @@ class SourceBuilder:
             told = [case for case in cases if case in self._shown]
             told.sort(key=lambda case: self._places[case])
             numbers = tuple(self._shown[case] for case in told)
-            yield replace(self._excerpt(excerpt, case, anchor), cases=numbers)
+            yield replace(self._excerpt(excerpt, source, case, anchor), cases=numbers)
 
     def _note_withheld(self, excerpt: Excerpt, cases: set[UUID | None], ground: Ground) -> None:
         self._gate.withhold(
@@ -170,8 +177,12 @@ class SourceBuilder:
             whole=True,
         )
 
-    def _excerpt(self, excerpt: Excerpt, case: UUID | None, anchor: str) -> ExcerptView:
-        string = self._builder.scrubber.string
+    def _excerpt(
+        self, excerpt: Excerpt, source: Source, case: UUID | None, anchor: str
+    ) -> ExcerptView:
+        string = partial(
+            self._builder.scrubber.string, case=case, anchor=anchor, among=self._among(source)
+        )
         own = _same_language(excerpt.language, self._language)
         translation = "" if own else excerpt.translations.get(self._language, "")
         told_in = self._language
@@ -183,11 +194,11 @@ class SourceBuilder:
         return ExcerptView(
             language=excerpt.language,
             summary=excerpt.kind.value == "summary",
-            text=string(excerpt.text, case, anchor),
-            place=string(excerpt.worded("place", self._language)[0], case, anchor),
-            translation=string(translation, case, anchor),
+            text=string(excerpt.text),
+            place=string(excerpt.worded("place", self._language)[0]),
+            translation=string(translation),
             translation_language=told_in if translation else "",
-            translator=string(self._translator(excerpt), case, anchor) if translation else "",
+            translator=string(self._translator(excerpt)) if translation else "",
         )
 
     def _translator(self, excerpt: Excerpt) -> str:
