@@ -9,7 +9,7 @@ from uuid import UUID
 from caseapp.domain.consent import Ground, GroundCode
 from caseapp.domain.vocabulary import InfoClass
 from caseapp.dossier.compile.gate import ItemKind, WithheldItem
-from caseapp.dossier.compile.words import Words, plain
+from caseapp.dossier.compile.words import Words, capitalised, plain
 from caseapp.dossier.document import Text, WithheldGroup, WithheldList, WithheldRow
 from caseapp.i18n import NC_
 
@@ -178,7 +178,7 @@ def _set_aside(overridden: Sequence[Overridden], words: Words) -> Iterator[Text]
         if one.about:
             numbers.append(one.about)
     for (code, reason), numbers in about.items():
-        what = words.tr.in_context(*OVERRIDDEN[code]) if code in OVERRIDDEN else code
+        what = capitalised(words.tr.in_context(*OVERRIDDEN[code])) if code in OVERRIDDEN else code
         listed = words.marks.series.join(sorted(numbers))
         yield plain(
             words.tr("{what} ({cases}). Reason: {reason}", what=what, cases=listed, reason=reason)
