@@ -633,7 +633,6 @@ def test_a_copy_is_a_sound_file_that_tells_nothing_of_where_and_when_it_was_made
         for telling in (b"SAMPLE-DESCRIPTION", b"SAMPLE-COMMENT", b"Exif\0", b"CreationDate"):
             assert telling not in stream
     assert any(b"SAMPLE-COMMENT" in file.data for file in sample_files()), "the test bites"
-    assert re.fullmatch(r"appeal-\d+-copy-\d+(-office)?\.pdf", copy.path.name)
 
 
 @pytest.mark.parametrize("index", range(4))

@@ -180,7 +180,8 @@ class FormWriter:
         template, tr, marks = self._template, self._words.tr, self._words.marks
         found: list[Text] = []
         if any(item.compulsory for item in template.items()):
-            found.append((*strong("*"), *plain(f"\u00a0{tr('compulsory')}{marks.stop}")))
+            words = tr("compulsory")
+            found.append((*strong("*"), *plain(f"\u00a0{words}{marks.stop}")))
         if template.confidential and any(item.confidential for item in template.items()):
             words = template.confidential[self._language]
             found.append((*strong(CONFIDENTIAL_MARK), *plain(f"\u00a0{words}{marks.stop}")))

@@ -26,7 +26,7 @@ RUNNING = frozenset(
         "Head.dossier_number", "Head.title", "Head.short_title", "Head.copy_words",
         "Head.addressee_short", "Head.notice", "Head.office_warning", "Words.page_of",
         "Words.dossier", "Words.sheets", "Words.contents", "Words.apart", "Words.series",
-        "CaseSheet.header",
+        "CaseSheet.header", "Letter.header",
         "SignatureSheets.header", "WithheldList.header_right", "RegistrationCorner.heading",
         "RegistrationCorner.lines", "Timeline.today_words",
     )
