@@ -35,12 +35,21 @@ def compile_for(file: AppealFile, addressee_id: UUID, *, language: str, **how: A
 
 
 def reading_copy(copy: Compiled) -> Compiled:
-    """A compiled Kazakh copy in Arabic script. Raises ValueError for another language."""
+    """A compiled Kazakh copy in Arabic script. Raises ValueError for another language.
+
+    What must not be found in it must not be found in its new letters either.
+    """
     if copy.dossier.head.language != "kk":
         raise ValueError("A reading copy is made of a Kazakh one.")
     dossier = in_arabic_script(copy.dossier)
-    made = tuple(in_arabic(text) for text in copy.shown if is_kazakh(text))
-    return replace(copy, dossier=dossier, shown=(*copy.shown, *made))
+    made = tuple(in_arabic(text) for text in copy.shown)
+    secrets = (replace(secret, text=in_arabic(secret.text)) for secret in copy.secrets)
+    return replace(
+        copy,
+        dossier=dossier,
+        shown=tuple(dict.fromkeys((*copy.shown, *made))),
+        secrets=tuple(dict.fromkeys((*copy.secrets, *secrets))),
+    )
 
 
 def in_arabic_script(dossier: Dossier) -> Dossier:
@@ -71,7 +80,9 @@ def _with_cyrillic_names(old: Part, new: Part, label: str) -> Part:
     for before, after in zip(old.sheets, new.sheets, strict=True):
         cyrillic, shown = text_of(before.name), text_of(after.name)
         if shown != cyrillic and before.names:
-            others = tuple(name for name in after.names if name.text != shown)
+            # Names in other scripts stand as documents have them: only their labels are words.
+            pairs = zip(before.names, after.names, strict=True)
+            others = tuple(replace(new, text=own.text) for own, new in pairs if own.text != shown)
             after = replace(after, names=(NameShown(text=cyrillic, label=label), *others))
         sheets.append(after)
     return replace(new, sheets=tuple(sheets))

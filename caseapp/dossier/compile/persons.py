@@ -122,7 +122,11 @@ class ListWriter:
             numbers.append(self._words.token_text(InfoClass.DETAINEE_IDENTIFIERS))
         elif case.identifiers:
             numbers.append(beginning(self._sheets.identifiers(case)))
-        return _lines(*numbers, unnoted(self._sheets.particular(case, "citizenships")))
+        citizenship = unnoted(self._sheets.particular(case, "citizenships"))
+        if citizenship and not numbers:
+            # The second line of the head must not seem to answer the first.
+            numbers.append(plain(NONE))
+        return _lines(*numbers, citizenship)
 
     def _home(self, case: CaseView) -> Lines:
         county, occupation = (

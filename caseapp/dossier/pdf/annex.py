@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from caseapp.dossier.document import Annex, ExcerptShown, SourceEntry, Span, Text
 from caseapp.dossier.pdf import styles
-from caseapp.dossier.pdf.binding import bind
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.flow import Cell, Row, Rule
@@ -153,7 +152,7 @@ def _excerpt(excerpt: ExcerptShown, sheets: Mapping[str, str], set_: Compositor)
     """Original in its own script and direction, translation, translator, cases."""
     style = styles.excerpt_style(excerpt.text)
     first = 14.5 if style is not styles.EXCERPT_ARABIC else 15.5
-    text = set_.cell(bind(excerpt.text), style, _TEXT, _TEXT_WIDTH, first, fit="even")
+    text = set_.cell(excerpt.text, style, _TEXT, _TEXT_WIDTH, first, fit="even")
     cells = (
         set_.cell(excerpt.label, styles.LABEL, _TITLE, _LABEL_WIDTH, 14.5),
         text,
@@ -164,7 +163,7 @@ def _excerpt(excerpt: ExcerptShown, sheets: Mapping[str, str], set_: Compositor)
     if excerpt.translation:
         plain = styles.EXCERPT.plain
         lines = [
-            *set_.lines(bind(excerpt.translation), plain, _TEXT_WIDTH, fit="even"),
+            *set_.lines(excerpt.translation, plain, _TEXT_WIDTH, fit="even"),
             # On the same leading, so that it never stands alone on a page.
             *set_.lines(excerpt.translator, styles.CAPTION, _TEXT_WIDTH),
         ]

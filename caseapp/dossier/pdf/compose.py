@@ -10,13 +10,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from caseapp.dossier.document import Text
+from caseapp.dossier.pdf.binding import held
 from caseapp.dossier.pdf.canvas import Align
 from caseapp.dossier.pdf.flow import Cell
 from caseapp.dossier.pdf.styles import Setting
-from caseapp.dossier.pdf.text import Fit, Line, Link, Span, TextStyle, layout, one_line
+from caseapp.dossier.pdf.text import Fit, Line, Link, Span, TextStyle, layout, one_line, width_of
 
 _ELLIPSIS = "…"
 _LONGEST_LINE = 400
+_ARABIC_LEADING = 17.5 / 13.5
+"""Lines of Arabic script need this much of their size; less, and marks of two lines touch."""
+
+
+def leading_of(lines: Sequence[Line], style: TextStyle) -> float:
+    """Distance of the baselines of these lines, points: wider where they run from the right."""
+    if len(lines) > 1 and any(line.rtl for line in lines):
+        return max(style.leading, _ARABIC_LEADING * style.size * style.arabic)
+    return style.leading
 
 
 class Compositor:
@@ -45,7 +55,7 @@ class Compositor:
         """One paragraph as a cell. `target` makes all of a plain string a link."""
         style = setting.plain if isinstance(setting, Setting) else setting
         lines = self.lines(text, setting, width, fit=fit, indent=indent, target=target)
-        return Cell(x, width, lines, style.leading, first, align)
+        return Cell(x, width, lines, leading_of(lines, style), first, align)
 
     def lines(
         self,
@@ -72,10 +82,14 @@ class Compositor:
                     )
                     for s in text
                 ]
-                return layout(spans, style, width, fit=fit, indent=indent)
+                return _spans_set(spans, style, width, fit, indent)
             style, target = getattr(setting, text[0].style), text[0].target
             text = text[0].text
         lines = layout(text, style, width, fit=fit, indent=indent)
+        if len(lines) > 1:
+            tied = _tied(text, style, width - indent)
+            if tied != text:
+                lines = layout(tied, style, width, fit=fit, indent=indent)
         if not self.leads(target):
             return lines
         # The lines of equal texts are shared; links are this one's alone.
@@ -88,7 +102,27 @@ class Compositor:
         lines: list[Line] = []
         for text in texts:
             lines += self.lines(text, setting, width)
-        return Cell(x, width, lines, setting.leading, first)
+        return Cell(x, width, lines, leading_of(lines, setting.plain), first)
+
+
+def _spans_set(
+    spans: Sequence[Span], style: TextStyle, width: float, fit: Fit, indent: float
+) -> Sequence[Line]:
+    """Lines of several spans. Hard spaces matter only where there is a second line."""
+    lines = layout(spans, style, width, fit=fit, indent=indent)
+    if len(lines) < 2:
+        return lines
+    # What follows a piece without a space, a footnote number for instance, needs room too.
+    room = width - indent - style.size
+    tied = [Span(_tied(s.text, s.style, room), s.style, s.link) for s in spans]
+    if all(new.text == old.text for new, old in zip(tied, spans, strict=True)):
+        return lines
+    return layout(tied, style, width, fit=fit, indent=indent)
+
+
+def _tied(text: str, style: TextStyle, width: float) -> str:
+    """The text with the hard spaces that a column of this width can hold."""
+    return held(text, lambda piece: width_of(piece, style) <= width)
 
 
 def plain(text: Text) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from caseapp.dossier.document import EnclosureRow, Enclosures
 from caseapp.dossier.pdf import styles
-from caseapp.dossier.pdf.binding import bound
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.flow import CHANGE_BAR, Flow, Place, Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header
@@ -80,7 +79,7 @@ def _row(set_: Compositor, row: EnclosureRow) -> Row:
     sheets_left = _HASH - mm(6) - _SHEETS
     cells = (
         set_.cell(row.number, styles.KEY, _LEFT, _NUMBER, _FIRST, align="right"),
-        set_.cell(bound(row.title), styles.SENDER, _TITLE, _TITLE_WIDTH, _FIRST),
+        set_.cell(row.title, styles.SENDER, _TITLE, _TITLE_WIDTH, _FIRST),
         set_.cell(row.sheets, styles.KEY, sheets_left, _SHEETS, _FIRST, align="right"),
         set_.cell(_in_fours(row.hash), styles.HASH, _HASH, _RIGHT - _HASH, _FIRST),
     )

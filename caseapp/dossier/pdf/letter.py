@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from caseapp.dossier.document import Enclosure, Letter, Text
+from caseapp.dossier.languages import is_mirrored
 from caseapp.dossier.pdf import letter_chinese, styles
-from caseapp.dossier.pdf.binding import bind, bound
 from caseapp.dossier.pdf.canvas import Page
-from caseapp.dossier.pdf.compose import fitted
+from caseapp.dossier.pdf.compose import fitted, leading_of
 from caseapp.dossier.pdf.flow import Cell, Flow, Place, Row, paginate
 from caseapp.dossier.pdf.frame import Book, Header
 from caseapp.dossier.pdf.grid import PORTRAIT, TABLE, column, mm
@@ -38,6 +38,8 @@ _SIGNATURE_LEAST = mm(30)
 _OVERRUN = 6
 """A letter that runs over by this many lines or less is stepped down."""
 _CORNER_WHITE = 12.0
+_MOST_MOVED, _LONGEST_NAME = mm(7), 120
+_USUAL_STEP = styles.LETTER.leading
 
 
 def draw_letter(book: Book, letter: Letter, name: str) -> None:
@@ -90,6 +92,8 @@ def _fitted(book: Book, letter: Letter) -> tuple[list[Row], list[Row]]:
     A letter that runs into the clerk's corner needs one page more.
     """
     layout = _CHINESE if letter.layout == "chinese" else _WESTERN
+    if is_mirrored(book.dossier.head.language):
+        layout = _ARABIC
     setting = layout.usual
     body, tail = layout.body(book, letter, setting), layout.tail(book, letter, setting)
     limit = _limit(letter)
@@ -129,15 +133,13 @@ def _body(book: Book, letter: Letter, setting: Setting) -> list[Row]:
     if letter.title:
         cell = set_.cell(letter.title, styles.LETTER_TITLE, _LEFT, _WIDTH, FIRST)
         rows.append(set_row([cell], 2.5 * step, with_next=True))
-    subject = set_.cell(
-        bind(letter.subject), setting.strong, _LEFT, _SUBJECT_WIDTH, FIRST, fit="even"
-    )
+    subject = set_.cell(letter.subject, setting.strong, _LEFT, _SUBJECT_WIDTH, FIRST, fit="even")
     rows.append(set_row([subject], 1.5 * step if letter.title else 1.6 * step, with_next=True))
     salutation = set_.cell(letter.salutation, setting, _LEFT, _WIDTH, FIRST)
     rows.append(set_row([salutation], 2 * step, with_next=True))
 
     def paragraph(text: Text, *, with_next: bool = False) -> Row:
-        cell = set_.cell(bound(text), setting, _LEFT, _WIDTH, FIRST, fit="even")
+        cell = set_.cell(text, setting, _LEFT, _WIDTH, FIRST, fit="even")
         return set_row([cell], 1.5 * step, with_next=with_next)
 
     rows += [paragraph(text) for text in letter.body]
@@ -147,7 +149,7 @@ def _body(book: Book, letter: Letter, setting: Setting) -> list[Row]:
     for mark, text in numbered(letter):
         cells = (
             set_.cell(mark, setting.plain, _LEFT, _ITEM_INDENT, FIRST),
-            set_.cell(bound(text), setting, inner, _RIGHT - inner, FIRST, fit="even"),
+            set_.cell(text, setting, inner, _RIGHT - inner, FIRST, fit="even"),
         )
         rows.append(set_row(cells, 1.25 * step))
     # Never enclosures and signature alone on a page.
@@ -160,6 +162,11 @@ def _opening(book: Book, letter: Letter, setting: Setting) -> list[Row]:
     """Sender and addressee side by side, date and number below them."""
     set_, step = book.compositor, setting.leading
     second = column(7) if letter.sender_first else column(8)
+    if not letter.sender_first:
+        # An office's name stands on one line if a little more room is all that it needs.
+        needed = [width_of(line[:_LONGEST_NAME], setting.plain) for line in letter.addressee]
+        moved = [_LEFT + width + mm(3) for width in needed]
+        second = max([second, *(x for x in moved if x <= second + _MOST_MOVED)])
     first_width, second_width = second - _LEFT - mm(3), _RIGHT - second
 
     def block(lines: Sequence[str], type_: Setting, x: float, width: float, bold: bool) -> Cell:
@@ -167,7 +174,7 @@ def _opening(book: Book, letter: Letter, setting: Setting) -> list[Row]:
         for number, text in enumerate(lines):
             style: TextStyle = type_.strong if bold and not number else type_.plain
             set_lines += set_.lines(text, style, width, fit="even")
-        return Cell(x, width, set_lines, type_.leading, FIRST)
+        return Cell(x, width, set_lines, leading_of(set_lines, type_.plain), FIRST)
 
     if letter.sender_first:
         cells = (
@@ -192,10 +199,10 @@ def _opening(book: Book, letter: Letter, setting: Setting) -> list[Row]:
 
 def _tail(book: Book, letter: Letter, setting: Setting) -> list[Row]:
     """Enclosures, farewell and signature, which stay together."""
-    set_, step = book.compositor, setting.leading
+    set_, step, line = book.compositor, setting.leading, styles.SENDER.leading
     rows = []
     for number, enclosure in enumerate(letter.enclosures, 1):
-        distance = 1.75 * step if number == 1 else styles.SENDER.leading
+        distance = 1.75 * step if number == 1 else max(line, line * step / _USUAL_STEP)
         rows.append(_enclosure(book, letter, enclosure, number, distance))
     farewell = set_.cell(letter.farewell, setting, _LEFT, _WIDTH, FIRST)
     rows.append(set_row([farewell], 1.8 * step, with_next=True))
@@ -297,6 +304,7 @@ class _Layout(NamedTuple):
 
 
 _WESTERN = _Layout(_body, _tail, styles.LETTER, styles.LETTER_TIGHT)
+_ARABIC = _Layout(_body, _tail, styles.LETTER_ARABIC, styles.LETTER_ARABIC_TIGHT)
 _CHINESE = _Layout(
     letter_chinese.body, letter_chinese.tail, styles.LETTER_HAN, styles.LETTER_HAN_TIGHT
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from caseapp.dossier.document import Column, PersonList, PersonRow
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.canvas import Align, Page
-from caseapp.dossier.pdf.compose import Compositor, plain
+from caseapp.dossier.pdf.compose import Compositor, leading_of, plain
 from caseapp.dossier.pdf.flow import CHANGE_BAR, Cell, Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header, fill
 from caseapp.dossier.pdf.grid import HAIR, LANDSCAPE, SECTION, TABLE, mm
@@ -77,7 +77,8 @@ def draw_persons(book: Book, part: PersonList, name: str) -> None:
     title_y = LANDSCAPE.top + _TITLE_DROP
     last_title_y = title_y + max(0, len(titles) - 1) * styles.SHEET_TITLE.leading
     top = last_title_y + _TABLE_DROP
-    kept = _LEGEND_DROP + len(legend) * styles.LABEL.leading if legend else 0.0
+    below = leading_of(legend, styles.LABEL)
+    kept = _LEGEND_DROP + len(legend) * below if legend else 0.0
     room = LANDSCAPE.bottom - top - head.height - kept
     pages = pages_of([_row(book, person, slots) for person in part.rows], room)
     book.begin_part(name)
@@ -99,7 +100,7 @@ def draw_persons(book: Book, part: PersonList, name: str) -> None:
             row.draw(page, y, _LEFT - CHANGE_BAR)
             y += row.height
         page.rule(_LEFT, y, _RIGHT, y, SECTION)
-        page.lines(_LEFT, y + _LEGEND_DROP, legend, styles.LABEL.leading)
+        page.lines(_LEFT, y + _LEGEND_DROP, legend, below)
     if running.rest:
         book.flow(LANDSCAPE, header).place(running.rows(set_, _LEFT, _WIDTH))
     book.end_part(name)
@@ -181,7 +182,7 @@ def _head(
         for text in column.head:
             lines += running.lines(set_, text, style, slot.width, _HEAD_MOST)
         align: Align = "right" if slot.key == "number" else "start"
-        cells.append(Cell(slot.x, slot.width, lines, style.leading, 10.0, align))
+        cells.append(Cell(slot.x, slot.width, lines, leading_of(lines, style), 10.0, align))
     height = max((cell.height for cell in cells), default=0.0) + 4.5
 
     def paint(page: Page, top: float) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from caseapp.dossier.document import NameShown, Poster, PosterFigure, Posters, Text
 from caseapp.dossier.pdf import styles
-from caseapp.dossier.pdf.binding import bound
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.compose import Compositor, fitted, plain
 from caseapp.dossier.pdf.flow import Cell, Flow, Place, Row, Rule
@@ -284,9 +283,7 @@ def _texts(set_: Compositor, texts: Sequence[Text], scale: float) -> list[Row]:
     setting = styles.POSTER_TEXT if scale == 1.0 else styles.POSTER_TEXT_LARGE
     width = (PAPER.measure - (len(texts) - 1) * _TEXT_GAP) / len(texts)
     cells = tuple(
-        set_.cell(
-            bound(text), setting, PAPER.left + number * (width + _TEXT_GAP), width, _TEXT_FIRST
-        )
+        set_.cell(text, setting, PAPER.left + number * (width + _TEXT_GAP), width, _TEXT_FIRST)
         for number, text in enumerate(texts)
     )
     return [Row(cells)]

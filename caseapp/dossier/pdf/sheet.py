@@ -23,7 +23,6 @@ from caseapp.dossier.document import (
     Timeline,
 )
 from caseapp.dossier.pdf import styles
-from caseapp.dossier.pdf.binding import bound
 from caseapp.dossier.pdf.compose import Compositor, plain
 from caseapp.dossier.pdf.flow import Cell, Flow, Place, Row, Rule, beside, paginate
 from caseapp.dossier.pdf.frame import Book, Header
@@ -37,11 +36,14 @@ from caseapp.dossier.pdf.timeline import drawing, draws
 
 _LEFT, _RIGHT, _WIDTH = PORTRAIT.left, PORTRAIT.right, PORTRAIT.measure
 _SECOND = PORTRAIT.left + HALF + mm(3)
-_LABEL_WIDTH = mm(25)
+_LABEL_WIDTH, _MOST_LABEL = mm(25), mm(36)
+_LABEL_WHITE = mm(2.2)
+"""Labels of particulars get more room than usual only if that spares lines."""
 _INDENT = mm(6)
 _STATEMENT_WIDTH = mm(132)
 _SOURCE_WIDTH = mm(27)
-_WHEN_WIDTH = mm(39)
+_WHEN_WIDTH, _MOST_WHEN = mm(39), mm(52)
+_WHEN_WHITE = mm(2)
 _ANSWER_WIDTH = mm(151)
 _FAMILY_WHITE = mm(2)
 _FAMILY_RELATION = (mm(14), mm(26))
@@ -59,6 +61,8 @@ _SECTION_WHITE = 13.0
 """From the last baseline of a section to the rule of the next."""
 _BESIDE_MOST = mm(120)
 """Family and demands stand side by side unless that gets higher."""
+_CLOSER_GAP, _CLOSER_FOOT = 0.7, 0.75
+"""What is left of the white between rows of a sheet that just fails to fit on its page."""
 
 
 def draw_sheets(
@@ -140,10 +144,19 @@ def _draw(book: Book, flow: Flow, sheet: CaseSheet, labels: SheetLabels) -> None
         return not any(put.turns for put in paginate(rows, flow.y, flow.top, flow.bottom))
 
     rows = _assemble(head, [*known, statements, *wanted], set_)
-    if not fits(rows) and fits(_assemble(head, [*known, *wanted], set_)):
-        # What is asked stays with the person for whom it is asked.
-        rows = _assemble(head, [*known, *wanted, statements], set_)
+    if not fits(rows):
+        closer = [*head, *_closer(rows[len(head) :])]
+        if fits(closer):
+            rows = closer
+        elif fits(_assemble(head, [*known, *wanted], set_)):
+            # What is asked stays with the person for whom it is asked.
+            rows = _assemble(head, [*known, *wanted, statements], set_)
     flow.place(rows)
+
+
+def _closer(rows: Sequence[Row]) -> list[Row]:
+    """All rows with less white between them: a few lines alone on a second page read worse."""
+    return [replace(row, gap=row.gap * _CLOSER_GAP, foot=row.foot * _CLOSER_FOOT) for row in rows]
 
 
 def _assemble(head: Sequence[Row], sections: Sequence[_Section], set_: Compositor) -> list[Row]:
@@ -175,6 +188,16 @@ def _assemble(head: Sequence[Row], sections: Sequence[_Section], set_: Composito
 
 def _particulars(fields: Sequence[Field], set_: Compositor) -> list[Row]:
     """Labels and values in two halves, read down the left half first."""
+    usual = _two_halves(fields, set_, _LABEL_WIDTH)
+    widest = max((width_of(field.label[:100], styles.LABEL) for field in fields), default=0.0)
+    wider = widest + _LABEL_WHITE
+    if not _LABEL_WIDTH < wider <= _MOST_LABEL:
+        return usual
+    other = _two_halves(fields, set_, wider)
+    return min(usual, other, key=lambda rows: sum(row.height for row in rows))
+
+
+def _two_halves(fields: Sequence[Field], set_: Compositor, labels: float) -> list[Row]:
     half = math.ceil(len(fields) / 2)
     rows = []
     for number, pair in enumerate(zip_longest(fields[:half], fields[half:])):
@@ -183,11 +206,10 @@ def _particulars(fields: Sequence[Field], set_: Compositor) -> list[Row]:
         for left, field in zip((_LEFT, _SECOND), pair, strict=True):
             if field is None:
                 continue
-            value = left + _LABEL_WIDTH
-            width = HALF - _LABEL_WIDTH
-            label_width = _LABEL_WIDTH - mm(1.5)
+            value, width = left + labels, HALF - labels
+            label = labels - _LABEL_WHITE
             cells += [
-                set_.cell(field.label, styles.LABEL, left, label_width, _PARTICULARS_FIRST),
+                set_.cell(field.label, styles.LABEL, left, label, _PARTICULARS_FIRST),
                 set_.cell(field.value, styles.VALUE, value, width, _PARTICULARS_FIRST),
             ]
             rules.append(Rule(left, left + HALF, HAIR))
@@ -200,7 +222,9 @@ def _timeline(timeline: Timeline | None, label: str, set_: Compositor) -> _Secti
     """The drawing, and the key that explains its letters."""
     if timeline is None:
         return _Section(label, [], 0.0)
-    key = [_key(row, set_) for row in timeline.key]
+    whens = [width_of(row.when[:100], styles.KEY.plain) for row in timeline.key]
+    when = min(max([_WHEN_WIDTH, *(width + _WHEN_WHITE for width in whens)]), _MOST_WHEN)
+    key = [_key(row, set_, when) for row in timeline.key]
     if not draws(timeline):
         return _Section(label, key, _KEY_FIRST)
     words, style = section_label(label)
@@ -217,13 +241,13 @@ def _timeline(timeline: Timeline | None, label: str, set_: Compositor) -> _Secti
     return _Section(label, [picture, *key], 0.0, drop=_LABEL_DROP)
 
 
-def _key(row: KeyRow, set_: Compositor) -> Row:
-    when, what = _LEFT + _INDENT, _LEFT + _INDENT + _WHEN_WIDTH
+def _key(row: KeyRow, set_: Compositor, when_width: float) -> Row:
+    when, what = _LEFT + _INDENT, _LEFT + _INDENT + when_width
     width = _RIGHT - _SOURCE_WIDTH - what
     source = _source(row.source, set_, _KEY_FIRST)
     cells = (
         set_.cell(row.letter, styles.KEY_LETTER, _LEFT, _INDENT, _KEY_FIRST),
-        set_.cell(row.when, styles.KEY, when, _WHEN_WIDTH - mm(2), _KEY_FIRST),
+        set_.cell(row.when, styles.KEY, when, when_width - _WHEN_WHITE, _KEY_FIRST),
         set_.cell(row.what, styles.KEY, what, width, _KEY_FIRST),
         source,
     )
@@ -247,7 +271,7 @@ def _statements(statements: Sequence[Statement], set_: Compositor) -> list[Row]:
             cells = (
                 set_.cell(label, styles.NUMBER, _LEFT, _INDENT, _TEXT_FIRST),
                 set_.cell(
-                    bound(text),
+                    text,
                     styles.statement(text),
                     _LEFT + _INDENT,
                     _STATEMENT_WIDTH,
@@ -272,7 +296,7 @@ def _family_and_asked(sheet: CaseSheet, labels: SheetLabels, set_: Compositor) -
     """Side by side in two halves; below each other if one is missing or both are long."""
 
     def asked(left: float, width: float, indent: float) -> list[Row]:
-        texts = [bound(text) for text in sheet.asked]
+        texts = sheet.asked
         return numbered(
             set_,
             texts,
@@ -309,7 +333,8 @@ def _family(family: Sequence[FamilyRow], set_: Compositor, right: float) -> list
     who = _LEFT + _FAMILY_WHITE + _needed(words, *_FAMILY_RELATION)
     if right == _RIGHT:
         who = _LEFT + _LABEL_WIDTH
-    where = right - _needed([person.place[:100] for person in family], *_FAMILY_WHERE)
+    places = [person.place[:100] for person in family if person.place]
+    where = right - _needed(places, *_FAMILY_WHERE) if places else right
     white = _FAMILY_WHITE
     for person in family:
         cells = (
@@ -332,7 +357,7 @@ def _answers(answers: Sequence[Text], set_: Compositor) -> list[Row]:
         Row(
             (
                 set_.cell(
-                    bound(text),
+                    text,
                     styles.statement(text),
                     _LEFT,
                     _ANSWER_WIDTH,

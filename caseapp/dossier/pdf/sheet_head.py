@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from caseapp.dossier.document import CaseSheet, NameShown, Text
 from caseapp.dossier.pdf import styles
-from caseapp.dossier.pdf.compose import Compositor
+from caseapp.dossier.pdf.compose import Compositor, leading_of
 from caseapp.dossier.pdf.flow import Cell, Row, Rule
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, column, mm
 from caseapp.dossier.pdf.photo import LEFT as PHOTO_LEFT
@@ -81,24 +81,40 @@ def _name_row(name: Text, set_: Compositor, right: float) -> Row:
         if len(lines) <= 1:
             break
         lines, setting = set_.lines(name, smaller, width), smaller
-    cell = Cell(_LEFT, width, lines, setting.leading, _NAME_FIRST)
+    leading = leading_of(lines, setting.plain)
+    cell = Cell(_LEFT, width, lines, leading, _NAME_FIRST)
     return Row((cell,), foot=_NAME_FOOT)
 
 
 def _other_names(names: Sequence[NameShown], set_: Compositor, right: float) -> list[Row]:
     """Three names side by side, each over the label of its script; on rows of their own if
-    three do not fit."""
-    first = (Rule(_LEFT, right, HAIR),)
+    three do not fit, or if that is less high."""
     edges = _edges(names, right - _LEFT)
+    listed = _names_listed(names, set_, right)
     if edges is None:
-        rows = []
-        for number, shown in enumerate(names):
-            label = set_.cell(shown.label, styles.CAPTION, _LEFT, _LABEL_WIDTH, 15.0)
-            room = right - _VALUES
-            name = set_.cell(shown.text, styles.OTHER_NAME, _VALUES, room, 15.0, align="left")
-            foot = 3.0 if number + 1 < len(names) else 8.0
-            rows.append(Row((label, name), foot=foot, rules=() if number else first))
-        return rows
+        return listed
+    beside = _names_beside(names, set_, right, edges)
+    return min(beside, listed, key=lambda rows: sum(row.height for row in rows))
+
+
+def _names_listed(names: Sequence[NameShown], set_: Compositor, right: float) -> list[Row]:
+    """A row for each name, its label before it."""
+    rows = []
+    for number, shown in enumerate(names):
+        label = set_.cell(shown.label, styles.CAPTION, _LEFT, _LABEL_WIDTH, 15.0)
+        room = right - _VALUES
+        name = set_.cell(shown.text, styles.OTHER_NAME, _VALUES, room, 15.0, align="left")
+        foot = 3.0 if number + 1 < len(names) else 8.0
+        rules = () if number else (Rule(_LEFT, right, HAIR),)
+        rows.append(Row((label, name), foot=foot, rules=rules))
+    return rows
+
+
+def _names_beside(
+    names: Sequence[NameShown], set_: Compositor, right: float, edges: Sequence[float]
+) -> list[Row]:
+    """Three names a row, each over its label."""
+    first = (Rule(_LEFT, right, HAIR),)
     rows = []
     for start in range(0, len(names), _SLOTS):
         cells: list[Cell] = []

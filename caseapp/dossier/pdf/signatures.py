@@ -9,9 +9,8 @@ from collections.abc import Sequence
 
 from caseapp.dossier.document import SignatureRow, SignatureSheets
 from caseapp.dossier.pdf import styles
-from caseapp.dossier.pdf.binding import bound
 from caseapp.dossier.pdf.canvas import Align, Page
-from caseapp.dossier.pdf.compose import Compositor
+from caseapp.dossier.pdf.compose import Compositor, leading_of
 from caseapp.dossier.pdf.flow import CHANGE_BAR, Cell, Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header
 from caseapp.dossier.pdf.grid import HAIR, LANDSCAPE, SECTION, TABLE, mm
@@ -97,9 +96,10 @@ def _demands(set_: Compositor, running: Running, part: SignatureSheets) -> Row:
     width = (_WIDTH - (count - 1) * _COLUMNS_GAP) / count
     cells = []
     for number, text in enumerate(part.demands):
-        lines = running.lines(set_, bound(text), styles.STATEMENT, width, _MOST_DEMAND)
+        lines = running.lines(set_, text, styles.STATEMENT, width, _MOST_DEMAND)
         x = _LEFT + number * (width + _COLUMNS_GAP)
-        cells.append(Cell(x, width, lines, styles.STATEMENT.leading, _DEMAND_DROP))
+        leading = leading_of(lines, styles.STATEMENT.plain)
+        cells.append(Cell(x, width, lines, leading, _DEMAND_DROP))
     return Row(tuple(cells))
 
 
@@ -167,8 +167,8 @@ def _row(set_: Compositor, number: int, row: SignatureRow) -> Row:
 def _lower(set_: Compositor, text: str, style: TextStyle, x: float, width: float) -> Cell:
     """Lines that end on the row's lower line, if they are three at most."""
     cell = set_.cell(text, style, x, width, _BASELINE)
-    lift = (len(cell.lines) - 1) * style.leading
-    return cell._replace(first=max(_BASELINE - lift, style.leading)) if cell.lines else cell
+    lift = (len(cell.lines) - 1) * cell.leading
+    return cell._replace(first=max(_BASELINE - lift, cell.leading)) if cell.lines else cell
 
 
 def _draw_cells(page: Page, digits: str, baseline: float) -> None:

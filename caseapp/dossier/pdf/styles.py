@@ -66,6 +66,9 @@ def _chinese(size: float, leading: float) -> Setting:
 # Letters
 LETTER = _serif(11, 15)
 LETTER_TIGHT = _serif(10.5, 14)
+LETTER_ARABIC = _serif(11, 17)
+LETTER_ARABIC_TIGHT = _serif(10.5, 16.3)
+"""Reading copies in Arabic script: as large, with the leading that its marks need."""
 SENDER = _serif(9, 12)
 LETTER_TITLE = TextStyle("serif", 17, 22.5, kerning=True)
 CAPTION = TextStyle("sans", 7, 9)

@@ -258,6 +258,9 @@ def _labels(
         if today is not None and abs(x - today) < _TODAY_WHITE:
             x = today + _TODAY_WHITE
         x = min(x, scale.right - width)
+        if today is not None and scale.at(bar.start) >= today > x:
+            # No room right of today's line: left of it, not across.
+            x = max(today - _TODAY_WHITE - width, scale.left)
         row = next((r for r, end in enumerate(ends) if x >= end + _LABEL_WHITE), len(ends))
         if row >= _MOST_ROWS:
             rest.append(bar.label)

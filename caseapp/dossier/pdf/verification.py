@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from caseapp.dossier.document import RegisterRow, VerificationPage
 from caseapp.dossier.languages import is_mirrored
 from caseapp.dossier.pdf import styles
-from caseapp.dossier.pdf.binding import bind, bound
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.flow import Row, Rule
@@ -96,7 +95,7 @@ def _register_row(
     set_ = book.compositor
     style = setting.strong if row.strong else setting.plain
     first, foot = (_ROW_FIRST, _ROW_FOOT) if rules or right == _ROWS_RIGHT else (_TEXT_FIRST, 5.5)
-    value = bind(fill(row.value, code=book.code))
+    value = fill(row.value, code=book.code)
     cells = (
         set_.cell(row.label, styles.LABEL, _LEFT, _LABEL_WIDTH, first),
         set_.cell(value, style, _VALUES, right - _VALUES, first),
@@ -141,7 +140,7 @@ def _how(set_: Compositor, part: VerificationPage) -> list[Row]:
     head = _section(set_, part.how_label, SECTION_DROP, first=_TEXT_FIRST)
     steps = numbered(
         set_,
-        [bound(text) for text in part.how],
+        part.how,
         styles.EXCERPT,
         _LEFT,
         _NUMBERED_WIDTH,

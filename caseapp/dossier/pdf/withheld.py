@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from caseapp.dossier.document import Text, WithheldGroup, WithheldList, WithheldRow
 from caseapp.dossier.pdf import styles
-from caseapp.dossier.pdf.binding import bound
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.flow import CHANGE_BAR, Flow, Place, Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header
@@ -20,7 +19,8 @@ _LEFT, _RIGHT = PORTRAIT.left, PORTRAIT.right
 _WIDTHS = (8.0, 13.0, 29.0, 42.0, 35.0, 38.0)
 """Number, page, class, what, token, ground; millimetres."""
 _EDGES = tuple(_LEFT + mm(sum(_WIDTHS[:number])) for number in range(len(_WIDTHS) + 1))
-_WHITE = mm(1.5)
+_WHITE = mm(2.5)
+"""A bracket at a line's start hangs into it."""
 _FIRST, _FOOT = 11.0, 4.9
 _INTRO_WIDTH = mm(140)
 _TEXT_WIDTH = mm(151)
@@ -125,6 +125,6 @@ def _notes(set_: Compositor, part: WithheldList) -> list[Row]:
             continue
         rows.append(section(set_, label, _LEFT, _RIGHT, first=9.0, gap=23.0))
         for text in texts:
-            cell = set_.cell(bound(text), styles.EXCERPT, _LEFT, _TEXT_WIDTH, 9.0, fit="even")
+            cell = set_.cell(text, styles.EXCERPT, _LEFT, _TEXT_WIDTH, 9.0, fit="even")
             rows.append(Row((cell,), foot=3.0))
     return rows
