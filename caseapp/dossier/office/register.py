@@ -48,7 +48,8 @@ def _note(
     elif last:
         period = tr("Copies up to {last}", last=words.day(last))
     count = tr.plural("{n} entry", "{n} entries", len(rows))
-    return f"{period} · {count} · {tr('printed on {day}', day=words.day(words.today))}"
+    printed = tr("printed on {day}", day=words.day(words.today))
+    return f"{period} · {count} · {printed}"
 
 
 def _table(words: OfficeWords, rows: Sequence[RegisterRow]) -> PaperColumns:

@@ -27,7 +27,8 @@ RUNNING = frozenset(
         "Head.addressee_short", "Head.notice", "Head.office_warning", "Words.page_of",
         "Words.dossier", "Words.sheets", "Words.contents", "Words.apart", "Words.series",
         "CaseSheet.header", "Letter.header",
-        "SignatureSheets.header", "WithheldList.header_right", "RegistrationCorner.heading",
+        "SignatureSheets.header", "SignatureSheets.header_right",
+        "WithheldList.header_right", "RegistrationCorner.heading",
         "RegistrationCorner.lines", "Timeline.today_words",
     )
 )  # fmt: skip
