@@ -56,10 +56,11 @@ def in_arabic_script(dossier: Dossier) -> Dossier:
     """The same document with its Kazakh words in Arabic script, marked as a reading copy."""
     words = Words("kk")
     attested = dict(_attested(dossier))
+    called = words.tr("Reading copy")
     head = replace(
         dossier.head,
         language=READING,
-        copy_words=f"{words.tr('Reading copy')} · {dossier.head.copy_words}",
+        copy_words=f"{called} · {dossier.head.copy_words}",
         notice=dossier.head.notice
         or words.tr("The Arabic script was made by rule. Not to be handed in."),
     )

@@ -124,7 +124,8 @@ class OfficeWords:
         )
         said = tr("Answer due by {day}: {term} ({article}).", day=self.day(dispatch.due),
                   term=count, article=self.cited(term.article))  # fmt: skip
-        return f"{said} {tr('The rule is unconfirmed.')}" if term.unconfirmed else said
+        doubt = tr("The rule is unconfirmed.")
+        return f"{said} {doubt}" if term.unconfirmed else said
 
     def _extension(
         self, dispatch: Dispatch, due: date, extended: date, rule: ReplyRule | None
@@ -162,7 +163,8 @@ class OfficeWords:
                           article=self.cited(procedure().forwarding.article))  # fmt: skip
                 words = f"{words} {late}"
             if step.due is not None:
-                words = f"{words} {tr('Its own answer is due by {day}.', day=self.day(step.due))}"
+                due = tr("Its own answer is due by {day}.", day=self.day(step.due))
+                words = f"{words} {due}"
             said.append(words)
         return said
 
