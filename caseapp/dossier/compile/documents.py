@@ -9,6 +9,7 @@ from uuid import UUID
 
 from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import Audience
+from caseapp.dossier import letter_choice
 from caseapp.dossier.compile.assembly import Assembly, for_addressee
 from caseapp.dossier.compile.case_view import ReadImage
 from caseapp.dossier.compile.copy import (
@@ -30,7 +31,6 @@ from caseapp.dossier.compile.sentences import main_name
 from caseapp.dossier.compile.withheld import IssuedView, withheld_list
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Dossier, Part
-from caseapp.dossier.letter_choice import letter_of_copy
 from caseapp.dossier.letters import Template, wording_of
 from caseapp.dossier.parts import PartKind, parts_of
 from caseapp.dossier.photos import FOR_POSTERS, LARGEST
@@ -192,7 +192,7 @@ def _template(
     file: AppealFile, pair: tuple[AppealAddressee, Addressee], language: str, gated: Gated
 ) -> Template:
     """The letter that applies to this copy, searched for what may not stand in it."""
-    name = letter_of_copy(file, *pair)
+    name = letter_choice.letter_of_copy(file, *pair)
     template = wording_of(file.appeal.letters, file.letters, name, language).template()
     signing_it = signing(file, pair[1], gated.plan.refuses)
     signers = frozenset(s.contact_id or s.id for s in signing_it)
