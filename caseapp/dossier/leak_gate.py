@@ -1,8 +1,13 @@
 """The last look at a finished PDF: nothing that this copy withholds may be in it.
 
-Searches the text of every page as a reader's program extracts it, forwards and backwards,
-then every string and every decoded stream of the file, metadata included, and the pictures
+Searches the text of every page as a reader's program extracts it, forwards and backwards, over
+hyphens and through spaced letters, then every string and every decoded stream of the file,
+metadata included, as it stands and out of the codings of addresses and of XML, and the pictures
 for anything that is no pixel. Whoever calls deletes the file when it raises.
+
+It reads what a program can read. Out of its reach are words drawn as outlines or as pixels, what
+is packed once more within a stream, and glyphs of appearances that no page shows: our own drawing
+makes none of these.
 """
 
 from __future__ import annotations
@@ -10,6 +15,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import Enum
 
 import pikepdf
@@ -17,6 +23,7 @@ import pypdfium2
 
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.vocabulary import InfoClass
+from caseapp.dossier.disguises import in_other_orders, spaced_out, unbroken, unwrapped
 from caseapp.dossier.protected import Finder, Found, Kind, Secret, name_parts
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -47,11 +54,22 @@ class LeakGate:
             for kind in (Kind.NAME, Kind.EXACT, Kind.NUMBER)
         ]
         self._masks = frozenset(masks)
-        self._finder = Finder([*masks, *wanted])
+        turned = (
+            replace(secret, text=text)
+            for secret in wanted
+            if secret.kind is Kind.NAME
+            for text in in_other_orders(secret.text)
+        )
+        self._finder = Finder([*masks, *wanted, *turned])
         self._parts = frozenset(
             token for text in shown for part in name_parts(text, ()) for token in index_tokens(part)
         )
         self._raw = dict(_encodings(wanted, self._shown))
+        self._closed = {
+            closed: secret
+            for secret in wanted
+            if len(closed := "".join(index_tokens(secret.text))) >= LEAST_BYTES
+        }
         self.searched = len({s.text for s in wanted})
 
     def check(self, pdf: bytes) -> None:
@@ -59,9 +77,12 @@ class LeakGate:
         for number, text in enumerate(_page_texts(pdf), 1):
             for reading in _readings(text):
                 self._search(reading, number)
+            for letters in spaced_out(text):
+                self._search_letters(letters, number)
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            for text in _strings(document):
-                self._search(text, 0)
+            for string in _strings(document):
+                for text in unwrapped(string):
+                    self._search(text, 0)
             for kind, data in _streams(document):
                 self._check_stream(kind, data)
 
@@ -74,6 +95,15 @@ class LeakGate:
             return
         if any(raw in data for raw in self._raw):
             raise LeakError(LEAK_IN_FILE)
+        for text in unwrapped(_as_text(data)):
+            self._search(text, 0)
+
+    def _search_letters(self, letters: str, page: int) -> None:
+        """Letters of which nobody can say any more where words ended."""
+        run = "".join(index_tokens(letters))
+        for closed, secret in self._closed.items():
+            if closed in run:
+                raise _leak(Found(0, len(letters), secret), page)
 
     def _search(self, text: str, page: int) -> None:
         for found in self._finder.find(text, exempt_parts=self._parts):
@@ -118,6 +148,15 @@ def _readings(text: str) -> Iterator[str]:
     turned = _ARABIC_WORDS.sub(lambda m: " ".join(reversed(m[0].split())), text)
     if turned != text:
         yield turned
+    yield from unbroken(text)
+
+
+def _as_text(data: bytes) -> str:
+    """A stream that is text, as text; empty for any other."""
+    try:
+        return data.decode("utf-16" if data[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _strings(document: pikepdf.Pdf) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Finding protected strings in running text: names, numbers, addresses that must not be there.
 
 Spellings are compared as search compares them (letter case, look-alike letters, marks and
-spacing do not matter), names also with the endings that Kazakh and Russian put on them.
+spacing do not matter), names also with the endings that Kazakh and Russian put on them. What is
+on record in Cyrillic is also looked for in the Arabic letters that a rule makes of it, and whole
+names by their sound, because translators write them in letters of their own.
 Used before printing, to put a token in a name's place, and after it, by the leak gate.
 Knows no record and no policy: it is told what is protected.
 """
@@ -17,7 +19,9 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from caseapp.domain.names.kazakh_arabic import in_arabic
 from caseapp.domain.names.scripts import Script, index_tokens, script_of, search_key
+from caseapp.domain.names.sound import sound
 from caseapp.domain.vocabulary import InfoClass
 
 
@@ -59,6 +63,8 @@ class _Token:
     end: int
     key: str
     capital: bool
+    head: str
+    """How its sound begins."""
 
 
 _FIRST_HAN = "\u2e80"
@@ -66,6 +72,8 @@ LONGEST_ENDING = 6
 SHORTEST_STEM = 4
 SHORTEST_PART = 3
 SHORTEST_NUMBER = 7
+SOUND_HEAD = 3
+"""A name is looked up by so many letters of its first two words' sounds; no shorter one is."""
 
 _JOINERS = (
     "'`\u2018\u2019\u02bb\u02bc\u02b9\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f"
@@ -82,7 +90,8 @@ class Finder:
     def __init__(self, secrets: Iterable[Secret]) -> None:
         self._words: dict[str, list[tuple[tuple[str, ...], Secret]]] = defaultdict(list)
         self._numbers: dict[str, Secret] = {}
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._sounds: dict[tuple[str, str], list[tuple[tuple[str, ...], Secret]]] = {}
         for secret in dict.fromkeys(secrets):
             if secret.kind is Kind.NUMBER:
                 figures = _figures(secret.text)
@@ -90,10 +99,21 @@ class Finder:
                     self._numbers.setdefault(figures, secret)
                 if len(figures) >= SHORTEST_NUMBER or not _has_letters(secret.text):
                     continue
-            keys = tuple(index_tokens(secret.text))
-            if keys and not (secret.kind is Kind.PART and len("".join(keys)) < SHORTEST_PART):
-                self._words[_head(keys, secret.kind)].append((keys, secret))
+            for text in _written(secret):
+                keys = tuple(index_tokens(text))
+                if keys and not (secret.kind is Kind.PART and len("".join(keys)) < SHORTEST_PART):
+                    self._words[_head(keys, secret.kind)].append((keys, secret))
+            self._note_sound(secret)
         self._lengths = sorted({len(figures) for figures in self._numbers})
+
+    def _note_sound(self, secret: Secret) -> None:
+        """Names of two words and more; one word sounds like too many others."""
+        if secret.kind is not Kind.NAME:
+            return
+        sounds = tuple(map(sound, index_tokens(secret.text)))
+        if len(sounds) > 1 and min(map(len, sounds)) >= SOUND_HEAD:
+            heads = sounds[0][:SOUND_HEAD], sounds[1][:SOUND_HEAD]
+            self._sounds.setdefault(heads, []).append((sounds, secret))
 
     def find(
         self,
@@ -135,7 +155,16 @@ class Finder:
                 continue
             if _matches(keys, tokens[position : position + len(keys)], secret.kind):
                 best = len(keys), secret
+        for sounds, secret in self._sounding(tokens[position : position + 2]):
+            if len(sounds) > best[0] and secret.owner not in exempt_owners:
+                heard = tokens[position : position + len(sounds)]
+                if _sound_alike(sounds, [sound(token.key) for token in heard]):
+                    best = len(sounds), secret
         return best
+
+    def _sounding(self, two: list[_Token]) -> Iterable[tuple[tuple[str, ...], Secret]]:
+        """Names of which the first two words begin to sound like these."""
+        return self._sounds.get((two[0].head, two[-1].head), ())
 
     def _candidates(
         self, tokens: list[_Token], position: int
@@ -154,15 +183,17 @@ class Finder:
             for piece in _pieces(match[0]):
                 end = start + len(piece)
                 capital = piece[0].isupper() or piece[0].lower() == piece[0].upper()
-                for key in self._keys(piece):
-                    yield _Token(start, end, key, capital)
+                for key, head in self._keys(piece):
+                    yield _Token(start, end, key, capital, head)
                 start = end
 
-    def _keys(self, piece: str) -> tuple[str, ...]:
-        """A word as search compares it; the same words come again and again."""
+    def _keys(self, piece: str) -> tuple[tuple[str, str], ...]:
+        """A word as search compares it, with the head of its sound; the same words come again
+        and again."""
         known = self._known.get(piece)
         if known is None:
-            known = self._known[piece] = tuple(index_tokens(piece))
+            known = tuple((key, sound(key)[:SOUND_HEAD]) for key in index_tokens(piece))
+            self._known[piece] = known
         return known
 
     def _number_hits(self, text: str, tokens: list[_Token]) -> Iterator[Found]:
@@ -191,6 +222,20 @@ def _matches(keys: tuple[str, ...], tokens: list[_Token], kind: Kind) -> bool:
     if len(tokens) < len(keys):
         return False
     return all(_same(key, token.key, kind) for key, token in zip(keys, tokens, strict=True))
+
+
+def _written(secret: Secret) -> Iterable[str]:
+    """A secret as it is, and a name in Cyrillic also in the Arabic letters that a rule makes."""
+    if secret.kind not in (Kind.NAME, Kind.PART):
+        return (secret.text,)
+    return dict.fromkeys((secret.text, in_arabic(secret.text)))
+
+
+def _sound_alike(sounds: tuple[str, ...], heard: list[str]) -> bool:
+    """Word for word alike, each perhaps with an ending."""
+    if len(heard) < len(sounds):
+        return False
+    return all(_same(one, other, Kind.NAME) for one, other in zip(sounds, heard, strict=True))
 
 
 def _same(key: str, word: str, kind: Kind) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from base64 import b64encode
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pikepdf
 import pytest
@@ -36,6 +38,7 @@ def fonts() -> None:
     folder = resource("fonts")
     for name, path in (
         ("sans", folder / "noto-sans" / "NotoSans_400Regular.ttf"),
+        ("arab", folder / "scheherazade-new" / "ScheherazadeNew_400Regular.ttf"),
         ("han", folder / "noto-sans-sc" / "NotoSansSC_400Regular.ttf"),
     ):
         pdfmetrics.registerFont(TTFont(name, str(path)))
@@ -65,6 +68,11 @@ def changed(change: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 def title(pdf: pikepdf.Pdf) -> None:
     pdf.docinfo["/Title"] = f"Dossier of {NAME}"
+
+
+def title_in_joined_letters(pdf: pikepdf.Pdf) -> None:
+    """Arabic letters in the forms in which they join, one code for each form."""
+    pdf.docinfo["/Title"] = "ﺭﺍﯞﺷﺎﻥ ﻣﯩﺴﺎﻟﻮﯙﺍ"
 
 
 def xmp(pdf: pikepdf.Pdf) -> None:
@@ -116,6 +124,69 @@ def custom_info(pdf: pikepdf.Pdf) -> None:
     pdf.docinfo["/Source"] = "C:\\cases\\Raushan Mysalova\\letter.doc"
 
 
+def raw_packet(pdf: pikepdf.Pdf) -> None:
+    """XMP as another program writes it: in small letters, with numbers for letters."""
+    coded = "".join(f"&#x{ord(letter):X};" for letter in NAME)
+    pdf.pages[0].obj.Metadata = pdf.make_stream(f"<x><dc:creator>{coded}</dc:creator></x>".encode())
+
+
+def packet_in_capitals(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Metadata = pdf.make_stream(f"<x>{NAME.upper()}</x>".encode())
+
+
+def packet_in_utf16(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Metadata = pdf.make_stream(f"<x>{NAME.upper()}</x>".encode("utf-16"))
+
+
+def inner_bookmark(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        chapter = pikepdf.OutlineItem("Case sheets", 0)
+        chapter.children.append(pikepdf.OutlineItem("CF-0001 Раушан Мысалова", 0))
+        outline.root.append(chapter)
+
+
+def form_field(pdf: pikepdf.Pdf) -> None:
+    field = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=pikepdf.String("name"), V=pikepdf.String(NAME))
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([pdf.make_indirect(field)]))
+
+
+def layer(pdf: pikepdf.Pdf) -> None:
+    group = pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=pikepdf.String("Raushan Mysalova"))
+    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([pdf.make_indirect(group)]))
+
+
+def named_place(pdf: pikepdf.Pdf) -> None:
+    names = pikepdf.Array([pikepdf.String("case-Раушан-Мысалова"), pdf.pages[0].obj])
+    pdf.Root.Names = pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=names))
+
+
+def alternative_text(pdf: pikepdf.Pdf) -> None:
+    element = pikepdf.Dictionary(S=pikepdf.Name.Figure, Alt=pikepdf.String(f"Portrait, {NAME}"))
+    pdf.Root.StructTreeRoot = pikepdf.Dictionary(K=pdf.make_indirect(element))
+
+
+def link(target: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(target))
+        annotation = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 1, 1], A=action
+        )
+        pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([annotation]))
+
+    return change
+
+
+def script(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = pikepdf.Dictionary(
+        S=pikepdf.Name.JavaScript, JS=pikepdf.String(f"app.alert('{PHONE}')")
+    )
+
+
+def piece_of_another_program(pdf: pikepdf.Pdf) -> None:
+    private = pikepdf.Dictionary(Private=pikepdf.String("author Raushan Mysalova"))
+    pdf.Root.PieceInfo = pikepdf.Dictionary({"/Editor": private})
+
+
 def picture(**save: object) -> bytes:
     """A page with a JPEG that was put in as it came."""
     jpeg = io.BytesIO()
@@ -163,6 +234,30 @@ def picture(**save: object) -> bytes:
         lambda: picture(comment=b"any comment"),
         lambda: picture(exif=_exif()),
         lambda: picture(icc_profile=b"profile of a camera"),
+        lambda: page("Рассказала Раушан Мыса-", "лова о брате."),
+        lambda: page("Р а у ш а н  М ы с а л о в а"),
+        lambda: page("Рассказала Мысалова Раушан."),
+        lambda: page("told by Raushan Mysalova-Kanat"),
+        lambda: page("and Rauşan Mısalova"),
+        lambda: page("tel. ８ ７００ ０００ ０４ １７", font="han"),
+        lambda: page("٦٥٤٠٢٨١٩٧٤٠٥١٢٠٠٠٤", font="arab"),
+        lambda: page("راۋشان مىسالوۆا", font="arab"),
+        lambda: changed(title_in_joined_letters),
+        lambda: changed(raw_packet),
+        lambda: changed(packet_in_capitals),
+        lambda: changed(packet_in_utf16),
+        lambda: changed(inner_bookmark),
+        lambda: changed(form_field),
+        lambda: changed(layer),
+        lambda: changed(named_place),
+        lambda: changed(alternative_text),
+        lambda: changed(link("https://example.org/" + quote(NAME))),
+        lambda: changed(link("https://example.org/raushan-mysalova?x=1")),
+        lambda: changed(link("data:text/plain;base64," + b64encode(NAME.encode()).decode())),
+        lambda: changed(link("https://example.org/?to=" + NAME.encode().hex())),
+        lambda: changed(link("tel:+7-700-000-04-17")),
+        lambda: changed(script),
+        lambda: changed(piece_of_another_program),
     ],
 )
 def test_a_planted_leak_is_found(data: Callable[[], bytes]) -> None:

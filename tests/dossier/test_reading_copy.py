@@ -14,6 +14,7 @@ from caseapp.dossier.compile.words import text_of
 from caseapp.dossier.document import CaseSheets
 from caseapp.dossier.finish import finished
 from caseapp.dossier.frozen import content_hash, freeze, thaw
+from caseapp.dossier.leak_gate import LeakError
 from caseapp.dossier.pdf.render import render
 from caseapp.dossier.reading import compile_for, in_arabic_script, reading_copy
 from tests.dossier.world import PRODUCED, World, read_image, world
@@ -70,6 +71,18 @@ def test_it_passes_the_gate_and_can_be_frozen_and_drawn_again(w: World, tmp_path
     assert (tmp_path / "again.pdf").read_bytes() == pdf
     assert content_hash(frozen) == content_hash(freeze(thaw(frozen)))
     assert drawn.missing == ()
+
+
+@pytest.mark.parametrize("secret", ["Се**рік** Үлгі**бай**", "Ду**лат** Сына**қов**"])
+def test_a_name_that_may_not_stand_there_is_found_in_the_new_letters_too(secret: str) -> None:
+    """In pieces, so that nothing sees it before it is drawn."""
+    w = world()
+    text = f"version: 2\n[body]\nОл {secret} үйінде болды."
+    w["appeal"].letters = {"embassy.kk": {"text": text}}
+    made = copy(w, "kk_Arab", "embassy")
+    assert secret.replace("*", "") not in freeze(made.dossier)
+    with pytest.raises(LeakError):
+        finished(made, None)
 
 
 def test_columns_begin_at_the_right(w: World) -> None:

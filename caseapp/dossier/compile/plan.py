@@ -12,6 +12,7 @@ from uuid import UUID
 
 from caseapp.domain.consent import Decision, Ground, GroundCode, refused
 from caseapp.domain.kinship import names_nobody
+from caseapp.domain.names.kazakh_arabic import in_arabic
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.policy import Rule
 from caseapp.domain.vocabulary import Audience, CaseKind, InfoClass
@@ -167,7 +168,7 @@ class Plan:
             for bearer in bearers
             for form in self.file.names.get(bearer, ())
             for part in name_parts(form.text, form.parts)
-            for token in index_tokens(part)
+            for token in (*index_tokens(part), *index_tokens(in_arabic(part)))
         )
 
     def _may_be_named(self, case: UUID | None) -> Iterable[UUID]:
