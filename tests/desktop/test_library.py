@@ -17,6 +17,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.directory import shipped_addressees
 from caseapp.desktop.features.case import CaseView
 from caseapp.desktop.features.library import LibraryView
+from caseapp.desktop.features.library.letter_deeds import Wording
 from caseapp.desktop.features.library.view import SECTIONS
 from caseapp.desktop.widgets import Field
 from caseapp.domain.policy import Rule, default_policy
@@ -218,12 +219,13 @@ def test_letters_are_called_by_their_titles_the_offices_own_first(
     view: LibraryView, vault: Vault
 ) -> None:
     section = open_letter(view, ("complaint", "ru"))
-    assert section._title.text() == "Complaint about silence or refusal · Russian"
+    assert section._title.text() == "Complaint about silence or refusal"
+    assert section.languages.code() == "ru"
     text = shipped_wording("mfa", "en").text
     own = LetterTemplate(name="court", language="en", number=1, title="To the court", text=text)
     vault.save(own, action=Action("Add a letter"))
     section.reload()
-    assert section._found.title(section.t, ("court", "en")) == "To the court · court · English"
+    assert section.rows.items()[-1].data.title == "To the court"
 
 
 def test_an_edit_of_the_shipped_letter_is_a_version_of_the_office(
@@ -292,18 +294,62 @@ def test_the_shipped_text_comes_back_as_a_new_version_and_undone_numbers_are_not
     assert "Yours." not in newest.text.split("[farewell]")[1].split("[")[0].split("faithfully")[-1]
 
 
-def test_a_new_letter_begins_with_the_text_of_the_shown_one(
+def test_a_new_letter_has_a_title_and_begins_with_the_text_of_the_shown_one(
+    view: LibraryView, vault: Vault
+) -> None:
+    section = open_letter(view, ("mfa", "en"))
+    for refused, said in (("", "what the letter is called"), ("Reminder", "already")):
+        section.name.editor.setText(refused)
+        section.add_button.click()
+        assert vault.all(LetterTemplate) == []
+        assert said in section.name._message.text()
+    section.name.editor.setText("Court of Astana")
+    section.add_button.click()
+    (own,) = vault.all(LetterTemplate)
+    assert (own.title, own.language, own.number) == ("Court of Astana", "en", 1)
+    assert own.text == shipped_wording("mfa", "en").text
+    assert section._key == (own.name, "en")
+    assert section.title_field.isVisible()
+    assert own.name not in section.rows.items()[-1].spoken
+
+
+def test_the_title_of_ones_own_letter_is_edited_for_all_its_languages(
     qtbot: QtBot, view: LibraryView, vault: Vault
 ) -> None:
     section = open_letter(view, ("mfa", "en"))
     section.name.editor.setText("Court of Astana")
     section.add_button.click()
-    assert vault.all(LetterTemplate) == []
-    assert "small Latin" in section.name._message.text()
-    section.name.editor.setText("court")
-    section.add_button.click()
-    assert [(one.name, one.number) for one in vault.all(LetterTemplate)] == [("court", 1)]
-    assert section._key == ("court", "en")
+    section.languages._buttons["ru"].click()
+    assert not section.editor.isVisible()
+    assert not section.confirm_button.isVisible()
+    section.begin_button.click()
+    assert section.editor.isVisible()
+    type_into(qtbot, section.title_field, "City court")
+    assert [one.title for one in vault.all(LetterTemplate)] == ["City court"] * 2
+    assert section.rows.items()[-1].data.title == "City court"
+    type_into(qtbot, section.title_field, "Reminder")
+    assert section.title_field.is_rejected
+    section.title_field.restore()
+    vault.undo()
+    assert [one.title for one in vault.all(LetterTemplate)] == ["Court of Astana"] * 2
+
+
+def test_each_letter_says_which_languages_it_has_and_which_are_confirmed(
+    view: LibraryView, vault: Vault
+) -> None:
+    section = open_letter(view, ("thanks", "en"))
+    while section.editor._confirm.isVisible():
+        section.editor._confirm.click()
+    section.confirm_button.click()
+    line = next(item for item in section.rows.items() if item.key == "thanks")
+    states = dict(line.data.languages)
+    assert list(states) == ["kk", "ru", "en", "zh_Hans"]
+    assert states["en"] is Wording.CONFIRMED
+    assert {states[code] for code in ("kk", "ru", "zh_Hans")} == {Wording.UNCONFIRMED}
+    assert "English: confirmed" in line.spoken
+    section.languages._buttons["kk"].click()
+    assert section.mark.accessibleName() == "not confirmed"
+    assert section.confirm_button.isVisible()
 
 
 # -- rules -----------------------------------------------------------------------------------

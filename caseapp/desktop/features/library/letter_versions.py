@@ -1,9 +1,9 @@
-"""The versions of a letter that the office keeps: when, what differs, and the way back."""
+"""The versions of a letter or form that the office keeps: when, what differs, the way back."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,11 +13,16 @@ from caseapp.desktop.features.library.section import TwoLines, one_line_rows
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.letters.differences import Differences
 from caseapp.desktop.letters.editor import PART_NAMES
-from caseapp.desktop.letters.state import Key
 from caseapp.desktop.widgets import Label, QuietButton
 from caseapp.dossier.letter_markup import read_source
 from caseapp.i18n import Translator
 from caseapp.store.records import LetterTemplate
+
+Found = list[tuple[str, tuple[tuple[str, str], ...]]]
+"""Parts by their names, each with its lines: "-" what was, "+" what is."""
+
+Compare = Callable[[Translator, LetterTemplate, LetterTemplate], Found]
+"""What the second version says otherwise than the first."""
 
 
 class VersionsPart(QWidget):
@@ -25,9 +30,9 @@ class VersionsPart(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, t: Translator) -> None:
+    def __init__(self, t: Translator, compare: Compare) -> None:
         super().__init__()
-        self._t, self._words = t, RecordWords(t)
+        self._t, self._words, self._compare = t, RecordWords(t), compare
         self._versions: Sequence[LetterTemplate] = ()
         self.rows = one_line_rows(t("Versions"))
         self.rows.chosen.connect(lambda _key: self._show_chosen())
@@ -44,7 +49,7 @@ class VersionsPart(QWidget):
             column.addWidget(widget)
         column.addStretch(1)
 
-    def show_versions(self, _key: Key, versions: Sequence[LetterTemplate]) -> None:
+    def show_versions(self, versions: Sequence[LetterTemplate]) -> None:
         """Show these, newest first."""
         t = self._t
         self._versions = versions
@@ -76,24 +81,24 @@ class VersionsPart(QWidget):
             else t("This is the newest version.")
         )  # fmt: skip
         if one is not None and older:
-            self.differences.show_differences(self._differences(one, self._versions[0]))
-
-    def _differences(
-        self, old: LetterTemplate, new: LetterTemplate
-    ) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-        before, after = read_source(old.text).sections, read_source(new.text).sections
-        found = []
-        for section, name in PART_NAMES.items():
-            marked = tuple(
-                (line[0], line[2:])
-                for line in difflib.ndiff(before.get(section, ()), after.get(section, ()))
-                if line[:2] in ("- ", "+ ") and line[2:].strip()
-            )
-            if marked:
-                found.append((self._t(name), marked))
-        return found
+            self.differences.show_differences(self._compare(t, one, self._versions[0]))
 
     def _back(self) -> None:
         one = self._chosen()
         if one is not None:
             self.wanted.emit(one)
+
+
+def letter_differences(t: Translator, old: LetterTemplate, new: LetterTemplate) -> Found:
+    """Two versions of a letter, part by part and line by line."""
+    before, after = read_source(old.text).sections, read_source(new.text).sections
+    found = []
+    for section, name in PART_NAMES.items():
+        marked = tuple(
+            (line[0], line[2:])
+            for line in difflib.ndiff(before.get(section, ()), after.get(section, ()))
+            if line[:2] in ("- ", "+ ") and line[2:].strip()
+        )
+        if marked:
+            found.append((t(name), marked))
+    return found

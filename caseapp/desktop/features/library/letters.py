@@ -1,121 +1,54 @@
-"""Letter templates: each name and language with its versions, an editor, and an example beside it.
-
-A version that somebody confirmed, or that a copy or an appeal names, is never changed: an edit
-of it is the next version.
-"""
+"""Letter templates: each with its languages and versions, an editor, and an example beside it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.library.addressee_form import addressee_name
+from caseapp.desktop.features.library.letter_deeds import (
+    Letters,
+    Wording,
+    is_own,
+    load_letters,
+    new_version,
+    own_name,
+    retitled,
+)
 from caseapp.desktop.features.library.letter_example import example, example_values
-from caseapp.desktop.features.library.letter_versions import VersionsPart
+from caseapp.desktop.features.library.letter_kinds import LOOKS, kind_item, kind_rows
+from caseapp.desktop.features.library.letter_versions import VersionsPart, letter_differences
 from caseapp.desktop.features.library.section import (
+    OWN_NAMES,
     Desk,
     ListSide,
     Section,
     Split,
-    TwoLines,
     language_name,
     scrolling,
-    two_line_rows,
 )
 from caseapp.desktop.letters.editor import LetterEditor
 from caseapp.desktop.letters.state import Key, LetterState, letter_state
-from caseapp.desktop.widgets import Field, Label, PrimaryButton, QuietButton, Segments
-from caseapp.dossier.letter_choice import OF_KIND, usual_letter
+from caseapp.desktop.widgets import Chip, Field, Label, PrimaryButton, QuietButton, Segments
+from caseapp.dossier.languages import PRINTED, printed
+from caseapp.dossier.letter_choice import OF_KIND
 from caseapp.dossier.letter_markup import with_section
-from caseapp.dossier.letter_titles import TITLES, in_order, letter_title
-from caseapp.dossier.letters import (
-    next_number,
-    parse_template,
-    shipped_letters,
-    shipped_wording,
-    wording_among,
-)
+from caseapp.dossier.letters import parse_template, shipped_letters, shipped_wording, wording_among
 from caseapp.errors import UserError
-from caseapp.i18n import N_, Translator
+from caseapp.i18n import N_
 from caseapp.store.history import Action
-from caseapp.store.queries.library import addressees, letter_versions, letters_relied_on
-from caseapp.store.records import Addressee, LetterTemplate, Record
+from caseapp.store.queries.library import letter_versions
+from caseapp.store.records import LetterTemplate, Record
 from caseapp.store.vault import Vault
 
 EDITED, CONFIRMED = N_("Change the letter “{name}”"), N_("Confirm the wording of “{name}”")
 RESTORED, ADDED = N_("Take the letter “{name}” back to a version"), N_("Add the letter “{name}”")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+RETITLED = N_("Change the title of the letter “{name}”")
 _PAUSE = 250
 """Milliseconds after the last key until the example follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """Every version, also trashed ones; the directory; what may not be changed any more."""
-
-    versions: Sequence[LetterTemplate] = ()
-    addressees: Sequence[Addressee] = ()
-
-    def names(self) -> list[Key]:
-        """Name and language of every letter that there is."""
-        own = {(one.name, one.language) for one in self.versions if one.deleted_at is None}
-        found = own | set(shipped_letters())
-        places = {name: n for n, name in enumerate(in_order(name for name, _ in found))}
-        return sorted(found, key=lambda key: (places[key[0]], key[1]))
-
-    def title(self, t: Translator, key: Key) -> str:
-        """What a letter is called, with its language."""
-        return f"{self.name(t, key[0])} · {language_name(key[1], t.language)}"
-
-    def name(self, t: Translator, name: str) -> str:
-        """What it is called in all languages; a letter of the office with its short name too."""
-        title = letter_title(t, name, self.versions)
-        return title if name in TITLES or title == name else f"{title} · {name}"
-
-    def of(self, key: Key) -> list[LetterTemplate]:
-        """The office's versions of one letter, newest first."""
-        mine = [one for one in self.versions if (one.name, one.language) == key]
-        return sorted((o for o in mine if o.deleted_at is None), key=lambda one: -one.number)
-
-    def goes_to(self, name: str) -> list[Addressee]:
-        """Addressees whose usual letter it is."""
-        return [a for a in self.addressees if usual_letter(a.letter, a.audience) == name]
-
-
-def load_letters(vault: Vault) -> Letters:
-    return Letters(vault.read(letter_versions), vault.read(addressees))
-
-
-def new_version(
-    vault: Vault, key: Key, text: str, *, confirmed: bool = False, in_place: bool = False
-) -> list[Record]:
-    """The record to save for another text: the newest version itself if nobody relies on it.
-
-    Raises UserError if the text cannot be read: nothing broken is ever kept.
-    """
-    name, language = key
-    parse_template(text, name, language)
-    versions = vault.read(letter_versions)
-    mine = Letters(versions).of(key)
-    if in_place and mine and not mine[0].confirmed:
-        relied_on = vault.read(letters_relied_on)
-        if (f"{name}.{language}", mine[0].number) not in relied_on:
-            mine[0].text, mine[0].confirmed = text, confirmed
-            return [mine[0]]
-    number = next_number(versions, name, language)
-    title = mine[0].title if mine else ""
-    return [
-        LetterTemplate(
-            name=name, language=language, number=number, title=title, text=text,
-            confirmed=confirmed,
-        )
-    ]  # fmt: skip
 
 
 class LettersSection(Section):
@@ -129,12 +62,10 @@ class LettersSection(Section):
         self._found = Letters()
         self._key: Key | None = None
         self._compact = False
-        self.rows = two_line_rows(t("Letter templates"))
+        self.rows = kind_rows(t("Letter templates"))
         self.rows.chosen.connect(self._choose)
         self.rows.opened.connect(self._open)
-        self.name = Field(
-            t("Name of a new letter"), hint=t("Small Latin letters, for example “court”.")
-        )
+        self.name = Field(t("Title of a new letter"))
         self.name.setObjectName("new-letter")
         self.add_button = QuietButton(
             t("Add a copy of this letter"), icon="plus", on_click=self.add
@@ -150,7 +81,16 @@ class LettersSection(Section):
     def _make_detail(self) -> QWidget:
         t = self.t
         self._title = Label("", "title", elide=True)
+        self.title_field = Field(t("Title of the letter"), bare=True)
+        self.title_field.setObjectName("letter-title")
+        self.title_field.committed.connect(self._retitle)
+        self.languages = Segments(
+            [(code, OWN_NAMES[code]) for code in PRINTED], t("Language of the letter")
+        )
+        self.languages.chosen.connect(self._turn_language)
+        self.mark = Chip("", "check", "ok")
         self._state = Label("", "second", wrap=True)
+        self.begin_button = PrimaryButton("", icon="plus", on_click=self.begin)
         self.confirm_button = PrimaryButton(
             t("Confirm wording"), icon="check", on_click=self.confirm
         )
@@ -167,7 +107,7 @@ class LettersSection(Section):
         )  # fmt: skip
         self.parts.chosen.connect(self._turn)
         self.example = Label("", wrap=True, selectable=True)
-        self.versions = VersionsPart(t)
+        self.versions = VersionsPart(t, letter_differences)
         self.versions.wanted.connect(self.back_to)
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -181,10 +121,17 @@ class LettersSection(Section):
         column.setContentsMargins(0, theme.COLUMN_MARGIN, 0, theme.GRID)
         column.setSpacing(theme.GRID)
         column.addWidget(self._title)
+        column.addWidget(self.title_field)
         column.addWidget(self._state)
+        tongues = QHBoxLayout()
+        tongues.setSpacing(theme.GRID)
+        tongues.addWidget(self.languages)
+        tongues.addWidget(self.mark)
+        tongues.addStretch(1)
+        column.addLayout(tongues)
         deeds = QHBoxLayout()
         deeds.setSpacing(theme.GRID)
-        for widget in (self.parts, self.confirm_button, self.shipped_button):
+        for widget in (self.parts, self.begin_button, self.confirm_button, self.shipped_button):
             deeds.addWidget(widget)
         deeds.addStretch(1)
         column.addLayout(deeds)
@@ -202,7 +149,11 @@ class LettersSection(Section):
         shown = self.parts.code() or "letter"
         if not self.parts.code():
             self.parts.choose("letter")
-        self.editor.setVisible(not self._compact or shown == "letter")
+        there = self._key is None or self._found.wording(self._key) is not Wording.MISSING
+        self.parts.setVisible(there)
+        if not there:
+            shown = ""
+        self.editor.setVisible(there and (not self._compact or shown == "letter"))
         beside_letter = not self._compact and shown == "letter"
         self._page.setVisible(shown == "example" or beside_letter)
         self._past.setVisible(shown == "versions")
@@ -213,48 +164,59 @@ class LettersSection(Section):
 
     def _show(self, found: Letters) -> None:
         self._found = found
-        keys = found.names()
-        self.rows.set_items([self._line(key).item(key) for key in keys])
-        self.counted.emit(str(len(keys)))
-        if self._key not in keys:
-            self._key = keys[0] if keys else None
-        self.rows.choose(self._key)
+        kinds = found.kinds()
+        self.rows.set_items([kind_item(self.t, found, name) for name in kinds])
+        self.counted.emit(str(len(kinds)))
+        if self._key is None or self._key[0] not in kinds:
+            self._key = (kinds[0], found.nearest(kinds[0], printed(self.t.language)))
+        self.rows.choose(self._key[0])
         self._show_chosen()
 
-    def _line(self, key: Key) -> TwoLines:
-        t, mine = self.t, self._found.of(key)
-        title, language = self._found.name(t, key[0]), language_name(key[1], t.language)
-        if not mine:
-            detail = f"{language} · {t('as it ships')}"
-            return TwoLines(title, detail, (t("not confirmed"), "circle-dashed", "warn"))
-        detail = f"{language} · {t('own version {n}', n=mine[0].number)}"
-        if mine[0].confirmed:
-            return TwoLines(title, detail, (t("confirmed"), "check", "ok"))
-        return TwoLines(title, detail, (t("not confirmed"), "circle-dashed", "warn"))
-
     def state(self) -> LetterState | None:
-        """The letter that is shown."""
-        return letter_state({}, self._found.versions, self._key) if self._key else None
+        """The letter that is shown; None if there is no text in that language."""
+        if self._key is None or self._found.wording(self._key) is Wording.MISSING:
+            return None
+        return letter_state({}, self._found.versions, self._key)
+
+    def _title_of(self, key: Key) -> str:
+        """A letter in one language, for what is told of it."""
+        return f"{self._found.title(self.t, key[0])} · {language_name(key[1], self.t.language)}"
 
     def _show_chosen(self) -> None:
-        t, state = self.t, self.state()
-        if state is None or self._key is None:
+        if self._key is None:
             return
-        name, _language = self._key
-        self._title.setText(self._found.title(t, self._key))
+        t, (name, language) = self.t, self._key
+        state, wording = self.state(), self._found.wording(self._key)
+        self._title.setText(self._found.title(t, name))
+        self.title_field.set_value(self._found.title(t, name))
+        self._title.setVisible(not is_own(name))
+        self.title_field.setVisible(is_own(name))
+        self.languages.choose(language)
+        words, icon, tone = LOOKS[wording]
+        self.mark.set(t(words), icon, tone)
         self._state.setText(self._use(name))
         self.editor.show_letter(state)
         self.editor.set_values(self._values())
-        mine = self._found.of(self._key)
+        self._offer_deeds(state, wording)
+        self.versions.show_versions(self._found.of(self._key))
+        self._turn("")
+        self._show_example()
+
+    def _offer_deeds(self, state: LetterState | None, wording: Wording) -> None:
+        """The buttons that this wording leaves to do."""
+        assert self._key is not None
+        t, mine = self.t, self._found.of(self._key)
+        nearest = self._found.nearest(self._key[0], printed(t.language))
+        words = t("Begin with the text in this language: {name}", name=OWN_NAMES.get(nearest, ""))
+        self.begin_button.setText(words)
+        self.begin_button.setVisible(wording is Wording.MISSING)
         doubts = sum(part.doubts() for part in self.editor.parts.values())
-        confirmed = bool(mine) and mine[0].confirmed
-        self.confirm_button.setVisible(not confirmed)
-        self.confirm_button.setEnabled(not doubts and state.trouble is None)
+        readable = state is not None and state.trouble is None
+        self.confirm_button.setVisible(wording is Wording.UNCONFIRMED)
+        self.confirm_button.setEnabled(readable and not doubts)
         self.confirm_button.set_tip(t("Confirm the marked passages first.") if doubts else "")
         self.shipped_button.setVisible(bool(mine) and self._key in shipped_letters()
                                        and mine[0].text != self._shipped())  # fmt: skip
-        self.versions.show_versions(self._key, mine)
-        self._show_example()
 
     def _use(self, name: str) -> str:
         """Who gets a letter, or for which kind of appeal it is."""
@@ -296,10 +258,24 @@ class LettersSection(Section):
 
     # -- deeds -------------------------------------------------------------------------------
     def _choose(self, key: object) -> None:
-        self.editor.commit()
-        assert isinstance(key, tuple)
-        self._key = key
+        self.commit()
+        language = self._key[1] if self._key else printed(self.t.language)
+        self._key = (str(key), language)
+        if self._found.wording(self._key) is Wording.MISSING:
+            self._key = (str(key), self._found.nearest(str(key), language))
+        self._drop_typed()
         self._show_chosen()
+
+    def _drop_typed(self) -> None:
+        """A title that was refused belongs to the letter that was shown before."""
+        self.title_field.restore()
+        self.name.say("")
+
+    def _turn_language(self, language: str) -> None:
+        self.editor.commit()
+        if self._key is not None:
+            self._key = (self._key[0], language)
+            self._show_chosen()
 
     def _open(self, key: object) -> None:
         self._choose(key)
@@ -308,7 +284,7 @@ class LettersSection(Section):
     def _save(self, label: str, text: str, *, confirmed: bool = False, in_place: bool) -> None:
         key = self._key
         assert key is not None
-        action = Action(label, {"name": self._found.title(self.t, key)})
+        action = Action(label, {"name": self._title_of(key)})
         self.desk.save(
             lambda vault: new_version(vault, key, text, confirmed=confirmed, in_place=in_place),
             action, self.editor.say_refused,
@@ -325,7 +301,7 @@ class LettersSection(Section):
             text = with_section(now.text, section, lines)
             return new_version(vault, key, text, in_place=True)
 
-        action = Action(EDITED, {"name": self._found.title(self.t, key)})
+        action = Action(EDITED, {"name": self._title_of(key)})
         self.desk.save(make, action, self.editor.say_refused)
 
     def confirm(self) -> None:
@@ -343,36 +319,60 @@ class LettersSection(Section):
         """An older text, as a new version."""
         self._save(RESTORED, version.text, in_place=False)
 
+    def begin(self) -> None:
+        """The letter in a language that it lacks, beginning with the text of another."""
+        key = self._key
+        if key is None:
+            return
+        source = (key[0], self._found.nearest(key[0], printed(self.t.language)))
+
+        def make(vault: Vault) -> list[Record]:
+            text = wording_among(vault.read(letter_versions), *source).text
+            return new_version(vault, key, text)
+
+        self.desk.save(make, Action(ADDED, {"name": self._title_of(key)}), self.desk.tell)
+
     def add(self) -> None:
         """A new letter that begins with the text of the shown one."""
-        t, name, state = self.t, self.name.text().strip(), self.state()
+        t, title, state = self.t, self.name.text().strip(), self.state()
         if state is None or state.wording is None:
             return
-        language = state.key[1]
-        if not _NAME.fullmatch(name):
-            self.name.say(t("Write a name in small Latin letters, without spaces."), "error")
+        text, language = state.wording.text, state.key[1]
+        try:
+            name = own_name(self._found.versions, t, title)
+        except UserError as error:
+            self.name.say(t.error(error), "error")
             return
-        if (name, language) in self._found.names():
-            self.name.say(t("There is a letter of that name already."), "error")
-            return
-        text = state.wording.text
         self._key = (name, language)
         self.desk.save(
-            lambda vault: new_version(vault, (name, language), text),
-            Action(ADDED, {"name": f"{name} · {language}"}), self.editor.say_refused,
+            lambda vault: new_version(vault, (name, language), text, title=title),
+            Action(ADDED, {"name": title}), self.editor.say_refused,
         )  # fmt: skip
         self.name.set_value("")
         self.name.editor.set_value("")
         self.name.say("")
 
+    def _retitle(self, title: str) -> None:
+        key, t = self._key, self.t
+        if key is None:
+            return
+        self.desk.save(
+            lambda vault: retitled(vault, t, key[0], title),
+            Action(RETITLED, {"name": title.strip()}), self.title_field.reject,
+        )  # fmt: skip
+
     def go_to(self, argument: object) -> None:
-        if argument in self._found.names():
-            self._open(argument)
-            self.rows.choose(argument)
-        elif isinstance(argument, tuple):
-            self._key = argument
+        """A letter in a language: (name, language)."""
+        if not isinstance(argument, tuple) or argument[1] not in PRINTED:
+            return
+        if argument in self._found.known():
+            self._open(argument[0])
+            self.rows.choose(argument[0])
+            self._turn_language(argument[1])
+        self._key = argument
 
     def commit(self) -> None:
+        self.title_field.commit()
         self.editor.commit()
 
     def set_compact(self, compact: bool) -> None:

@@ -12,6 +12,7 @@ from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.library.addressees import AddresseesSection
 from caseapp.desktop.features.library.days import DaysSection
+from caseapp.desktop.features.library.forms import FormsSection
 from caseapp.desktop.features.library.letters import LettersSection
 from caseapp.desktop.features.library.places import PlacesSection
 from caseapp.desktop.features.library.policies import PoliciesSection
@@ -30,6 +31,7 @@ from caseapp.store.vault import Vault
 SECTIONS: tuple[tuple[str, str, str, Callable[[Desk], Section]], ...] = (
     ("addressees", N_("Addressees"), "mail", AddresseesSection),
     ("letters", N_("Letter templates"), "file-text", LettersSection),
+    ("forms", N_("Forms"), "clipboard-list", FormsSection),
     ("policies", N_("Rules of disclosure"), "shield", PoliciesSection),
     ("places", N_("Places"), "map-pin", PlacesSection),
     ("words", N_("Word lists"), "book-open", WordsSection),
