@@ -14,6 +14,7 @@ from typing import NamedTuple
 from caseapp.dossier.document import Enclosure, Letter, Text
 from caseapp.dossier.languages import is_mirrored
 from caseapp.dossier.pdf import letter_chinese, styles
+from caseapp.dossier.pdf.addresses import broken
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.compose import fitted, leading_of
 from caseapp.dossier.pdf.flow import Cell, Flow, Place, Row, paginate
@@ -161,19 +162,14 @@ def _body(book: Book, letter: Letter, setting: Setting) -> list[Row]:
 def _opening(book: Book, letter: Letter, setting: Setting) -> list[Row]:
     """Sender and addressee side by side, date and number below them."""
     set_, step = book.compositor, setting.leading
-    second = column(7) if letter.sender_first else column(8)
-    if not letter.sender_first:
-        # An office's name stands on one line if a little more room is all that it needs.
-        needed = [width_of(line[:_LONGEST_NAME], setting.plain) for line in letter.addressee]
-        moved = [_LEFT + width + mm(3) for width in needed]
-        second = max([second, *(x for x in moved if x <= second + _MOST_MOVED)])
+    second = _second_column(letter, setting)
     first_width, second_width = second - _LEFT - mm(3), _RIGHT - second
 
     def block(lines: Sequence[str], type_: Setting, x: float, width: float, bold: bool) -> Cell:
         set_lines: list[Line] = []
         for number, text in enumerate(lines):
             style: TextStyle = type_.strong if bold and not number else type_.plain
-            set_lines += set_.lines(text, style, width, fit="even")
+            set_lines += set_.lines(broken(text, style, width), style, width)
         return Cell(x, width, set_lines, leading_of(set_lines, type_.plain), FIRST)
 
     if letter.sender_first:
@@ -195,6 +191,24 @@ def _opening(book: Book, letter: Letter, setting: Setting) -> list[Row]:
         set_.cell(letter.number, number, second, second_width, FIRST),
     )
     return [Row(cells, with_next=True), set_row(dated, distance, with_next=True)]
+
+
+def _second_column(letter: Letter, setting: Setting) -> float:
+    """Where the block at the right begins: its usual column, or a little off it if that sets an
+    office's name on fewer lines."""
+
+    def lines(texts: Sequence[str], style: TextStyle, width: float) -> int:
+        return sum(broken(text, style, width).count("\n") + 1 for text in texts)
+
+    if not letter.sender_first:
+        usual = column(8)
+        needed = [width_of(line[:_LONGEST_NAME], setting.plain) for line in letter.addressee]
+        moved = [_LEFT + width + mm(3) for width in needed]
+        return max([usual, *(x for x in moved if x <= usual + _MOST_MOVED)])
+    from_, to = styles.SENDER.plain, setting.plain
+    widest = max((width_of(line[:_LONGEST_NAME], from_) for line in letter.sender), default=0.0)
+    free = [column(n) for n in (7, 6, 5) if n == 7 or column(n) - _LEFT - mm(3) >= widest]
+    return min(free, key=lambda x: lines(letter.addressee, to, _RIGHT - x))
 
 
 def _tail(book: Book, letter: Letter, setting: Setting) -> list[Row]:

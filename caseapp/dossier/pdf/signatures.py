@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from caseapp.dossier.document import SignatureRow, SignatureSheets
 from caseapp.dossier.pdf import styles
+from caseapp.dossier.pdf.addresses import broken
 from caseapp.dossier.pdf.canvas import Align, Page
 from caseapp.dossier.pdf.compose import Compositor, leading_of
 from caseapp.dossier.pdf.flow import CHANGE_BAR, Cell, Row, Rule
@@ -166,7 +167,7 @@ def _row(set_: Compositor, number: int, row: SignatureRow) -> Row:
 
 def _lower(set_: Compositor, text: str, style: TextStyle, x: float, width: float) -> Cell:
     """Lines that end on the row's lower line, if they are three at most."""
-    cell = set_.cell(text, style, x, width, _BASELINE)
+    cell = set_.cell(broken(text, style, width), style, x, width, _BASELINE)
     lift = (len(cell.lines) - 1) * cell.leading
     return cell._replace(first=max(_BASELINE - lift, cell.leading)) if cell.lines else cell
 
