@@ -184,6 +184,57 @@ def test_a_warning_stands_until_somebody_says_that_it_was_checked(
     assert vault.all(Addressee)[0].checked.earliest == date.today()
 
 
+def test_one_stays_marked_until_it_was_checked_and_a_former_one_for_good(
+    qtbot: QtBot, view: LibraryView, vault: Vault
+) -> None:
+    section = view.section()
+    section.take_button.click()
+    (one,) = vault.all(Addressee)
+
+    def mark() -> str:
+        return next(item.data.chip for item in section.rows.items() if item.key == one.id)
+
+    assert mark()[0] == "check before use"
+    section.checked_button.click()
+    assert mark() is None
+    type_into(qtbot, field(view, "valid_to"), "30 June 2020")
+    assert mark()[0].startswith("former, until ")
+    assert any("no new appeal" in said for said in section.warnings.said())
+
+
+def test_lines_that_are_missing_in_the_language_of_the_copies_are_named(
+    qtbot: QtBot, view: LibraryView, vault: Vault
+) -> None:
+    texts = {"body": {"en": "Court", "ru": "Суд"}, "salutation": {"en": "Dear judge,"}}
+    court = Addressee(audience=Audience.HOST_STATE, language="ru", texts=texts)
+    court.address = {"en": "1 Example Street"}
+    vault.save(court, action=MADE)
+    view.open(court.id)
+    section = view.section()
+    (said,) = [said for said in section.warnings.said() if "lacks" in said]
+    assert "Russian" in said
+    assert said.endswith("Opening words of the letter, Postal address.")
+    section.form.language._buttons["ru"].click()
+    type_into(qtbot, field(view, "salutation"), "Уважаемый судья!")
+    section.form.texts["address"].editor.setPlainText("ул. Примерная, 1")
+    section.form.texts["address"].commit()
+    assert not any("lacks" in said for said in section.warnings.said())
+
+
+def test_letter_and_language_of_an_addressees_copies_are_chosen(
+    view: LibraryView, vault: Vault
+) -> None:
+    section = view.section()
+    section.take_button.click()
+    for chooser, code in ((section.form.letter, "thanks"), (section.form.copy_language, "kk")):
+        chooser.editor.set_value(code)
+        chooser.commit()
+    (one,) = vault.all(Addressee)
+    assert (one.letter, one.language) == ("thanks", "kk")
+    vault.undo()
+    assert vault.all(Addressee)[0].language != "kk"
+
+
 def test_a_duplicate_was_not_checked_and_trash_can_be_undone(
     view: LibraryView, vault: Vault
 ) -> None:

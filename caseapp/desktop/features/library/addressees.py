@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from caseapp.desktop import theme
 from caseapp.desktop.directory import shipped_addressees
 from caseapp.desktop.features.library.addressee_form import AddresseeForm, addressee_name
+from caseapp.desktop.features.library.addressee_state import chip, is_former, warned
 from caseapp.desktop.features.library.section import (
     Desk,
     ListSide,
@@ -26,7 +27,6 @@ from caseapp.desktop.features.library.section import (
 from caseapp.desktop.widgets import EmptyState, Label, PrimaryButton, QuietButton
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import Audience
-from caseapp.domain.waiting import is_check_due
 from caseapp.dossier.letter_titles import in_order, letter_title
 from caseapp.dossier.letters import shipped_letters
 from caseapp.i18n import N_
@@ -133,14 +133,13 @@ class AddresseesSection(Section):
 
     def _show(self, found: Directory) -> None:
         self._found = found
-        t, screen = self.t, self.t.language
-        items = [self._line(one).item(one.id) for one in found.own]
-        for place, one in enumerate(found.shipped):
-            said = t("shipped, not in your directory yet")
-            if one.valid_to.latest is not None and one.valid_to.latest < date.today():
-                said = t("valid until {date}", date=self.desk.words.date(one.valid_to))
-            name = addressee_name(t, one.texts, screen)
-            items.append(TwoLines(name, "", (said, "package", "quiet")).item(("shipped", place)))
+        today = date.today()
+        own = sorted(found.own, key=lambda one: is_former(one, today))
+        items = [self._line(one, own=True).item(one.id) for one in own]
+        items += [
+            self._line(one, own=False).item(("shipped", place))
+            for place, one in enumerate(found.shipped)
+        ]
         self.rows.set_items(items)
         self.counted.emit(str(len(found.own)))
         keys = [item.key for item in items]
@@ -149,16 +148,11 @@ class AddresseesSection(Section):
         self.rows.choose(self._key)
         self._show_chosen()
 
-    def _line(self, one: Addressee) -> TwoLines:
+    def _line(self, one: Addressee, *, own: bool) -> TwoLines:
         t, words = self.t, self.desk.words
         name = addressee_name(t, one.texts, t.language)
-        if self._is_due(one):
-            return TwoLines(name, words.label(one.audience), (t("check"), "triangle-alert", "warn"))
-        return TwoLines(name, words.label(one.audience))
-
-    @staticmethod
-    def _is_due(one: Addressee) -> bool:
-        return is_check_due(one.checked, one.valid_to, date.today())
+        detail = words.label(one.audience) if own else ""
+        return TwoLines(name, detail, chip(words, one, date.today(), own=own))
 
     def _show_chosen(self) -> None:
         one, own = self._chosen(), isinstance(self._key, UUID)
@@ -174,7 +168,7 @@ class AddresseesSection(Section):
         t = self.t
         self._title.setText(addressee_name(t, one.texts, t.language))
         self._origin.setText(self._origin_words(one, own=own))
-        self.warnings.say(self._warned(one))
+        self.warnings.say(warned(self.desk.words, one, date.today()))
         uses = self._found.appeals.get(one.id, 0)
         self.trash_button.setEnabled(not uses)
         self.trash_button.set_tip(t("Appeals go to it; it stays.") if uses else "")
@@ -190,22 +184,6 @@ class AddresseesSection(Section):
         if not uses:
             return t("No appeal goes to it yet.")
         return t.plural("{n} appeal goes to it", "{n} appeals go to it", uses)
-
-    def _warned(self, one: Addressee) -> list[str]:
-        t, said, today = self.t, [], date.today()
-        if not one.texts.get("body"):
-            said.append(t("It has no name yet. Nothing can be printed for it."))
-        if one.valid_to.latest is not None and one.valid_to.latest < today:
-            said.append(t("Its time is over: look up who holds the post now."))
-        elif one.checked.is_unknown:
-            said.append(t("Nobody has noted that it was checked. Look it up before it is used."))
-        elif self._is_due(one):
-            said.append(t("It was checked long ago. Look it up again."))
-        if one.valid_from.earliest is not None and one.valid_from.earliest > today:
-            said.append(t("It begins to be valid later."))
-        if not one.address:
-            said.append(t("It has no postal address."))
-        return said
 
     def _chosen(self) -> Addressee | None:
         if isinstance(self._key, UUID):

@@ -16,7 +16,6 @@ from caseapp.desktop.features.library.form_words import (
     place_name,
 )
 from caseapp.desktop.features.library.section import language_name
-from caseapp.desktop.forms.form import columns_for
 from caseapp.desktop.widgets import Field, Label, paint
 from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.dossier.form_edits import MARKS, Place, item_of, words_at
@@ -26,6 +25,8 @@ from caseapp.i18n import Translator
 
 HEIGHT = 44
 _NUMBER, _GAP, _STEP = 52, 8, 16
+_LEAST_WIDTH = 200
+"""Of the field of one language, in logical pixels."""
 
 
 def form_rows(name: str) -> Rows:
@@ -156,7 +157,7 @@ class PlaceEditor(QWidget):
 
     def _room(self) -> int:
         most = len(self._form.languages) if self._form else 1
-        return max(1, min(most, columns_for(self.width(), most)))
+        return max(1, min(most, self.width() // _LEAST_WIDTH))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
