@@ -22,7 +22,7 @@ from caseapp.domain.vocabulary import (
 from caseapp.dossier.compile import Compiled, compile_copy
 from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.dossier.compile.words import text_of
-from caseapp.dossier.document import CaseSheet, CaseSheets, Enclosures, Letter, Posters
+from caseapp.dossier.document import CaseSheet, CaseSheets, Enclosures, Forms, Letter, Posters
 from caseapp.dossier.document import SignatureSheets as Signatures
 from caseapp.dossier.frozen import freeze
 from caseapp.dossier.letters import shipped_wording
@@ -247,6 +247,45 @@ def test_a_poster_of_one_of_whom_nothing_is_told_does_not_say_that_the_family_sp
     murat = next(p for p in posters.posters if p.anchor.endswith("0002"))
     assert "family" not in str(murat.foot)
     assert murat.foot[0].startswith("CF-0002")
+
+
+# -- what the family did, and for whom it spoke ------------------------------------------------
+@pytest.mark.parametrize("audience", [Audience.DETAINING_STATE, Audience.PRESS, Audience.PUBLIC])
+def test_what_the_family_did_is_not_told_where_harm_can_come_from(
+    w: World, audience: Audience
+) -> None:
+    w["asqar"].family_steps = "His wife spoke before a committee in Geneva."
+    w.consent("raushan", "asqar", audience, ALL)
+    add_body(w, "body", audience, "sheets", "wgeid")
+    assert "Geneva" not in told(w, "body")
+    assert "Geneva" in told(w, "wgeid")
+
+
+def test_what_the_family_did_is_not_told_if_a_relation_is_refused(w: World) -> None:
+    w["asqar"].family_steps = "His wife spoke before a committee in Geneva."
+    w.consent("raushan", "asqar", Audience.HOST_STATE, {"testifier_relation": "withhold"})
+    assert "Geneva" not in told(w)
+
+
+def test_a_form_does_not_tell_the_detaining_state_to_whom_else_the_family_spoke(w: World) -> None:
+    def ticked(copy: Compiled) -> list[str]:
+        forms = part(copy, Forms).forms
+        rows = [row for form in forms for section in form.sections for row in section.rows]
+        return [box.label for row in rows for box in row.boxes if box.ticked]
+
+    w["to-wgeid"].parts = w["to-embassy"].parts = ["tracing"]
+    assert any("Kazakhstan" in label for label in ticked(compiled(w, "wgeid")))
+    assert not any("Kazakhstan" in label for label in ticked(compiled(w, "embassy")))
+
+
+# -- counts of copies that show nobody ------------------------------------------------------------
+def test_a_letter_without_a_list_does_not_tell_how_few_are_free(w: World) -> None:
+    event(w, "saule-freed", "saule", EventKind.RELEASED, "May 2026", narrative="She was freed.")
+    w["to-wgeid"].letter, w["to-wgeid"].parts = "wgeid", ["letter", "verification"]
+    copy = compiled(w, "wgeid")
+    assert copy.letter_values["ongoing"] == "some cases"
+    w["to-wgeid"].parts = ["letter", "persons", "sheets"]
+    assert compiled(w, "wgeid").letter_values["ongoing"] == "4 cases"
 
 
 # -- papers that travel ---------------------------------------------------------------------------

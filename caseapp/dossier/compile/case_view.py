@@ -6,17 +6,18 @@ is plain; nothing after this module sees a record.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 from uuid import UUID
 
 from caseapp.domain.consent import REACHED_BY_HARM, Ground, GroundCode
 from caseapp.domain.dates import UncertainDate, coarsened
 from caseapp.domain.status import derive_status, release_window
-from caseapp.domain.vocabulary import CaseKind, InfoClass, Tie
+from caseapp.domain.vocabulary import CaseKind, InfoClass, Relation, Tie
 from caseapp.dossier.compile.claims import CLASS_OF_FIELD, MENTIONS_CHILDREN, Claims
 from caseapp.dossier.compile.event_view import EventBuilder, cites_of
 from caseapp.dossier.compile.gate import ItemKind
+from caseapp.dossier.compile.grants import NOT_FAMILY
 from caseapp.dossier.compile.plan import NAMING, Plan
 from caseapp.dossier.compile.scrub import Scrubber
 from caseapp.dossier.compile.sentences import status_event
@@ -193,7 +194,7 @@ class CaseBuilder:
             return None
         shown = self._own(InfoClass.PHOTO, attachment, case, anchor, what=what, kind=ItemKind.PHOTO)
         image = self._image(shown, origin, what, case.id, anchor) if shown else ""
-        tells_origin = bool(image) and self._origin_told(case)
+        tells_origin = bool(image) and self._relatives_told(case)
         return PhotoView(
             image=image,
             hidden=None if image else Hidden(InfoClass.PHOTO),
@@ -201,11 +202,14 @@ class CaseBuilder:
             origin=self.scrubber.text(origin, case.id, anchor) if tells_origin else (),
         )
 
-    def _origin_told(self, case: Detainee) -> bool:
-        """ "From his wife" tells a relation: not where harm comes from, nor if one is refused."""
+    def _relatives_told(self, case: Detainee, but: Collection[Relation] = ()) -> bool:
+        """ "From his wife", "his wife wrote to the police" tell a relation and what a relative
+        did: not where harm comes from, nor if one is refused by others than those in `but`."""
         if self.gate.audience in REACHED_BY_HARM:
             return False
-        kin = [c for c in self.plan.file.contacts if self.plan.book.relation(c, case.id)]
+        relation = self.plan.book.relation
+        known = ((c, relation(c, case.id)) for c in self.plan.file.contacts)
+        kin = [c for c, what in known if what is not None and what not in but]
         return not any(self.plan.refuses(contact, InfoClass.TESTIFIER_RELATION) for contact in kin)
 
     def _image(
@@ -313,6 +317,13 @@ class CaseBuilder:
                 kind=ItemKind.FIELD,
                 whole=True,
             )
+            return None
+        if name == "family_steps" and not self._relatives_told(case, NOT_FAMILY):
+            ground = Ground(GroundCode.NAMES_SOMEBODY)
+            self.gate.withhold(
+                InfoClass.TESTIFIER_RELATION, words, ground, case=case.id, kind=ItemKind.FIELD,
+                whole=True,
+            )  # fmt: skip
             return None
         cited = self._cited_field(case, name)
         if cited is None:

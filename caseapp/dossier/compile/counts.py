@@ -205,6 +205,14 @@ class Counts:
             return self.tr.in_context("letter", "some cases")
         return self.tr.plural("{n} case", "{n} cases", n) if n else ""
 
+    def ongoing(self) -> str:
+        """Cases of persons who are not known to be free; empty for none."""
+        over = (Status.RELEASED, Status.DIED)
+        n = sum(case.status.status not in over for case in self.persons)
+        if not tellable(n, len(self.persons), exact=self._exact):
+            return self.tr.in_context("letter", "some cases")
+        return self.tr.plural("{n} case", "{n} cases", n) if n else ""
+
     def period(self) -> str:
         """ "in 2017", "between 2016 and 2020": the years of the takings that the copy tells."""
         takings = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from caseapp.domain.consent import GroundCode, decide
+from caseapp.domain.consent import REACHED_BY_HARM, GroundCode, decide
 from caseapp.domain.dates import UncertainDate, coarsened
 from caseapp.domain.vocabulary import Audience, InfoClass, NameRole
 from caseapp.dossier.compile.copy import Gated
@@ -56,7 +56,7 @@ class _Maker:
 
     def case(self, view: CaseView) -> FormCaseView:
         record = self._file.detainees[view.id]
-        asked = {audience: self._consented(view.id, audience) for audience in _TO}
+        asked = {audience: self._consented(view.id, audience) for audience in self._asking()}
         consents = {audience: day for audience, day in asked.items() if day is not None}
         petitioner = self._petitioner(view.id)
         named = petitioner is not None and view.petitioner is not None and view.petitioner.name
@@ -72,6 +72,12 @@ class _Maker:
             consents=consents,
             follow_up=self._gate.audience in consents and callable_,
         )
+
+    def _asking(self) -> Iterable[Audience]:
+        """To whom the family's consent may be told: where harm can come from, not to whom else
+        the family speaks."""
+        own = self._gate.audience
+        return (own,) if own in REACHED_BY_HARM else _TO
 
     def _name(self, view: CaseView) -> NameParts:
         """The parts of the first spelling in print order whose parts are stated."""

@@ -132,6 +132,7 @@ class LetterWriter:
             "tie_sentence": counts.ties(),
             "citizens": counts.citizens(),
             "urgent": counts.urgent(),
+            "ongoing": counts.ongoing(),
             "withheld": filled(facts.withheld),
             "one_applicant": filled(facts.one_applicant),
             "to_host_state": filled(facts.audience is Audience.HOST_STATE),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from caseapp.domain.vocabulary import CaseKind, EventKind, Relation, Status
+from caseapp.domain.vocabulary import CaseKind, EventKind, Relation
 from caseapp.domain.waiting import RELEASE_SOON_MONTHS, Urgency, months_after, release_urgency
 from caseapp.dossier.compile.counts import RECENT
 from caseapp.dossier.compile.relations import relation_words
@@ -102,15 +102,11 @@ def _taken_words(case: CaseView, words: Words) -> str:
 
 # -- cases that are not over ---------------------------------------------------------------------
 def urgent_values(cases: Sequence[CaseView], words: Words, today: date) -> Values:
-    """Who was taken in the last three months, and how many are not known to be free."""
+    """Who was taken in the last three months."""
     persons = [case for case in cases if case.kind is not CaseKind.GROUP]
     recent = [case for case in persons if _is_recent(case, today)]
     named = [_with_day(case, _taken_words(case, words), words) for case in recent]
-    ongoing = sum(case.status.status not in (Status.RELEASED, Status.DIED) for case in persons)
-    return {
-        "urgent_list": _listed(named, words),
-        "ongoing": words.tr.plural("{n} case", "{n} cases", ongoing) if ongoing else "",
-    }
+    return {"urgent_list": _listed(named, words)}
 
 
 def _is_recent(case: CaseView, today: date) -> bool:
