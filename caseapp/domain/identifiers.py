@@ -194,6 +194,12 @@ def examine_iin(number: str) -> IdReading:
     return IdReading(plain, birth, sex, warnings=tuple(warnings))
 
 
+def is_business_number(number: str) -> bool:
+    """Is it a Kazakh business identification number (BIN): 12 figures, the fifth 4, 5 or 6, and
+    the check digit right?"""
+    return examine_iin(number).warnings == (BUSINESS_NUMBER,)
+
+
 def _day(figures: str) -> date | None:
     try:
         return date(int(figures[:4]), int(figures[4:6]), int(figures[6:]))

@@ -41,6 +41,9 @@ def test_the_check_digit_of_a_published_business_number_is_right() -> None:
     reading = examine_iin("971240001315")
     assert reading.warnings == (ids.BUSINESS_NUMBER,)
     assert reading.birth is None
+    assert ids.is_business_number("9712 4000 1315")
+    assert not ids.is_business_number("971240001314")
+    assert not ids.is_business_number("")
 
 
 def test_the_second_row_of_weights_is_used_when_the_first_gives_ten() -> None:

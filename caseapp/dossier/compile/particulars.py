@@ -50,7 +50,7 @@ def addressee_values(addressee: Addressee, language: str) -> dict[str, str]:
 
 def organisation_values(organisation: Mapping[str, Any], language: str) -> dict[str, str]:
     """Values of the template fields that begin with "organisation"."""
-    keys = ("name", "address", "email", "phone", "signatory", "signatory_post")
+    keys = ("name", "address", "bin", "email", "phone", "signatory", "signatory_post")
     return {f"organisation_{k}": in_language(organisation.get(k, ""), language) for k in keys}
 
 

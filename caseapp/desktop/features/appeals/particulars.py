@@ -18,6 +18,7 @@ from caseapp.desktop.features.appeals.signatories import SignatoriesSection
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.widgets import Field, Label, SectionHeading, Segments
 from caseapp.domain.dates import UncertainDate, read_date
+from caseapp.domain.identifiers import is_business_number
 from caseapp.domain.vocabulary import AppealKind, AppealState
 from caseapp.dossier.languages import PRINTED, printed
 from caseapp.i18n import N_
@@ -30,11 +31,14 @@ _DATES = {"dated": N_("Date of the appeal"), "facts_as_of": N_("Facts as known o
 _ORGANISATION = {
     "name": N_("Name"),
     "address": N_("Postal address"),
+    "bin": N_("Business identification number (BIN)"),
     "email": N_("E-mail"),
     "phone": N_("Phone"),
     "signatory": N_("Who signs"),
     "signatory_post": N_("Post of who signs"),
 }
+_IN_ALL_LANGUAGES = frozenset({"bin"})
+"""What is the same in every language of the copies."""
 _CHOICES: dict[str, type[StrEnum]] = {"kind": AppealKind, "state": AppealState}
 _MOST_BLANK = 500
 
@@ -77,6 +81,7 @@ class Particulars(QScrollArea):
         self._column.addWidget(heading)
         for name, label in _ORGANISATION.items():
             self._add(f"organisation.{name}", label, lines=2 if name == "address" else 0)
+        self.fields["organisation.bin"].edited.connect(self._read_bin)
         note = t("A letter in another language takes the English text where it has none.")
         self._column.addWidget(Label(note, "caption", wrap=True))
         self._column.addStretch(1)
@@ -145,6 +150,13 @@ class Particulars(QScrollArea):
             texts = self._appeal.organisation.get(name, {})
             value = texts.get(language, "") if isinstance(texts, dict) else str(texts)
             self.fields[f"organisation.{name}"].set_value(value)
+        self._read_bin(self.fields["organisation.bin"].text())
+
+    def _read_bin(self, text: str) -> None:
+        """Say beneath the number what is wrong with it; it is kept as it is."""
+        fits = not text.strip() or is_business_number(text)
+        said = "" if fits else self._words.t("This is not a valid BIN; it is kept as it is.")
+        self.fields["organisation.bin"].say(said, "warn")
 
     def _read(self, name: str, text: str) -> None:
         """Say beneath a date how it is understood."""
@@ -187,6 +199,9 @@ class Particulars(QScrollArea):
 
 def _set_text(appeal: Appeal, key: str, language: str, value: str) -> None:
     """One text in one language; the dictionaries are made anew so that the store sees it."""
+    if key in _IN_ALL_LANGUAGES:
+        appeal.organisation = {**appeal.organisation, key: value}
+        return
     known = appeal.organisation.get(key, {})
     texts = dict(known) if isinstance(known, dict) else {"en": str(known)}
     texts[language] = value

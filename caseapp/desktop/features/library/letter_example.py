@@ -93,7 +93,7 @@ _RU = {
 _ALWAYS = {
     "annex_persons": "1", "annex_sheets": "2", "annex_sources": "3", "annex_signatures": "4",
     "annex_wgeid": "5", "annex_wgad": "6", "annex_tracing": "7",
-    "reference": "12/2026", "copy": "1", "withheld": "yes",
+    "organisation_bin": "000000000000", "reference": "12/2026", "copy": "1", "withheld": "yes",
     "to_host_state": "yes", "earlier_overdue": "yes", "earlier_silent": "yes",
 }  # fmt: skip
 
