@@ -12,9 +12,10 @@ import pytest
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import Audience, ConsentAnswer, ConsentForm, InfoClass, Relation
 from caseapp.dossier.consent_form import FormFacts, consent_paper, write_consent_form
+from caseapp.dossier.languages import PRINTED
 from caseapp.errors import UserError
 from caseapp.store.records import Consent
-from tests.dossier.pdf.reading import pdfium_text, squeezed
+from tests.dossier.pdf.reading import pdfium_text, problems, squeezed
 
 ALLOW, ASK, WITHHOLD = ConsentAnswer.ALLOW, ConsentAnswer.ASK, ConsentAnswer.WITHHOLD
 FACTS = FormFacts(
@@ -90,3 +91,16 @@ def test_the_same_consent_gives_the_same_file(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_said_in_plain_words(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="could not be written"):
         write_consent_form(FACTS, tmp_path / "missing" / "form.pdf")
+
+
+@pytest.mark.parametrize("language", PRINTED)
+def test_no_head_of_the_form_is_cut_and_none_touches_the_next(
+    language: str, tmp_path: Path
+) -> None:
+    paper = consent_paper(replace(FACTS, language=language))
+    path = tmp_path / "x.pdf"
+    write_consent_form(replace(FACTS, language=language), path)
+    assert problems(path) == []
+    lines = pdfium_text(path).split()
+    for head in paper.heads:
+        assert language == "zh_Hans" or all(word in lines for word in head.split()), head

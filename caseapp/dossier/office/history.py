@@ -11,6 +11,7 @@ from uuid import UUID
 
 from caseapp.domain.vocabulary import Attribution
 from caseapp.domain.working_days import office_days
+from caseapp.dossier.compile.marks import marks_of
 from caseapp.dossier.office.words import OfficeWords
 from caseapp.dossier.pdf.office_paper import OfficePaper
 from caseapp.dossier.pdf.office_register import PaperChapter, PaperEntry, draw_chapters
@@ -58,7 +59,7 @@ def appeal_history(
     )  # fmt: skip
     tr, appeal = words.tr, page.appeal
     title = appeal.title or tr("Appeal {n}", n=appeal.serial)
-    note = " · ".join(
+    note = marks_of(language).apart.join(
         (
             tr("History of appeal {n}", n=appeal.reference or appeal.serial),
             words.label(appeal.kind), words.label(appeal.state),
@@ -179,7 +180,7 @@ def _sheets(words: OfficeWords, found: _Found) -> PaperChapter:
     entries = tuple(
         PaperEntry(
             when=words.when(sheet.collected),
-            title=tr("Sheet {n}", n=sheet.number) + " · "
+            title=tr("Sheet {n}", n=sheet.number) + marks_of(words.language).apart
             + tr.plural("{n} signature", "{n} signatures", sheet.signatures),
             details=tuple(
                 part for part in (
@@ -192,9 +193,8 @@ def _sheets(words: OfficeWords, found: _Found) -> PaperChapter:
         )
         for sheet in found.sheets
     )  # fmt: skip
-    return PaperChapter(
-        label=tr("Signature sheets that came back"), note=f"{count} · {listed}", entries=entries
-    )
+    note = marks_of(words.language).apart.join((count, listed))
+    return PaperChapter(label=tr("Signature sheets that came back"), note=note, entries=entries)
 
 
 def _tasks(words: OfficeWords, found: _Found) -> PaperChapter:

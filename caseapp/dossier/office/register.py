@@ -8,6 +8,7 @@ from pathlib import Path
 
 from caseapp.domain.waiting import reply_due
 from caseapp.domain.working_days import office_days
+from caseapp.dossier.compile.marks import marks_of
 from caseapp.dossier.office.words import OfficeWords
 from caseapp.dossier.pdf.office_paper import OfficePaper
 from caseapp.dossier.pdf.office_register import PaperColumns, draw_columns
@@ -49,7 +50,7 @@ def _note(
         period = tr("Copies up to {last}", last=words.day(last))
     count = tr.plural("{n} entry", "{n} entries", len(rows))
     printed = tr("printed on {day}", day=words.day(words.today))
-    return f"{period} · {count} · {printed}"
+    return marks_of(words.language).apart.join((period, count, printed))
 
 
 def _table(words: OfficeWords, rows: Sequence[RegisterRow]) -> PaperColumns:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from caseapp.dossier.pdf import styles
@@ -16,11 +17,13 @@ from caseapp.dossier.pdf.flow import Cell, Flow, Place, Row, Rule
 from caseapp.dossier.pdf.frame import fill
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, TABLE, mm
 from caseapp.dossier.pdf.sections import closing_rule, page_title
+from caseapp.dossier.pdf.text import width_of
 from caseapp.dossier.pdf.writer import PdfWriter, Summary
 
 _LEFT, _RIGHT = PORTRAIT.left, PORTRAIT.right
-_NAMES = mm(46)
-_WHITE = mm(1.2)
+_NAMES, _LEAST_NAMES = mm(46), mm(36)
+_WHITE = mm(2)
+_LONGEST_WORD = 30
 _FIRST, _FOOT = 11.0, 4.6
 _LABEL_WIDTH = mm(42)
 _SIGN = mm(76)
@@ -80,13 +83,35 @@ def _paragraphs(set_: Compositor, texts: Sequence[str]) -> list[Row]:
     ]
 
 
-def _edges(count: int) -> tuple[float, ...]:
-    each = (_RIGHT - _LEFT - _NAMES) / max(1, count)
-    return tuple(_LEFT + _NAMES + number * each for number in range(count + 1))
+def _edges(paper: ConsentPaper) -> tuple[float, ...]:
+    """Where the columns begin: equal ones, or each as wide as its longest word and an equal part
+    of what is left; the classes' names give room if that is needed."""
+    count = max(1, len(paper.heads))
+    room = _RIGHT - _LEFT - _NAMES
+    needs = [_longest_word(paper, column) + _WHITE for column in range(len(paper.heads))]
+    if needs and max(needs) > room / count:
+        room = min(max(room, sum(needs)), _RIGHT - _LEFT - _LEAST_NAMES)
+        spare = (room - sum(needs)) / count
+        widths = [need + spare for need in needs]
+    else:
+        widths = [room / count] * len(paper.heads)
+    return (*accumulate(widths, initial=_RIGHT - room),)
+
+
+def _longest_word(paper: ConsentPaper, column: int) -> float:
+    """The widest word of a column, in points."""
+    said = {row.words[column] for _name, rows in paper.groups for row in rows}
+    styles_of = {paper.heads[column]: styles.LABEL_STRONG}
+    styles_of.update(dict.fromkeys(said, styles.WITHHELD.strong))
+    return max(
+        width_of(word[:_LONGEST_WORD], style)
+        for text, style in styles_of.items()
+        for word in (text.split() or [""])
+    )
 
 
 def _table(set_: Compositor, paper: ConsentPaper) -> list[Row]:
-    edges = _edges(len(paper.heads))
+    edges = _edges(paper)
     heads = tuple(
         set_.cell(words, styles.LABEL_STRONG, edges[n], edges[n + 1] - edges[n] - _WHITE, _FIRST)
         for n, words in enumerate(paper.heads)
@@ -105,7 +130,9 @@ def _table(set_: Compositor, paper: ConsentPaper) -> list[Row]:
 
 
 def _line(set_: Compositor, line: PaperRow, edges: Sequence[float]) -> Row:
-    cells: list[Cell] = [set_.cell(line.name, styles.WITHHELD, _LEFT, _NAMES - _WHITE, _FIRST)]
+    cells: list[Cell] = [
+        set_.cell(line.name, styles.WITHHELD, _LEFT, edges[0] - _LEFT - _WHITE, _FIRST)
+    ]
     for number, (words, strong) in enumerate(zip(line.words, line.strong, strict=True)):
         style = styles.WITHHELD.strong if strong else styles.WITHHELD.plain
         width = edges[number + 1] - edges[number] - _WHITE

@@ -40,6 +40,8 @@ _OVERRUN = 6
 """A letter that runs over by this many lines or less is stepped down."""
 _CORNER_WHITE = 12.0
 _MOST_MOVED, _LONGEST_NAME = mm(7), 120
+_SPARED = 2
+"""A block moves off its column if that spares so many lines."""
 _USUAL_STEP = styles.LETTER.leading
 
 
@@ -204,11 +206,13 @@ def _second_column(letter: Letter, setting: Setting) -> float:
         usual = column(8)
         needed = [width_of(line[:_LONGEST_NAME], setting.plain) for line in letter.addressee]
         moved = [_LEFT + width + mm(3) for width in needed]
-        return max([usual, *(x for x in moved if x <= usual + _MOST_MOVED)])
+        return max([usual, *(x + 0.1 for x in moved if x <= usual + _MOST_MOVED)])
     from_, to = styles.SENDER.plain, setting.plain
     widest = max((width_of(line[:_LONGEST_NAME], from_) for line in letter.sender), default=0.0)
-    free = [column(n) for n in (7, 6, 5) if n == 7 or column(n) - _LEFT - mm(3) >= widest]
-    return min(free, key=lambda x: lines(letter.addressee, to, _RIGHT - x))
+    free = [column(n) for n in (6, 5) if column(n) - _LEFT - mm(6) >= widest]
+    most = lines(letter.addressee, to, _RIGHT - column(7)) - _SPARED
+    fewer = [x for x in free if lines(letter.addressee, to, _RIGHT - x) <= most]
+    return min(fewer, default=column(7), key=lambda x: lines(letter.addressee, to, _RIGHT - x))
 
 
 def _tail(book: Book, letter: Letter, setting: Setting) -> list[Row]:

@@ -101,7 +101,7 @@ def _row(
             made.append(cell)
             y += len(cell.lines) * cell.leading
         x += width
-    rules = () if head else (Rule(left, right, weight),)
+    rules = (Rule(left, right, weight),)
     return Row(tuple(made), foot=_FOOT, rules=rules, whole=True, with_next=head)
 
 
