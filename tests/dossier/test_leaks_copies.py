@@ -6,6 +6,7 @@ for one case and a refusal for another, a text that names a third person. All ar
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -26,12 +27,15 @@ from caseapp.dossier.document import CaseSheet, CaseSheets, Enclosures, Forms, L
 from caseapp.dossier.document import SignatureSheets as Signatures
 from caseapp.dossier.frozen import freeze
 from caseapp.dossier.letters import shipped_wording
+from caseapp.store.casefile import PastStep
 from caseapp.store.records import (
     Addressee,
     AppealAddressee,
     Attachment,
+    Dispatch,
     Identifier,
     Kinship,
+    Reply,
     Signatory,
 )
 from tests.dossier.world import (
@@ -41,6 +45,7 @@ from tests.dossier.world import (
     event,
     read_image,
     source,
+    when,
     world,
 )
 
@@ -276,6 +281,45 @@ def test_a_form_does_not_tell_the_detaining_state_to_whom_else_the_family_spoke(
     w["to-wgeid"].parts = w["to-embassy"].parts = ["tracing"]
     assert any("Kazakhstan" in label for label in ticked(compiled(w, "wgeid")))
     assert not any("Kazakhstan" in label for label in ticked(compiled(w, "embassy")))
+
+
+def test_what_the_family_of_one_who_is_not_named_did_is_not_told(w: World) -> None:
+    w["murat"].family_steps = "His mother asked in Geneva."
+    w.consent("raushan", "murat", Audience.UNITED_NATIONS, {"testimony": "allow"},
+              about_contact_id=None)  # fmt: skip
+    w["in-murat"].petitioner_id = w["raushan"].id
+    assert "Geneva" not in told(w, "wgeid")
+
+
+def test_the_number_of_an_answer_does_not_tell_who_is_not_named(w: World) -> None:
+    """The name was allowed when the ministry was asked first, and is not any more."""
+    reply = Reply(dispatch_id=w["appeal"].id, number="3-12/4417", dated=when("12 September 2023"),
+                  text="No grounds.")  # fmt: skip
+    way = Dispatch(copy_id=w["appeal"].id, sent=when("1 July 2023"))
+    step = PastStep(addressee=w["mfa"], dispatch=way, reply=reply)
+    both = {w["asqar"].id: (step,), w["murat"].id: (step,)}
+    copy = compile_copy(
+        replace(w.file(), steps=both), w["mfa"].id, language="en", copy_number=2,
+        produced_at=PRODUCED, read_image=read_image,
+    )  # fmt: skip
+    assert "3-12/4417" in str(sheet(copy, ASQAR).answered)
+    assert sheet(copy, MURAT).answered == ()
+
+
+def test_that_somebody_is_believed_dead_needs_a_source_or_the_familys_consent(w: World) -> None:
+    def deceased(case: str) -> bool:
+        number = {"asqar": ASQAR, "nurgul": NURGUL}[case]
+        fields = sheet(compiled(w), number).particulars
+        return "Believed to have died" in [field.label for field in fields]
+
+    for case in ("asqar", "nurgul"):
+        w[case].believed_deceased = True
+    assert deceased("asqar")
+    assert not deceased("nurgul")
+    w.cite("workshop", case="asqar", name="believed_deceased")
+    assert not deceased("asqar")
+    w.cite("night", case="asqar", name="believed_deceased")
+    assert deceased("asqar")
 
 
 # -- counts of copies that show nobody ------------------------------------------------------------

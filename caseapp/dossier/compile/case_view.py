@@ -6,7 +6,7 @@ is plain; nothing after this module sees a record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -99,7 +99,7 @@ class CaseBuilder:
             description=self._description(case, anchor),
             tie=self._tie(case),
             tie_note=tie_note.value if tie_note and not isinstance(tie_note.value, Hidden) else (),
-            believed_deceased=case.believed_deceased,
+            believed_deceased=self._believed_deceased(case),
             birth=self._birth(case),
             fields=self._fields(case, anchor),
             identifiers=self._identifiers(case, anchor),
@@ -141,20 +141,33 @@ class CaseBuilder:
         """The tie as a code; None where its sources are barred or it would tell of children."""
         if case.tie is Tie.SPOUSE_OR_CHILDREN and self.claims.children_hidden(case.id):
             return None
-        evidence = self.plan.evidence
-        cited = evidence.of_field(case.id, "tie") or evidence.of_field(case.id, "tie_note")
-        told = [c.content for c in cited] or [evidence.unsourced(case.id)]
-        if case.tie is Tie.NONE_KNOWN or any(decision.shown for decision in told):
+        known = case.tie is Tie.NONE_KNOWN
+        if known or self._stated(case, ("tie", "tie_note"), self.words.label(case.tie)):
             return case.tie
+        return None
+
+    def _believed_deceased(self, case: Detainee) -> bool:
+        """That somebody may be dead is told by a source, or by the family."""
+        words = self.words.tr("Believed to have died")
+        return case.believed_deceased and self._stated(case, ("believed_deceased",), words)
+
+    def _stated(self, case: Detainee, names: Sequence[str], what: str) -> bool:
+        """May the first of these fields that a source is cited for be told? Without a source it
+        is the family's word. `what` words it for the list of the withheld."""
+        evidence = self.plan.evidence
+        cited = next((found for n in names if (found := evidence.of_field(case.id, n))), [])
+        told = [c.content for c in cited] or [evidence.unsourced(case.id)]
+        if any(decision.shown for decision in told):
+            return True
         self.gate.withhold(
             InfoClass.TESTIMONY,
-            self.words.label(case.tie),
+            what,
             told[0].ground,
             case=case.id,
             kind=ItemKind.FIELD,
             whole=True,
         )
-        return None
+        return False
 
     def _birth(self, case: Detainee) -> UncertainDate:
         if self._cited_field(case, "birth") is None:
@@ -204,7 +217,10 @@ class CaseBuilder:
 
     def _relatives_told(self, case: Detainee, but: Collection[Relation] = ()) -> bool:
         """ "From his wife", "his wife wrote to the police" tell a relation and what a relative
-        did: not where harm comes from, nor if one is refused by others than those in `but`."""
+        did: not where harm comes from, nor if one is refused by others than those in `but`.
+        Nor of one who is not named: relatives tell who a person is."""
+        if self.plan.name_hidden(case.id):
+            return False
         if self.gate.audience in REACHED_BY_HARM:
             return False
         relation = self.plan.book.relation

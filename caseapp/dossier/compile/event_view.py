@@ -154,7 +154,12 @@ class EventBuilder:
 
     # -- what was answered -------------------------------------------------------------------
     def steps(self, case: Detainee, anchor: str) -> tuple[StepView, ...]:
-        """Earlier appeals and answers. Where harm can come from, only that body's own."""
+        """Earlier appeals and answers. Where harm can come from, only that body's own.
+
+        Of one who is not named none: whoever answered finds the name by the number.
+        """
+        if self._plan.name_hidden(case.id):
+            return ()
         views = []
         for step in self._plan.file.steps.get(case.id, ()):
             own = step.addressee.audience is self._gate.audience
