@@ -23,13 +23,16 @@ def broken(text: str, style: TextStyle, width: float) -> str:
     is very long, or holds a word wider than the column."""
     if len(text) > _LONGEST or "\n" in text or width_of(text, style) <= width:
         return text
+    own = held(text, lambda piece: width_of(piece, style) <= width)
+    ways: list[list[str]] = []
     for cut in (_CUT, _SPACE):
-        own = held(text, lambda piece: width_of(piece, style) <= width)
         pieces = _pieces(own, cut)
-        if len(pieces) > _MOST_PIECES or any(width_of(p.strip(), style) > width for p in pieces):
-            continue
-        return "\n".join(_even(pieces, style, width))
-    return text
+        wide = (width_of(piece.strip(" "), style) > width for piece in pieces)
+        if len(pieces) <= _MOST_PIECES and not any(wide):
+            ways.append(_even(pieces, style, width))
+    # A break after a comma is the better one, but not worth a line.
+    lines = min(ways, key=len, default=[text])
+    return "\n".join(lines)
 
 
 def _pieces(text: str, cut: re.Pattern[str]) -> list[str]:

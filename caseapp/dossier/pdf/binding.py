@@ -33,7 +33,7 @@ _HOUSE = re.compile(r"(?<=,) (?=\d{1,4}[а-яa-z]?(?:,|$))|(?<=[A-Za-z]) (?=\d{1
 _PARTICLE = re.compile(r" (?=(?:де|ма|ме|ба|бе|па|пе)\b)")
 _PARTICLE_OR_WORD = re.compile(r" (?=(?:да|та|те)\b)")
 """Kazakh particles lean on the word before them: "біз де"; some are words in Russian too."""
-_COUNTED = re.compile(r"(?<![\w.,/-])(\d{1,3}) (?=[^\W\d_]{3})")
+_COUNTED = re.compile(r"(?<![\w.,/-])(\d{1,3}) (?=[^\W\d_]{3}|\()")
 _YEAR = re.compile(r"(?<!\d)(\d{4}) (?=год|гг?\.|жыл|жж?\.)")
 _PHONE = re.compile(r"\+\d[\d ()-]{6,16}\d")
 _REFERENCE = re.compile(

@@ -17,6 +17,7 @@ from caseapp.dossier.pdf.frame import Book
 from caseapp.dossier.pdf.grid import HAIR, Paper, mm
 from caseapp.dossier.pdf.links import part_anchor
 from caseapp.dossier.pdf.photo import HEIGHT, WIDTH, picture
+from caseapp.dossier.pdf.styles import Setting
 from caseapp.dossier.pdf.text import TextStyle, width_of
 
 PAPER = Paper(
@@ -40,6 +41,10 @@ _PLAIN_PITCH = 6.0
 _PLAIN_FOOT = mm(12)
 _LEAST_WHITE, _MOST_WHITE = mm(4), mm(26)
 _LARGEST, _SMALLEST, _STEP = 66, 30, 2
+_CAPS = (_LARGEST, 54, 44, 34, 26)
+"""Largest sizes of the name, tried until all stands on one page; the question goes with it."""
+_SMALL_TEXT_FROM = 44
+_LEAST_QUESTION = 16.0
 _THREE_LINES = 40
 _MOST_PROBED = 160
 _NAME_FOOT = 19.0
@@ -108,15 +113,28 @@ def _foot(book: Book, page: Page, poster: Poster) -> None:
 
 # -- rows ------------------------------------------------------------------------------------------
 def _rows(book: Book, poster: Poster) -> list[Row]:
+    """In the largest sizes that leave the poster on one page."""
+    rows: list[Row] = []
+    for cap in _CAPS:
+        if poster.photo and poster.photo.image:
+            rows = _with_photo(book, poster, cap)
+        else:
+            rows = _without_photo(book.compositor, poster, cap)
+        if sum(row.height + row.gap for row in rows) <= PAPER.bottom - PAPER.top:
+            break
+    return rows
+
+
+def _with_photo(book: Book, poster: Poster, cap: float) -> list[Row]:
     """From above: photograph and figures, name, other scripts, questions, texts."""
     set_ = book.compositor
-    if not poster.photo or not poster.photo.image:
-        return _without_photo(set_, poster)
+    assert poster.photo is not None
+    question = styles.POSTER_QUESTION.plain.size * cap / _LARGEST
     below = [
-        _name(set_, poster.name),
+        _name(set_, poster.name, cap),
         *_scripts(set_, poster.names),
-        *_questions(set_, poster.questions, styles.POSTER_QUESTION.plain.size),
-        *_texts(set_, poster.texts, 1.0),
+        *_questions(set_, poster.questions, max(question, _LEAST_QUESTION)),
+        *_texts(set_, poster.texts, _text_setting(cap, styles.POSTER_TEXT)),
     ]
     room = PAPER.bottom - PAPER.top - sum(row.height + row.gap for row in below)
     height = max(min(_PHOTO * _SHAPE, room), _LEAST_PHOTO * _SHAPE)
@@ -165,11 +183,11 @@ def _figure(
     return cells
 
 
-def _name(set_: Compositor, name: Text, drop: float = 66.0) -> Row:
-    """The name in the largest size that holds it on one line, else on two or three, else in the
-    least."""
+def _name(set_: Compositor, name: Text, cap: float, drop: float = 66.0) -> Row:
+    """The name in the largest size up to `cap` that holds it on one line, else on two or three,
+    else in the least."""
     words = plain(name)
-    style = _fitting_style(words)
+    style = _fitting_style(words, cap)
     cell = set_.cell(words, style, PAPER.left, PAPER.measure, 0.0)
     tall = style.size * (1.05 if _is_arabic(words) else 0.74)
     first = max(tall + 18.0, drop * style.size / _LARGEST)
@@ -177,24 +195,25 @@ def _name(set_: Compositor, name: Text, drop: float = 66.0) -> Row:
     return Row((cell._replace(first=first),), foot=foot, with_next=True)
 
 
-def _fitting_style(words: str) -> TextStyle:
+def _fitting_style(words: str, cap: float) -> TextStyle:
     base = styles.POSTER_NAME
+    least = min(float(_SMALLEST), cap)
 
     def of_size(size: float) -> TextStyle:
         return base.but(size=size, leading=size * 1.15 * (1.3 if _is_arabic(words) else 1.0))
 
     if len(words) > _MOST_PROBED:
-        return of_size(_SMALLEST)
+        return of_size(least)
     width = width_of(words, base)
-    one = min(float(_LARGEST), _LARGEST * PAPER.measure / width * 0.999) if width else _LARGEST
-    if one >= _SMALLEST + 6 or " " not in words:
-        return of_size(max(one, _SMALLEST))
-    for size in range(_LARGEST, _SMALLEST, -_STEP):
+    one = min(cap, _LARGEST * PAPER.measure / width * 0.999) if width else cap
+    if one >= min(least + 6, cap) or " " not in words:
+        return of_size(max(one, least))
+    for size in range(round(cap), round(least), -_STEP):
         pieces = [width_of(word, of_size(size)) for word in words.split()]
         lines = _lines(pieces, width_of(" ", of_size(size)))
         if max(pieces) <= PAPER.measure and (lines <= 2 or (lines == 3 and size >= _THREE_LINES)):
             return of_size(size)
-    return of_size(_SMALLEST)
+    return of_size(least)
 
 
 def _lines(pieces: Sequence[float], blank: float) -> int:
@@ -276,11 +295,14 @@ def _questions(set_: Compositor, questions: Sequence[str], size: float) -> list[
     return rows
 
 
-def _texts(set_: Compositor, texts: Sequence[Text], scale: float) -> list[Row]:
+def _text_setting(cap: float, usual: Setting) -> Setting:
+    return styles.POSTER_TEXT_SMALL if cap <= _SMALL_TEXT_FROM else usual
+
+
+def _texts(set_: Compositor, texts: Sequence[Text], setting: Setting) -> list[Row]:
     """Columns of equal width."""
     if not texts:
         return []
-    setting = styles.POSTER_TEXT if scale == 1.0 else styles.POSTER_TEXT_LARGE
     width = (PAPER.measure - (len(texts) - 1) * _TEXT_GAP) / len(texts)
     cells = tuple(
         set_.cell(text, setting, PAPER.left + number * (width + _TEXT_GAP), width, _TEXT_FIRST)
@@ -289,14 +311,14 @@ def _texts(set_: Compositor, texts: Sequence[Text], scale: float) -> list[Row]:
     return [Row(cells)]
 
 
-def _without_photo(set_: Compositor, poster: Poster) -> list[Row]:
+def _without_photo(set_: Compositor, poster: Poster, cap: float) -> list[Row]:
     """No frame stands for a photograph that is not there: name and question take its room, and
     what is left of it is spread between them."""
     blocks = [
-        [_name(set_, poster.name, 120.0), *_scripts(set_, poster.names)],
-        _questions(set_, poster.questions, styles.POSTER_QUESTION_LARGE),
+        [_name(set_, poster.name, cap, 120.0), *_scripts(set_, poster.names)],
+        _questions(set_, poster.questions, styles.POSTER_QUESTION_LARGE * cap / _LARGEST),
         _figures_across(set_, poster.figures),
-        _texts(set_, poster.texts, 1.2),
+        _texts(set_, poster.texts, _text_setting(cap, styles.POSTER_TEXT_LARGE)),
     ]
     standing = [block for block in blocks if block]
     used = sum(row.height + row.gap for block in standing for row in block)

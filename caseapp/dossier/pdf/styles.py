@@ -148,6 +148,7 @@ POSTER_SCRIPT = TextStyle("serif", 19, 27, kerning=True, arabic=1.28)
 POSTER_QUESTION = _setting("serif", 30, 36, strong="serif-semibold", kerning=True)
 POSTER_QUESTION_LARGE = 42
 POSTER_TEXT = _serif(11, 14.5)
+POSTER_TEXT_SMALL = _serif(9.5, 12.5)
 POSTER_TEXT_LARGE = _serif(13.5, 19)
 POSTER_CODE = TextStyle("sans", 7, 9, tracking=0.3)
 

@@ -207,6 +207,25 @@ def test_a_photograph_is_110_millimetres_wide_and_makes_room_for_long_words(tmp_
     assert 60 * MM <= width() < 110 * MM
 
 
+@pytest.mark.parametrize("photo", [True, False])
+def test_long_names_in_every_script_and_long_words_stay_on_one_page(
+    tmp_path: Path, photo: bool
+) -> None:
+    path = tmp_path / "x.pdf"
+    name = "Мұхаммедғабдулрахман Өмірбекұлы Қасымжомартоғлы Ноғайбаев"
+    scripts = tuple(
+        d.NameShown(text=f"{text} {text}", label="")
+        for text in ("Muhammedgabdulrahman Noghaibaev", "اسقار ۇلگىباي", "阿斯哈尔·玉勒格拜")
+    )
+    words = tuple((d.Span("Taken at night from the house of his father. " * 4),) for _ in range(3))
+    one = dataclasses.replace(
+        poster(photo=photo), name=(d.Span(name),), names=scripts, texts=words,
+        questions=("Where is he now, and why?", "Ол қазір қайда және неге?"),
+    )  # fmt: skip
+    assert _drawn(path, posters(one)).pages == 1
+    assert reading.overlaps(path, 0) == []
+
+
 def test_without_photograph_no_frame_stands_for_it(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     token = d.Photo(image="", token="[photograph withheld]", caption=())
