@@ -16,6 +16,10 @@ _LONGEST = 300
 _MOST_PIECES = 40
 _CUT = re.compile(r"(?<=[,;]) (?=\S)|(?<=[，；])(?=\S)| (?=\S+@\S+$)")
 _SPACE = re.compile(" ")
+_LEADING = re.compile(r"\b(of|the|and|for|in|on|to) ")
+"""English words that belong to what follows them."""
+_LEAST_LAST, _SHORT_COSTS = 0.4, 5
+"""A last line shorter than this part of the column looks cut off; its lack counts so much."""
 
 
 def broken(text: str, style: TextStyle, width: float) -> str:
@@ -23,7 +27,7 @@ def broken(text: str, style: TextStyle, width: float) -> str:
     is very long, or holds a word wider than the column."""
     if len(text) > _LONGEST or "\n" in text or width_of(text, style) <= width:
         return text
-    own = held(text, lambda piece: width_of(piece, style) <= width)
+    own = held(_LEADING.sub("\\1\u00a0", text), lambda piece: width_of(piece, style) <= width)
     ways: list[list[str]] = []
     for cut in (_CUT, _SPACE):
         pieces = _pieces(own, cut)
@@ -42,7 +46,7 @@ def _pieces(text: str, cut: re.Pattern[str]) -> list[str]:
 
 
 def _even(pieces: Sequence[str], style: TextStyle, width: float) -> list[str]:
-    """The pieces on as few lines as hold them, the lines as even as can be."""
+    """The pieces on as few lines as hold them, each full, but the last not very short."""
     best: list[tuple[int, float, list[str]]] = [(0, 0.0, [])]
     for end in range(1, len(pieces) + 1):
         ways = []
@@ -51,6 +55,9 @@ def _even(pieces: Sequence[str], style: TextStyle, width: float) -> list[str]:
             wide = width_of(line, style)
             if wide <= width:
                 count, slack, lines = best[start]
-                ways.append((count + 1, slack + (width - wide) ** 2, [*lines, line]))
+                last = end == len(pieces)
+                short = _SHORT_COSTS * max(0.0, _LEAST_LAST * width - wide)
+                lacking = short if last else width - wide
+                ways.append((count + 1, slack + lacking**2, [*lines, line]))
         best.append(min(ways))
     return best[-1][2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caseapp.dossier.document import EnclosureRow, Enclosures
 from caseapp.dossier.pdf import styles
+from caseapp.dossier.pdf.canvas import Align
 from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.flow import CHANGE_BAR, Flow, Place, Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header
@@ -69,7 +70,8 @@ def _head(set_: Compositor, running: Running, heads: tuple[str, str, str, str]) 
     cells = []
     for place, (words, x, width) in enumerate(places):
         lines = running.lines(set_, words, styles.LABEL, width, 2)
-        cell = set_.cell("", styles.LABEL, x, width, 10.0, align="right" if place == 2 else "left")
+        align: Align = "right" if place in (0, 2) else "left"
+        cell = set_.cell("", styles.LABEL, x, width, 10.0, align=align)
         cells.append(cell._replace(lines=lines))
     rules = (Rule(_LEFT, _RIGHT, SECTION),)
     return Row(tuple(cells), foot=5.0, rules=rules, whole=True, with_next=True)
