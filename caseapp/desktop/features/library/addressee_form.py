@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -66,9 +66,10 @@ class AddresseeForm(QWidget):
         self.form = RecordForm(desk.words, ADDRESSEE, columns=2)
         self.form.edited.connect(self._keep)
         self._columns = 0
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.COLUMN_MARGIN)
-        self._grid.setVerticalSpacing(theme.GRID)
+        self._grid, self._choices = QGridLayout(), QGridLayout()
+        for grid in (self._grid, self._choices):
+            grid.setHorizontalSpacing(theme.COLUMN_MARGIN)
+            grid.setVerticalSpacing(theme.GRID)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
@@ -80,11 +81,7 @@ class AddresseeForm(QWidget):
         column.addLayout(self._grid)
         column.addSpacing(theme.GRID)
         column.addWidget(SectionHeading(t("How it is written to")))
-        choices = QHBoxLayout()
-        choices.setSpacing(theme.COLUMN_MARGIN)
-        choices.addWidget(self.copy_language, 1)
-        choices.addWidget(self.letter, 1)
-        column.addLayout(choices)
+        column.addLayout(self._choices)
         column.addWidget(self.article)
         column.addWidget(self.form)
         column.addSpacing(theme.GRID)
@@ -102,15 +99,25 @@ class AddresseeForm(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        for place, field in enumerate(self.texts.values()):
-            self._grid.removeWidget(field)
-            self._grid.addWidget(field, place // columns, place % columns)
-        for index in range(2):
-            self._grid.setColumnStretch(index, 1 if index < columns else 0)
+        chosen = (self.copy_language, self.letter)
+        for grid, fields in ((self._grid, [*self.texts.values()]), (self._choices, [*chosen])):
+            for place, field in enumerate(fields):
+                grid.removeWidget(field)
+                grid.addWidget(field, place // columns, place % columns)
+            for index in range(2):
+                grid.setColumnStretch(index, 1 if index < columns else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out(min(2, columns_for(event.size().width(), 2)))
+        width = event.size().width()
+        fields = (*self.texts.values(), self.copy_language, self.letter)
+        widest = max(field.minimumSizeHint().width() for field in fields)
+        fits = width >= 2 * widest + theme.COLUMN_MARGIN
+        self._lay_out(min(2, columns_for(width, 2)) if fits else 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Of any width: two columns become one where their labels find no room."""
+        return QSize(0, super().minimumSizeHint().height())
 
     # -- what is shown -----------------------------------------------------------------------
     def show_addressee(

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.directory import shipped_addressees
@@ -22,6 +22,7 @@ from caseapp.desktop.features.library.section import (
     Split,
     TwoLines,
     Warnings,
+    flowing,
     two_line_rows,
 )
 from caseapp.desktop.widgets import EmptyState, Label, PrimaryButton, QuietButton
@@ -108,20 +109,16 @@ class AddresseesSection(Section):
         self._empty = EmptyState(
             "mail", t("Nobody to write to yet."), t("Take over one that ships, or add your own.")
         )
-        deeds = QHBoxLayout()
-        deeds.setSpacing(theme.GRID)
-        for button in (
+        deeds = flowing(
             self.take_button, self.checked_button, self.copy_button, self.trash_button
-        ):  # fmt: skip
-            deeds.addWidget(button)
-        deeds.addStretch(1)
+        )
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, theme.COLUMN_MARGIN, 4, theme.COLUMN_MARGIN)
         column.setSpacing(theme.GRID)
         for widget in (self._title, self._origin, self.warnings):
             column.addWidget(widget)
-        column.addLayout(deeds)
+        column.addWidget(deeds)
         column.addWidget(self.form)
         column.addWidget(self._empty)
         column.addStretch(1)

@@ -23,7 +23,7 @@ from caseapp.desktop.features.library.section import (
     one_line_rows,
     scrolling,
 )
-from caseapp.desktop.widgets import Field, IconButton, Label, QuietButton, SectionHeading, Segments
+from caseapp.desktop.widgets import Field, IconButton, Label, QuietButton, Segments
 from caseapp.desktop.widgets.rows import Item
 from caseapp.domain.deadlines import due_date
 from caseapp.domain.public_days import PublicDay, public_day, public_days
@@ -92,7 +92,8 @@ class DaysSection(Section):
         self._today = QuietButton(t("Today"), on_click=lambda: self.go_to(date.today()))
         self._said = Label("", "strong", wrap=True)
         self._due = Label("", "second", wrap=True)
-        self._heading = SectionHeading(t("Days of the year against the plain week"))
+        self._heading = Label(t("Days of the year against the plain week"), "lead", wrap=True)
+        self._count = Label("", "second", wrap=True)
         self._source = Label("", "second", wrap=True)
         self._none = Label(
             t("No calendar is known for this year. Enter its public holidays and moved days."),
@@ -120,8 +121,8 @@ class DaysSection(Section):
         )  # fmt: skip
         left.addStretch(1)
         for widget in (
-            self._said, self._source, self.kind, self.name, self._due, self._heading, self._none,
-            self.list,
+            self._said, self._source, self.kind, self.name, self._due, self._heading, self._count,
+            self._none, self.list,
         ):  # fmt: skip
             right.addWidget(widget)
         right.addStretch(1)
@@ -183,8 +184,8 @@ class DaysSection(Section):
         self.list.fit(1, 10)
         self.list.setVisible(bool(lines))
         self._none.setHidden(bool(shipped))
-        self._heading.set_count(t("{year}: {n}, of which {own} entered here", year=year,
-                                  n=len(lines), own=len(mine)))  # fmt: skip
+        self._count.setText(t("{year}: {n}, of which {own} entered here", year=year,
+                              n=len(lines), own=len(mine)))  # fmt: skip
         self.counted.emit(str(len(mine)) if mine else "")
 
     def _line(self, day: date, public: PublicDay | None) -> Item:

@@ -29,6 +29,7 @@ from caseapp.desktop.features.library.section import (
     Split,
     TwoLines,
     Warnings,
+    flowing,
     language_name,
     two_line_rows,
 )
@@ -120,11 +121,7 @@ class FormsSection(Section):
         self.editor.marked.connect(self._mark)
         self.versions = VersionsPart(t, _compared)
         self.versions.wanted.connect(self.back_to)
-        deeds = QHBoxLayout()
-        deeds.setSpacing(theme.GRID)
-        for widget in (self.parts, self.confirm_button, self.shipped_button):
-            deeds.addWidget(widget)
-        deeds.addStretch(1)
+        deeds = flowing(self.parts, self.confirm_button, self.shipped_button)
         state = QHBoxLayout()
         state.setSpacing(12)
         state.addWidget(self.mark, alignment=Qt.AlignmentFlag.AlignTop)
@@ -136,7 +133,7 @@ class FormsSection(Section):
         column.addWidget(self._title)
         column.addLayout(state)
         column.addWidget(self.warnings)
-        column.addLayout(deeds)
+        column.addWidget(deeds)
         column.addWidget(self.lines, 1)
         column.addWidget(self.editor)
         column.addWidget(self.versions, 1)

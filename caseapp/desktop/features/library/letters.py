@@ -27,6 +27,7 @@ from caseapp.desktop.features.library.section import (
     ListSide,
     Section,
     Split,
+    flowing,
     language_name,
     scrolling,
 )
@@ -129,12 +130,8 @@ class LettersSection(Section):
         tongues.addWidget(self.mark)
         tongues.addStretch(1)
         column.addLayout(tongues)
-        deeds = QHBoxLayout()
-        deeds.setSpacing(theme.GRID)
-        for widget in (self.parts, self.begin_button, self.confirm_button, self.shipped_button):
-            deeds.addWidget(widget)
-        deeds.addStretch(1)
-        column.addLayout(deeds)
+        deeds = flowing(self.parts, self.begin_button, self.confirm_button, self.shipped_button)
+        column.addWidget(deeds)
         beside = QHBoxLayout()
         beside.setSpacing(theme.COLUMN_MARGIN)
         beside.addWidget(self.editor, 3)

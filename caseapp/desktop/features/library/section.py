@@ -19,7 +19,7 @@ from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.forms.words import RecordWords
-from caseapp.desktop.widgets import Label, Line, LinkButton, Mark, Segments, paint
+from caseapp.desktop.widgets import FlowLayout, Label, Line, LinkButton, Mark, Segments, paint
 from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.i18n import LANGUAGES, Translator
 from caseapp.store.history import Action
@@ -194,6 +194,15 @@ def column_of(*, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> tuple[QWi
     column.setContentsMargins(*margins)
     column.setSpacing(theme.GRID)
     return body, column
+
+
+def flowing(*widgets: QWidget) -> QWidget:
+    """Buttons in a line that goes on in the next where there is no room."""
+    holder = QWidget()
+    flow = FlowLayout(holder, theme.GRID)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return holder
 
 
 # -- lists -------------------------------------------------------------------------------------
