@@ -57,7 +57,9 @@ def checked(
     progress: Progress | None = None,
 ) -> tuple[AppealFile, tuple[Finding, ...]]:
     """An appeal and what the check finds today. Raises UserError if it lies in the trash."""
-    file: AppealFile | None = vault.read(lambda session: load_appeal_file(session, appeal_id))
+    file: AppealFile | None = vault.read(
+        lambda session: load_appeal_file(session, appeal_id, to_print=False)
+    )
     if file is None:
         raise UserError(N_("This appeal is in the trash. Take it back with undo."))
     found = preflight(

@@ -23,6 +23,7 @@ import pypdfium2
 
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.vocabulary import InfoClass
+from caseapp.dossier.byte_strings import ByteStrings
 from caseapp.dossier.disguises import in_other_orders, spaced_out, unbroken, unwrapped
 from caseapp.dossier.protected import Finder, Found, Kind, Secret, name_parts
 from caseapp.errors import UserError
@@ -57,14 +58,14 @@ class LeakGate:
         turned = (
             replace(secret, text=text)
             for secret in wanted
-            if secret.kind is Kind.NAME
+            if secret.kind is Kind.NAME and secret.owner is not None
             for text in in_other_orders(secret.text)
         )
         self._finder = Finder([*masks, *wanted, *turned])
         self._parts = frozenset(
             token for text in shown for part in name_parts(text, ()) for token in index_tokens(part)
         )
-        self._raw = dict(_encodings(wanted, self._shown))
+        self._raw = ByteStrings(_encodings(wanted, self._shown))
         self._closed = {
             closed: secret
             for secret in wanted
@@ -80,7 +81,8 @@ class LeakGate:
             for letters in spaced_out(text):
                 self._search_letters(letters, number)
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            for string in _strings(document):
+            # The names of keys come thousands of times.
+            for string in set(_strings(document)):
                 for text in unwrapped(string):
                     self._search(text, 0)
             for kind, data in _streams(document):
@@ -93,7 +95,7 @@ class LeakGate:
             for text in _words_in_page(data):
                 self._search(text, 0)
             return
-        if any(raw in data for raw in self._raw):
+        if self._raw.any_in(data):
             raise LeakError(LEAK_IN_FILE)
         for text in unwrapped(_as_text(data)):
             self._search(text, 0)
@@ -232,10 +234,11 @@ def _words_in_page(data: bytes) -> Iterator[str]:
         yield rest.decode("utf-16-be", "replace")
 
 
-def _encodings(secrets: Sequence[Secret], shown: frozenset[str]) -> Iterator[tuple[bytes, Secret]]:
+def _encodings(secrets: Sequence[Secret], shown: frozenset[str]) -> Iterator[bytes]:
     """How a string would stand in raw bytes: UTF-8, UTF-16 and hexadecimal UTF-16."""
+    anywhere = "\n".join(shown)
     for secret in secrets:
-        if any(secret.text in text for text in shown):
+        if secret.text in anywhere:
             continue
         for encoded in (
             secret.text.encode("utf-8", "replace"),
@@ -244,7 +247,7 @@ def _encodings(secrets: Sequence[Secret], shown: frozenset[str]) -> Iterator[tup
             secret.text.encode("utf-16-be", "replace").hex().encode(),
         ):
             if len(encoded) >= LEAST_BYTES and len(secret.text) >= LEAST_BYTES:
-                yield encoded, secret
+                yield encoded
 
 
 def _check_picture(data: bytes) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from caseapp.domain.vocabulary import MatchVerdict
 from caseapp.store.queries.policies import policy_in_force
+from caseapp.store.queries.strangers import Strangers, strangers
 from caseapp.store.records import (
     Addressee,
     Appeal,
@@ -96,6 +97,8 @@ class AppealFile:
     policy: Policy | None = None
     letters: tuple[LetterTemplate, ...] = ()
     earlier: EarlierPaper | None = None
+    strangers: Strangers = field(default_factory=Strangers)
+    """The people of the vault who stand in none of these cases."""
     told_apart: frozenset[frozenset[UUID]] = frozenset()
     """Pairs of these cases of which somebody decided that they are two persons."""
 
@@ -104,8 +107,13 @@ class AppealFile:
         return next((pair for pair in self.addressees if pair[1].id == addressee_id), None)
 
 
-def load_appeal_file(session: Session, appeal_id: UUID) -> AppealFile | None:
-    """Everything behind an appeal; None if there is none. What lies in the trash is left out."""
+def load_appeal_file(
+    session: Session, appeal_id: UUID, *, to_print: bool = True
+) -> AppealFile | None:
+    """Everything behind an appeal; None if there is none. What lies in the trash is left out.
+
+    Not `to_print`: without `strangers`, which only a copy that leaves the house needs.
+    """
     appeal = session.get(Appeal, appeal_id)
     if appeal is None or appeal.deleted_at is not None:
         return None
@@ -115,6 +123,7 @@ def load_appeal_file(session: Session, appeal_id: UUID) -> AppealFile | None:
     file = _behind(session, appeal, links, signatories)
     addressees = _addressees(session, appeal_id)
     enclosed = _enclosed(session, addressees)
+    owners = file.detainees.keys() | file.contacts.keys()
     behind = _by_id(session, Source, {paper.source_id for paper in enclosed.values()})
     return replace(
         file,
@@ -122,6 +131,7 @@ def load_appeal_file(session: Session, appeal_id: UUID) -> AppealFile | None:
         attachments={**enclosed, **file.attachments},
         sources={**behind, **file.sources},
         earlier=_earlier(session, appeal),
+        strangers=strangers(session, owners) if to_print else Strangers(),
         letters=tuple(
             session.scalars(select(LetterTemplate).where(LetterTemplate.deleted_at.is_(None)))
         ),

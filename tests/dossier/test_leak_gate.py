@@ -6,6 +6,7 @@ import io
 from base64 import b64encode
 from collections.abc import Callable
 from urllib.parse import quote
+from uuid import UUID
 
 import pikepdf
 import pytest
@@ -21,7 +22,7 @@ from caseapp.system.resources import resource
 
 NAME, HAN, PHONE = "Раушан Мысалова", "阿斯哈尔·玉勒格拜", "+7 700 000 04 17"
 SECRETS = (
-    Secret(NAME, InfoClass.TESTIFIER_NAME, None, Kind.NAME),
+    Secret(NAME, InfoClass.TESTIFIER_NAME, UUID(int=1), Kind.NAME),
     Secret("Raushan Mysalova", InfoClass.TESTIFIER_NAME, None, Kind.NAME),
     Secret("Раушан", InfoClass.TESTIFIER_NAME, None, Kind.PART),
     Secret(HAN, InfoClass.DETAINEE_NAME, None, Kind.NAME),

@@ -17,6 +17,7 @@ from caseapp.domain.vocabulary import (
     Audience,
     EventKind,
     IdentifierKind,
+    NameScript,
     Relation,
     SourceKind,
 )
@@ -27,17 +28,23 @@ from caseapp.dossier.document import CaseSheet, CaseSheets, Enclosures, Forms, L
 from caseapp.dossier.document import SignatureSheets as Signatures
 from caseapp.dossier.frozen import freeze
 from caseapp.dossier.letters import shipped_wording
-from caseapp.store.casefile import PastStep
+from caseapp.store.casefile import PastStep, load_appeal_file
+from caseapp.store.history import Action
+from caseapp.store.queries.strangers import Strangers
 from caseapp.store.records import (
     Addressee,
     AppealAddressee,
     Attachment,
+    Contact,
+    Detainee,
     Dispatch,
     Identifier,
     Kinship,
     Reply,
     Signatory,
 )
+from caseapp.store.vault import Vault
+from tests.conftest import CHEAP, PASSPHRASE
 from tests.dossier.world import (
     ALL,
     PRODUCED,
@@ -382,3 +389,53 @@ def test_the_paper_of_somebody_who_is_not_in_the_appeal_does_not_travel(w: World
 )
 def test_consents_and_copies_of_others_never_travel(w: World, role: AttachmentRole) -> None:
     assert not enclosed(w, "mfa", paper(w, "scan", role=role))
+
+
+# -- people of other cases ------------------------------------------------------------------------
+def test_people_of_other_cases_are_named_in_no_text(w: World) -> None:
+    w["asqar-taken"].narrative = (
+        "With Qanat Beisen and Бота Ермекова, tel. 8 701 555 01 99, 6543 2319 8001 0100 18,"
+        " qanat@example.net; Marat Public and Asqar Ülgibai too."
+    )
+    strangers = Strangers(
+        detainees=("Қанат Бейсен", "Asqar Ülgibai", "Qanat"),
+        contacts=("Бота Ермекова",),
+        numbers=("+7 701 555 01 99", "654323198001010018"),
+        mail=("qanat@example.net",),
+    )
+    copy = compile_copy(
+        replace(w.file(), strangers=strangers), w["mfa"].id, language="en", copy_number=2,
+        produced_at=PRODUCED, read_image=read_image,
+    )  # fmt: skip
+    statement = text_of(sheet(copy, ASQAR).statements[0].text)
+    assert statement.startswith("With [name withheld] and [name withheld], tel. 8 [")
+    for secret in ("Beisen", "Ермекова", "555 01 99", "0100 18", "qanat@"):
+        assert secret not in freeze(copy.dossier)
+    assert "Marat Public and Asqar Ülgibai too." in statement
+    assert {"Қанат Бейсен", "Бота Ермекова"} <= {secret.text for secret in copy.secrets}
+
+
+def test_an_appeals_file_knows_everybody_else_but_whom_a_public_source_names(
+    tmp_path_factory: pytest.TempPathFactory, w: World
+) -> None:
+    serials = {"other": 70, "public": 71}
+    for key, serial in serials.items():
+        w.add(key, Detainee(serial=serial))
+        w.name(key, f"{key.capitalize()} Beisen", NameScript.EN)
+    w.name("public", "Public Alias", NameScript.EN, source_id=w["report"].id)
+    w.add("aunt", Contact(serial=70, phones=["+7 701 555 01 99"], email="bota@example.net"))
+    w.name("aunt", "Bota Ermekova", NameScript.EN)
+    w.add("aunt-iin", Identifier(contact_id=w["aunt"].id, kind=IdentifierKind.KZ_IIN,
+                                 number="800101400019"))  # fmt: skip
+    w["asqar"].photo_id = None
+    with Vault.create(tmp_path_factory.mktemp("v") / "vault", PASSPHRASE, cost=CHEAP) as vault:
+        records = [r for r in w.records.values() if not isinstance(r, Attachment)]
+        vault.save(*records, action=Action("Test"))
+        file = vault.read(lambda session: load_appeal_file(session, w["appeal"].id))
+    assert file is not None
+    assert file.strangers == Strangers(
+        detainees=("Other Beisen",),
+        contacts=("Bota Ermekova",),
+        numbers=("800101400019", "+7 701 555 01 99"),
+        mail=("bota@example.net",),
+    )

@@ -205,6 +205,7 @@ class Plan:
             found += self._of_kin(kinship)
         for signatory in self.file.signatories:
             found += _of_signatory(signatory)
+        found += self._of_strangers()
         found += self._barred_words()
         free = self._free_texts()
         return [
@@ -289,6 +290,25 @@ class Plan:
             yield Secret(name, info_class, kinship.id, Kind.NAME)
             for part in name_parts(name, ()):
                 yield Secret(part, info_class, kinship.id, Kind.PART)
+
+    def _of_strangers(self) -> Iterator[Secret]:
+        """Whole names, and numbers, of people of other cases, whoever wrote them here.
+
+        Not a namesake's of somebody of this appeal: for them its own rules hold.
+        """
+        own = {_key(form.text) for forms in self.file.names.values() for form in forms}
+        strangers = self.file.strangers
+        for info_class, names in (
+            (InfoClass.DETAINEE_NAME, strangers.detainees),
+            (InfoClass.TESTIFIER_NAME, strangers.contacts),
+        ):
+            for name in names:
+                if len(index_tokens(name)) > 1 and _key(name) not in own:
+                    yield Secret(name, info_class, None, Kind.NAME)
+        for number in strangers.numbers:
+            yield Secret(number, InfoClass.TESTIFIER_CONTACT, None, Kind.NUMBER)
+        for address in strangers.mail:
+            yield Secret(address, InfoClass.TESTIFIER_CONTACT, None, Kind.EXACT)
 
     def _barred_words(self) -> Iterator[Secret]:
         """Passages of accounts that may not be used, wherever somebody copied them to."""

@@ -12,27 +12,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import Audience
 from caseapp.store.casefile import AppealFile
-from caseapp.store.queries.by_index import cites_fact_of
 from caseapp.store.queries.facet_index import whole_index
 from caseapp.store.queries.policies import policy_in_force
-from caseapp.store.queries.preview import NAME_FIELDS
+from caseapp.store.queries.published_names import named_in_public
 from caseapp.store.records import (
     Appeal,
     AppealPerson,
-    Citation,
     Consent,
     Contact,
     Detainee,
-    Excerpt,
     Kinship,
-    NameForm,
     Record,
-    Source,
 )
 from caseapp.store.saving import chunks
 
@@ -86,7 +81,7 @@ def load_batch(session: Session, ids: Collection[UUID]) -> ConsentBatch:
         consents=tuple(_as_made(consents)),
         policy=policy_in_force(session),
     )
-    return ConsentBatch(tuple(ids), asked, _published(session, ids), file)
+    return ConsentBatch(tuple(ids), asked, named_in_public(session, ids), file)
 
 
 def _pending(session: Session, today: date) -> list[UUID]:
@@ -109,24 +104,3 @@ def _of(session: Session, kind: type[Any], column: Any, ids: Collection[UUID]) -
 def _as_made(records: Collection[Record]) -> list[Any]:
     """In the order of their making, as the page of one case has them."""
     return sorted(records, key=lambda record: (record.created_at, record.id))
-
-
-def _published(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
-    """Those whose name a public source tells; as `preview.name_is_published`."""
-    public = (Source.published.is_(True), Source.deleted_at.is_(None))
-    spelled: Select[Any] = select(NameForm.detainee_id).join(
-        Source, NameForm.source_id == Source.id
-    )
-    spelled = spelled.where(NameForm.deleted_at.is_(None), *public)
-    cited: Select[Any] = (
-        select(Citation.detainee_id)
-        .join(Excerpt, Citation.excerpt_id == Excerpt.id)
-        .join(Source, Excerpt.source_id == Source.id)
-    )
-    alive = (Citation.deleted_at.is_(None), Excerpt.deleted_at.is_(None))
-    cited = cited.where(Citation.field.in_(NAME_FIELDS), *alive, *public)
-    found: set[UUID] = set()
-    for some in chunks(ids):
-        found |= set(session.scalars(spelled.where(NameForm.detainee_id.in_(some))))
-        found |= set(session.scalars(cited.where(cites_fact_of(some))))
-    return frozenset(found)

@@ -17,6 +17,7 @@ from caseapp.store.casefile import AppealFile
 from caseapp.store.queries.by_index import cites_fact_of
 from caseapp.store.queries.cases import CaseRow, case_rows, status_event
 from caseapp.store.queries.policies import policy_in_force
+from caseapp.store.queries.published_names import NAME_FIELDS
 from caseapp.store.records import (
     Appeal,
     AppealPerson,
@@ -35,9 +36,6 @@ from caseapp.store.records import (
 )
 
 R = TypeVar("R", bound=Record)
-
-NAME_FIELDS = ("name", "names")
-"""Fields of a detainee under which an excerpt is cited for the name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Checking(QObject):
             return
 
         def read(_progress: Progress) -> tuple[AppealFile | None, int]:
-            file = vault.read(lambda session: load_appeal_file(session, appeal_id))
+            file = vault.read(lambda session: load_appeal_file(session, appeal_id, to_print=False))
             return file, vault.read(stale_after_months)
 
         self._context.jobs.run(
