@@ -11,12 +11,11 @@ Knows no record and no policy: it is told what is protected.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from caseapp.domain.names.kazakh_arabic import in_arabic
@@ -57,20 +56,40 @@ class Found:
     secret: Secret
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
+_Begun = dict[str, list[tuple[tuple[str, ...], Secret]]]
+"""Secrets as their words, of which a word may be the first, by how the second begins: many people
+share their first word."""
+
+
+class _Key(NamedTuple):
+    """What is known of a word wherever it stands: the same words come again and again."""
+
     key: str
-    capital: bool
     head: str
     """How its sound begins."""
+    begun: _Begun
+    is_figures: bool
+    may_begin: bool
+    """Whether any secret can begin here; of most words none does."""
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    capital: bool
+    of: _Key
+
+    @property
+    def key(self) -> str:
+        return self.of.key
 
 
 _FIRST_HAN = "\u2e80"
 LONGEST_ENDING = 6
 SHORTEST_STEM = 4
 SHORTEST_PART = 3
+_SECOND = SHORTEST_STEM - 1
+"""Letters of a second word that stand in every form of it."""
 SHORTEST_NUMBER = 7
 SOUND_HEAD = 3
 """A name is looked up by so many letters of its first two words' sounds; no shorter one is."""
@@ -88,9 +107,9 @@ class Finder:
     """Looks for many secrets at once; building it is the costly part."""
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
-        self._words: dict[str, list[tuple[tuple[str, ...], Secret]]] = defaultdict(list)
+        self._words: dict[str, _Begun] = {}
         self._numbers: dict[str, Secret] = {}
-        self._known: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._known: dict[str, tuple[_Token, ...]] = {}
         self._sounds: dict[tuple[str, str], list[tuple[tuple[str, ...], Secret]]] = {}
         for secret in dict.fromkeys(secrets):
             if secret.kind is Kind.NUMBER:
@@ -102,9 +121,11 @@ class Finder:
             for text in _written(secret):
                 keys = tuple(index_tokens(text))
                 if keys and not (secret.kind is Kind.PART and len("".join(keys)) < SHORTEST_PART):
-                    self._words[_head(keys, secret.kind)].append((keys, secret))
+                    begun = self._words.setdefault(_head(keys, secret.kind), {})
+                    begun.setdefault(_second(keys), []).append((keys, secret))
             self._note_sound(secret)
         self._lengths = sorted({len(figures) for figures in self._numbers})
+        self._first_sounds = frozenset(first for first, _second in self._sounds)
 
     def _note_sound(self, secret: Secret) -> None:
         """Names of two words and more; one word sounds like too many others."""
@@ -131,6 +152,9 @@ class Finder:
         hits = [*self._number_hits(text, tokens)]
         position = 0
         while position < len(tokens):
+            if not tokens[position].of.may_begin:
+                position += 1
+                continue
             length, secret = self._longest(tokens, position, exempt_owners, exempt_parts)
             if secret is not None:
                 last = tokens[position + length - 1]
@@ -164,37 +188,49 @@ class Finder:
 
     def _sounding(self, two: list[_Token]) -> Iterable[tuple[tuple[str, ...], Secret]]:
         """Names of which the first two words begin to sound like these."""
-        return self._sounds.get((two[0].head, two[-1].head), ())
+        return self._sounds.get((two[0].of.head, two[-1].of.head), ())
 
     def _candidates(
         self, tokens: list[_Token], position: int
     ) -> Iterator[tuple[tuple[str, ...], Secret]]:
         """Secrets that begin like the words at this place."""
-        word = tokens[position].key
-        for cut in range(len(word), max(len(word) - LONGEST_ENDING - 1, 0), -1):
-            yield from self._words.get(word[:cut], ())
-        if word >= _FIRST_HAN and position + 1 < len(tokens):
-            yield from self._words.get(word + tokens[position + 1].key, ())
+        word = tokens[position].of
+        yield from word.begun.get("", ())
+        if position + 1 < len(tokens):
+            after = tokens[position + 1].key
+            yield from word.begun.get(after[:_SECOND], ())
+            if word.key >= _FIRST_HAN:
+                yield from self._words.get(word.key + after, {}).get(after[:_SECOND], ())
 
     def _tokens(self, text: str) -> Iterator[_Token]:
         """The words of a text with their places; each Han character is a word of its own."""
         for match in _WORD.finditer(text):
             start = match.start()
-            for piece in _pieces(match[0]):
-                end = start + len(piece)
-                capital = piece[0].isupper() or piece[0].lower() == piece[0].upper()
-                for key, head in self._keys(piece):
-                    yield _Token(start, end, key, capital, head)
-                start = end
+            for token in self._known.get(match[0]) or self._first_met(match[0]):
+                if start:
+                    yield _Token(start + token.start, start + token.end, token.capital, token.of)
+                else:
+                    yield token
 
-    def _keys(self, piece: str) -> tuple[tuple[str, str], ...]:
-        """A word as search compares it, with the head of its sound; the same words come again
-        and again."""
-        known = self._known.get(piece)
-        if known is None:
-            known = tuple((key, sound(key)[:SOUND_HEAD]) for key in index_tokens(piece))
-            self._known[piece] = known
-        return known
+    def _first_met(self, word: str) -> tuple[_Token, ...]:
+        """A run of letters as tokens, placed from its own start."""
+        tokens = []
+        end = 0
+        for piece in _pieces(word):
+            start, end = end, end + len(piece)
+            capital = piece[0].isupper() or piece[0].lower() == piece[0].upper()
+            tokens += [_Token(start, end, capital, self._key(key)) for key in index_tokens(piece)]
+        self._known[word] = tuple(tokens)
+        return self._known[word]
+
+    def _key(self, word: str) -> _Key:
+        head = sound(word)[:SOUND_HEAD]
+        begun: _Begun = {}
+        for cut in range(len(word), max(len(word) - LONGEST_ENDING - 1, 0), -1):
+            for second, secrets in self._words.get(word[:cut], {}).items():
+                begun.setdefault(second, []).extend(secrets)
+        may_begin = bool(begun) or head in self._first_sounds or word >= _FIRST_HAN
+        return _Key(word, head, begun, word.rstrip("x").isdigit(), may_begin)
 
     def _number_hits(self, text: str, tokens: list[_Token]) -> Iterator[Found]:
         """Numbers, also where blanks, hyphens or brackets group their figures."""
@@ -255,6 +291,11 @@ def _head(keys: tuple[str, ...], kind: Kind) -> str:
     return _stem(keys[0], kind)
 
 
+def _second(keys: tuple[str, ...]) -> str:
+    """How the second word begins, whatever ending it may have; empty if there is none."""
+    return keys[1][:_SECOND] if len(keys) > 1 else ""
+
+
 def _stem(key: str, kind: Kind) -> str:
     """What stays when a name is inflected: "мысалова" gives "мысалов"."""
     if kind in (Kind.NAME, Kind.PART) and len(key) > SHORTEST_STEM and key[-1] in _VOWELS:
@@ -278,7 +319,7 @@ def _figure_runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
     """Neighbouring words of figures with only grouping marks between them."""
     run: list[_Token] = []
     for token in tokens:
-        is_number = token.key.rstrip("x").isdigit()
+        is_number = token.of.is_figures
         if run and is_number and _BETWEEN_FIGURES.fullmatch(text[run[-1].end : token.start]):
             run.append(token)
             continue
