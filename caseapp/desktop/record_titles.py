@@ -11,6 +11,9 @@ from typing import Any
 
 from caseapp.desktop import text
 from caseapp.desktop.claim_words import ClaimWords
+from caseapp.dossier.form_templates import ROW_PREFIX
+from caseapp.dossier.letter_titles import letter_title
+from caseapp.dossier.parts import TITLES as FORM_TITLES
 from caseapp.i18n import N_
 from caseapp.store import records as r
 from caseapp.store.queries.actions import Subject
@@ -139,6 +142,13 @@ class RecordTitles:
         name = next((self._texts(said) for said in parts if self._texts(said)), "")
         return name or one.person or self._words.word(one.audience)
 
+    def _template(self, one: r.LetterTemplate) -> str:
+        """A letter or a form; its short name is for the program alone."""
+        if one.name.startswith(ROW_PREFIX):
+            name = one.name.removeprefix(ROW_PREFIX)
+            return self.t(next((said for kind, said in FORM_TITLES.items() if kind == name), name))
+        return letter_title(self.t, one.name, (one,))
+
     def _intake(self, one: r.Intake) -> str:
         return self.t("Intake no. {n}", n=one.serial)
 
@@ -160,7 +170,7 @@ _TITLES: dict[type[Record], Callable[[RecordTitles, Any], str]] = {
     r.Identifier: RecordTitles._identifier,
     r.Intake: RecordTitles._intake,
     r.Kinship: RecordTitles._kin,
-    r.LetterTemplate: lambda titles, one: one.title or one.name,
+    r.LetterTemplate: RecordTitles._template,
     r.NameForm: lambda titles, one: one.text,
     r.PlaceEntry: lambda titles, one: titles._texts(one.names) or one.code,
     r.Reply: lambda titles, one: " · ".join(part for part in (one.sender, one.number) if part),

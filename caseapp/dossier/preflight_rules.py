@@ -23,7 +23,8 @@ class Severity(StrEnum):
 
 
 class Place(StrEnum):
-    """Where a cure is: a page of the case, a contact, a part of the appeal, a copy's settings."""
+    """Where a cure is: a page of the case, a contact, a part of the appeal, a copy's settings, or
+    the form in the library that the parameter "number" names."""
 
     CASE = "case"
     CONTACT = "contact"
@@ -32,6 +33,7 @@ class Place(StrEnum):
     LETTER = "letter"
     PARTICULARS = "particulars"
     COPY = "copy"
+    FORM = "form"
     NOWHERE = ""
 
 
@@ -299,12 +301,12 @@ WORDS: Mapping[Rule, tuple[Severity, Words]] = {
         )
     ),
     Rule.FORM_BROKEN: (
-        B, Words(N_("{form}. The text of the form cannot be read"), N_("Choose other parts"),
-                 Place.COPY, "parts")
+        B, Words(N_("{form}. The text of the form cannot be read"), N_("Open the form"),
+                 Place.FORM)
     ),
     Rule.FORM_UNCONFIRMED: (
-        W, Words(N_("{form}. Nobody has confirmed its wording"), N_("Look at it"), Place.COPY,
-                 "parts")
+        W, Words(N_("{form}. Nobody has confirmed its wording"), N_("Open the form"),
+                 Place.FORM)
     ),
     Rule.FORM_RELEASED: (
         W, Words(N_("{form}. Persons of it who were released: {n}"), N_("Look at it"), Place.COPY,

@@ -11,12 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from caseapp.desktop.claim_words import ClaimWords
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.appeals.cures import Cures
 from caseapp.desktop.features.library import LibraryView
+from caseapp.desktop.record_titles import RecordTitles
 from caseapp.desktop.widgets import Field
 from caseapp.domain.vocabulary import Audience
 from caseapp.dossier.form_edits import Place, words_at
 from caseapp.dossier.form_templates import FormTemplate, form_for, shipped_form
+from caseapp.dossier.preflight_findings import Finding, Rule
 from caseapp.store.history import Action
 from caseapp.store.queries.library import form_versions, letter_versions
 from caseapp.store.records import Addressee, Appeal, Copy, LetterTemplate
@@ -209,6 +213,24 @@ def test_a_text_that_cannot_be_read_is_told_and_the_shipped_form_taken_back(
     section.shipped_button.click()
     assert kept(vault).version == 3
     assert section.lines.isVisible()
+
+
+def test_the_check_of_a_copy_leads_to_the_form_that_nobody_confirmed(
+    context: Context, view: LibraryView
+) -> None:
+    context.router.moved.connect(lambda place: view.open(place.argument))
+    finding = Finding(rule=Rule.FORM_UNCONFIRMED, params={"number": "wgad"})
+    Cures(context, None, None, None).go(finding)
+    assert context.router.current.view == "library"
+    assert view.section()._title.text() == shipped_form("wgad").title["en"]
+
+
+def test_the_history_calls_forms_and_letters_as_people_do(context: Context) -> None:
+    titles = RecordTitles(ClaimWords(context.t))
+    form = LetterTemplate(name="form.wgeid", language="en", number=2, text="")
+    letter = LetterTemplate(name="thanks", language="ru", number=2, text="")
+    assert titles.title(form) == "Forms: disappearance (WGEID)"
+    assert titles.title(letter) == "Thanks for an answer"
 
 
 def test_forms_are_no_letters(view: LibraryView, vault: Vault) -> None:

@@ -31,6 +31,9 @@ class Cures:
         if place is Place.CONTACT and finding.contact_id is not None:
             self._context.router.go("contact", finding.contact_id)
             return
+        if place is Place.FORM:
+            self._context.router.go("library", ("forms", finding.params["number"]))
+            return
         if finding.addressee_id is not None:
             self._choose(finding.addressee_id)
         if place is Place.LETTER:
