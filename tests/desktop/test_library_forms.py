@@ -215,6 +215,17 @@ def test_a_text_that_cannot_be_read_is_told_and_the_shipped_form_taken_back(
     assert section.lines.isVisible()
 
 
+def test_a_place_of_a_form_is_gone_to_before_and_after_it_is_loaded(
+    context: Context, vault: Vault, view: LibraryView
+) -> None:
+    for library in (view, LibraryView(context, vault)):
+        library.open(("forms", ("wgeid", "3.2")))
+        assert library.section().lines.key() == Place("item", "3.2")
+        assert library.section().editor._title.text() == "Item 3.2"
+        library.open(("forms", "no such form"))
+        assert library.section().form().name == "wgeid"
+
+
 def test_the_check_of_a_copy_leads_to_the_form_that_nobody_confirmed(
     context: Context, view: LibraryView
 ) -> None:

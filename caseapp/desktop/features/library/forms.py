@@ -87,7 +87,8 @@ class FormsSection(Section):
         t = self.t
         self._found: list[OneForm] = []
         self._name = ""
-        self._compact = False
+        self._wanted: Place | None = None
+        """Where somebody was sent before the forms were loaded."""
         self.rows = two_line_rows(t("Forms"))
         self.rows.chosen.connect(self._choose)
         self.rows.opened.connect(self._open)
@@ -202,6 +203,9 @@ class FormsSection(Section):
         items = line_items(self.t, form)
         if self.lines.items() != items:
             self.lines.set_items(items)
+        if self._wanted is not None:
+            self.lines.choose(self._wanted)
+            self._wanted = None
         if self.lines.key() is None:
             first = next((i.key for i in items if i.key.part == "item"), items[0].key)
             self.lines.choose(first)
@@ -291,18 +295,16 @@ class FormsSection(Section):
         name, number = argument if isinstance(argument, tuple) else (argument, None)
         if name not in shipped_forms():
             return
+        self._wanted = None if number is None else Place("item", str(number))
         if self._found:
             self._open(name)
             self.rows.choose(name)
         self._name = str(name)
-        if number is not None and self.lines.choose(Place("item", str(number))):
-            self._choose_place(number)
 
     def commit(self) -> None:
         self.editor.commit()
 
     def set_compact(self, compact: bool) -> None:
-        self._compact = compact
         self.split.set_compact(compact)
 
     def focus_first(self) -> None:
