@@ -114,6 +114,8 @@ class Finder:
         for secret in dict.fromkeys(secrets):
             if secret.kind is Kind.NUMBER:
                 figures = _figures(secret.text)
+                if set(figures) == {"0"}:  # stands for a number that nobody knows
+                    continue
                 if len(figures) >= SHORTEST_NUMBER:
                     self._numbers.setdefault(figures, secret)
                 if len(figures) >= SHORTEST_NUMBER or not _has_letters(secret.text):
@@ -124,7 +126,7 @@ class Finder:
                     begun = self._words.setdefault(_head(keys, secret.kind), {})
                     begun.setdefault(_second(keys), []).append((keys, secret))
             self._note_sound(secret)
-        self._lengths = sorted({len(figures) for figures in self._numbers})
+        self._lengths = sorted({len(figures) for figures in self._numbers}, reverse=True)
         self._first_sounds = frozenset(first for first, _second in self._sounds)
 
     def _note_sound(self, secret: Secret) -> None:
