@@ -12,7 +12,7 @@ from caseapp.cli.dossiers import NO_ADDRESSEE, NO_APPEAL, OFFICE, finding_line
 from caseapp.cli.screen import translate
 from caseapp.cli.vaults import by_serial, open_vault
 from caseapp.dossier import checked
-from caseapp.dossier.languages import PRINTED
+from caseapp.dossier.languages import OF_COPIES
 from caseapp.dossier.overriding import is_reason
 from caseapp.dossier.preflight import OVERRIDABLE
 from caseapp.errors import UserError
@@ -56,10 +56,10 @@ def _targets(
 def _languages(language: str, targets: list[checked.Target] | None) -> Mapping[UUID, str]:
     if not language:
         return {}
-    if language not in PRINTED:
+    if language not in OF_COPIES:
         raise UserError(
             N_("There is no language {language}; there are: {languages}."),
-            language=language, languages=", ".join(PRINTED),
+            language=language, languages=", ".join(OF_COPIES),
         )  # fmt: skip
     chosen = [target for target in targets or () if isinstance(target, UUID)]
     if len(chosen) != 1:

@@ -98,7 +98,7 @@ def _add_dossier_commands(commands: Any, t: Translator) -> None:
     dossier.add_argument(
         "--addressee", required=True, metavar="N", help=t("its short number, or 'office'")
     )
-    dossier.add_argument("--language", metavar="L", help=t("en or ru; default: the addressee's"))
+    dossier.add_argument("--language", metavar="L", help=t("kk, ru, en, zh_Hans or kk_Arab; default: the addressee's"))
     dossier.add_argument("--out", type=Path, required=True, metavar="FILE")
     dossier.add_argument(
         "--draft", action="store_true", help=t("do not enter it in the register of copies")
@@ -136,7 +136,7 @@ def _add_issue(commands: Any, t: Translator) -> None:
         help=t("its short number, or 'office'; may be given several times; default: all"),
     )  # fmt: skip
     issue.add_argument(
-        "--language", metavar="L", default="", help=t("kk, ru, en or zh_Hans, of one copy")
+        "--language", metavar="L", default="", help=t("kk, ru, en, zh_Hans or kk_Arab, of one copy")
     )
     issue.add_argument(
         "--out", type=Path, default=Path(), metavar="FOLDER", help=t("default: this folder")

@@ -16,6 +16,7 @@ from caseapp.dossier.compile import Compiled, compile_office_copy
 from caseapp.dossier.document import Dossier, Letter
 from caseapp.dossier.finish import finished, private_folder
 from caseapp.dossier.frozen import content_hash, freeze, page_code
+from caseapp.dossier.languages import worded_in
 from caseapp.dossier.leak_gate import LeakError
 from caseapp.dossier.overriding import Override
 from caseapp.dossier.pdf.render import RenderResult, render
@@ -157,7 +158,7 @@ def issue_office_copy(
     first = file.addressees[0][1].id
     at = produced_at or utc_now()
     number = next_number(vault, appeal_id)
-    language = language or _language(file, first)
+    language = worded_in(language or _language(file, first))
     compiled = compile_office_copy(
         file,
         [issued_view(file, copy, language) for copy in issued_copies(vault, appeal_id)],

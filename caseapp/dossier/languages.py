@@ -11,10 +11,18 @@ PRINTED = ("kk", "ru", "en", "zh_Hans")
 READING = "kk_Arab"
 """Kazakh in Arabic script: for relatives to read, never handed in."""
 
+OF_COPIES = (*PRINTED, READING)
+"""What a copy of an addressee can be made in; the office's own is no reading copy."""
+
 
 def printed(language: str, fallback: str = "en") -> str:
     """The language itself if copies are printed in it, else the one to print in."""
     return language if language in PRINTED else fallback
+
+
+def worded_in(language: str) -> str:
+    """The language of a copy's letter and words: a reading copy is made of a Kazakh one."""
+    return "kk" if language == READING else language
 
 
 def is_mirrored(language: str) -> bool:

@@ -14,6 +14,7 @@ from caseapp.dossier.compile.gate import Gate
 from caseapp.dossier.compile.grants import GrantBook
 from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.dossier.compile.plan import Plan
+from caseapp.dossier.languages import worded_in
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Addressee, Detainee
 
@@ -74,10 +75,10 @@ class Look:
         return self._before[key]
 
     def language(self, addressee: Addressee) -> str:
-        """The language of an addressee's copy."""
+        """The language of an addressee's copy; of a reading copy that of its words."""
         link = self._links.get(addressee.id)
         own = link.language if link is not None else ""
-        return self._languages.get(addressee.id) or own or addressee.language
+        return worded_in(self._languages.get(addressee.id) or own or addressee.language)
 
     def standing(self, addressee: Addressee) -> Iterator[Detainee]:
         """The cases that stand in the copy of an addressee, with or without a name."""

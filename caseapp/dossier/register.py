@@ -20,6 +20,7 @@ from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import CaseSheets, Dossier
 from caseapp.dossier.finish import private_folder
 from caseapp.dossier.frozen import content_hash, freeze, page_code, thaw
+from caseapp.dossier.languages import worded_in
 from caseapp.dossier.overriding import Override
 from caseapp.dossier.pdf.render import RenderResult, render
 from caseapp.errors import UserError
@@ -196,7 +197,7 @@ def _keep_images(vault: Vault, compiled: Compiled, action: Action) -> dict[str, 
 
 def _tasks(vault: Vault, file: AppealFile, compiled: Compiled) -> list[Task]:
     """A task for each consent that says "ask first", unless it is open already."""
-    words = Words(compiled.dossier.head.language)
+    words = Words(worded_in(compiled.dossier.head.language))
     open_tasks = {
         (task.title, task.detainee_id)
         for task in vault.all(Task, appeal_id=file.appeal.id)
