@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from caseapp.domain.names.kazakh_arabic import in_arabic, is_kazakh
@@ -18,10 +18,21 @@ from caseapp.domain.names.scripts import Script, detect_script
 from caseapp.domain.vocabulary import NameScript
 from caseapp.dossier.compile import Compiled, compile_copy
 from caseapp.dossier.compile.words import Words, text_of
-from caseapp.dossier.document import CaseSheet, CaseSheets, Dossier, NameShown, Part, SheetLabels
+from caseapp.dossier.document import (
+    CaseSheet,
+    CaseSheets,
+    Dossier,
+    NameShown,
+    Part,
+    Poster,
+    Posters,
+    SheetLabels,
+)
 from caseapp.dossier.document import Words as DrawingWords
 from caseapp.dossier.languages import READING
 from caseapp.store.casefile import AppealFile
+
+N = TypeVar("N", CaseSheet, Poster)
 
 _AS_IT_IS = frozenset({"case_number", "dossier_number", "number", "reference", "hash", "iin"})
 """Fields that are looked up by what stands in them."""
@@ -74,19 +85,25 @@ def in_arabic_script(dossier: Dossier) -> Dossier:
 
 
 def _with_cyrillic_names(old: Part, new: Part, label: str) -> Part:
-    """Sheets that keep beside the name in Arabic script the one that it was made of."""
-    if not (isinstance(old, CaseSheets) and isinstance(new, CaseSheets)):
-        return new
-    sheets = []
-    for before, after in zip(old.sheets, new.sheets, strict=True):
-        cyrillic, shown = text_of(before.name), text_of(after.name)
-        if shown != cyrillic and before.names:
-            # Names in other scripts stand as documents have them: only their labels are words.
-            pairs = zip(before.names, after.names, strict=True)
-            others = tuple(replace(new, text=own.text) for own, new in pairs if own.text != shown)
-            after = replace(after, names=(NameShown(text=cyrillic, label=label), *others))
-        sheets.append(after)
-    return replace(new, sheets=tuple(sheets))
+    """Sheets and posters that keep beside the name in Arabic script the one it was made of."""
+    if isinstance(old, CaseSheets) and isinstance(new, CaseSheets):
+        pairs = zip(old.sheets, new.sheets, strict=True)
+        return replace(new, sheets=tuple(_named(a, b, label) for a, b in pairs))
+    if isinstance(old, Posters) and isinstance(new, Posters):
+        both = zip(old.posters, new.posters, strict=True)
+        return replace(new, posters=tuple(_named(a, b, label) for a, b in both))
+    return new
+
+
+def _named(before: N, after: N, label: str) -> N:
+    """Names in other scripts stand as documents have them: only their labels are words."""
+    cyrillic, shown = text_of(before.name), text_of(after.name)
+    if shown == cyrillic or not before.names:
+        return after
+    pairs = zip(before.names, after.names, strict=True)
+    kept = (replace(new, text=own.text) for own, new in pairs if own.text != shown)
+    others: tuple[NameShown, ...] = tuple(kept)
+    return replace(after, names=(NameShown(text=cyrillic, label=label), *others))
 
 
 def _attested(dossier: Dossier) -> Iterator[tuple[str, str]]:

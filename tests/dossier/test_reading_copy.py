@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from caseapp.domain.names.scripts import Script, detect_script
 from caseapp.dossier.compile import Compiled, compile_copy
 from caseapp.dossier.compile.words import text_of
-from caseapp.dossier.document import CaseSheets
+from caseapp.dossier.document import CaseSheets, NameShown
 from caseapp.dossier.finish import finished
 from caseapp.dossier.frozen import content_hash, freeze, thaw
 from caseapp.dossier.leak_gate import LeakError
@@ -49,6 +50,17 @@ def test_names_stand_as_documents_have_them_with_the_cyrillic_beside(w: World) -
     assert text_of(asqar.name) == "اسقار ۇلگىباي"
     assert "Асқар Үлгібай" in [name.text for name in asqar.names]
     assert len({name.text for name in asqar.names}) == len(asqar.names)
+
+
+def test_names_in_other_scripts_are_not_spelled_in_arabic(w: World) -> None:
+    kazakh = copy(w, "kk").dossier
+    sheets = next(part for part in kazakh.parts if isinstance(part, CaseSheets))
+    russian = NameShown(text="Аскар Улгибай", label="Орысша")
+    with_it = replace(sheets.sheets[0], names=(russian, *sheets.sheets[0].names))
+    changed = replace(kazakh, parts=(replace(sheets, sheets=(with_it,)),))
+    (part,) = in_arabic_script(changed).parts
+    assert isinstance(part, CaseSheets)
+    assert "Аскар Улгибай" in [name.text for name in part.sheets[0].names]
 
 
 def test_what_is_not_kazakh_stays_as_it_is(w: World) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from caseapp.dossier.document import Annex, ExcerptShown, SourceEntry, Span, Text
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.canvas import Page
-from caseapp.dossier.pdf.compose import Compositor
+from caseapp.dossier.pdf.compose import Compositor, leading_of
 from caseapp.dossier.pdf.flow import Cell, Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, mm
@@ -168,7 +168,8 @@ def _excerpt(excerpt: ExcerptShown, sheets: Mapping[str, str], set_: Compositor)
             *set_.lines(excerpt.translator, styles.CAPTION, _TEXT_WIDTH),
         ]
         label = set_.cell(excerpt.translation_label, styles.LABEL, _TITLE, _LABEL_WIDTH, below)
-        rows.append(Row((label, Cell(_TEXT, _TEXT_WIDTH, lines, plain.leading, below))))
+        leading = leading_of(lines, plain)
+        rows.append(Row((label, Cell(_TEXT, _TEXT_WIDTH, lines, leading, below))))
     elif excerpt.translator:
         rows[-1] = _kept(rows[-1])
         cell = set_.cell(excerpt.translator, styles.CAPTION, _TEXT, _TEXT_WIDTH, 11.5)
