@@ -10,13 +10,13 @@ import html
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 _BROKEN = re.compile("[-\u00ad\u2010\u2011][ \t]*[\r\n]+[ \t]*|[\ufffe\x02][\r\n]*")
 """A hyphen at the end of a line, also in the codes that extractors give it."""
 _SPACED = re.compile(r"(?<!\w)\w(?:[ \u00a0\u2009\u202f]\w){3,}(?!\w)")
 _BASE64 = re.compile("[A-Za-z0-9+/_-]{12,}={0,2}")
 _HEXADECIMAL = re.compile("(?:[0-9A-Fa-f]{2}){6,}")
+_PERCENT = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _LEAST = 12
 MOST_TURNED = 4
 """Words of a name that are put in other orders; longer ones are looked for as they stand."""
@@ -43,12 +43,19 @@ def spaced_out(text: str) -> Iterator[str]:
         yield re.sub(r"\s", "", match[0])
 
 
+def uncoded(text: str) -> str:
+    """An address with its percent codes read as UTF-8 (RFC 3986, section 2.1)."""
+    return _PERCENT.sub(
+        lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"), text
+    )
+
+
 def unwrapped(text: str) -> Iterator[str]:
     """The text, and what stands in it in the codings of addresses, of XML and of attachments."""
     if not text:
         return
     yield text
-    plain = html.unescape(unquote(text))
+    plain = html.unescape(uncoded(text))
     if plain != text:
         yield plain
     if len(plain) < _LEAST:

@@ -18,12 +18,12 @@ from caseapp.dossier.compile.gate import ItemKind
 from caseapp.dossier.compile.names import best_form
 from caseapp.dossier.compile.plan import Exempt, Plan
 from caseapp.dossier.compile.words import Words, merged, plain, text_of
+from caseapp.dossier.disguises import uncoded
 from caseapp.dossier.document import Span, Text
 from caseapp.dossier.protected import Found, Kind
 from caseapp.store.records import Detainee, NameForm
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-_CODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _URL_WORD = re.compile(r"[^\W_]+")
 SAFE_PREFIX = "CF"
 
@@ -105,7 +105,7 @@ class Scrubber:
     def address(self, url: str, case: UUID | None, anchor: str, among: Sequence[UUID]) -> Text:
         """An address on the net, whole or not at all: names stand in it coded and in small
         letters, and half an address leads nowhere."""
-        spoken = " ".join(word.capitalize() for word in _URL_WORD.findall(_uncoded(url)))
+        spoken = " ".join(word.capitalize() for word in _URL_WORD.findall(uncoded(url)))
         text = self.text(url, case, anchor, among=among)
         if self._found(spoken, self._plan.exempt(*(among or (case,)))):
             return ()
@@ -140,10 +140,3 @@ class Scrubber:
 def cleaned(text: str) -> str:
     """Composed letters, no control characters, blanks at neither end; line breaks as blanks."""
     return re.sub(r"\s+", " ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
-
-
-def _uncoded(url: str) -> str:
-    """An address with its percent codes read as UTF-8 (RFC 3986, section 2.1)."""
-    return _CODED.sub(
-        lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"), url
-    )
