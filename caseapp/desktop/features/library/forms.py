@@ -80,7 +80,7 @@ def _one(kept: Sequence[LetterTemplate], name: str) -> OneForm:
 class FormsSection(Section):
     """The forms at the side; beside them the items of one, or its versions."""
 
-    KINDS = frozenset({"letter_template", "copy"})
+    KINDS = frozenset({"letter_template"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
