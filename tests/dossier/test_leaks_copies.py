@@ -224,6 +224,14 @@ def test_a_letter_that_was_edited_for_one_appeal_is_searched_like_any_text(w: Wo
     assert {"Murat", "Serik Ülgibai"} <= {i.what for i in copy.withheld if i.kind == "mention"}
 
 
+def test_where_nothing_is_signed_those_who_sign_are_looked_for_like_all_others(w: World) -> None:
+    assert "Сайран Тестбаев" in compiled(w).shown
+    w["to-mfa"].parts = ["persons", "sheets", "verification"]
+    copy = compiled(w)
+    assert "Сайран Тестбаев" not in copy.shown
+    assert "Сайран Тестбаев" in {secret.text for secret in copy.secrets}
+
+
 def test_a_letter_may_name_whom_the_copy_names(w: World) -> None:
     text = shipped_wording("mfa", "en").text.replace(
         "[body]", "[body]\nAsqar Ülgibai is the husband of Раушан Мысалова."

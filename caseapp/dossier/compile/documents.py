@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -32,7 +32,7 @@ from caseapp.dossier.compile.withheld import IssuedView, withheld_list
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Dossier, Part
 from caseapp.dossier.letters import Template, wording_of
-from caseapp.dossier.parts import PartKind, parts_of
+from caseapp.dossier.parts import FORMS, PartKind, parts_of
 from caseapp.dossier.photos import FOR_POSTERS, LARGEST
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -94,7 +94,7 @@ def compile_copy(
         secrets=secrets_of(gated),
         shown=(
             *shown_names(gated),
-            *(w for one in letters for w in _shown_particulars(one.facts)),
+            *(w for one in letters for w in _shown_particulars(one.facts, assembly.kinds)),
             *assembly.forms.shown(),
         ),
         policy_number=rules.number,
@@ -111,7 +111,7 @@ def compile_copy(
 
 def compile_office_copy(
     file: AppealFile,
-    copies: Sequence[IssuedView],
+    copies: Iterable[IssuedView],
     *,
     language: str,
     copy_number: int,
@@ -199,10 +199,15 @@ def _template(
     return searched(template, gated.builder.scrubber, signers)
 
 
-def _shown_particulars(facts: LetterFacts) -> list[str]:
-    """Strings that stand by the act of signing, or are the sender's and the addressee's own."""
+_SIGNED = frozenset({PartKind.LETTER, PartKind.SIGNATURES, *FORMS})
+"""Parts on which those who sign can stand."""
+
+
+def _shown_particulars(facts: LetterFacts, kinds: Collection[PartKind]) -> list[str]:
+    """Strings that stand by the act of signing, where anything is signed, or are the sender's and
+    the addressee's own."""
     found = [*facts.addressee.values(), *facts.organisation.values()]
-    for signatory in facts.signatories:
+    for signatory in facts.signatories if _SIGNED.intersection(kinds) else ():
         found += [signatory.name, signatory.iin, signatory.address, signatory.phone]
         found.append(signatory.initials)
     return [text for text in dict.fromkeys(found) if text]
