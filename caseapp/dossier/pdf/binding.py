@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from caseapp.dossier.document import Text
 
@@ -45,6 +46,7 @@ _AFTER_YEAR = re.compile(rf"(?<=\d{{4}}\u00a0)(ж\.|жыл\w*) (?=\d{{1,2}}[\s\u
 _OCCASION = re.compile(r"[\d№—–\u0400-\u052f]|[A-Z]\. ")
 
 
+@lru_cache(maxsize=4096)
 def bind(text: str, *, dates: bool = True) -> str:
     """The text with hard spaces. Very long texts come back as they are.
 
