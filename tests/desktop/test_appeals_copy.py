@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,13 +12,23 @@ from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals import AppealView
-from caseapp.desktop.features.appeals.drafts import OFFICE
-from caseapp.domain.vocabulary import AttachmentRole, Audience
+from caseapp.desktop.features.appeals.drafts import OFFICE, compile_draft, draw_draft
+from caseapp.desktop.features.appeals.printing import issue_to
+from caseapp.domain.vocabulary import AttachmentRole, Audience, NameScript
 from caseapp.dossier.parts import PartKind
 from caseapp.dossier.preflight_findings import Rule
 from caseapp.store.history import Action
-from caseapp.store.records import AppealAddressee, AppealPerson, Attachment, Copy
+from caseapp.store.records import (
+    AppealAddressee,
+    AppealPerson,
+    Attachment,
+    Consent,
+    Copy,
+    Detainee,
+    NameForm,
+)
 from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
 from tests.desktop.test_appeals_builder import (
     PASSPHRASE,
     Show,
@@ -31,6 +40,7 @@ from tests.desktop.test_appeals_builder import (
 from tests.desktop.vaults import sample_copy
 
 DO = Action("prepare")
+REASON = "Her sister wants it so"
 
 
 @pytest.fixture
@@ -206,6 +216,14 @@ def test_the_offices_copy_has_nothing_to_set(view: AppealView) -> None:
     assert view.ui.settings._office.isVisible()
 
 
+def give_a_reason(view: AppealView, qtbot: QtBot) -> None:
+    """Why the one thing that blocks the shown copy is set aside."""
+    pane = view.main.pane
+    pane.aside_button.click()
+    (field,) = pane.reasons_panel.fields.values()
+    qtbot.keyClicks(field.editor, REASON)
+
+
 # -- printing all the same -------------------------------------------------------------------
 def test_a_blocked_copy_is_printed_once_each_blocker_has_a_reason(
     context: Context, sample: Vault, view: AppealView, qtbot: QtBot, tmp_path: Path
@@ -236,18 +254,62 @@ def test_a_blocked_copy_is_printed_once_each_blocker_has_a_reason(
     assert not pane.export_button.isEnabled()
 
 
-def test_reasons_are_those_of_one_copy(view: AppealView, qtbot: QtBot) -> None:
+def test_reasons_are_those_of_one_copy_and_stay_with_it(view: AppealView, qtbot: QtBot) -> None:
     pane = view.main.pane
-    pane.aside_button.click()
-    (field,) = pane.reasons_panel.fields.values()
-    qtbot.keyClicks(field.editor, "Her sister wants it so")
+    give_a_reason(view, qtbot)
     target = view.main.target
     choose(view, Audience.DETAINING_STATE)
-    assert pane.reasons() == {}
     assert not pane.reasons_panel.isVisible()
     view.choose(target)
-    assert isinstance(target, UUID)
+    assert pane.reasons_panel.isVisible()
+    (field,) = pane.reasons_panel.fields.values()
+    assert field.text() == REASON
+    pane.reasons_panel.left.emit()
+    assert not pane.reasons_panel.isVisible()
     assert not pane.export_button.isEnabled()
+
+
+def test_a_reason_counts_only_for_what_was_there_when_it_was_typed(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    give_a_reason(view, qtbot)
+    assert view.main.pane.export_button.isEnabled()
+    more = Detainee()
+    name = NameForm(
+        detainee_id=more.id, text="Қайрат Үлгілі", script=NameScript.KK_CYRL
+    )
+    link = AppealPerson(appeal_id=view._appeal_id, detainee_id=more.id, position=99)
+    context.changes.announce(sample.save(more, name, link, action=DO))
+    checked(qtbot, context, view)
+    assert len([f for f in view._findings if f.rule is Rule.NO_CONSENT]) > 1
+    assert not view.main.pane.export_button.isEnabled()
+    assert [field.text() for field in view.main.pane.reasons_panel.fields.values()] == [""]
+
+
+def test_reasons_serve_printing_several_copies_too(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    target = view.main.target
+    view.ui.go_to("print")
+    checked(qtbot, context, view)
+    box = view.ui.copies.boxes[target]
+    assert not box.isEnabled()
+    give_a_reason(view, qtbot)
+    assert box.isEnabled()
+    assert box.isChecked()
+    assert "set aside" in box.accessibleName()
+    for other, one in view.ui.copies.boxes.items():
+        if other != target and one.isChecked():
+            one.click()
+    view.ui.copies.button.click()
+    (dialog,) = [d for d in view.findChildren(QFileDialog) if d.isVisible()]
+    dialog.setDirectory(str(tmp_path))
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    checked(qtbot, context, view)
+    (copy,) = sample.all(Copy, appeal_id=view._appeal_id)
+    assert copy.addressee_id == target
+    assert [one["reason"] for one in copy.overrides] == [REASON]
+    assert not box.isEnabled(), "the next copy needs its own reason"
 
 
 def test_what_leaves_nothing_to_print_offers_no_reason(
@@ -316,3 +378,80 @@ def test_a_long_letter_is_said_once_its_draft_was_drawn(
     view._checking.drawn(target, 2)
     checked(qtbot, context, view)
     assert not [one for one in view._findings if one.rule is Rule.LETTER_LONG]
+
+
+# -- what was withdrawn ----------------------------------------------------------------------
+def test_no_draft_is_shown_that_was_drawn_before_a_consent_was_withdrawn(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    pane = view.main.pane
+    assert pane.withheld_words()
+    view.hide()
+    consent = sample.all(Consent)[0]
+    context.changes.announce(sample.trash(consent, action=DO))
+    view.show()
+    assert not pane.pdf.isVisible()
+    assert pane._stack.veil.isVisible()
+    assert not pane.export_button.isEnabled()
+    view.open(view._appeal_id)
+    checked(qtbot, context, view)
+    assert pane.pdf.isVisible()
+    assert not pane._stack.veil.isVisible()
+
+
+def test_a_draft_that_was_begun_before_the_change_comes_too_late(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot
+) -> None:
+    pane = view.main.pane
+    draft = draw_draft(
+        compile_draft(sample, view._appeal_id, view.main.target, "ru", Progress()), Progress()
+    )
+    view.main.heard(frozenset({"consent"}))
+    view.main.drawing.drawn.emit(draft)
+    assert not pane.pdf.isVisible()
+
+
+def test_ones_own_letter_and_the_register_leave_the_draft_where_it_is(view: AppealView) -> None:
+    pane = view.main.pane
+    view.main.heard(frozenset({"appeal"}))
+    view.main.heard(frozenset({"copy", "appeal", "attachment", "task"}))
+    assert pane.pdf.isVisible()
+    view.main.heard(frozenset({"attachment"}))
+    assert not pane.pdf.isVisible()
+
+
+# -- the reading copy ------------------------------------------------------------------------
+def test_a_reading_copy_is_offered_beside_the_languages_and_issued_with_the_kazakh_letter(
+    context: Context, sample: Vault, view: AppealView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    pane, settings = view.main.pane, view.ui.settings
+    offered = [settings.language.editor.itemText(n) for n in range(5)]
+    assert offered[-1] == "Reading copy, Kazakh in Arabic script"
+    link = link_of(view, sample)
+    link.parts = ["letter", "verification"]
+    sample.save(link, action=DO)
+    pane.languages.chosen.emit("kk_Arab")
+    checked(qtbot, context, view)
+    assert link_of(view, sample).language == "kk_Arab"
+    assert pane.languages.code() == "kk_Arab"
+    assert view.ui.letter._state.key[1] == "kk"
+    assert not any(f.rule is Rule.LETTER_MISSING for f in view._findings)
+    second = settings.second.editor
+    assert {"kk", "kk_Arab"}.isdisjoint(second.itemData(n) for n in range(second.count()))
+    give_a_reason(view, qtbot)
+    issue_to(
+        sample, view._appeal_id, view.main.target, "kk_Arab", tmp_path / "reading.pdf",
+        {"no_consent": REASON}, Progress(),
+    )  # fmt: skip
+    context.changes.announce(sample.save(link_of(view, sample), action=DO))
+    view.open(view._appeal_id)
+    checked(qtbot, context, view)
+    (copy,) = sample.all(Copy, appeal_id=view._appeal_id)
+    assert copy.language == "kk_Arab"
+    track = view.ui.ways.tracks[copy.id]
+    assert "Reading copy" in track._detail.text()
+    assert track.hand_in_button.isHidden(), "it is never handed in"
+    view.choose(OFFICE)
+    checked(qtbot, context, view)
+    assert pane.pdf.page_count()
+    assert "kk_Arab" not in pane._offered

@@ -118,8 +118,8 @@ class AddresseesSection(QWidget):
         issued = numbers.get(key, [])
         listed = ", ".join(map(str, issued[-3:]))
         copies = t("copy {numbers}", numbers=listed) if issued else ""
-        code = language.partition("_")[0]
-        line = _Line(name, audience, words.language(language), code, copies, unchecked)
+        shown = words.short_language(language)
+        line = _Line(name, audience, shown, words.code(language), copies, unchecked)
         spoken = ", ".join(
             part
             for part in (

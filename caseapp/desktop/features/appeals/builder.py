@@ -221,7 +221,10 @@ class Builder(QWidget):
         self.step_chosen.emit(code)
 
     def _arrange(self) -> None:
-        """Side by side where there is room, else the part that was asked for."""
+        """Side by side where there is room, else the part that was asked for.
+
+        What became of a copy needs no draft of the next one: its forms have the room.
+        """
         compact, step = self._compact, self._step
         printing = step == "print"
         lists = step in ("persons", "addressees")
@@ -231,10 +234,10 @@ class Builder(QWidget):
             self.addressees: not compact or step == "addressees",
             self._between: not compact,
             self.middle: not (lists or printing) if compact else not printing,
-            self.paper: printing or not compact,
+            self.paper: printing or (not compact and step != "ways"),
             self.beside: printing and not compact,
             self._lines[0]: not printing and not compact,
-            self._lines[1]: not printing and not compact,
+            self._lines[1]: not printing and not compact and step != "ways",
             self._lines[2]: printing and not compact,
             self._all: printing and not compact and not self._content.isHidden(),
         }

@@ -19,9 +19,13 @@ from caseapp.desktop.widgets import (
 )
 from caseapp.i18n import Translator
 
+Offered = tuple[Target, str, int, int]
+"""Whose copy, what it is called, how many things block it, how many were set aside."""
+
 
 class CopiesBar(Surface):
-    """`asked(targets)`: issue the copies that are ticked. A blocked one cannot be ticked.
+    """`asked(targets)`: issue the copies that are ticked. A blocked one can be ticked when each
+    thing that stands against it has its reason.
     `differences_asked()`: say what the two copies above show differently."""
 
     asked = Signal(object)
@@ -32,7 +36,7 @@ class CopiesBar(Surface):
         self._t = t
         self._left_out: set[Target] = set()
         self.boxes: dict[Target, QCheckBox] = {}
-        self._copies: list[tuple[Target, str, int]] = []
+        self._copies: list[Offered] = []
         self.button = PrimaryButton(
             t("Print these copies…"), icon="printer",
             on_click=lambda: self.asked.emit(self.targets()),
@@ -51,33 +55,37 @@ class CopiesBar(Surface):
         row.addWidget(self._holder, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.button)
 
-    def set_copies(self, copies: Sequence[tuple[Target, str, int]]) -> None:
-        """Offer these: whose copy, what it is called, how many things block it."""
+    def set_copies(self, copies: Sequence[Offered]) -> None:
+        """Offer these."""
         copies = list(copies)
         if copies == self._copies:
             return
-        if [(one, name) for one, name, _n in copies] != [(a, b) for a, b, _n in self._copies]:
+        if [one[:2] for one in copies] != [one[:2] for one in self._copies]:
             self._make(copies)
         self._copies = copies
-        for target, name, blocked in copies:
+        for target, name, blocked, aside in copies:
             box = self.boxes[target]
             box.setEnabled(not blocked)
             box.setChecked(not blocked and target not in self._left_out)
             waits = self._t.plural(
                 "Print waits for {n} thing", "Print waits for {n} things", blocked
             )
-            said = f"{name}: {waits}" if blocked else name
+            all_same = self._t.plural(
+                "{n} thing is set aside, with its reason",
+                "{n} things are set aside, with their reasons", aside,
+            )  # fmt: skip
+            said = f"{name}: {waits if blocked else all_same}" if blocked or aside else name
             box.setToolTip(text.tooltip(said))
             box.setAccessibleName(said)
         self._allow()
 
-    def _make(self, copies: Sequence[tuple[Target, str, int]]) -> None:
+    def _make(self, copies: Sequence[Offered]) -> None:
         for box in self.boxes.values():
             self._flow.removeWidget(box)
             box.hide()
             box.deleteLater()
         self.boxes = {}
-        for target, name, _blocked in copies:
+        for target, name, _blocked, _aside in copies:
             box = QCheckBox(name.replace("&", "&&"), self._holder)
             box.clicked.connect(lambda on=False, one=target: self._tick(one, on=on))
             self._flow.addWidget(box)

@@ -21,7 +21,7 @@ from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.parts_list import PartsList
 from caseapp.desktop.widgets import Field, Label, SectionHeading
 from caseapp.dossier.compile.left_out import LeftOut
-from caseapp.dossier.languages import PRINTED
+from caseapp.dossier.languages import OF_COPIES, PRINTED, worded_in
 from caseapp.dossier.letter_titles import letter_title
 from caseapp.dossier.parts import PartKind, chosen_parts
 from caseapp.store.queries.appeals import AddresseeRow
@@ -111,14 +111,14 @@ class CopySettings(QScrollArea):
         self._title.set_words(t("Copy: {addressee}", addressee=name))
         if row is None:
             return
-        spoken = [(code, words.language(code)) for code in PRINTED]
+        spoken = [(code, words.language(code)) for code in OF_COPIES]
         offered = [(code, word) for code, word in spoken if code in (*languages, row.language)]
         self.language.set_choices(offered)
         self.language.set_value(row.language)
-        self.second.set_choices(
-            [("", t("none")), *((code, word) for code, word in spoken if code != row.language)]
-        )
-        self.second.set_value(row.second_language)
+        first = worded_in(row.language)
+        seconds = [pair for pair in spoken if pair[0] in PRINTED and pair[0] != first]
+        self.second.set_choices([("", t("none")), *seconds])
+        self.second.set_value("" if row.second_language == first else row.second_language)
         usual = letter_title(t, loaded.usual.get(row.id, row.letter), loaded.templates)
         letters = [(one, letter_title(t, one, loaded.templates)) for one in loaded.letter_names]
         self.letter.set_choices([("", t("The usual one: {letter}", letter=usual)), *letters])

@@ -5,7 +5,7 @@ Two of them beside each other compare the copies of two addressees.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
 from caseapp.desktop.features.appeals.drawing import Drawing
+from caseapp.desktop.features.appeals.given import GivenReasons
 from caseapp.desktop.features.appeals.loading import Loaded
 from caseapp.desktop.features.appeals.paper import PaperPane
 from caseapp.desktop.features.appeals.words import AppealWords
@@ -22,6 +23,14 @@ from caseapp.store.queries.appeals import AddresseeRow
 from caseapp.store.vault import Vault
 
 _DRAW_MS = 250
+_HARMLESS = frozenset(
+    {
+        "appeal", "appeal_person", "appeal_addressee", "signatory", "letter_template", "copy",
+        "dispatch", "reply", "official_claim", "signature_sheet", "task", "saved_view",
+        "calendar_day", "match_decision",
+    }
+)  # fmt: skip
+"""After a change of these alone an earlier draft shows nothing that was withdrawn."""
 
 
 class CopySide(QObject):
@@ -32,7 +41,7 @@ class CopySide(QObject):
 
     def __init__(
         self, context: Context, vault: Vault, words: AppealWords, parent: QObject, *,
-        word: str = "appeal-draft", keys: bool = True,
+        given: GivenReasons, word: str = "appeal-draft", keys: bool = True,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._words, self._loaded = words, None
@@ -40,8 +49,11 @@ class CopySide(QObject):
         self._anchors: Mapping[str, int] = {}
         t = words.t
         self.target: Target | None = None
+        self._stale = False
+        self._begun: tuple[Loaded, Target, str] | None = None
+        self._shown: tuple[Loaded, Target, str] | None = None
         self.office_language = printed(t.language)
-        self.pane = PaperPane(context, words, keys=keys)
+        self.pane = PaperPane(context, words, given, keys=keys)
         self.drawing = Drawing(context, vault, self.pane, self, word)
         self.soon = QTimer(self, singleShot=True, interval=_DRAW_MS)
         self.soon.timeout.connect(self.draw)
@@ -68,6 +80,13 @@ class CopySide(QObject):
         """Another appeal comes."""
         self.target, self._loaded = None, None
         self.pane.show_nothing()
+
+    def heard(self, kinds: Set[str]) -> None:
+        """Something changed. Where it may have been withdrawn, no earlier draft is shown."""
+        issued = {"attachment"} if "copy" in kinds else set()
+        if kinds - _HARMLESS - issued:
+            self._stale = True
+            self.pane.veil()
 
     def choose(self, target: Target | None) -> None:
         """Show another copy."""
@@ -103,13 +122,22 @@ class CopySide(QObject):
             self.language(),
             code=_code(self.target),
         )
-        if self.pane.isVisible():
+        if self.pane.isVisible() and not self._is_shown():
             self.soon.start()
+
+    def _is_shown(self) -> bool:
+        """Whether the pages that stand there are of this very state."""
+        shown = self._shown
+        if shown is None or shown[0] is not self._loaded:
+            return False
+        return shown[1:] == (self.target, self.language()) and self.pane.has_pages()
 
     def draw(self) -> None:
         """Draw the chosen copy now."""
         self.soon.stop()
+        self._stale = False
         if self._loaded is not None and self.target is not None and not self.pane.isHidden():
+            self._begun = self._loaded, self.target, self.language()
             self.drawing.begin(self._loaded.page.appeal.id, self.target, self.language())
 
     def go_to_lists(self) -> None:
@@ -123,6 +151,9 @@ class CopySide(QObject):
             self._choose(OFFICE)
 
     def _drawn(self, draft: Draft) -> None:
+        if self._stale:  # begun before the change
+            return
+        self._shown = self._begun
         page = None
         if self._go_to_list is not None and draft.lists:
             page = draft.lists[min(self._go_to_list, len(draft.lists) - 1)]

@@ -30,6 +30,7 @@ from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.widgets import Label, LinkButton, QuietButton
 from caseapp.desktop.widgets.menus import popup
 from caseapp.domain.vocabulary import DispatchOutcome, ReplyRule
+from caseapp.dossier.languages import READING
 from caseapp.store.queries.appeals import CopyRow
 from caseapp.store.queries.appeals_ways import CopyWay
 from caseapp.store.queries.cases import CaseRow
@@ -121,7 +122,7 @@ class CopyTrack(QWidget):
         self._title.setText(t("Copy {n} · {addressee}", n=copy.number, addressee=name))
         self._detail.setText(self._words.copy(copy))
         self.again_button.setVisible(bool(copy.page_code))
-        self.hand_in_button.setVisible(way is not None)
+        self.hand_in_button.setVisible(self.is_out())
         self.reply_button.setVisible(way is not None and bool(way.dispatches))
         if way is None:
             return
@@ -163,8 +164,9 @@ class CopyTrack(QWidget):
         bring_into_view(self.claims)
 
     def is_out(self) -> bool:
-        """Whether the copy goes to somebody; the office's own does not."""
-        return self._way is not None
+        """Whether the copy goes to somebody; the office's own and a reading copy do not."""
+        reading = self._copy is not None and self._copy.language == READING
+        return self._way is not None and not reading
 
     def is_waiting(self) -> bool:
         """Whether some dispatch of this copy has no reply yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -63,15 +63,27 @@ class CopyExport:
         )
 
     def chosen(
-        self, page: AppealPage, targets: Sequence[Target], names: Callable[[Target], str]
-    ) -> None:
-        """Ask for a folder and issue the copies of these into it; `names` says whose they are."""
+        self, page: AppealPage, targets: Sequence[Target], names: Callable[[Target], str],
+        reasons: Mapping[UUID, Reasons], issued: Callable[[Target], None],
+    ) -> None:  # fmt: skip
+        """Ask for a folder and issue the copies of these into it; `names` says whose they are.
+
+        `reasons` set aside what blocks one; `issued(target)` is called for each that went out.
+        """
         vault, appeal_id = self._vault, page.appeal.id
+
+        def tell(results: Sequence[CopyResult], folder: Path) -> None:
+            for one in results:
+                if one.copy is not None:
+                    issued(one.target)
+            self._tell(results, names, folder)
 
         def issue(folder: Path) -> None:
             self._context.jobs.run(
-                lambda progress: issue_chosen(vault, appeal_id, targets, folder, {}, progress),
-                lambda results: self._tell(results, names, folder),
+                lambda progress: issue_chosen(
+                    vault, appeal_id, targets, folder, reasons, progress
+                ),
+                lambda results: tell(results, folder),
                 kind=Kind.WRITE, title=self._t("Issuing the copies"), cancellable=True,
                 owner=self._owner, on_end=lambda: self._announce(appeal_id),
             )  # fmt: skip

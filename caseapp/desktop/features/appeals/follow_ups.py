@@ -16,6 +16,7 @@ from caseapp.domain.reply_rules import rule_of
 from caseapp.domain.vocabulary import AppealKind, DispatchOutcome, ReplyCode, ReplyRule
 from caseapp.domain.waiting import reply_due
 from caseapp.dossier.compile.particulars import signs_for
+from caseapp.dossier.languages import worded_in
 from caseapp.dossier.parts import PartKind
 from caseapp.i18n import N_
 from caseapp.store.errors import ConflictError
@@ -180,7 +181,8 @@ def _addressee(vault: Vault, earlier: Appeal, copy: Copy, appeal: Appeal) -> App
     known = vault.all(AppealAddressee, appeal_id=earlier.id, addressee_id=copy.addressee_id)
     before = known[0] if known else None
     return AppealAddressee(
-        appeal_id=appeal.id, addressee_id=copy.addressee_id, language=copy.language,
+        appeal_id=appeal.id, addressee_id=copy.addressee_id,
+        language=worded_in(copy.language),
         second_language=before.second_language if before else "",
         left_out=dict(before.left_out) if before else {},
         parts=[part.value for part in _PARTS[appeal.kind]],

@@ -12,7 +12,7 @@ from caseapp.desktop.letters.state import Key, LetterState, letter_state
 from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.dossier.compile.particulars import signs_for
 from caseapp.dossier.form_templates import ROW_PREFIX
-from caseapp.dossier.languages import PRINTED
+from caseapp.dossier.languages import OF_COPIES, worded_in
 from caseapp.dossier.letter_choice import chosen_letter, is_single
 from caseapp.dossier.letter_titles import in_order
 from caseapp.dossier.letters import shipped_letters
@@ -54,7 +54,7 @@ class Loaded:
     def languages_of(self, row: AddresseeRow) -> list[str]:
         """Languages in which the letter of a copy is written: shipped, the office's or its own."""
         there = {language for name, language in self._written() if name == row.letter}
-        return [code for code in PRINTED if code in there]
+        return [code for code in OF_COPIES if worded_in(code) in there]
 
     def _written(self) -> set[Key]:
         own = {
@@ -71,7 +71,7 @@ class Loaded:
 
 def letter_key(row: AddresseeRow) -> Key:
     """Name and language of the letter of a copy; of a row of a loaded page."""
-    return row.letter, row.language
+    return row.letter, worded_in(row.language)
 
 
 def _with_letters(

@@ -12,8 +12,8 @@ from uuid import UUID
 from caseapp.desktop.features.appeals.copy_side import CopySide
 from caseapp.desktop.features.appeals.drafts import Target
 from caseapp.desktop.features.appeals.export import CopyExport
+from caseapp.desktop.features.appeals.given import GivenReasons
 from caseapp.desktop.features.appeals.loading import Loaded
-from caseapp.dossier.overriding import BlockedError, set_aside
 from caseapp.dossier.preflight import Finding, blockers
 from caseapp.store.queries.appeals import AddresseeRow
 
@@ -21,10 +21,10 @@ Now = Callable[[], tuple[Loaded | None, tuple[Finding, ...]]]
 
 
 class Outs:
-    """`now()` gives the page and the findings as they stand."""
+    """`now()` gives the page and the findings as they stand, `given` why some are set aside."""
 
-    def __init__(self, export: CopyExport, now: Now) -> None:
-        self._export, self._now = export, now
+    def __init__(self, export: CopyExport, now: Now, given: GivenReasons) -> None:
+        self._export, self._now, self._given = export, now, given
 
     def issue(self, side: CopySide) -> None:
         """Issue the copy that a side shows."""
@@ -32,15 +32,12 @@ class Outs:
         target = side.target
         if loaded is None or target is None:
             return
-        reasons = side.pane.reasons()
-        if isinstance(target, UUID):
-            try:
-                set_aside(blockers(findings, target), reasons)
-            except BlockedError:
-                return
+        blocking = blockers(findings, target) if isinstance(target, UUID) else []
+        if self._given.lacking(target, blocking):
+            return
         self._export.issue(
-            loaded.page, target, side.language(), _whom(side.row()), reasons,
-            side.pane.forget_reasons,
+            loaded.page, target, side.language(), _whom(side.row()),
+            self._given.reasons(target, blocking), lambda: self._given.forget(target),
         )  # fmt: skip
 
     def draft(self, side: CopySide) -> None:
@@ -51,9 +48,15 @@ class Outs:
 
     def all(self, targets: Sequence[Target], names: Callable[[Target], str]) -> None:
         """Issue the copies of these into a folder; those that are blocked are told, by name."""
-        loaded, _findings = self._now()
-        if loaded is not None and targets:
-            self._export.chosen(loaded.page, targets, names)
+        loaded, findings = self._now()
+        if loaded is None or not targets:
+            return
+        reasons = {
+            one: self._given.reasons(one, blockers(findings, one))
+            for one in targets
+            if isinstance(one, UUID)
+        }
+        self._export.chosen(loaded.page, targets, names, reasons, self._given.forget)
 
     def again(self, copy_id: UUID) -> None:
         """Write an issued copy once more."""

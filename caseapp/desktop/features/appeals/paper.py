@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from caseapp.desktop import icons, theme
+from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
-from caseapp.desktop.features.appeals.reasons import ReasonsPanel, can_be_set_aside
+from caseapp.desktop.features.appeals.given import GivenReasons, can_be_set_aside
+from caseapp.desktop.features.appeals.paper_stack import PaperStack
+from caseapp.desktop.features.appeals.reasons import ReasonsPanel
 from caseapp.desktop.features.appeals.words import AUDIENCE_MARKS, AppealWords
 from caseapp.desktop.jobs import Job
 from caseapp.desktop.widgets import (
     Button,
     Chip,
-    EmptyState,
     Label,
     LinkButton,
     Mark,
@@ -30,7 +31,6 @@ from caseapp.desktop.widgets import (
 )
 from caseapp.desktop.widgets.pdf import PdfView
 from caseapp.domain.vocabulary import Audience
-from caseapp.dossier.languages import PRINTED
 from caseapp.dossier.preflight_findings import Finding
 
 
@@ -53,14 +53,15 @@ class PaperPane(Surface):
     cure_asked = Signal()
 
     def __init__(
-        self, context: Context, words: AppealWords, *, keys: bool = True,
+        self, context: Context, words: AppealWords, given: GivenReasons, *, keys: bool = True,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         """`keys`: Ctrl+P issues this copy; of two panes only one can have it."""
         super().__init__("canvas", parent)
-        self._words, self._target = words, None
+        self._words, self._target, self.given = words, None, given
         self._choices: list[tuple[str, str]] = []
         self._blocking: tuple[Finding, ...] = ()
+        self._offered: tuple[str, ...] = ()
         self._drawn = self._low = self._chip_wanted = False
         self._job: Job | None = None
         self._page: int | None = None
@@ -68,24 +69,23 @@ class PaperPane(Surface):
         self.pdf = PdfView(t, context.jobs)
         self.targets = Segments([], t("Copies"))
         self._chip = Chip("", "", "quiet")
-        self.languages = Segments(
-            [(code, code.partition("_")[0]) for code in PRINTED], t("Language of this copy"),
-            spoken={code: words.language(code) for code in PRINTED},
-        )
+        self.languages = Segments([], t("Language of this copy"))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
         self._bar.setAccessibleName(t("Drawing the copy…"))
         self._drawing = QWidget()
-        self._trouble = Label("", wrap=True)
+        self._stack = PaperStack(t, self.pdf)
+        self._stack.again_asked.connect(self.again_asked)
         self._warning = Label("", wrap=True)
         self._withheld = Label("", "second", elide=True)
         self._lists = LinkButton(t("Show in the office copy"), on_click=self.lists_asked.emit)
         self._waits = LinkButton("", on_click=self.check_asked.emit)
         self.aside_button = LinkButton(t("Print all the same…"), on_click=self.ask_for_reasons)
-        self.reasons_panel = ReasonsPanel(t)
+        self.reasons_panel = ReasonsPanel(t, given)
         self.reasons_panel.hide()
-        self.reasons_panel.changed.connect(self._allow)
+        given.changed.connect(self._reason_changed)
+        given.forgotten.connect(self._reasons_forgotten)
         self.reasons_panel.left.connect(self._leave_reasons)
         self._stop_mark = Mark("circle-x", "danger")
         self.draft_button = Button(
@@ -98,7 +98,6 @@ class PaperPane(Surface):
             on_click=self.export_asked.emit,
         )  # fmt: skip
         self._lay_out()
-        self.languages.chosen.connect(self.language_chosen)
         self.pdf.shown.connect(self._shown)
         self.show_nothing()
 
@@ -108,15 +107,6 @@ class PaperPane(Surface):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._make_head())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.pdf)
-        self._stack.addWidget(self._make_trouble())
-        self._nothing = EmptyState(
-            "mail", self._words.t("No addressee yet"),
-            self._words.t("Add one: its copy is then shown here as it will be printed."),
-        )  # fmt: skip
-        self._stack.addWidget(self._nothing)
-        self._stack.setMinimumSize(1, 1)  # the pages scroll; a hidden one asks for no room
         column.addWidget(self._stack, 1)
         column.addWidget(self._make_warning())
         column.addWidget(self.reasons_panel)
@@ -144,30 +134,6 @@ class PaperPane(Surface):
         head.addLayout(self._tabs)
         head.addLayout(below)
         return head
-
-    def _make_trouble(self) -> QWidget:
-        t = self._words.t
-        holder = QWidget()
-        inner = QHBoxLayout()
-        inner.setSpacing(12)
-        mark = Mark("circle-alert", "danger", icons.LARGE)
-        inner.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
-        text = QVBoxLayout()
-        text.setSpacing(8)
-        text.addWidget(Label(t("This copy cannot be drawn."), "heading"))
-        text.addWidget(self._trouble)
-        again = QHBoxLayout()
-        again.addWidget(
-            LinkButton(t("Try again"), icon="rotate-ccw", on_click=self.again_asked.emit)
-        )
-        again.addStretch(1)
-        text.addLayout(again)
-        inner.addLayout(text, 1)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(theme.PAGE_MARGIN * 2, 48, theme.PAGE_MARGIN * 2, 0)
-        column.addLayout(inner)
-        column.addStretch(1)
-        return holder
 
     def _make_warning(self) -> QWidget:
         self._warned = Surface("warn")
@@ -237,43 +203,61 @@ class PaperPane(Surface):
         self.targets.deleteLater()
         self.targets = fresh
 
+    def _offer_languages(self, codes: tuple[str, ...], chosen: str) -> None:
+        """The languages in which this copy can be; what it is in stands there in any case."""
+        offered = codes if chosen in codes else (*codes, chosen)
+        if offered != self._offered:
+            words, self._offered = self._words, offered
+            fresh = Segments(
+                [(code, words.code(code)) for code in offered],
+                words.t("Language of this copy"),
+                spoken={code: words.language(code) for code in offered},
+            )
+            fresh.chosen.connect(self.language_chosen)
+            (self._tabs if self._low else self._below).replaceWidget(self.languages, fresh)
+            self.languages.hide()
+            self.languages.deleteLater()
+            self.languages = fresh
+        self.languages.choose(chosen)
+
     def set_blockers(self, blocking: Sequence[Finding]) -> None:
         """What keeps this copy from being issued. A draft is always possible."""
         self._blocking = tuple(blocking)
-        t = self._words.t
-        self._waits.setText(
-            t.plural("Print waits for {n} thing", "Print waits for {n} things", len(blocking))
-        )
-        if not can_be_set_aside(self._blocking):
-            self.reasons_panel.hide()
-        elif not self.reasons_panel.isHidden():
-            self.reasons_panel.show_blockers(self._blocking)
-        self._allow()
+        self._show_reasons(asked=not self.reasons_panel.isHidden())
 
     def ask_for_reasons(self) -> None:
         """Let the person say why this copy is printed all the same."""
-        self.reasons_panel.show_blockers(self._blocking)
-        self.reasons_panel.show()
-        self._allow()
+        self._show_reasons(asked=True)
         self.reasons_panel.focus_first()
 
-    def reasons(self) -> dict[str, str]:
-        """Why what blocks this copy is set aside, by the code of the rule."""
-        return {} if self.reasons_panel.isHidden() else self.reasons_panel.reasons()
+    def _show_reasons(self, *, asked: bool) -> None:
+        """The reasons of this copy stand where somebody asked for them, or gave one before."""
+        target, blocking = self._target, self._blocking
+        wanted = target is not None and (asked or self.given.has_any(target[0]))
+        if wanted and can_be_set_aside(blocking):
+            self.reasons_panel.show_blockers(target[0], blocking)
+            self.reasons_panel.show()
+        else:
+            self.reasons_panel.hide()
+        self._allow()
 
     def may_go_out(self) -> bool:
         """Nothing stands against this copy, or each thing has its reason."""
-        aside = not self.reasons_panel.isHidden() and self.reasons_panel.complete()
-        return not self._blocking or (aside and can_be_set_aside(self._blocking))
+        target = self._target[0] if self._target is not None else ""
+        return not self.given.lacking(target, self._blocking)
 
-    def forget_reasons(self) -> None:
-        """This copy was issued, or another one is shown."""
-        self.reasons_panel.hide()
-        self.reasons_panel.forget()
-        self._allow()
+    def _reason_changed(self, target: Target) -> None:
+        if self._target is not None and self._target[0] == target:
+            self._show_reasons(asked=not self.reasons_panel.isHidden())
+
+    def _reasons_forgotten(self, target: Target) -> None:
+        if self._target is not None and self._target[0] == target:
+            self._show_reasons(asked=False)
 
     def _leave_reasons(self) -> None:
-        self.forget_reasons()
+        if self._target is not None:
+            self.given.forget(self._target[0])
+        self._show_reasons(asked=False)
         self.aside_button.setFocus()
 
     def waiting(self) -> str:
@@ -281,9 +265,13 @@ class PaperPane(Surface):
         return self._waits.text() if not self._waits.isHidden() else ""
 
     def _allow(self) -> None:
-        there, blocked = self._target is not None, bool(self._blocking)
+        there, t = self._target is not None, self._words.t
+        lacking = self.given.lacking(self._target[0], self._blocking) if there else 0
+        self._waits.setText(
+            t.plural("Print waits for {n} thing", "Print waits for {n} things", lacking)
+        )
         for part in (self._stop_mark, self._waits):
-            part.setVisible(there and blocked)
+            part.setVisible(bool(lacking))
         asking = not self.reasons_panel.isHidden()
         self.aside_button.setVisible(
             there and not asking and can_be_set_aside(self._blocking)
@@ -296,8 +284,7 @@ class PaperPane(Surface):
     def show_nothing(self) -> None:
         """There is no addressee to draw a copy for."""
         self._target = None
-        self.pdf.clear()
-        self._stack.setCurrentWidget(self._nothing)
+        self._stack.show_nothing()
         self._say_draft(None)
         self.set_job(None)
         for part in (self._chip, self.languages, self.export_button):
@@ -309,19 +296,21 @@ class PaperPane(Surface):
         language: str, code: str = "",
     ) -> None:  # fmt: skip
         """Say whose copy is shown; the pages of another one go at once."""
-        if self._target is None or target != self._target[0]:
-            self.forget_reasons()
+        other = self._target is None or target != self._target[0]
+        if other:
+            self._blocking = ()
         if (target, language) != self._target:
             self.pdf.clear()
-            self._stack.setCurrentWidget(self.pdf)
+            self._stack.show_pages()
             self._say_draft(None)
         self._target = (target, language)
+        if other:
+            self._show_reasons(asked=False)
         self.setAccessibleName(name)
         if any(code == known for known, _words in self._choices):
             self.targets.choose(code)
         self._chip.set(self._words.label(audience), *AUDIENCE_MARKS[audience])
-        if language in PRINTED:
-            self.languages.choose(language)
+        self._offer_languages(tuple(languages), language)
         self.languages.setVisible(len(languages) > 1)
         for part in (self._chip, self.export_button):
             part.show()
@@ -346,7 +335,7 @@ class PaperPane(Surface):
 
         `note` says what is to be known before this copy is issued.
         """
-        self._stack.setCurrentWidget(self.pdf)
+        self._stack.show_pages()
         self._page = page
         self.pdf.show_pdf(draft.pdf)
         self._say_draft(draft, note)
@@ -356,16 +345,24 @@ class PaperPane(Surface):
             self.pdf.go_to_page(self._page)
             self._page = None
 
+    def veil(self) -> None:
+        """What stands here may show what was withdrawn: nothing is shown until it is drawn."""
+        if self._target is not None:
+            self._stack.show_veil()
+            self._say_draft(None)
+
+    def has_pages(self) -> bool:
+        """Whether a draft stands there."""
+        return self._drawn and self._stack.has_pages()
+
     def show_trouble(self, sentence: str) -> None:
         """Say why there are no pages."""
-        self.pdf.clear()
-        self._trouble.setText(sentence)
-        self._stack.setCurrentIndex(1)
+        self._stack.show_trouble(sentence)
         self._say_draft(None)
 
     def trouble(self) -> str:
         """What `show_trouble` said, if it stands there now."""
-        return self._trouble.text() if self._stack.currentIndex() == 1 else ""
+        return self._stack.trouble()
 
     def withheld_words(self) -> str:
         """What stands under the pages."""

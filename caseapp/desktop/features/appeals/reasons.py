@@ -1,43 +1,42 @@
 """Setting blockers aside: one reason for each thing that stands against a copy.
 
-The reasons are kept with the copy, in the history and in the office's list. They live here only
-until the copy is issued.
+The reasons are kept with the copy, in the history and in the office's list; `given` has them
+until it is issued.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
+from caseapp.desktop.features.appeals.drafts import Target
+from caseapp.desktop.features.appeals.given import GivenReasons, by_rule
 from caseapp.desktop.widgets import Field, Label, QuietButton, Surface
 from caseapp.dossier.overriding import is_reason
-from caseapp.dossier.preflight_findings import OVERRIDABLE, Finding, Rule
+from caseapp.dossier.preflight_findings import Finding, Rule
 from caseapp.dossier.preflight_words import sentence
 from caseapp.i18n import Translator
 
 _HIGHEST = 260
 
 
-def can_be_set_aside(blocking: Sequence[Finding]) -> bool:
-    """Whether a reason for each would let the copy be printed."""
-    return bool(blocking) and all(one.rule in OVERRIDABLE for one in blocking)
-
-
 class ReasonsPanel(Surface):
-    """`changed()` when a reason was typed; `left()` when the person thinks better of it."""
+    """Types into `given`; `left()` when the person thinks better of it."""
 
-    changed = Signal()
     left = Signal()
 
-    def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, t: Translator, given: GivenReasons, parent: QWidget | None = None
+    ) -> None:
         super().__init__("sunken", parent)
-        self._t = t
-        self._rules: tuple[Rule, ...] = ()
+        self._t, self._given = t, given
+        self._target: Target = ""
+        self._groups: Mapping[Rule, Sequence[Finding]] = {}
+        self._shown: object = None
         self.fields: dict[Rule, Field] = {}
-        self._typed: dict[Rule, str] = {}
         heading = Label(t("Why is it printed all the same?"), "strong", wrap=True)
         said = t("Nothing more is shown by that. The reasons stay with the copy.")
         top = QHBoxLayout()
@@ -56,14 +55,16 @@ class ReasonsPanel(Surface):
         column.addWidget(Label(said, "caption", wrap=True))
         column.addWidget(self._area)
 
-    def show_blockers(self, blocking: Sequence[Finding]) -> None:
+    def show_blockers(self, target: Target, blocking: Sequence[Finding]) -> None:
         """Ask for a reason for each rule among these; what was typed for one stays."""
-        groups: dict[Rule, list[Finding]] = {}
-        for one in blocking:
-            groups.setdefault(one.rule, []).append(one)
-        if tuple(groups) == self._rules:
+        groups = by_rule(blocking)
+        shown = target, tuple((rule, len(group)) for rule, group in groups.items())
+        self._target, self._groups = target, groups
+        if shown == self._shown:
+            for rule, group in groups.items():
+                self._show_given(self.fields[rule], group)
             return
-        self._rules = tuple(groups)
+        self._shown = shown
         for field in self.fields.values():
             self._list.removeWidget(field)
             field.hide()
@@ -75,33 +76,24 @@ class ReasonsPanel(Surface):
         words = sentence(group[0], self._t)
         if len(group) > 1:
             words = self._t("{finding} ({n} times)", finding=words, n=len(group))
-        field = Field(words, value=self._typed.get(rule, ""))
+        field = Field(words, value=self._given.text(self._target, group))
         field.setObjectName(f"reason-{rule.value}")
-        field.edited.connect(lambda text: self._type(rule, text))
+        field.edited.connect(
+            lambda text: self._given.give(self._target, self._groups[rule], text)
+        )
         self._list.addWidget(field)
         return field
 
-    def _type(self, rule: Rule, text: str) -> None:
-        self._typed[rule] = text
-        self.changed.emit()
-
-    def forget(self) -> None:
-        """Another copy, or this one was issued: its reasons are not those of the next."""
-        self._typed.clear()
-        self._rules = ()
-        self.show_blockers(())
-
-    def reasons(self) -> dict[str, str]:
-        """What was typed, by the code of the rule."""
-        return {rule.value: self._typed.get(rule, "") for rule in self._rules}
-
-    def complete(self) -> bool:
-        """Every rule has a reason that says something."""
-        return bool(self._rules) and all(map(is_reason, self.reasons().values()))
+    def _show_given(self, field: Field, group: Sequence[Finding]) -> None:
+        """What was typed beside another pane, or no longer counts."""
+        given = self._given.text(self._target, group)
+        if not field.editor.hasFocus() and field.text() != given:
+            field.restore()
+            field.set_value(given)
 
     def focus_first(self) -> None:
         """The first reason that is still missing."""
-        missing = [f for rule, f in self.fields.items() if not is_reason(self._typed.get(rule, ""))]
+        missing = [field for field in self.fields.values() if not is_reason(field.text())]
         for field in (missing or list(self.fields.values()))[:1]:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -10,6 +10,7 @@ from caseapp.desktop.features.appeals.loading import Loaded
 from caseapp.desktop.features.appeals.persons import Trouble
 from caseapp.desktop.features.appeals.steps import Step
 from caseapp.desktop.features.appeals.words import AppealWords
+from caseapp.dossier.languages import worded_in
 from caseapp.dossier.preflight import Finding, Severity, blockers
 from caseapp.dossier.preflight_findings import Place, Rule
 from caseapp.i18n import Translator
@@ -23,7 +24,7 @@ _PLACES = {
 def steps(t: Translator, loaded: Loaded, findings: Sequence[Finding]) -> list[Step]:
     """The six parts as the header shows them."""
     page = loaded.page
-    languages = dict.fromkeys(row.language for row in page.addressees)
+    languages = dict.fromkeys(worded_in(row.language) for row in page.addressees)
     grave = {_PLACES.get(f.words.place) for f in findings if f.severity is Severity.BLOCKS}
     blocking = len(blockers(findings))
     warned = sum(f.severity is Severity.WARNS for f in findings)

@@ -25,6 +25,7 @@ from caseapp.desktop.features.appeals.cures import Cures
 from caseapp.desktop.features.appeals.drafts import OFFICE, Draft, Target
 from caseapp.desktop.features.appeals.edits import AppealEditor
 from caseapp.desktop.features.appeals.export import CopyExport
+from caseapp.desktop.features.appeals.given import GivenReasons
 from caseapp.desktop.features.appeals.loading import Loaded, letter_key, load
 from caseapp.desktop.features.appeals.menus import Menus
 from caseapp.desktop.features.appeals.outs import Outs
@@ -47,6 +48,7 @@ from caseapp.store.history import Action
 from caseapp.store.queries.appeals import AddresseeRow
 from caseapp.store.queries.cases import CaseQuery, CaseRow, case_ids, case_rows
 from caseapp.store.records import Addressee, Signatory
+from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
@@ -62,17 +64,20 @@ class AppealView(View):
         self._vault = vault
         self._words = AppealWords(self.t)
         self._editor = AppealEditor(context, vault, self)
-        self._outs = Outs(CopyExport(context, vault, self), lambda: (self._loaded, self._findings))
+        self._given = GivenReasons(self)
+        export = CopyExport(context, vault, self)
+        self._outs = Outs(export, lambda: (self._loaded, self._findings), self._given)
         self._records = RecordEditor(context, RecordWords(self.t), vault, self, None)
         self._appeal_id: UUID | None = None
         self._loaded: Loaded | None = None
         self._findings: tuple[Finding, ...] = ()
         self._wanted: Target | None = None
         self._part = ""
-        self.main = CopySide(context, vault, self._words, self)
+        self.main = CopySide(context, vault, self._words, self, given=self._given)
         self.beside = CopySide(
-            context, vault, self._words, self, word="appeal-draft-beside", keys=False
-        )
+            context, vault, self._words, self, given=self._given,
+            word="appeal-draft-beside", keys=False,
+        )  # fmt: skip
         self.ui = Builder(
             context, self._words, self._find, self._subject, self.main.pane, self.beside.pane, self
         )
@@ -124,6 +129,8 @@ class AppealView(View):
         self.main.chosen.connect(self._chosen_in_paper)
         self.beside.chosen.connect(lambda _target: self._show_blockers())
         self.main.drawn.connect(self._drawn)
+        for told in (self._given.changed, self._given.forgotten):
+            told.connect(lambda _target: self._offer_copies())
         self._checking.found.connect(self._found)
         self._checking.failed.connect(ui.check.show_trouble)
         QShortcut(QKeySequence("F8"), self, self.next_finding)
@@ -135,6 +142,7 @@ class AppealView(View):
         assert isinstance(appeal_id, UUID)
         if appeal_id != self._appeal_id:
             self._appeal_id, self._loaded, self._findings = appeal_id, None, ()
+            self._given.clear()
             self.main.forget()
             self.beside.forget()
         self._part = part
@@ -169,8 +177,10 @@ class AppealView(View):
             self.ui.go_to("check")
         self.ui.check.next_finding()
 
-    def _heard(self, _change: object) -> None:
+    def _heard(self, change: ChangeSet) -> None:
         """A view that is not in front looks again when it is opened."""
+        for side in (self.main, self.beside):
+            side.heard(change.kinds)
         if self.isVisible():
             self._reload()
 
@@ -286,7 +296,7 @@ class AppealView(View):
 
     def _letter_words(self, row: AddresseeRow) -> str:
         """A letter in few words: for whom, in which language."""
-        return f"{self._words.short_addressee(row)} · {self._words.language(row.language)}"
+        return f"{self._words.short_addressee(row)} · {self._words.language(letter_key(row)[1])}"
 
     def _drawn(self, draft: Draft) -> None:
         self.ui.letter.set_values(draft.values)
@@ -327,13 +337,20 @@ class AppealView(View):
             target = side.target
             found = blockers(self._findings, target) if isinstance(target, UUID) else []
             side.pane.set_blockers(found)
-        rows = self._loaded.page.addressees if self._loaded else ()
-        copies = [
-            (row.id, self._words.short_addressee(row), len(blockers(self._findings, row.id)))
-            for row in rows
-        ]
-        self.ui.copies.set_copies([*copies, (OFFICE, self.t("Office copy"), 0)] if rows else [])
+        self._offer_copies()
         self.ui.chain()
+
+    def _offer_copies(self) -> None:
+        """Which copies can be printed at once, as far as the check and the reasons are now."""
+        rows = self._loaded.page.addressees if self._loaded else ()
+        copies = []
+        for row in rows:
+            found = blockers(self._findings, row.id)
+            lacking = self._given.lacking(row.id, found)
+            name = self._words.short_addressee(row)
+            copies.append((row.id, name, lacking, len(found) - lacking))
+        office = (OFFICE, self.t("Office copy"), 0, 0)
+        self.ui.copies.set_copies([*copies, office] if rows else [])
 
     def _whose(self, target: Target) -> str:
         """A copy by its reader."""

@@ -10,6 +10,7 @@ from babel.dates import format_datetime
 from caseapp.domain.dates import UncertainDate, format_date
 from caseapp.domain.labels import label
 from caseapp.domain.vocabulary import AppealState, Audience
+from caseapp.dossier.languages import READING
 from caseapp.dossier.letter_fields import FIELD_LABELS
 from caseapp.i18n import Translator, translator
 from caseapp.store.queries.appeals import AddresseeRow, AppealRow, CopyRow, text_in
@@ -58,8 +59,20 @@ class AppealWords:
     def language(self, code: str) -> str:
         """The name of a copy's language, in the screen's language."""
         t = self.t
-        names = {"en": t("English"), "ru": t("Russian"), "kk": t("Kazakh"), "zh_Hans": t("Chinese")}
+        names = {
+            "en": t("English"), "ru": t("Russian"), "kk": t("Kazakh"), "zh_Hans": t("Chinese"),
+            READING: t("Reading copy, Kazakh in Arabic script"),
+        }  # fmt: skip
         return names.get(code, code)
+
+    def short_language(self, code: str) -> str:
+        """As `language`, for a line with little room."""
+        return self.t("Reading copy") if code == READING else self.language(code)
+
+    @staticmethod
+    def code(language: str) -> str:
+        """A language in two or three letters."""
+        return "قاز" if language == READING else language.partition("_")[0]
 
     def letter_field(self, name: str) -> str:
         """A field of a letter in words; one that has none by its name in the template."""
@@ -108,6 +121,7 @@ class AppealWords:
         """ "2 Jun 2026, 14:05 · 24 pages · 7QK4-M2XD"."""
         t = self.t
         parts = [
+            self.short_language(row.language) if row.language == READING else "",
             self.moment(row.produced_at),
             t.plural("{n} page", "{n} pages", row.pages) if row.pages else "",
             row.page_code,
