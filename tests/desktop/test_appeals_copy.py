@@ -275,9 +275,7 @@ def test_a_reason_counts_only_for_what_was_there_when_it_was_typed(
     give_a_reason(view, qtbot)
     assert view.main.pane.export_button.isEnabled()
     more = Detainee()
-    name = NameForm(
-        detainee_id=more.id, text="Қайрат Үлгілі", script=NameScript.KK_CYRL
-    )
+    name = NameForm(detainee_id=more.id, text="Қайрат Үлгілі", script=NameScript.KK_CYRL)
     link = AppealPerson(appeal_id=view._appeal_id, detainee_id=more.id, position=99)
     context.changes.announce(sample.save(more, name, link, action=DO))
     checked(qtbot, context, view)

@@ -41,9 +41,7 @@ class CopySettings(QScrollArea):
         self._office = Label(t("The office's own copy has everything and leaves nobody out."),
                              "second", wrap=True)  # fmt: skip
         self.language = self._choice("language", t("Language of this copy"))
-        self.second = self._choice(
-            "second_language", t("Second language of letter and sheets")
-        )
+        self.second = self._choice("second_language", t("Second language of letter and sheets"))
         self.letter = self._choice("letter", t("Letter"))
         self.parts = PartsList(t, t("Back to the addressee's parts"))
         self.left_out = LeftOutList(words)

@@ -35,7 +35,9 @@ class MiddlePane(QWidget):
         self._choices: list[tuple[str, str]] = []
         self.tabs = Segments(
             [
-                ("letter", t("Letter")), ("copy", t("Copy")), ("particulars", t("Particulars")),
+                ("letter", t("Letter")),
+                ("copy", t("Copy")),
+                ("particulars", t("Particulars")),
                 ("ways", t("On its way")),
             ],
             t("Parts"),

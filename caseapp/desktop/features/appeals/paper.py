@@ -273,9 +273,7 @@ class PaperPane(Surface):
         for part in (self._stop_mark, self._waits):
             part.setVisible(bool(lacking))
         asking = not self.reasons_panel.isHidden()
-        self.aside_button.setVisible(
-            there and not asking and can_be_set_aside(self._blocking)
-        )
+        self.aside_button.setVisible(there and not asking and can_be_set_aside(self._blocking))
         self.export_button.setEnabled(self._drawn and self.may_go_out())
         self.draft_button.setEnabled(self._drawn)
         self.draft_button.setVisible(there and self._target[0] != OFFICE)

@@ -28,9 +28,7 @@ class ReasonsPanel(Surface):
 
     left = Signal()
 
-    def __init__(
-        self, t: Translator, given: GivenReasons, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, t: Translator, given: GivenReasons, parent: QWidget | None = None) -> None:
         super().__init__("sunken", parent)
         self._t, self._given = t, given
         self._target: Target = ""
@@ -78,9 +76,7 @@ class ReasonsPanel(Surface):
             words = self._t("{finding} ({n} times)", finding=words, n=len(group))
         field = Field(words, value=self._given.text(self._target, group))
         field.setObjectName(f"reason-{rule.value}")
-        field.edited.connect(
-            lambda text: self._given.give(self._target, self._groups[rule], text)
-        )
+        field.edited.connect(lambda text: self._given.give(self._target, self._groups[rule], text))
         self._list.addWidget(field)
         return field
 
