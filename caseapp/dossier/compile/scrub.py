@@ -25,6 +25,7 @@ from caseapp.store.records import Detainee, NameForm
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _URL_WORD = re.compile(r"[^\W_]+")
+_NAME_PARTS = re.compile(r"[\s·•‧・]+")
 SAFE_PREFIX = "CF"
 
 
@@ -99,7 +100,13 @@ class Scrubber:
         clean = cleaned(text)
         found = self._found(clean, self._plan.exempt(case))
         if not any(word[:1].islower() for word in clean.split()):
-            found = [one for one in found if one.secret.kind is not Kind.PART]
+            # A father's only name is part of his child's: it is the child's own here.
+            own = {part for part in _NAME_PARTS.split(clean) if part != clean}
+            found = [
+                one
+                for one in found
+                if one.secret.kind is not Kind.PART and clean[one.start : one.end] not in own
+            ]
         return text_of(self._with_tokens(clean, found, case, anchor))
 
     def address(self, url: str, case: UUID | None, anchor: str, among: Sequence[UUID]) -> Text:
