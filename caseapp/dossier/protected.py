@@ -113,12 +113,12 @@ class Finder:
         self._sounds: dict[tuple[str, str], list[tuple[tuple[str, ...], Secret]]] = {}
         for secret in dict.fromkeys(secrets):
             if secret.kind is Kind.NUMBER:
-                figures = _figures(secret.text)
-                if set(figures) == {"0"}:  # stands for a number that nobody knows
+                run = figures(secret.text)
+                if set(run) == {"0"}:  # stands for a number that nobody knows
                     continue
-                if len(figures) >= SHORTEST_NUMBER:
-                    self._numbers.setdefault(figures, secret)
-                if len(figures) >= SHORTEST_NUMBER or not _has_letters(secret.text):
+                if len(run) >= SHORTEST_NUMBER:
+                    self._numbers.setdefault(run, secret)
+                if len(run) >= SHORTEST_NUMBER or not _has_letters(secret.text):
                     continue
             for text in _written(secret):
                 keys = tuple(index_tokens(text))
@@ -126,7 +126,7 @@ class Finder:
                     begun = self._words.setdefault(_head(keys, secret.kind), {})
                     begun.setdefault(_second(keys), []).append((keys, secret))
             self._note_sound(secret)
-        self._lengths = sorted({len(figures) for figures in self._numbers}, reverse=True)
+        self._lengths = sorted({len(run) for run in self._numbers}, reverse=True)
         self._first_sounds = frozenset(first for first, _second in self._sounds)
 
     def _note_sound(self, secret: Secret) -> None:
@@ -305,12 +305,12 @@ def _stem(key: str, kind: Kind) -> str:
     return key
 
 
-def _figures(text: str) -> str:
+def figures(text: str) -> str:
     """Figures of a number; of a phone without country code or trunk prefix."""
-    figures = "".join(c for c in search_key(text) if c.isdigit() or c == "x")
-    if "+" in text and len(figures) > 10:
-        return figures[-10:]
-    return figures
+    found = "".join(c for c in search_key(text) if c.isdigit() or c == "x")
+    if "+" in text and len(found) > 10:
+        return found[-10:]
+    return found
 
 
 def _has_letters(text: str) -> bool:

@@ -7,6 +7,7 @@ first narrative is read. Decides on records; words nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from uuid import UUID
 
@@ -20,8 +21,10 @@ from caseapp.dossier.compile.evidence import Evidence
 from caseapp.dossier.compile.gate import Gate
 from caseapp.dossier.compile.grants import CHILD_RELATIONS, GrantBook, is_minor
 from caseapp.dossier.compile.left_out import NOTHING, LeftOut
+from caseapp.dossier.occurring import Occurring, texts_in
 from caseapp.dossier.protected import Finder, Kind, Secret, name_parts
 from caseapp.store.casefile import AppealFile
+from caseapp.store.queries.strangers import Strangers
 from caseapp.store.records import Contact, Detainee, Kinship, NameForm, Signatory
 
 NAME_FIELDS = ("name", "names")
@@ -142,8 +145,11 @@ class Plan:
     def exempt(self, *cases: UUID | None) -> Exempt:
         """Contacts who are named in each of these cases, and the words of names shown in them.
 
-        None stands for a text of the whole appeal, which may name whom the list names.
+        None stands for a text of the whole appeal, which may name whom the list names. Where
+        nothing is looked for, nobody need be exempt: asking for each case would take long.
         """
+        if self.gate.is_office:
+            return frozenset(), frozenset()
         if any(case is not None and self.name_hidden(case) for case in cases):
             return frozenset(), frozenset()
         if cases not in self._exempt:
@@ -296,18 +302,23 @@ class Plan:
 
         Not a namesake's of somebody of this appeal: for them its own rules hold.
         """
-        own = {_key(form.text) for forms in self.file.names.values() for form in forms}
         strangers = self.file.strangers
+        if not any((strangers.detainees, strangers.contacts, strangers.numbers, strangers.mail)):
+            return
+        own = {_key(form.text) for forms in self.file.names.values() for form in forms}
+        occurring = Occurring(texts_in(replace(self.file, strangers=Strangers())))
         for info_class, names in (
             (InfoClass.DETAINEE_NAME, strangers.detainees),
             (InfoClass.TESTIFIER_NAME, strangers.contacts),
         ):
             for name in names:
+                if not occurring.name(name):
+                    continue
                 if len(index_tokens(name)) > 1 and _key(name) not in own:
                     yield Secret(name, info_class, None, Kind.NAME)
-        for number in strangers.numbers:
+        for number in filter(occurring.number, strangers.numbers):
             yield Secret(number, InfoClass.TESTIFIER_CONTACT, None, Kind.NUMBER)
-        for address in strangers.mail:
+        for address in filter(occurring.name, strangers.mail):
             yield Secret(address, InfoClass.TESTIFIER_CONTACT, None, Kind.EXACT)
 
     def _barred_words(self) -> Iterator[Secret]:
