@@ -6,7 +6,7 @@ is blocked or fails does not keep the others from being issued.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from uuid import UUID
 from caseapp.dossier import issue
 from caseapp.dossier.overriding import BlockedError, set_aside
 from caseapp.dossier.preflight import Finding, Severity, blockers, preflight
+from caseapp.dossier.series import Job, Outcome, issue_series
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.casefile import AppealFile, load_appeal_file
@@ -28,8 +29,6 @@ Target = UUID | str
 """An addressee's id, or `OFFICE`: the copy that stays."""
 Reasons = Mapping[str, str]
 """By the code of a rule: why its blockers are set aside."""
-_UNITS = 100
-"""Steps of one copy in the progress of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +96,7 @@ def issue_checked(
     """
     languages = {addressee_id: language} if language else None
     _file, found = checked(vault, appeal_id, languages=languages, progress=progress)
-    return _issue(vault, appeal_id, addressee_id, found, language, path, reasons or {}, progress)
-
-
-def _issue(
-    vault: Vault,
-    appeal_id: UUID,
-    addressee_id: UUID,
-    found: Sequence[Finding],
-    language: str,
-    path: Path | None,
-    reasons: Reasons,
-    progress: Progress | None,
-) -> issue.IssuedCopy:
-    overrides = set_aside(blockers(found, addressee_id), reasons)
+    overrides = set_aside(blockers(found, addressee_id), reasons or {})
     return issue.issue_copy(
         vault, appeal_id, addressee_id, language=language, path=path, progress=progress,
         warnings=warnings_of(found, addressee_id), overrides=overrides,
@@ -131,84 +117,51 @@ def issue_copies(
 
     One result a copy, in their order. A copy that is blocked or cannot be drawn does not stop
     the others; a file that cannot be written does, because no later one could be. Can be
-    cancelled between two copies and within one: those before it stay issued.
+    cancelled between two copies and within one: those before it stay issued. Large copies are
+    drawn and searched by a second process while the next one is compiled.
     """
     file, found = checked(vault, appeal_id, languages=languages, progress=progress)
     everybody: list[Target] = [*(to.id for _link, to in file.addressees), OFFICE]
     wanted = everybody if targets is None else targets
-    results: list[CopyResult] = []
-    for place, target in enumerate(wanted):
-        if progress is not None:
-            progress.raise_if_cancelled()
-        one = _One(
-            vault, file, target, tuple(found),
-            path=folder / file_name(file, target, issue.next_number(vault, appeal_id)),
-            language=(languages or {}).get(target, "") if isinstance(target, UUID) else "",
-            reasons=(reasons or {}).get(target, {}) if isinstance(target, UUID) else {},
-            progress=_Share(progress, place, len(wanted)) if progress is not None else None,
-        )  # fmt: skip
-        result = one.result()
-        results.append(result)
-        if isinstance(result.error, issue.UnwrittenError):
-            break
-    return results
+    jobs = [
+        _job(vault, file, target, found, folder, languages or {}, reasons or {})
+        for target in wanted
+    ]
+    outcomes = issue_series(vault, appeal_id, jobs, progress)
+    return [_result(*pair) for pair in zip(wanted, outcomes, strict=False)]
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
-    """One copy among several."""
+def _job(
+    vault: Vault,
+    file: AppealFile,
+    target: Target,
+    found: Sequence[Finding],
+    folder: Path,
+    languages: Mapping[UUID, str],
+    reasons: Mapping[UUID, Reasons],
+) -> Job:
+    """How the copy for one target is made."""
 
-    vault: Vault
-    file: AppealFile
-    target: Target
-    found: tuple[Finding, ...]
-    path: Path
-    language: str
-    reasons: Reasons
-    progress: Progress | None
-
-    def result(self) -> CopyResult:
-        """Issue it; what keeps it from that is in the result."""
-        try:
-            return CopyResult(self.target, self._issued())
-        except BlockedError as error:
-            return CopyResult(self.target, error=error, findings=error.findings)
-        except issue.UnwrittenError as error:
-            return CopyResult(self.target, copy=error.copy, error=error)
-        except UserError as error:
-            return CopyResult(self.target, error=error)
-
-    def _issued(self) -> issue.IssuedCopy:
-        vault, appeal_id, progress = self.vault, self.file.appeal.id, self.progress
-        if not isinstance(self.target, UUID):
-            return issue.issue_office_copy(vault, appeal_id, path=self.path, progress=progress)
-        return _issue(
-            vault, appeal_id, self.target, self.found, self.language, self.path, self.reasons,
-            progress,
+    def prepare(number: int, before: Callable[[], None]) -> issue.Prepared:
+        appeal_id = file.appeal.id
+        if not isinstance(target, UUID):
+            return issue.prepare_office_copy(vault, appeal_id, number=number, before=before)
+        overrides = set_aside(blockers(found, target), reasons.get(target, {}))
+        return issue.prepare_copy(
+            vault, appeal_id, target, number=number, language=languages.get(target, ""),
+            warnings=warnings_of(found, target), overrides=overrides,
         )  # fmt: skip
 
+    return Job(prepare, lambda number: folder / file_name(file, target, number))
 
-class _Share(Progress):
-    """The progress of one copy among several: tells how far all of them are, stops with them."""
 
-    def __init__(self, whole: Progress, place: int, of: int) -> None:
-        super().__init__()
-        self._whole, self._place, self._of = whole, place, of
-
-    def report(self, done: int, total: int, message: str = "", /, **params: object) -> None:
-        share = min(done / total, 1.0) if total > 0 else 0.0
-        reached = round((self._place + share) * _UNITS)
-        self._whole.report(
-            reached, self._of * _UNITS, N_("Copy {number} of {total}"), number=self._place + 1,
-            total=self._of,
-        )  # fmt: skip
-
-    @property
-    def cancelled(self) -> bool:
-        return self._whole.cancelled
-
-    def raise_if_cancelled(self) -> None:
-        self._whole.raise_if_cancelled()
+def _result(target: Target, outcome: Outcome) -> CopyResult:
+    if isinstance(outcome, issue.IssuedCopy):
+        return CopyResult(target, outcome)
+    if isinstance(outcome, BlockedError):
+        return CopyResult(target, error=outcome, findings=outcome.findings)
+    copy = outcome.copy if isinstance(outcome, issue.UnwrittenError) else None
+    return CopyResult(target, copy=copy, error=outcome)
 
 
 def file_name(file: AppealFile, target: Target, number: int) -> str:

@@ -6,13 +6,13 @@ nothing that it must not: whatever fails before leaves no trace.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from caseapp.dossier.compile import Compiled, compile_office_copy
+from caseapp.dossier.compile import Compiled, IssuedView, compile_office_copy
 from caseapp.dossier.document import Dossier, Letter
 from caseapp.dossier.finish import finished, private_folder
 from caseapp.dossier.frozen import content_hash, freeze, page_code
@@ -43,16 +43,20 @@ __all__ = [
     "Finding",
     "IssuedCopy",
     "LeakError",
+    "Prepared",
     "UnwrittenError",
     "Verdict",
     "draft",
     "draft_copy",
+    "enter",
     "issue_copy",
     "issue_office_copy",
     "issued_copies",
     "issued_file",
     "letter_pages",
     "next_number",
+    "prepare_copy",
+    "prepare_office_copy",
     "redraw",
     "verify_pdf",
 ]
@@ -110,25 +114,68 @@ def issue_copy(
     anything is registered or written; UnwrittenError where the copy stands in the register and
     `path` could not be written. It does not check: see `checked.issue_checked`.
     """
+    prepared = prepare_copy(
+        vault, appeal_id, addressee_id, number=next_number(vault, appeal_id), language=language,
+        produced_at=produced_at, warnings=warnings, overrides=overrides,
+    )  # fmt: skip
+    pdf, drawn = finished(prepared.compiled, progress)
+    return enter(vault, prepared, pdf, drawn, path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A compiled copy and what the register is told of it, once it is finished."""
+
+    file: AppealFile
+    compiled: Compiled
+    addressee_id: UUID
+    number: int
+    at: datetime
+    for_office: bool
+    warnings: Sequence[str] = ()
+    overrides: Sequence[Override] = ()
+
+
+def prepare_copy(
+    vault: Vault,
+    appeal_id: UUID,
+    addressee_id: UUID,
+    *,
+    number: int,
+    language: str = "",
+    produced_at: datetime | None = None,
+    warnings: Sequence[str] = (),
+    overrides: Sequence[Override] = (),
+) -> Prepared:
+    """Compile the copy of an addressee under this number, for `enter`. As `issue_copy`."""
     file = _load(vault, appeal_id)
     at = produced_at or utc_now()
-    number = next_number(vault, appeal_id)
-    language = language or _language(file, addressee_id)
     compiled = compile_for(
         file,
         addressee_id,
-        language=language,
+        language=language or _language(file, addressee_id),
         copy_number=number,
         produced_at=at,
         read_image=vault.read_attachment,
     )
-    pdf, drawn = finished(compiled, progress)
-    noted = [*warnings, *_told_by_drawing(drawn, warnings)]
-    copy = register(
-        vault, file, compiled, drawn, pdf, addressee_id, number, at, for_office=False,
-        warnings=noted, overrides=overrides,
+    return Prepared(
+        file=file, compiled=compiled, addressee_id=addressee_id, number=number, at=at,
+        for_office=False, warnings=warnings, overrides=overrides,
     )  # fmt: skip
-    return _written(copy, compiled, drawn, pdf, path)
+
+
+def enter(
+    vault: Vault, prepared: Prepared, pdf: bytes, drawn: RenderResult, path: Path | None
+) -> IssuedCopy:
+    """Register a copy that is finished, and write its file. Raises UnwrittenError."""
+    known = prepared.warnings
+    found = () if prepared.for_office else _told_by_drawing(drawn, known)
+    copy = register(
+        vault, prepared.file, prepared.compiled, drawn, pdf, prepared.addressee_id,
+        prepared.number, prepared.at, for_office=prepared.for_office,
+        warnings=[*known, *found], overrides=prepared.overrides,
+    )  # fmt: skip
+    return _written(copy, prepared.compiled, drawn, pdf, path)
 
 
 def _told_by_drawing(drawn: RenderResult, known: Sequence[str]) -> list[str]:
@@ -152,24 +199,51 @@ def issue_office_copy(
     produced_at: datetime | None = None,
 ) -> IssuedCopy:
     """Issue the complete copy that stays, with the list of what each issued copy withholds."""
+    prepared = prepare_office_copy(
+        vault, appeal_id, number=next_number(vault, appeal_id), language=language,
+        produced_at=produced_at,
+    )  # fmt: skip
+    pdf, drawn = finished(prepared.compiled, progress)
+    return enter(vault, prepared, pdf, drawn, path)
+
+
+def prepare_office_copy(
+    vault: Vault,
+    appeal_id: UUID,
+    *,
+    number: int,
+    language: str = "",
+    produced_at: datetime | None = None,
+    before: Callable[[], None] = lambda: None,
+) -> Prepared:
+    """Compile the office's own copy under this number, for `enter`.
+
+    `before` is called when all is compiled but the lists of what issued copies withhold: then
+    those before it must stand in the register.
+    """
     file = _load(vault, appeal_id)
     if not file.addressees:
         raise UserError(N_("This appeal goes to nobody yet. Add the first addressee."))
     first = file.addressees[0][1].id
     at = produced_at or utc_now()
-    number = next_number(vault, appeal_id)
     language = worded_in(language or _language(file, first))
+
+    def issued() -> Iterator[IssuedView]:
+        before()
+        for copy in issued_copies(vault, appeal_id):
+            yield issued_view(file, copy, language)
+
     compiled = compile_office_copy(
         file,
-        [issued_view(file, copy, language) for copy in issued_copies(vault, appeal_id)],
+        issued(),
         language=language,
         copy_number=number,
         produced_at=at,
         read_image=vault.read_attachment,
     )
-    pdf, drawn = finished(compiled, progress)
-    copy = register(vault, file, compiled, drawn, pdf, first, number, at, for_office=True)
-    return _written(copy, compiled, drawn, pdf, path)
+    return Prepared(
+        file=file, compiled=compiled, addressee_id=first, number=number, at=at, for_office=True
+    )
 
 
 # -- drafts --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -73,25 +73,36 @@ class LeakGate:
         }
         self.searched = len({s.text for s in wanted})
 
-    def check(self, pdf: bytes) -> None:
-        """Raise LeakError with the page of the first find; None if there is none."""
-        for number, text in enumerate(_page_texts(pdf), 1):
-            for reading in _readings(text):
-                self._search(reading, number)
-            for letters in spaced_out(text):
-                self._search_letters(letters, number)
+    def check(self, pdf: bytes, on_page: Callable[[], None] | None = None) -> None:
+        """Raise LeakError with the page of the first find; None if there is none.
+
+        `on_page` is called after each page and may raise to stop the search. Of a copy that may
+        hold everything only the pictures are looked at.
+        """
+        if self.searched:
+            self._check_pages(pdf, on_page or (lambda: None))
         with pikepdf.open(io.BytesIO(pdf)) as document:
             # The names of keys come thousands of times.
-            for string in set(_strings(document)):
+            for string in set(_strings(document)) if self.searched else ():
                 for text in unwrapped(string):
                     self._search(text, 0)
             for kind, data in _streams(document):
                 self._check_stream(kind, data)
 
+    def _check_pages(self, pdf: bytes, on_page: Callable[[], None]) -> None:
+        for number, text in enumerate(_page_texts(pdf), 1):
+            for reading in _readings(text):
+                self._search(reading, number)
+            for letters in spaced_out(text):
+                self._search_letters(letters, number)
+            on_page()
+
     def _check_stream(self, kind: _Stream, data: bytes) -> None:
         if kind is _Stream.PICTURE:
             _check_picture(data)
-        elif kind is _Stream.PAGE:
+        if not self.searched:
+            return
+        if kind is _Stream.PAGE:
             for text in _words_in_page(data):
                 self._search(text, 0)
             return

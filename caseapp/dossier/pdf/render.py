@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import io
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -93,12 +94,12 @@ def drawing_of(dossier: Dossier) -> Drawing:
 def render(
     dossier: Dossier,
     images: Mapping[str, bytes],
-    path: Path,
+    path: Path | io.BytesIO,
     progress: Progress | None = None,
     *,
     divided: bool | None = None,
 ) -> RenderResult:
-    """Draw `dossier` into the file `path`, which is replaced only when all is drawn.
+    """Draw `dossier` into memory or into a file, which is replaced only when all is drawn.
 
     `images` are JPEG bytes (grey or RGB) by their SHA-256. `progress` is told pages. `divided`
     has a second process draw a part of it; None decides by the size. The file is the same either
@@ -108,7 +109,7 @@ def render(
     if not dossier.parts:
         raise UserError(N_("This copy has no parts. Choose at least one part to print."))
     sha256 = hash_of(dossier)
-    told = _Told(progress, _expected_pages(dossier))
+    told = _Told(progress, expected_pages(dossier))
     head = dossier.head
     tag = head.language.replace("_", "-")
     with (
@@ -179,7 +180,7 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _expected_pages(dossier: Dossier) -> int:
+def expected_pages(dossier: Dossier) -> int:
     """A guess, for the progress bar."""
     pages = 0.0
     for part in dossier.parts:
@@ -200,6 +201,8 @@ def _expected_pages(dossier: Dossier) -> int:
     return round(pages)
 
 
-def _sha256(path: Path) -> str:
+def _sha256(path: Path | io.BytesIO) -> str:
+    if isinstance(path, io.BytesIO):
+        return hashlib.sha256(path.getbuffer()).hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

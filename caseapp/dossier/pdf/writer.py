@@ -9,13 +9,14 @@ The same calls give the same bytes: no clock, no random identifiers. Knows no do
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.objects import Images, StreamedDocument, stream
@@ -75,14 +76,15 @@ class PdfWriter(Pages):
 
     The file is written beside `path` under a temporary name and put in its place by `finish`.
     Leaving the `with` block in any other way, by an error or a cancellation, leaves nothing
-    behind and an older file at `path` as it was. `language` is a BCP 47 tag. `day` is the ISO
+    behind and an older file at `path` as it was. With a `BytesIO` instead it is in memory alone.
+    `language` is a BCP 47 tag. `day` is the ISO
     date that the metadata bear; without it they bear none. `on_page` is called with the number of
     pages finished so far; it may raise to cancel.
     """
 
     def __init__(
         self,
-        path: Path,
+        path: Path | io.BytesIO,
         *,
         title: str,
         language: str,
@@ -94,9 +96,14 @@ class PdfWriter(Pages):
         self._day = day
         self._pages: list[_Sealed] = []
         self._places: dict[str, tuple[int, float]] = {}
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        self._temporary: Path | None = Path(name)
-        self._file = os.fdopen(handle, "wb")
+        self._temporary: Path | None = None
+        self._file: IO[bytes]
+        if isinstance(path, Path):
+            handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+            self._temporary = Path(name)
+            self._file = os.fdopen(handle, "wb")
+        else:
+            self._file = path
         self._document = StreamedDocument(self._file)
         self._stored = Images(self._document)
         super().__init__(language, self._stored, on_page)
@@ -110,8 +117,8 @@ class PdfWriter(Pages):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._file.close()
         if self._temporary is not None:
+            self._file.close()
             self._temporary.unlink(missing_ok=True)
             self._temporary = None
 
@@ -167,14 +174,19 @@ class PdfWriter(Pages):
             language=self._language,
             day=self._day,
         )
+        self._put_in_place()
+        return Summary(len(self._pages), frozenset(self.fonts.missing))
+
+    def _put_in_place(self) -> None:
+        """What lies in memory is in its place already."""
+        if self._temporary is None or not isinstance(self._path, Path):
+            return
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
-        assert self._temporary is not None
         self._temporary.replace(self._path)
         self._temporary = None
         _sync_folder(self._path.parent)
-        return Summary(len(self._pages), frozenset(self.fonts.missing))
 
     def _keep(self, page: Page, content: bytes) -> None:
         """Write the page's content; only its links and callbacks stay in memory."""
