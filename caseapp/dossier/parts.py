@@ -34,7 +34,7 @@ class PartKind(StrEnum):
 TITLES: Mapping[PartKind, str] = {
     PartKind.LETTER: N_("Letter"),
     PartKind.CONTENTS: N_("Contents"),
-    PartKind.SUMMARY: N_("Summary"),
+    PartKind.SUMMARY: N_("Summary in figures"),
     PartKind.PERSONS: N_("List of persons"),
     PartKind.SHEETS: N_("Case sheets"),
     PartKind.WGEID: N_("Forms: disappearance (WGEID)"),
@@ -44,7 +44,7 @@ TITLES: Mapping[PartKind, str] = {
     PartKind.ANNEX: N_("Sources and excerpts"),
     PartKind.SIGNATURES: N_("Signature sheets"),
     PartKind.ENCLOSURES: N_("Index of enclosures"),
-    PartKind.VERIFICATION: N_("Verification"),
+    PartKind.VERIFICATION: N_("Verification page"),
 }
 """What the window calls each."""
 

@@ -36,7 +36,7 @@ class MiddlePane(QWidget):
         self.tabs = Segments(
             [
                 ("letter", t("Letter")),
-                ("copy", t("Copy")),
+                ("copy", t("This copy")),
                 ("particulars", t("Particulars")),
                 ("ways", t("On its way")),
             ],
