@@ -7,17 +7,19 @@ Finishes one copy at a time. Knows no vault and no register.
 
 from __future__ import annotations
 
-import pickle
 import subprocess
 import threading
 from types import TracebackType
 from typing import Any, Final
+from uuid import UUID
 
+from caseapp.domain.vocabulary import InfoClass
 from caseapp.dossier.finish import Unfinished
 from caseapp.dossier.leak_gate import LeakError
 from caseapp.dossier.pdf.parcels import parcels
 from caseapp.dossier.pdf.render import RenderResult, expected_pages
 from caseapp.dossier.pdf.talk import Talk, TalkEndedError
+from caseapp.dossier.protected import Kind, Secret
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.system.child import Limits, talking_child
@@ -95,7 +97,7 @@ class Finishing:
             say("parcel", parcel)
         for name, jpeg in copy.images.items():
             say("image", name, jpeg)
-        say("secrets", pickle.dumps((list(copy.secrets), list(copy.shown)), 5))
+        say("secrets", [_plain(secret) for secret in copy.secrets], list(copy.shown))
 
     def _heard(self) -> tuple[bytes, RenderResult]:
         while True:
@@ -166,6 +168,17 @@ class SecondFinisher:
             except OSError:  # what was still to be flushed has no reader
                 continue
         self._process = self._talk = self._last = None
+
+
+def _plain(secret: Secret) -> tuple[str, str, bytes | None, str]:
+    owner = secret.owner.bytes if secret.owner else None
+    return secret.text, secret.info_class.value, owner, secret.kind.value
+
+
+def secret_of(text: str, info_class: str, owner: bytes | None, kind: str) -> Secret:
+    """A secret as the second process hears of it."""
+    whose = UUID(bytes=owner) if owner else None
+    return Secret(text, InfoClass(info_class), whose, Kind(kind))
 
 
 def as_words(error: UserError) -> tuple[Any, ...]:

@@ -6,12 +6,11 @@ It writes no file and keeps nothing of a copy when the next one comes.
 from __future__ import annotations
 
 import gc
-import pickle
 from itertools import count
 from typing import IO, Any
 
 from caseapp.dossier.finish import Unfinished, finish
-from caseapp.dossier.finishing import as_words
+from caseapp.dossier.finishing import as_words, secret_of
 from caseapp.dossier.pdf.parcels import unpacked
 from caseapp.dossier.pdf.talk import Talk, TalkEndedError
 from caseapp.errors import UserError
@@ -35,8 +34,8 @@ def _heard(talk: Talk) -> Unfinished:
     (images,) = talk.hear_only("begin")
     dossier = unpacked(talk.hear_only("parcel")[0] for _ in count())
     pictures: dict[str, bytes] = dict(talk.hear_only("image") for _ in range(images))
-    secrets, shown = pickle.loads(talk.hear_only("secrets")[0])  # noqa: S301  (our own words)
-    return Unfinished(dossier, pictures, secrets, shown)
+    secrets, shown = talk.hear_only("secrets")
+    return Unfinished(dossier, pictures, [secret_of(*secret) for secret in secrets], shown)
 
 
 def _answer(talk: Talk, copy: Unfinished) -> tuple[Any, ...]:
