@@ -229,7 +229,7 @@ def test_what_is_needed_is_said_beside_its_field_when_a_slip_is_asked_for(
     assert desk.said(Slot.HOW_KNOWN) == needed
 
 
-def test_the_slip_holds_the_number_and_the_name_and_nobody_elses(
+def test_the_slip_holds_the_number_and_the_name_of_nobody(
     desk: IntakeDesk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     texts = {"name": {"en": "Fictitious office", "ru": "Вымышленный офис"}}
@@ -246,9 +246,10 @@ def test_the_slip_holds_the_number_and_the_name_and_nobody_elses(
     with pypdfium2.PdfDocument(path) as document:
         assert len(document) == 1
         words = " ".join(document[0].get_textpage().get_text_range().split())
-    for shown in ("Fictitious office", "+7 700 000 00 00", "No. 1", "CF-0001",
-                  "Бақытгүл Сәбитқызы", "巴合提古丽·沙比提", "It is no promise"):  # fmt: skip
+    for shown in ("Fictitious office", "+7 700 000 00 00", "No. 1", "CF-0001", "It is no promise"):
         assert shown in words
+    for never in ("Бақытгүл", "Сәбитқызы", "巴合提古丽"):
+        assert never not in words
     for never in ("Сандуғаш", "00 31", "654026", "Aqsu", "visa", "1990", "Aigerim"):
         assert never not in words
 

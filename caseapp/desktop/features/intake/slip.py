@@ -1,6 +1,7 @@
 """The claim slip of an intake: worded in the language of who takes it home, and written. Qt-free.
 
-Only what a lost slip may tell: numbers, the day, the name as told, how to reach the office.
+Only what a lost slip may tell: numbers, the day, how to reach the office. No name of anybody: the
+case's number leads the office to it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from caseapp.domain.dates import UncertainDate, format_date
 from caseapp.dossier.claim_slip import ClaimSlip
 from caseapp.i18n import translator
 from caseapp.intake.visit import VisitPage
-from caseapp.intake.visit_typing import Slot
 from caseapp.store.records import Office
 from caseapp.store.vault import Vault
 
@@ -21,7 +21,6 @@ def slip_of(vault: Vault, page: VisitPage, language: str) -> ClaimSlip:
     t = translator(language)
     office = next(iter(vault.all(Office)), None)
     day = UncertainDate.on(page.started_at.astimezone().date())
-    names = [page.values[Slot.NAME], page.values[Slot.CHINESE]]
     return ClaimSlip(
         language=language,
         title=t("Claim slip"),
@@ -30,7 +29,6 @@ def slip_of(vault: Vault, page: VisitPage, language: str) -> ClaimSlip:
         rows=(
             (t("Case"), page.number),
             (t("Date"), format_date(day, language)),
-            (t("About"), "\n".join(name for name in names if name)),
         ),
         notes=(
             t(
