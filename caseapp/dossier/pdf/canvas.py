@@ -46,8 +46,8 @@ class Page:
 
     # A large copy holds many thousand pages until the total is known.
     __slots__ = (
-        "_font", "_fonts", "_images", "_ops", "_stroked", "_tracking", "_weight", "callbacks",
-        "destinations", "height", "images", "links", "width",
+        "_font", "_fonts", "_hollow", "_images", "_ops", "_stroked", "_tracking", "_weight",
+        "callbacks", "destinations", "height", "images", "links", "width",
     )  # fmt: skip
 
     def __init__(self, width: float, height: float, fonts: DocumentFonts, images: Images) -> None:
@@ -65,6 +65,7 @@ class Page:
         self._tracking = 0.0
         self._stroked = 0.0
         self._weight = 1.0
+        self._hollow = False
 
     # ---- text ------------------------------------------------------------------------------
 
@@ -162,7 +163,9 @@ class Page:
         place = f"{x:.2f} {self.height - y:.2f}"
         self._ops.append(f"q {cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {place} cm 1 Tr")
         self._set_weight(weight)
+        self._stroked, self._hollow = 0.0, True
         Page.lines(self, -line.width / 2, self.height, [line], 0.0)
+        self._hollow = False
         self._ops.append("Q")
         self._font, self._tracking, self._stroked, self._weight = before
 
@@ -211,7 +214,8 @@ class Page:
             self._font = (part, size)
             name = self._fonts.use(part.face).name
             self._ops.append(f"/{name} {size * part.scale:g} Tf")
-        stroke = part.stroke * size * part.scale
+        # A synthetic bold would fill what is to stay hollow.
+        stroke = 0.0 if self._hollow else part.stroke * size * part.scale
         if stroke != self._stroked:
             if stroke:
                 self._set_weight(stroke)

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from caseapp.dossier.pdf.canvas import A4, MM, Page
-from caseapp.dossier.pdf.text import Span, TextStyle, layout, width_of
+from caseapp.dossier.pdf.text import Span, TextStyle, layout, one_line, width_of
 from caseapp.dossier.pdf.text.embed import DocumentFonts
 from caseapp.dossier.pdf.writer import PdfWriter
 
@@ -152,6 +152,15 @@ def test_bold_chinese_is_stroked_and_the_next_text_is_not(page: Page) -> None:
     assert content.index("2 Tr") < content.index("0 Tr")
     assert content.count("Tr") == 2
     assert f"{0.028 * 8.5 * 0.95:.3g} w" in content
+
+
+def test_hollow_letters_stay_hollow_in_every_script(page: Page) -> None:
+    style = TextStyle("sans-bold", 40, 40)
+    page.outlined(300, 400, one_line("Draft Жоба جوبا 草稿", style), 50)
+    hollow = page.take_content().decode()
+    assert hollow.count(" Tr") == hollow.count("1 Tr") == 1
+    page.text(20, 200, "草稿", TextStyle("sans-bold", 10, 14))
+    assert "2 Tr" in page.take_content().decode()
 
 
 def test_tracking_stops_for_joined_letters(page: Page) -> None:
