@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import caseapp.dossier.compile as package
+from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import (
     Audience,
     EventKind,
@@ -208,6 +209,16 @@ def test_a_sensitive_passage_is_quoted_to_the_office_alone(w: World) -> None:
     w["thin"].sensitive = True
     assert "very thin" not in freeze(compiled(w, "wgeid").dossier)
     assert "very thin" in freeze(office(w).dossier)
+
+
+def test_an_event_that_cannot_be_drawn_has_a_line_in_the_key_and_no_letter(w: World) -> None:
+    w["asqar-sentenced"].when = UncertainDate.unknown()
+    key = sheet(compiled(w, "mfa"), ASQAR).timeline
+    row = next(r for r in key.key if text_of(r.what).startswith("Sentenced"))
+    assert (row.letter, row.when) == ("", "date not known")
+    letters = [r.letter for r in key.key if r.letter]
+    assert letters == sorted(mark.letter for mark in key.marks)
+    assert letters == list("abcdefgh"[: len(letters)])
 
 
 def test_where_harm_can_come_from_a_call_keeps_its_month_alone(w: World) -> None:

@@ -1,7 +1,7 @@
 """The drawn timeline of a sheet, from the copy's own bounds: no day is drawn that it may not say.
 
-An event with an open bound has a line in the key and no mark: nothing is guessed. From
-views to plain values; sees no record.
+An event with an open bound has a line in the key, without a letter, and no mark: nothing is
+guessed. From views to plain values; sees no record.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def _key(
     rows: list[KeyRow] = []
     marks: list[Mark] = []
     for event in events:
-        letter = _letters(len(rows))
         bounds = _bounds(event.when)
+        letter = _letters(len(marks)) if bounds else ""
         if bounds:
             marks.append(_mark(letter, event.when, bounds))
         rows.append(
@@ -89,8 +89,8 @@ def _key(
         )
     sentence = sentence_of(case)
     if case.release is not None and sentence is not None:
-        letter = _letters(len(rows))
         bounds = _bounds(case.release)
+        letter = _letters(len(marks)) if bounds else ""
         if bounds:
             marks.append(_mark(letter, case.release, bounds, release=True))
         rows.append(

@@ -105,7 +105,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRow:
-    """The line that explains a mark; an event without a day has a row and no mark."""
+    """The line that explains a mark; an event that cannot be drawn has no mark and no
+    letter."""
 
     letter: str
     when: str

@@ -46,6 +46,8 @@ _TODAY_WEIGHT = 1.0
 _TODAY_WHITE = 4.0
 _ABOVE = 29.5
 """From the drawing's top to the axis, with one row of labels."""
+_ABOVE_ALONE = 16.0
+"""The same where there are no bars: no band is kept free for them."""
 _MOST_ROWS = 6
 _LONGEST = 400
 
@@ -118,7 +120,7 @@ def drawing(timeline: Timeline, left: float, right: float, taken: float) -> tupl
     rows = max((label.row for label in labels), default=0)
     letters = _letters(marks, scale)
     depth = max((row for _, _, row in letters), default=0)
-    above = _ABOVE + rows * _LABEL_ROW
+    above = _ABOVE + rows * _LABEL_ROW if bars else _ABOVE_ALONE
     height = above + (_LETTER_DROP + depth * _LETTER_ROW if letters else _YEAR_DROP)
 
     def paint(page: Page, top: float) -> None:

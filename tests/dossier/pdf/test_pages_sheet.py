@@ -245,6 +245,12 @@ def test_bars_are_told_apart_by_form() -> None:
     assert fills.count("none") == 1  # remaining term
 
 
+def test_no_band_is_kept_free_for_bars_where_there_are_none() -> None:
+    heights = [drawing(_timeline(bars=bars), 0.0, 467.7, 0.0)[0].height for bars in
+               (_timeline().bars, ())]  # fmt: skip
+    assert heights[0] - heights[1] > 13
+
+
 def test_letters_closer_than_nine_points_move_right_and_then_down() -> None:
     days = ["2018-02-01", "2018-02-10", "2018-02-20", "2018-03-01"]
     marks = tuple(
