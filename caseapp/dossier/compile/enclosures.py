@@ -27,14 +27,17 @@ def index(papers: Iterable[Paper], words: Words, annex: str) -> Enclosures | Non
     total = sum(paper.sheets for paper in listed)
     count = tr.plural("{n} document", "{n} documents", len(listed))
     sheets = sheets_words(total, words) if total else ""
+    hashed = any(paper.sha256 for paper in listed)
     return Enclosures(
         annex=annex,
         title=tr("Index of enclosures"),
         intro=tr(
             "Copies of documents on paper that travel with this dossier. The hash is that of the "
             "file from which a copy was printed; the sender keeps the file."
-        ),
-        heads=(tr("No."), tr("Document"), tr("sheets"), "SHA-256"),
+        )
+        if hashed
+        else tr("Copies of documents on paper that travel with this dossier."),
+        heads=(tr("No."), tr("Document"), tr("sheets"), "SHA-256" if hashed else ""),
         rows=tuple(
             EnclosureRow(
                 number=str(number),

@@ -21,7 +21,8 @@ class EnclosureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosures:
-    """`heads` are four: number, document, sheets, SHA-256. `total` stands under the last row."""
+    """`heads` are four: number, document, sheets, SHA-256; the last is empty where no row has a
+    hash, and then there is no such column. `total` stands under the last row."""
 
     kind: Literal["enclosures"] = "enclosures"
     annex: str

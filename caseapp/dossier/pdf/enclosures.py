@@ -1,4 +1,7 @@
-"""The index of enclosures: number, document, sheets, and the hash of its file in fours."""
+"""The index of enclosures: number, document, sheets, and the hash of its file in fours.
+
+Where no file has a hash there is no column for it, and titles reach further to the right.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,6 @@ _NUMBER = mm(6)
 _TITLE = _LEFT + mm(9)
 _HASH = _RIGHT - mm(52)
 _SHEETS = mm(14)
-_TITLE_WIDTH = _HASH - mm(6) - _SHEETS - _TITLE
 _FIRST, _FOOT = 11.5, 5.0
 _INTRO_WIDTH = mm(140)
 _GROUP, _GROUPS = 4, 8
@@ -30,7 +32,8 @@ def draw_enclosures(book: Book, part: Enclosures, name: str) -> None:
     book.begin_part(name)
     short = book.dossier.head.short_title
     header = Header(book.joined(short, part.annex, part.title), book.copy)
-    head = _head(set_, running, part.heads)
+    end = _HASH - mm(6) if part.heads[3] else _RIGHT
+    head = _head(set_, running, part.heads, end)
     begun = False
 
     def turn() -> Place:
@@ -51,7 +54,7 @@ def draw_enclosures(book: Book, part: Enclosures, name: str) -> None:
     flow.place([*opening, Row(least=gap, with_next=True), head])
     begun = True
     flow.top = PORTRAIT.top + head.height
-    flow.place([_row(set_, row) for row in part.rows])
+    flow.place([_row(set_, row, end) for row in part.rows])
     flow.place(_total(set_, part))
     begun = False
     flow.top = PORTRAIT.top
@@ -59,14 +62,17 @@ def draw_enclosures(book: Book, part: Enclosures, name: str) -> None:
     book.end_part(name)
 
 
-def _head(set_: Compositor, running: Running, heads: tuple[str, str, str, str]) -> Row:
+def _head(
+    set_: Compositor, running: Running, heads: tuple[str, str, str, str], end: float
+) -> Row:
+    """The heads; the number of sheets ends at `end`."""
     number, title, sheets, digest = heads
     places = (
         (number, _LEFT, _NUMBER),
-        (title, _TITLE, _TITLE_WIDTH),
-        (sheets, _HASH - mm(6) - _SHEETS, _SHEETS),
+        (title, _TITLE, end - _SHEETS - _TITLE),
+        (sheets, end - _SHEETS, _SHEETS),
         (digest, _HASH, _RIGHT - _HASH),
-    )
+    )[: None if digest else 3]
     cells = []
     for place, (words, x, width) in enumerate(places):
         lines = running.lines(set_, words, styles.LABEL, width, 2)
@@ -77,11 +83,11 @@ def _head(set_: Compositor, running: Running, heads: tuple[str, str, str, str]) 
     return Row(tuple(cells), foot=5.0, rules=rules, whole=True, with_next=True)
 
 
-def _row(set_: Compositor, row: EnclosureRow) -> Row:
-    sheets_left = _HASH - mm(6) - _SHEETS
+def _row(set_: Compositor, row: EnclosureRow, end: float) -> Row:
+    sheets_left = end - _SHEETS
     cells = (
         set_.cell(row.number, styles.KEY, _LEFT, _NUMBER, _FIRST, align="right"),
-        set_.cell(row.title, styles.SENDER, _TITLE, _TITLE_WIDTH, _FIRST),
+        set_.cell(row.title, styles.SENDER, _TITLE, sheets_left - _TITLE, _FIRST),
         set_.cell(row.sheets, styles.KEY, sheets_left, _SHEETS, _FIRST, align="right"),
         set_.cell(_in_fours(row.hash), styles.HASH, _HASH, _RIGHT - _HASH, _FIRST),
     )

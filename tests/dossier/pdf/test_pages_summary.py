@@ -266,6 +266,16 @@ def test_the_index_has_number_title_sheets_and_the_hash_in_fours(tmp_path: Path)
     assert reading.overlaps(path, 0) == []
 
 
+def test_an_index_without_hashes_has_no_column_for_them(tmp_path: Path) -> None:
+    part = enclosures(1)
+    title = (d.Span("Certificate of marriage " * 4),)
+    rows = (dataclasses.replace(part.rows[0], title=title, hash=""),)
+    path = tmp_path / "x.pdf"
+    _drawn(path, dataclasses.replace(part, heads=("No.", "Document", "sheets", ""), rows=rows))
+    assert "SHA" not in reading.pdfium_text(path)
+    assert sum("Certificate" in row for row in reading.rows(path, 0)) == 1
+
+
 def test_a_long_index_repeats_its_head_and_loses_no_row(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     pages = _drawn(path, enclosures(150)).pages
