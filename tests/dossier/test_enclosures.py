@@ -84,6 +84,24 @@ def test_number_title_sheets_and_hash_of_each_paper_are_listed(w: World) -> None
     assert rows(compiled(w, language="ru"))[0][1] == "Свидетельство"
 
 
+def test_where_no_paper_has_a_file_nothing_is_said_of_hashes(w: World) -> None:
+    w["to-mfa"].enclosures = [{"title": "Marriage certificate", "sheets": 2}]
+    found = index(compiled(w))
+    assert found is not None
+    assert "hash" not in found.intro
+    assert found.heads[3] == ""
+
+
+def test_the_letter_numbers_annexes_alone_as_the_contents_do(w: World) -> None:
+    w["to-mfa"].enclosures = [{"title": "Marriage certificate", "sheets": 2}]
+    letter = next(p for p in compiled(w).dossier.parts if isinstance(p, Letter))
+    numbers = {e.part: e.numbered for e in letter.enclosures}
+    assert (numbers["persons"], numbers["sheets"], numbers[""]) == (True, True, False)
+    w["to-mfa"].parts = ["letter"]
+    letter = next(p for p in compiled(w).dossier.parts if isinstance(p, Letter))
+    assert all(enclosure.numbered for enclosure in letter.enclosures)
+
+
 def test_without_papers_there_is_no_index_and_no_letter_names_one(w: World) -> None:
     w["to-mfa"].enclosures = [{"title": "  ", "sheets": 3}, {"sheets": 2}]
     copy = compiled(w)

@@ -225,7 +225,8 @@ class LetterWriter:
     def _enclosures(self) -> tuple[Enclosure, ...]:
         """The annexes in their order, so that the numbers agree; then other parts and papers.
 
-        A line of the template is "part: title"; one without a title is not told of.
+        A line of the template is "part: title"; one without a title is not told of. Beside
+        annexes only they have numbers, as in the contents.
         """
         annexes: dict[str, Enclosure] = {}
         others: dict[str, Enclosure] = {}
@@ -240,7 +241,8 @@ class LetterWriter:
             elif title and part in self._facts.parts:
                 others[part] = Enclosure(title=title, part=part)
         ordered = (annexes[number] for number in sorted(annexes, key=_numeric))
-        return (*ordered, *others.values(), *self._facts.papers)
+        rest = (*others.values(), *self._facts.papers)
+        return (*ordered, *(replace(one, numbered=not annexes) for one in rest))
 
     def asked(self, case: CaseView) -> tuple[Text, ...]:
         """What is asked for one person or group, by its status."""

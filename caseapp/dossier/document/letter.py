@@ -14,13 +14,15 @@ class Enclosure:
 
     `part` is the kind of a part ("persons"). What travels beside the dossier has an empty
     `part` and says its size in `sheets` itself ("31 sheets"). `label` is its number in words
-    ("附件一"), where a layout has no figures.
+    ("附件一"), where a layout has no figures. What is no numbered annex is not `numbered`, so that
+    the list agrees with the contents.
     """
 
     title: str
     part: str
     sheets: str = ""
     label: str = ""
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

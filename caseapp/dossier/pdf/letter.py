@@ -236,12 +236,13 @@ def _enclosure(
     """A line of the list; how many sheets a part has is known when all of them are drawn."""
     set_ = book.compositor
     label = letter.enclosures_label if number == 1 else ""
+    figure = f"{number}." if enclosure.numbered else ""
     inner = _ENCLOSURES + _ENCLOSURE_INDENT
     count_left = _COUNT_RIGHT - _COUNT_WIDTH
     target = part_anchor(enclosure.part)
     cells = (
         set_.cell(label, styles.SENDER.strong, _LEFT, _ENCLOSURES - _LEFT - mm(2), FIRST),
-        set_.cell(f"{number}.", styles.SENDER, _ENCLOSURES, _ENCLOSURE_INDENT, FIRST),
+        set_.cell(figure, styles.SENDER, _ENCLOSURES, _ENCLOSURE_INDENT, FIRST),
         set_.cell(enclosure.title, styles.SENDER, inner, _ENCLOSURE_WIDTH, FIRST, target=target),
         set_.cell(enclosure.sheets, styles.SENDER, count_left, _COUNT_WIDTH, FIRST, align="right"),
     )

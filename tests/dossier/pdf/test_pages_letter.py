@@ -107,6 +107,15 @@ def test_an_enclosure_that_is_not_in_the_copy_has_no_count(tmp_path: Path) -> No
     assert any(row.endswith("1.Annex1,listofpersons") for row in reading.rows(path, 0))
 
 
+def test_an_enclosure_that_is_no_annex_has_no_number(tmp_path: Path) -> None:
+    letter = letter_en()
+    poster = d.Enclosure(title="Portrait posters", part="posters", numbered=False)
+    path = tmp_path / "x.pdf"
+    _drawn(path, dataclasses.replace(letter, enclosures=(*letter.enclosures, poster)))
+    (row,) = (row for row in reading.rows(path, 0) if "posters" in row)
+    assert row == "Portraitposters"
+
+
 def test_a_long_name_of_the_signatory_stands_below_the_line(tmp_path: Path) -> None:
     letter = letter_ru()
     name = "Жаңабаева Раушан Тілекқызы, председатель правления общественного фонда «Үлгі»"
