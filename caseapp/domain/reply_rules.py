@@ -140,6 +140,7 @@ class _Reader:
         self._data = data
         self._laws: Mapping[str, Mapping[str, str]] = data["law"]
         self._cited: Mapping[str, str] = data["cited"]
+        self._between: Mapping[str, str] = data.get("between", {})
 
     def procedure(self) -> Procedure:
         steps = {name: self._step(table) for name, table in self._data["step"].items()}
@@ -191,7 +192,10 @@ class _Reader:
         names = self._laws[law]
         return Citation(
             {
-                language: pattern.format(law=names[language], articles=articles)
+                language: pattern.format(
+                    law=names[language],
+                    articles=articles.replace(", ", self._between.get(language, ", ")),
+                )
                 for language, pattern in self._cited.items()
             }
         )

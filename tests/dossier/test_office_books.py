@@ -140,7 +140,7 @@ def test_both_papers_are_drawn_in_every_language_with_dates_and_articles_of_it(
     write_history(vault, second_appeal(vault), history, language, TODAY)
     cited = {
         "en": "Administrative Code", "ru": "АППК РК, ст. 64(3), 76", "kk": "ҚР ӘРПК",
-        "zh_Hans": "64(3), 76条",
+        "zh_Hans": "64(3)、76条",
     }[language]  # fmt: skip
     day = {
         "en": "26 September 2023",
@@ -153,6 +153,19 @@ def test_both_papers_are_drawn_in_every_language_with_dates_and_articles_of_it(
         assert cited in told
         assert day[language] in told
         assert "T-0000417" in told
+
+
+def test_the_chinese_history_has_chinese_marks_and_counts_nothing_that_is_not_there(
+    vault: Vault, tmp_path: Path
+) -> None:
+    path = tmp_path / "history.pdf"
+    write_history(vault, second_appeal(vault), path, "zh_Hans", TODAY)
+    told = " ".join(pages_of(path))
+    assert "当面递交，office" in told
+    assert "（2023年12月12日）" in told
+    assert "2023年9月5日16:20登记" in told
+    assert "。 该机关" not in told
+    assert "列名签名人" not in told
 
 
 def test_an_appeal_without_copies_says_so_and_one_in_the_trash_is_refused(

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 class Marks:
     """What stands between parts. `series` lists things, `apart` keeps short notes apart,
     `blank` parts words or sentences, `phrase` the parts of a reference ("body no. 3 of May").
-    `last` stands before the last of a list; empty: as CLDR has it.
+    `last` stands before the last of a list; empty: as CLDR has it. `bracket` and `closing` stand
+    around what is added.
     """
 
     comma: str = ", "
@@ -25,13 +26,15 @@ class Marks:
     phrase: str = " "
     apart: str = " · "
     last: str = ""
+    bracket: str = " ("
+    closing: str = ")"
 
 
 MARKS = {
     "kk": Marks(last=" және "),  # CLDR puts a mere comma there: "а, ә, б"
     "zh": Marks(
         comma="，", series="、", semicolon="；", colon="：", stop="。", blank="", phrase="，",
-        apart="\u3000",
+        apart="\u3000", bracket="（", closing="）",
     ),
 }  # fmt: skip
 """By primary language; what is not here writes as English does."""

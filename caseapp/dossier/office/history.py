@@ -11,7 +11,6 @@ from uuid import UUID
 
 from caseapp.domain.vocabulary import Attribution
 from caseapp.domain.working_days import office_days
-from caseapp.dossier.compile.marks import marks_of
 from caseapp.dossier.office.words import OfficeWords
 from caseapp.dossier.pdf.office_paper import OfficePaper
 from caseapp.dossier.pdf.office_register import PaperChapter, PaperEntry, draw_chapters
@@ -59,7 +58,7 @@ def appeal_history(
     )  # fmt: skip
     tr, appeal = words.tr, page.appeal
     title = appeal.title or tr("Appeal {n}", n=appeal.serial)
-    note = marks_of(language).apart.join(
+    note = words.marks.apart.join(
         (
             tr("History of appeal {n}", n=appeal.reference or appeal.serial),
             words.label(appeal.kind), words.label(appeal.state),
@@ -111,7 +110,8 @@ def _copy(words: OfficeWords, found: _Found, copy: CopyRow) -> PaperChapter:
 
 
 def _dispatch(words: OfficeWords, dispatch: Dispatch, replies: list[Reply]) -> PaperEntry:
-    how = ", ".join(part for part in (words.label(dispatch.channel), dispatch.by) if part)
+    ways = (words.label(dispatch.channel), dispatch.by)
+    how = words.marks.comma.join(part for part in ways if part)
     details = [
         how, *words.receipt(dispatch), *words.term(dispatch), words.silence(dispatch, replies),
         *dispatch.note.splitlines(),
@@ -127,13 +127,14 @@ def _reply(words: OfficeWords, found: _Found, way: CopyWay, reply: Reply) -> Ite
     tr = words.tr
     sender = reply.worded("sender", words.language)[0] or tr("unsigned")
     step = reply.worded("next_step", words.language)[0]
-    due = words.short(reply.next_step_due)
+    due, marks = words.short(reply.next_step_due), words.marks
+    step = f"{step}{marks.bracket}{due}{marks.closing}" if step and due else step
     details = [
         tr("No. {number}", number=reply.number) if reply.number else "",
         words.word(reply.response), _attribution(words, reply.attribution),
         *reply.worded("text", words.language)[0].splitlines(),
         tr("The scan of the answer is kept.") if reply.attachment_id else "",
-        tr("Next step: {step}", step=f"{step} ({due})" if due else step) if step else "",
+        tr("Next step: {step}", step=step) if step else "",
     ]  # fmt: skip
     yield PaperEntry(
         when=words.when(reply.dated), title=tr("Answer: {sender}", sender=sender),
@@ -173,14 +174,18 @@ def _name(words: OfficeWords, case: CaseRow | None) -> str:
 def _sheets(words: OfficeWords, found: _Found) -> PaperChapter:
     tr = words.tr
     total = sum(sheet.signatures for sheet in found.sheets)
-    listed = tr.plural(
-        "{n} signatory listed by name", "{n} signatories listed by name", found.page.signatories
-    )
-    count = tr.plural("{n} signature", "{n} signatures", total)
+    counts = [tr.plural("{n} signature", "{n} signatures", total)]
+    if found.page.signatories:
+        counts.append(
+            tr.plural(
+                "{n} signatory listed by name", "{n} signatories listed by name",
+                found.page.signatories,
+            )
+        )  # fmt: skip
     entries = tuple(
         PaperEntry(
             when=words.when(sheet.collected),
-            title=tr("Sheet {n}", n=sheet.number) + marks_of(words.language).apart
+            title=tr("Sheet {n}", n=sheet.number) + words.marks.apart
             + tr.plural("{n} signature", "{n} signatures", sheet.signatures),
             details=tuple(
                 part for part in (
@@ -193,7 +198,7 @@ def _sheets(words: OfficeWords, found: _Found) -> PaperChapter:
         )
         for sheet in found.sheets
     )  # fmt: skip
-    note = marks_of(words.language).apart.join((count, listed))
+    note = words.marks.apart.join(counts)
     return PaperChapter(label=tr("Signature sheets that came back"), note=note, entries=entries)
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from caseapp.domain.waiting import reply_due
 from caseapp.domain.working_days import office_days
-from caseapp.dossier.compile.marks import marks_of
 from caseapp.dossier.office.words import OfficeWords
 from caseapp.dossier.pdf.office_paper import OfficePaper
 from caseapp.dossier.pdf.office_register import PaperColumns, draw_columns
@@ -50,7 +49,7 @@ def _note(
         period = tr("Copies up to {last}", last=words.day(last))
     count = tr.plural("{n} entry", "{n} entries", len(rows))
     printed = tr("printed on {day}", day=words.day(words.today))
-    return marks_of(words.language).apart.join((period, count, printed))
+    return words.marks.apart.join((period, count, printed))
 
 
 def _table(words: OfficeWords, rows: Sequence[RegisterRow]) -> PaperColumns:
@@ -80,7 +79,7 @@ def _cells(words: OfficeWords, row: RegisterRow) -> tuple[str, ...]:
     answers = []
     for reply in row.replies:
         dated = words.when(reply.dated)
-        named = " ".join(part for part in (dated, reply.number) if part)
+        named = words.marks.phrase.join(part for part in (dated, reply.number) if part)
         answers += [part for part in (named, words.label(reply.response)) if part]
     return (
         copy, whom, "\n".join(part for part in when if part), words.word(way.outcome),

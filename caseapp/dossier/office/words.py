@@ -24,6 +24,7 @@ from caseapp.domain.reply_rules import Citation, procedure, rule_of
 from caseapp.domain.vocabulary import ReplyRule
 from caseapp.domain.waiting import reply_due
 from caseapp.domain.working_days import WorkingDays
+from caseapp.dossier.compile.marks import Marks, marks_of
 from caseapp.dossier.pdf.office_paper import OfficePaper
 from caseapp.i18n import N_, Translator, translator
 from caseapp.store.records import Dispatch, Reply
@@ -43,6 +44,7 @@ class OfficeWords:
     def __init__(self, language: str, days: WorkingDays, today: date) -> None:
         self.language, self.today = language, today
         self.tr: Translator = translator(language, "dossier")
+        self.marks: Marks = marks_of(language)
         self._days = days
 
     # -- pieces ----------------------------------------------------------------------------------
@@ -87,7 +89,7 @@ class OfficeWords:
     def receipt(self, dispatch: Dispatch) -> list[str]:
         """Coupon, registration, clerk: what proves that the paper was taken."""
         tr = self.tr
-        registered = " ".join(
+        registered = self.marks.blank.join(
             part for part in (self.said(dispatch.registered), dispatch.registered_time) if part
         )
         parts = [
@@ -125,7 +127,7 @@ class OfficeWords:
         said = tr("Answer due by {day}: {term} ({article}).", day=self.day(dispatch.due),
                   term=count, article=self.cited(term.article))  # fmt: skip
         doubt = tr("The rule is unconfirmed.")
-        return f"{said} {doubt}" if term.unconfirmed else said
+        return self.marks.blank.join((said, doubt)) if term.unconfirmed else said
 
     def _extension(
         self, dispatch: Dispatch, due: date, extended: date, rule: ReplyRule | None
@@ -161,10 +163,10 @@ class OfficeWords:
             if step.is_late and step.until is not None:
                 late = tr("Too late: it had to be by {day} ({article}).", day=self.day(step.until),
                           article=self.cited(procedure().forwarding.article))  # fmt: skip
-                words = f"{words} {late}"
+                words = self.marks.blank.join((words, late))
             if step.due is not None:
                 due = tr("Its own answer is due by {day}.", day=self.day(step.due))
-                words = f"{words} {due}"
+                words = self.marks.blank.join((words, due))
             said.append(words)
         return said
 
