@@ -158,9 +158,7 @@ def to_clipboard(selection: QTextDocumentFragment) -> QMimeData:
     edge = Token("text", _EDGE)
     data.setText(
         "\n".join(
-            "".join(
-                t.value if t.kind in ("text", "join") else "{" + t.value + "}" for t in line
-            )
+            "".join(t.value if t.kind in ("text", "join") else "{" + t.value + "}" for t in line)
             for line in lines
         )
     )

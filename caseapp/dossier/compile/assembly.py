@@ -144,9 +144,7 @@ def for_addressee(
         words=words,
         facts=facts,
         rules=rules,
-        kinds=tuple(
-            _standing(standing_forms(kinds, gated.view.cases), template, letter_facts)
-        ),
+        kinds=tuple(_standing(standing_forms(kinds, gated.view.cases), template, letter_facts)),
         copy_facts=facts.copy_facts(addressee, template, letter_facts, rules),
         link=link,
         addressee=addressee,

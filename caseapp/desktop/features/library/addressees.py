@@ -109,9 +109,7 @@ class AddresseesSection(Section):
         self._empty = EmptyState(
             "mail", t("Nobody to write to yet."), t("Take over one that ships, or add your own.")
         )
-        deeds = flowing(
-            self.take_button, self.checked_button, self.copy_button, self.trash_button
-        )
+        deeds = flowing(self.take_button, self.checked_button, self.copy_button, self.trash_button)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, theme.COLUMN_MARGIN, 4, theme.COLUMN_MARGIN)

@@ -150,9 +150,7 @@ def own_name(versions: Iterable[LetterTemplate], t: Translator, title: str) -> s
     return next(name for name in map(_OWN_NAME.format, count(1)) if name not in taken)
 
 
-def _refuse_taken(
-    versions: Iterable[LetterTemplate], t: Translator, name: str, title: str
-) -> None:
+def _refuse_taken(versions: Iterable[LetterTemplate], t: Translator, name: str, title: str) -> None:
     """`t` knows what the letters that ship are called on the screen."""
     if not title:
         raise UserError(N_("Write what the letter is called."))
