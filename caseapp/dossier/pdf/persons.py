@@ -6,7 +6,7 @@ to the others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from caseapp.dossier.document import Column, PersonList, PersonRow
@@ -17,7 +17,7 @@ from caseapp.dossier.pdf.flow import CHANGE_BAR, Cell, Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header, fill
 from caseapp.dossier.pdf.grid import HAIR, LANDSCAPE, SECTION, TABLE, mm
 from caseapp.dossier.pdf.links import part_anchor
-from caseapp.dossier.pdf.tables import Running, pages_of
+from caseapp.dossier.pdf.tables import Running, each_page, pages_of
 from caseapp.dossier.pdf.text import Line, width_of
 from caseapp.dossier.pdf.text.tokens import tokens
 
@@ -56,6 +56,8 @@ _LINES = {"name": 34.0, "birth": 22.5}
 _GIVEN = 0.6
 """The part of their spare room that columns give to those that lack some."""
 _ROUNDING = 0.1
+_HELD = 1_000
+"""Rows of a list that are held at once."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def draw_persons(book: Book, part: PersonList, name: str) -> None:
     below = leading_of(legend, styles.LABEL)
     kept = _LEGEND_DROP + len(legend) * below if legend else 0.0
     room = LANDSCAPE.bottom - top - head.height - kept
-    pages = pages_of([_row(book, person, slots) for person in part.rows], room)
+    sheets, pages = _pages(book, part, slots, room)
     book.begin_part(name)
     header = Header(book.joined(part.annex, part.title), book.copy)
     for number, rows in enumerate(pages, 1):
@@ -89,7 +91,7 @@ def draw_persons(book: Book, part: PersonList, name: str) -> None:
             book.anchor(page, part_anchor(name), LANDSCAPE.top)
             book.bookmark(book.joined(part.annex, part.title), part_anchor(name))
         page.lines(_LEFT, title_y, titles, styles.SHEET_TITLE.leading)
-        note = fill(part.note, sheet=number, sheets=len(pages))
+        note = fill(part.note, sheet=number, sheets=sheets)
         taken = titles[-1].width if titles else 0.0
         lines = _note(set_, running if number == 1 else Running(), note, taken)
         lift = (len(lines) - 1) * styles.LABEL.leading
@@ -104,6 +106,24 @@ def draw_persons(book: Book, part: PersonList, name: str) -> None:
     if running.rest:
         book.flow(LANDSCAPE, header).place(running.rows(set_, _LEFT, _WIDTH))
     book.end_part(name)
+
+
+def _pages(
+    book: Book, part: PersonList, slots: Sequence[_Slot], room: float
+) -> tuple[int, Iterable[list[Row]]]:
+    """How many sheets the list takes, and the rows of each.
+
+    Each sheet says how many there are. The rows of a long list are set twice instead of being
+    held all at once: that would take some five kilobytes a person.
+    """
+
+    def rows() -> Iterator[Row]:
+        return (_row(book, person, slots) for person in part.rows)
+
+    if len(part.rows) <= _HELD:
+        pages = pages_of(list(rows()), room)
+        return len(pages), pages
+    return sum(1 for _ in each_page(rows(), room)), each_page(rows(), room)
 
 
 def _note(set_: Compositor, running: Running, text: str, taken: float) -> Sequence[Line]:

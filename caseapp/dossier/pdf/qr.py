@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
-
 from caseapp.dossier.pdf.canvas import Page
 
 _SEAM = 0.03
@@ -11,6 +9,9 @@ _SEAM = 0.03
 
 def draw_qr(page: Page, content: str, left: float, top: float, side: float) -> None:
     """The code as black rectangles, dark modules side by side in one; `side` in points."""
+    # With the encoder come ReportLab's charts and paragraphs, which few copies need otherwise.
+    from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
+
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(QR8bitByte(content.encode("utf-8", "replace")))
     code.make()

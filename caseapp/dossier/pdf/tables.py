@@ -5,7 +5,7 @@ Knows rows and heights; what stands in them is the page's business.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from caseapp.dossier.document import Text
@@ -22,27 +22,34 @@ def pages_of(rows: Sequence[Row], room: float, most: int = 0) -> list[list[Row]]
 
     `most` limits the rows of a page, 0 is no limit. At least one page, which may be empty.
     """
-    pages: list[list[Row]] = [[]]
+    return list(each_page(rows, room, most))
+
+
+def each_page(rows: Iterable[Row], room: float, most: int = 0) -> Iterator[list[Row]]:
+    """`pages_of` page by page: holds no more rows than those of one."""
+    page: list[Row] = []
     used = 0.0
     for whole in rows:
         row = whole
-        full = bool(most) and len(pages[-1]) >= most
-        if pages[-1] and (full or used + row.height > room + _SLACK):
-            pages.append([])
+        full = bool(most) and len(page) >= most
+        if page and (full or used + row.height > room + _SLACK):
+            yield page
+            page = []
             used = 0.0
         while row.height > room + _SLACK and row.cells:
             parts = row.split(room - row.foot, force=True)
             assert parts is not None
             upper, rest = parts
-            pages[-1].append(replace(upper, foot=row.foot))
+            page.append(replace(upper, foot=row.foot))
             if not rest.cells:
                 break
             row = replace(rest, foot=row.foot)
-            pages.append([])
+            yield page
+            page = []
         else:
-            pages[-1].append(row)
+            page.append(row)
             used += row.height
-    return pages
+    yield page
 
 
 class Running:
