@@ -611,7 +611,8 @@ def test_no_module_that_words_pages_can_see_a_record() -> None:
     wording = ("view", "words", "sentences", "sheets", "timeline", "persons", "annex", "counts",
                "letter", "pages", "names", "marks", "relations", "withheld", "absent",
                "letter_values", "signature_sheets", "small_counts", "summary",
-               "summary_years", "poster", "enclosures", "form_data", "form_context", "form_person",
+               "summary_years", "poster", "enclosures", "form_data", "form_context", "form_names",
+               "form_person",
                "form_course", "forms")  # fmt: skip
     deciding = ("case_view", "event_view", "source_view", "family", "plan", "evidence", "claims",
                 "grants", "scrub", "copy", "documents", "particulars", "sheet_alone", "assembly",

@@ -148,7 +148,7 @@ def test_a_full_case_fills_the_form_from_what_the_copy_may_show(w: World) -> Non
     found = form(compiled(w))
     assert said(found, "1.1") == ["Asqar Ülgibai"]
     assert said(found, "1.2") == [
-        "Асқар Үлгібай; Аскар Улгибай", "阿斯哈尔·玉勒格拜; اسقار ۇلگىباي",
+        "Асқар Үлгібай; Аскар Улгибай", "阿斯哈尔·玉勒格拜", "اسقار ۇلگىباي",
     ]  # fmt: skip
     assert said(found, "1.3") == ["male, 12 May 1974"]
     assert said(found, "1.6") == ["identity number of China 654028\u00a019740512\u00a00004"]
@@ -195,6 +195,35 @@ def test_the_parts_of_a_name_are_taken_from_the_record_and_never_guessed(w: Worl
     assert said(found, "I.2") == ["Asqar"]
     latin.parts = [{"role": "given", "text": "Asqar"}, {"role": "family", "text": "Ülgibai"}]
     assert said(form(compiled(w), template="wgad"), "I.1") == ["Ülgibai"]
+
+
+def test_a_fathers_name_that_is_not_told_stands_only_within_the_whole_name(w: World) -> None:
+    for record in w.of(NameForm):
+        if record.detainee_id == w["asqar"].id and record.script is NameScript.ZH_HANS:
+            record.parts = [
+                {"role": "given", "text": "阿斯哈尔"}, {"role": "father", "text": "玉勒格拜"},
+            ]  # fmt: skip
+        elif record.detainee_id == w["asqar"].id and record.script is NameScript.KK_LATN:
+            record.parts = [
+                {"role": "given", "text": "Asqar"}, {"role": "father", "text": "Ülgibai"},
+            ]  # fmt: skip
+    w["kin-father"].name = "Ülgibai"
+    w["kin-father"].wordings = {"name": {"zh_Hans": "玉勒格拜"}}
+    with_forms(w, ("wgad",), "embassy")
+    copy = compile_copy(
+        w.file(), w["embassy"].id, language="zh_Hans", copy_number=1, produced_at=PRODUCED,
+        read_image=read_image,
+    )  # fmt: skip
+    assert "Ülgibai" in {secret.text for secret in copy.secrets}
+    found = form(copy, template="wgad")
+    assert said(found, "I.1") == ["whole name: Asqar Ülgibai"]
+    assert said(found, "I.2") == ["see the item above"]
+    finished(copy, None)
+
+
+def test_a_country_entered_by_its_code_is_named_as_issuer(w: World) -> None:
+    w["asqar-id"].issuer = "KZ"
+    assert said(form(compiled(w)), "1.6")[0].endswith(", issued by Kazakhstan")
 
 
 def test_who_issued_a_document_stands_beside_its_number_and_is_searched_like_any_text(
@@ -427,7 +456,10 @@ def test_what_nobody_allowed_is_on_no_form(records, addressee, language) -> None
 def test_a_form_without_labels_in_the_copys_language_prints_in_english(w: World) -> None:
     chinese = compiled(w, "zh_Hans")
     assert form(chinese).title.startswith("Communication on the enforced")
+    assert said(form(chinese), "1.1") == ["Asqar Ülgibai"]
     assert said(form(chinese), "1.3") == ["male, 12 May 1974"]
+    assert said(form(chinese), "1.5")[0].startswith("China")
+    assert said(form(chinese, template="wgad"), "I.5") == ["China"]
     assert "english" not in intro(form(chinese)).lower()
     russian = form(compiled(w, "ru"))
     assert russian.title == "Сообщение о насильственном или недобровольном исчезновении человека"
@@ -478,6 +510,11 @@ def test_the_check_names_what_each_form_lacks_without_drawing_it(w: World) -> No
     assert wgeid.forms == 5
     assert wgeid.unconfirmed
     assert wgeid.labelled
+
+
+def test_what_became_of_a_paper_is_told_in_the_forms_language(w: World) -> None:
+    file = dataclasses.replace(w.file(), steps={w["asqar"].id: (step(w),)})
+    assert said(form(compiled(w, "zh_Hans", file=file)), "5.1")[0].endswith(": posted.")
 
 
 def test_the_check_warns_of_a_language_that_a_form_has_not(w: World) -> None:

@@ -172,6 +172,7 @@ class EventBuilder:
                 addressee=name,
                 sent=self._scrubber.date(step.dispatch.sent, case.id),
                 outcome=self._words.label(step.dispatch.outcome),
+                result=step.dispatch.outcome,
             )
             if reply is not None:
                 view = self._answered(view, reply, case.id, anchor)

@@ -197,7 +197,8 @@ def _step(c: Context, step: StepView) -> Text:
     tr, marks = c.words.tr, c.words.marks
     when = plain(c.words.when(step.sent, "long"))
     head = joined([when, plain(step.addressee)], marks.comma)
-    sent = joined([head, plain(step.outcome + marks.stop)], marks.colon)
+    outcome = c.words.label(step.result) if step.result else step.outcome
+    sent = joined([head, plain(outcome + marks.stop)], marks.colon)
     if not step.answered:
         return sent
     answer = joined([plain(tr("Reply")), c.sheets.step(step)], marks.colon)

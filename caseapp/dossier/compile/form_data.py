@@ -8,14 +8,16 @@ from uuid import UUID
 
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import Audience, IdentifierKind, InfoClass, Sex
+from caseapp.dossier.compile.names import Form
 from caseapp.dossier.compile.view import Hidden
 from caseapp.dossier.document import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameParts:
-    """The parts of a name as somebody stated them, empty where nobody did."""
+    """The parts of a spelling as somebody stated them, empty where nobody did."""
 
+    form: Form | None = None
     family: str = ""
     given: str = ""
     father: str = ""
@@ -35,7 +37,7 @@ class PaperView:
 class EnquirerView:
     """The petitioner's own particulars, there only if the copy names him or her.
 
-    `contact` is postal address, telephone numbers, e-mail.
+    `citizenship` is a country's code; `contact` is postal address, telephone numbers, e-mail.
     """
 
     sex: Sex = Sex.UNKNOWN
@@ -46,10 +48,13 @@ class EnquirerView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormCaseView:
-    """`consents` gives by audience the day on which the family consented to naming the person.
-    `follow_up`: the petitioner consented for this copy, and may be contacted."""
+    """`names` are the spellings whose parts are stated and may stand alone, in no order.
+    `citizenships` are codes of countries: a form words them in its own language. `consents` gives
+    by audience the day on which the family consented to naming the person. `follow_up`: the
+    petitioner consented for this copy, and may be contacted."""
 
-    name: NameParts = field(default_factory=NameParts)
+    names: tuple[NameParts, ...] = ()
+    citizenships: tuple[str, ...] = ()
     papers: tuple[PaperView, ...] = ()
     birth_place: Text = ()
     enquirer: EnquirerView = field(default_factory=EnquirerView)

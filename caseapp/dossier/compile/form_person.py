@@ -1,15 +1,16 @@
-"""Who somebody is: the items of a form on name, birth, papers, relatives, enquirer and consent.
+"""Who somebody is: the items of a form on birth, papers, relatives, enquirer and consent.
 
 From views to words; sees no record.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from caseapp.domain.dates import UncertainDate
-from caseapp.domain.vocabulary import InfoClass, NameKind, NameScript, Relation, Sex
+from caseapp.domain.vocabulary import InfoClass, Relation, Sex
 from caseapp.dossier.compile.form_context import (
     TOLD,
     Context,
@@ -17,77 +18,16 @@ from caseapp.dossier.compile.form_context import (
     field_text,
 )
 from caseapp.dossier.compile.form_data import PaperView
-from caseapp.dossier.compile.names import one_a_script
 from caseapp.dossier.compile.relations import relation_words
-from caseapp.dossier.compile.sentences import last_taking, main_name
+from caseapp.dossier.compile.sentences import last_taking
 from caseapp.dossier.compile.sheets import grouped
 from caseapp.dossier.compile.view import CaseView, Hidden, KinView
-from caseapp.dossier.compile.words import joined, plain
+from caseapp.dossier.compile.words import joined, plain, text_of
 from caseapp.dossier.document import FormBox, Text
 from caseapp.dossier.form_templates import Item
 
 RELATIVES = frozenset({InfoClass.OTHER_RELATIVES, InfoClass.TESTIFIER_NAME})
 OF_AGE = 18
-
-
-# -- name ----------------------------------------------------------------------------------------
-def names_main(c: Context, case: CaseView, item: Item) -> Filled:
-    """The name as the form's language writes it, and in brackets as the document has it."""
-    if not case.names:
-        return Filled(paragraphs=(main_name(case, c.words),))
-    first, document, _, _ = _names(c, case)
-    brackets = c.words.tr("{name} ({other})", name=first, other=document)
-    return c.answer([plain(brackets if document else first)])
-
-
-def names_other(c: Context, case: CaseView, item: Item) -> Filled:
-    """One spelling for each other script, letters and others apart; then former, other names."""
-    if not case.names:
-        return c.answer([], {InfoClass.DETAINEE_NAME} if case.name_hidden else ())
-    _, _, scripts, others = _names(c, case)
-    lettered = [text for text, script in scripts if script not in _APART]
-    # Chinese first: a line that begins in Arabic script runs from the right as a whole.
-    apart = [text for one in _APART for text, script in scripts if script is one]
-    return c.answer(plain(c.words.marks.semicolon.join(some)) for some in (lettered, apart, others))
-
-
-_APART = (NameScript.ZH_HANS, NameScript.KK_ARAB, NameScript.UG_ARAB)
-"""Scripts that stand on a line of their own, so that no name of theirs is broken."""
-
-
-def _names(c: Context, case: CaseView) -> tuple[str, str, list[tuple[str, NameScript]], list[str]]:
-    """The first spelling, that of the document if it is another, other scripts, other names."""
-    forms = [(name.text, name.script, name.kind) for name in case.names]
-    main, others = one_a_script(forms, c.language)
-    first, *scripts = main
-    document = next((form for form in scripts if form[2] is NameKind.DOCUMENT), None)
-    return (
-        first[0],
-        document[0] if document and first[2] is not NameKind.DOCUMENT else "",
-        [f[:2] for f in scripts if f is not document or first[2] is NameKind.DOCUMENT],
-        [form[0] for form in others],
-    )
-
-
-def names_family(c: Context, case: CaseView, item: Item) -> Filled:
-    """The family name; where nobody stated which part that is, the whole name with these words."""
-    tr, name = c.words.tr, c.of(case).name
-    if name.family:
-        return c.answer([plain(name.family)])
-    if name.given and name.father:
-        return c.answer([plain(tr("father’s given name: {name}", name=name.father))])
-    if not case.names:
-        return names_main(c, case, item)
-    return c.answer([plain(tr("whole name: {name}", name=_names(c, case)[0]))])
-
-
-def names_given(c: Context, case: CaseView, item: Item) -> Filled:
-    """Given name and, beside a family name, the father's name."""
-    name = c.of(case).name
-    if not name.given:
-        return Filled(paragraphs=(plain(c.words.tr("see the item above")),), known=bool(case.names))
-    parts = (name.given, name.father if name.family else "")
-    return c.answer([plain(" ".join(filter(None, parts)))])
 
 
 # -- particulars ---------------------------------------------------------------------------------
@@ -108,7 +48,13 @@ def birth_place(c: Context, case: CaseView, item: Item) -> Filled:
 
 
 def nationality(c: Context, case: CaseView, item: Item) -> Filled:
-    return c.answer(field_text(c, case, "citizenships"))
+    return c.answer([_countries(c, case)])
+
+
+def _countries(c: Context, case: CaseView) -> Text:
+    """Citizenships, where the copy tells them, in the words of the form's language."""
+    codes = c.of(case).citizenships if "citizenships" in case.fields else ()
+    return plain(c.words.marks.series.join(map(c.words.country, codes)))
 
 
 def ethnicity(c: Context, case: CaseView, item: Item) -> Filled:
@@ -116,7 +62,7 @@ def ethnicity(c: Context, case: CaseView, item: Item) -> Filled:
 
 
 def nationality_ethnicity(c: Context, case: CaseView, item: Item) -> Filled:
-    found = field_text(c, case, "citizenships", "ethnicity")
+    found = [_countries(c, case), *field_text(c, case, "ethnicity")]
     return c.answer([joined(found, c.words.marks.semicolon)], TOLD)
 
 
@@ -143,10 +89,16 @@ def _paper(c: Context, paper: PaperView) -> Text:
     issued = c.words.when(paper.issued)
     parts = [
         plain(f"{kind} {grouped(paper.number)}"),
-        joined([plain(tr("issued by")), paper.issuer], " ") if paper.issuer else (),
+        joined([plain(tr("issued by")), _issuer(c, paper.issuer)], " ") if paper.issuer else (),
         plain(tr("issued on {date}", date=issued) if issued else ""),
     ]
     return joined(parts, c.words.marks.comma)
+
+
+def _issuer(c: Context, issuer: Text) -> Text:
+    """Who issued a paper; a country that was entered by its code is named."""
+    code = text_of(issuer)
+    return plain(c.words.country(code)) if re.fullmatch("[A-Z]{2}", code) else issuer
 
 
 # -- relatives -----------------------------------------------------------------------------------
@@ -281,7 +233,8 @@ def enquirer_birth(c: Context, case: CaseView, item: Item) -> Filled:
 
 
 def enquirer_nationality(c: Context, case: CaseView, item: Item) -> Filled:
-    return c.answer([plain(c.of(case).enquirer.citizenship)], {InfoClass.TESTIFIER_NAME})
+    code = c.of(case).enquirer.citizenship
+    return c.answer([plain(c.words.country(code) if code else "")], {InfoClass.TESTIFIER_NAME})
 
 
 def enquirer_contact(c: Context, case: CaseView, item: Item) -> Filled:

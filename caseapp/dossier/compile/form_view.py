@@ -21,7 +21,6 @@ from caseapp.dossier.compile.form_data import (
     NameParts,
     PaperView,
 )
-from caseapp.dossier.compile.names import in_print_order
 from caseapp.dossier.compile.scrub import cleaned
 from caseapp.dossier.compile.view import CaseView, Hidden
 from caseapp.dossier.document import Text
@@ -65,7 +64,8 @@ class _Maker:
             enquirer = self._enquirer(petitioner, view)
         callable_ = petitioner is not None and not petitioner.do_not_contact
         return FormCaseView(
-            name=self._name(view),
+            names=self._names(view),
+            citizenships=tuple(record.citizenships),
             papers=self._papers(view),
             birth_place=self._birth_place(record, view),
             enquirer=enquirer,
@@ -79,19 +79,29 @@ class _Maker:
         own = self._gate.audience
         return (own,) if own in REACHED_BY_HARM else _TO
 
-    def _name(self, view: CaseView) -> NameParts:
-        """The parts of the first spelling in print order whose parts are stated."""
+    def _names(self, view: CaseView) -> tuple[NameParts, ...]:
+        """The shown spellings whose parts are stated.
+
+        None where a part by itself is what this copy may not tell: a father's given name is part
+        of his child's name, and apart from it names him. In another script it would tell no less.
+        """
         shown = {(name.text, name.script, name.kind) for name in view.names}
-        forms = {(f.text, f.script, f.kind): f.parts for f in self._file.names.get(view.id, ())}
-        for form in in_print_order(shown & forms.keys(), self._builder.words.language):
+        found = []
+        for form in self._file.names.get(view.id, ()):
+            if (form.text, form.script, form.kind) not in shown:
+                continue
             parts = NameParts(
-                family=_part(forms[form], NameRole.FAMILY),
-                given=_part(forms[form], NameRole.GIVEN),
-                father=_part(forms[form], NameRole.FATHER),
+                form=(form.text, form.script, form.kind),
+                family=_part(form.parts, NameRole.FAMILY),
+                given=_part(form.parts, NameRole.GIVEN),
+                father=_part(form.parts, NameRole.FATHER),
             )
+            alone = (parts.family, parts.given, parts.father)
+            if any(self._builder.scrubber.barred(part, view.id) for part in alone):
+                return ()
             if parts.given or parts.family:
-                return parts
-        return NameParts()
+                found.append(parts)
+        return tuple(found)
 
     def _papers(self, view: CaseView) -> tuple[PaperView, ...]:
         """Who issued the documents whose numbers the copy shows."""
@@ -154,7 +164,7 @@ class _Maker:
         return EnquirerView(
             sex=contact.sex,
             birth=birth,
-            citizenship=words.country(contact.citizenship) if contact.citizenship else "",
+            citizenship=contact.citizenship,
             contact=Hidden(InfoClass.TESTIFIER_CONTACT) if hidden else shown or (),
         )
 

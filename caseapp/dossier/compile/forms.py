@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from caseapp.domain.vocabulary import CaseKind
 from caseapp.dossier.compile import form_course as course
+from caseapp.dossier.compile import form_names as names
 from caseapp.dossier.compile import form_person as person
 from caseapp.dossier.compile.counts import is_recent
 from caseapp.dossier.compile.form_context import Context, Fill, Filled
@@ -21,10 +22,10 @@ from caseapp.dossier.form_templates import Filler, FormTemplate, Item, Section
 
 F = Filler
 FILL: Mapping[Filler, Fill] = {
-    F.NAMES_MAIN: person.names_main,
-    F.NAMES_OTHER: person.names_other,
-    F.NAMES_FAMILY: person.names_family,
-    F.NAMES_GIVEN: person.names_given,
+    F.NAMES_MAIN: names.names_main,
+    F.NAMES_OTHER: names.names_other,
+    F.NAMES_FAMILY: names.names_family,
+    F.NAMES_GIVEN: names.names_given,
     F.SEX: person.sex,
     F.BIRTH: person.birth,
     F.SEX_BIRTH: person.sex_birth,

@@ -116,6 +116,21 @@ class Plan:
         info_class = InfoClass.CHILDREN if child else InfoClass.OTHER_RELATIVES
         return self.gate.decide(info_class, [self.book.kin(kinship, case, child=child)])
 
+    def names_untold_kin(self, text: str, case: UUID) -> bool:
+        """Is this the name, or a word of the name, of a relative who may not be named?"""
+        key = _key(text)
+        return bool(key) and key in self._untold_kin.get(case, ())
+
+    @cached_property
+    def _untold_kin(self) -> dict[UUID, set[str]]:
+        """By case: the names of relatives without a file who may not be named, and their words."""
+        found: dict[UUID, set[str]] = {}
+        for kinship in self.file.kinships:
+            if kinship.of_detainee_id is not None:
+                names = (_key(secret.text) for secret in self._of_kin(kinship))
+                found.setdefault(kinship.of_detainee_id, set()).update(names)
+        return found
+
     # -- cases left out ----------------------------------------------------------------------
     def _case_shown(self, case: Detainee) -> Decision:
         """Does the case stand in this copy?

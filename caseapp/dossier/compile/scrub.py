@@ -109,6 +109,16 @@ class Scrubber:
             ]
         return text_of(self._with_tokens(clean, found, case, anchor))
 
+    def barred(self, text: str, case: UUID) -> bool:
+        """Is a part of somebody's name, standing alone, a name that this copy may not tell?
+
+        That a person who is shown bears the word does not free it here.
+        """
+        owners, _ = self._plan.exempt(case)
+        found = self._found(cleaned(text), (owners, frozenset()))
+        whole = any(one.secret.kind is not Kind.PART for one in found)
+        return whole or self._plan.names_untold_kin(text, case)
+
     def address(self, url: str, case: UUID | None, anchor: str, among: Sequence[UUID]) -> Text:
         """An address on the net, whole or not at all: names stand in it coded and in small
         letters, and half an address leads nowhere."""

@@ -17,6 +17,7 @@ from caseapp.domain.status import Grade, StatusReport, Term
 from caseapp.domain.vocabulary import (
     Audience,
     CaseKind,
+    DispatchOutcome,
     EventKind,
     FacilityKind,
     HowKnown,
@@ -161,6 +162,8 @@ class StepView:
     dated: UncertainDate = field(default_factory=UncertainDate.unknown)
     text: Text = ()
     answered: bool = False
+    result: DispatchOutcome | None = None
+    """`outcome` for words of another language than the copy's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

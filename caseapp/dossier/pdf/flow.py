@@ -193,7 +193,7 @@ def paginate(rows: Sequence[Row], y: float, top: float, bottom: float) -> Iterat
     turns = 0
     for number, whole in enumerate(rows):
         row = whole
-        if y > top and row.gap + _need(rows, number, bottom - top) > bottom - y + _SLACK:
+        if y > top and row.gap + needed(rows, number, bottom - top) > bottom - y + _SLACK:
             turns += 1
             y = top
         if y > top:
@@ -214,8 +214,9 @@ def paginate(rows: Sequence[Row], y: float, top: float, bottom: float) -> Iterat
             y += row.height
 
 
-def _need(rows: Sequence[Row], number: int, page: float) -> float:
-    """What must be free for a row to begin, with those that it must not part from."""
+def needed(rows: Sequence[Row], number: int, page: float) -> float:
+    """What must be free for a row to begin, with those that it must not part from; `page` is the
+    room of a whole page."""
     first = last = rows[number]
     need = 0.0
     while last.with_next and number + 1 < len(rows):
@@ -265,5 +266,15 @@ class Flow:
             while turned < turns:
                 self.turn()
                 turned += 1
-            row.draw(self.page, y, self._bar_left)
+            self._draw(row, y)
             self.y = y + row.height
+
+    def _draw(self, row: Row, y: float) -> None:
+        row.draw(self.page, y, self._bar_left)
+
+
+class Trial(Flow):
+    """A flow that draws nothing: it tells how many pages rows would take."""
+
+    def _draw(self, row: Row, y: float) -> None:
+        pass

@@ -10,6 +10,7 @@ import pytest
 from caseapp.dossier import document as d
 from caseapp.dossier.frozen import freeze, thaw
 from caseapp.dossier.pdf import form as drawing
+from caseapp.dossier.pdf.compose import Compositor
 from caseapp.dossier.pdf.render import RenderResult, render
 from tests.dossier.pdf import reading
 from tests.dossier.pdf.sample_changes import changed
@@ -109,6 +110,73 @@ def test_a_name_in_arabic_script_alone_begins_where_other_values_do(tmp_path: Pa
     first = drawn(path, dataclasses.replace(form, sections=(head,))).parts["wgeid"][0] - 1
     arabic = [g.left for g in reading.glyphs(path, first) if "\u0600" <= g.text <= "\u06ff"]
     assert 87 * MM - 2 <= min(arabic) < 88 * MM
+
+
+def test_a_name_in_arabic_script_among_others_begins_where_they_do(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    form = complete()
+    row = dataclasses.replace(
+        form.sections[0].rows[1],
+        label="Name in other scripts and all other names",
+        value=say_all("Асқар Үлгібай", "اسقار ۇلگىباي", "阿斯哈尔·玉勒格拜"),
+    )
+    head = dataclasses.replace(form.sections[0], rows=(row,))
+    first = drawn(path, dataclasses.replace(form, sections=(head,))).parts["wgeid"][0] - 1
+    glyphs = reading.glyphs(path, first)
+    lines = {g.baseline for g in glyphs if g.text in "қ阿" or "\u0600" <= g.text <= "\u06ff"}
+    assert len({round(line) for line in lines}) == 3
+    arabic = [g.left for g in glyphs if "\u0600" <= g.text <= "\u06ff"]
+    assert 87 * MM - 2 <= min(arabic) < 88 * MM
+
+
+def test_what_nobody_answered_has_a_line_for_the_pen() -> None:
+    page = _Recorder()
+    spacing = drawing._USUAL
+    for value in ((), say_all("none on record")):
+        row = d.FormRow(number="5.2", label="If none, why", value=value)
+        set_ = Compositor(frozenset())
+        (line,) = drawing._rows(row, "", set_, 190 * MM, spacing, first=True)
+        if line.paint:
+            line.paint(page, 0.0)  # type: ignore[arg-type]
+    assert page.rules == 1
+
+
+def with_rows(count: int, account: int) -> d.Form:
+    """A form of so many short items, and a last one of several paragraphs."""
+    rows = tuple(d.FormRow(number=f"1.{n}", label="Item", value=say_all("x")) for n in range(count))
+    last = d.FormRow(
+        number="2.1", label="Account", value=say_all(*[f"Line {n}." for n in range(account)])
+    )
+    sections = (
+        d.FormSection(number="1", title="First", rows=rows),
+        d.FormSection(number="2", title="Second", rows=(last,)),
+    )
+    return dataclasses.replace(complete(), sections=sections)
+
+
+def test_an_item_that_goes_over_a_pages_end_takes_its_label_with_it(tmp_path: Path) -> None:
+    for count in range(26, 34):
+        path = tmp_path / f"{count}.pdf"
+        first, pages = drawn(path, with_rows(count, 5)).parts["wgeid"]
+        last = reading.rows(path, first + pages - 2)
+        assert "2.1AccountLine0." in last
+        assert {f"Line{n}." for n in range(1, 5)} <= set(last)
+
+
+def test_a_form_is_set_closer_only_where_that_saves_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pages(name: str) -> list[int]:
+        forms = [with_rows(count, 5) for count in range(20, 40)]
+        return [
+            drawn(tmp_path / f"{name}.pdf", form).parts["wgeid"][1] for form in forms
+        ]
+
+    closer = pages("closer")
+    monkeypatch.setattr(drawing, "_CLOSE", drawing._USUAL)
+    usual = pages("usual")
+    assert all(a <= b for a, b in zip(closer, usual, strict=True))
+    assert sum(closer) < sum(usual)
 
 
 def test_a_value_that_runs_over_goes_on_under_its_sections_bar(tmp_path: Path) -> None:
