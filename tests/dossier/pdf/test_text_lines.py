@@ -114,6 +114,24 @@ def test_words_break_after_a_hyphen_or_a_slash_between_letters() -> None:
     assert pieces == ["Синьцзян-", "Уйгурский", "автономный/", "особый", "2017-05-12"]
 
 
+@pytest.mark.parametrize("fit", ["greedy", "even"])
+def test_a_word_is_broken_at_its_hyphen_only_where_a_third_of_the_line_would_be_empty(
+    fit: str,
+) -> None:
+    text = "автономный район и округ Или-Казахский автономный"
+    width = width_of("автономный район и округ Или-", SERIF) + 1
+    spans = [Span("автономный район ", SERIF), Span(text[17:], SERIF.but(language="ru"))]
+    for given in (text, spans):
+        lines = texts(layout(given, SERIF, width, fit=fit))  # type: ignore[arg-type]
+        assert "Или-Казахский автономный" in lines
+    long = "округ Синьцзян-Уйгурский"
+    width = width_of("Уйгурский Уйг", SERIF)
+    lines = texts(layout(long, SERIF, width, fit=fit))  # type: ignore[arg-type]
+    assert lines == ["округ", "Синьцзян-", "Уйгурский"]
+    width = width_of("округ Синьцзян-", SERIF) + 1
+    assert texts(layout(long, SERIF, width, fit="greedy")) == ["округ Синьцзян-", "Уйгурский"]
+
+
 def test_a_footnote_number_stays_with_its_word() -> None:
     note = SERIF.but(superior=True)
     spans = [Span("слово слово слово.", SERIF), Span("12", note), Span(" слово", SERIF)]
@@ -197,6 +215,13 @@ def test_a_number_keeps_its_measure_word_and_a_token_stays_whole() -> None:
     assert pieces[:4] == ["2026年", "5月", "31日，", "12名"]
     assert "〔姓名不公开〕、" in pieces
     assert pieces[-3:] == ["（来", "源", "3）"]
+
+
+def test_the_words_of_every_chinese_copy_are_not_parted() -> None:
+    text = "伊犁哈萨克自治州和自治区，邮编010000，1985年11月14日生，在此出生"
+    pieces = [text[t.start : t.end] for t in tokens(text)]
+    for whole in ("自治州", "自治区，", "邮编", "14日生，", "出生"):
+        assert whole in pieces
 
 
 def test_a_wide_blank_ends_a_line_and_takes_no_room_there() -> None:

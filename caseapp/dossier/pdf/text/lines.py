@@ -127,7 +127,7 @@ def _mixed(
     paragraph = Paragraph(spans, chinese, base)
     boxes = paragraph.boxes(width - indent)
     fit = _fit(fit, chinese)
-    starts = _break([b.width for b in boxes], [b.gap for b in boxes], width, fit, indent)
+    starts = _break([b.width for b in boxes], [b.gap for b in boxes], width, fit, indent, chinese)
     if chinese:
         _no_lonely_character(starts, [box.text for box in boxes])
     lines = []
@@ -159,7 +159,7 @@ def _plain(text: str, style: TextStyle, width: float, fit: Fit, indent: float) -
             if not gaps[number] and squeeze(pieces[number - 1][2][-1], pieces[number][2][0]):
                 gaps[number] = -0.5 * style.size * style.han
     fit = _fit(fit, chinese)
-    starts = _break(widths, gaps, width, fit, indent)
+    starts = _break(widths, gaps, width, fit, indent, chinese)
     if chinese:
         _no_lonely_character(starts, [piece for _, _, piece in pieces])
     lines = []
@@ -218,10 +218,16 @@ def _fit(fit: Fit, chinese: bool) -> Fit:
 
 
 def _break(
-    widths: Sequence[float], gaps: Sequence[float], width: float, fit: Fit, indent: float
+    widths: Sequence[float],
+    gaps: Sequence[float],
+    width: float,
+    fit: Fit,
+    indent: float,
+    chinese: bool,
 ) -> list[int]:
-    chosen = breaking.even if fit == "even" else breaking.greedy
-    return chosen(widths, gaps, width, indent)
+    if fit == "even":
+        return breaking.even(widths, gaps, width, indent)
+    return breaking.greedy(widths, gaps, width, indent, keeping=not chinese)
 
 
 def _sets_chinese(text: str, style: TextStyle) -> bool:

@@ -21,14 +21,17 @@ from caseapp.dossier.pdf.text.itemise import (
 _SPACES = " \u1680\u2000-\u2006\u2008-\u200a\u205f"
 _LATIN_OPENING = r"(\[{<«"
 _MEASURE = "年月日号名人个条页件份岁起次张届级"
+_WHOLE = "自治[区州县]|邮编|出生"
+"""Chinese words that stand in every copy and read badly in two halves."""
 _opening = re.escape(HAN_OPENING) + SHARED_OPENING + _LATIN_OPENING
 # The wide blank keeps notes apart; a line may end with it and not begin.
 _closing = re.escape(HAN_CLOSING) + SHARED_CLOSING + r"\u3000%)\]}>,.;:!?»‰°"
 _other = rf"[^{_SPACES}\u200b{HAN}{re.escape(HAN_OPENING)}{re.escape(HAN_CLOSING)}]"
 _TOKEN = re.compile(
     rf"([{_SPACES}\u200b]*)"
-    # What stands for something withheld, and a number with its measure word, are not parted.
-    rf"((?:[{_opening}]*?(?:〔[{HAN}]{{1,16}}〕|\d{{1,8}}[{_MEASURE}]|[{HAN}])[{_closing}]*)"
+    # What stands for something withheld, and a number with its measure word, are not parted;
+    # nor is "日生", born on a day.
+    rf"((?:[{_opening}]*?(?:〔[{HAN}]{{1,16}}〕|\d{{1,8}}[{_MEASURE}]生?|{_WHOLE}|[{HAN}])[{_closing}]*)"
     # The bounded look ahead keeps a megabyte of brackets from taking quadratic time.
     rf"|(?:(?![{_opening}]{{1,4}}[{HAN}]){_other})+[{_closing}]*"
     rf"|[{_opening}{_closing}]+)"
