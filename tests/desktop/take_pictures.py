@@ -33,6 +33,7 @@ from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
 from tests.desktop.album import (
     appeals,
+    appeals_way,
     cases,
     contacts,
     intake,
@@ -64,6 +65,8 @@ SAMPLE: tuple[Pages, ...] = (
     contacts.contact,
     sources.pages,
     appeals.pages,
+    appeals_way.copy,
+    appeals_way.ways,
     library.pages,
     statistics.pages,
     intake.pages,

@@ -343,7 +343,7 @@ def test_handing_a_copy_in_reckons_by_when_the_answer_is_due(
     assert (new.outcome, new.due_rule) == (DispatchOutcome.STAMPED_COPY, "kz_application")
     assert new.due > date.today() + timedelta(days=18)
     form = track(view, 1).dispatches.row(new.id).form
-    assert form.field("registration_number").editor.hasFocus()
+    assert form.field("coupon").editor.hasFocus()
     field = form.field("sent")
     field.editor.set_value("1 June 2026")
     field.commit()

@@ -10,7 +10,7 @@ from uuid import UUID
 import pypdfium2
 import pytest
 from PIL import Image
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -409,3 +409,33 @@ def test_the_case_says_what_officials_say_and_where_they_differ(
     assert "the case says: serving a sentence" in line.accessibleName()
     line.click()
     assert context.router.current == Place("appeal", (second_appeal(sample), "ways"))
+
+
+# -- the chain of bodies ---------------------------------------------------------------------------
+def test_bodies_of_a_chain_are_typed_into_a_table_and_an_emptied_one_goes(
+    context: Context, sample: Vault, shown: Show, qtbot: QtBot
+) -> None:
+    dispatch, _reply = long_way(sample)
+    view = opened(context, sample, shown)
+    chain = form_of(view, dispatch.id).field("forwarded").editor
+    kept = lambda: sample.get(Dispatch, dispatch.id).forwarded  # noqa: E731
+    assert [row[0].text() for row in chain.rows] == [
+        "Consular Service Department", "Embassy in Beijing", "",
+    ]  # fmt: skip
+    chain.rows[2][1].setFocus()
+    qtbot.keyClicks(chain.rows[2][1], "2 October 2023")
+    chain.rows[2][0].setFocus()
+    assert len(kept()) == 2, "nobody is told of a day without a body"
+    qtbot.keyClicks(chain.rows[2][0], "Consulate; Ghulja")
+    assert len(chain.rows) == 4
+    chain.rows[3][0].setFocus()
+    assert kept()[2] == {"to": "Consulate, Ghulja", "on": "2 October 2023"}
+    assert chain.rows[3][0].hasFocus()
+    chain.rows[0][0].setFocus()
+    chain.rows[0][0].selectAll()
+    qtbot.keyClick(chain.rows[0][0], Qt.Key.Key_Backspace)
+    chain.rows[0][1].setFocus()
+    assert [step["to"] for step in kept()] == ["Embassy in Beijing", "Consulate, Ghulja"]
+    context.changes.announce(sample.undo())
+    assert len(kept()) == 3
+    assert chain.rows[0][0].text() == "Consular Service Department"

@@ -73,17 +73,19 @@ class RecordForm(QWidget):
         columns: int = COLUMNS,
         bare: bool = False,
         readers: Mapping[str, Reader] | None = None,
+        makers: Mapping[str, Callable[..., Field]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`columns` are what the spans are counted in when there is room for all.
 
         `bare`: the labels stand in a head above. `readers` say something beneath a field,
-        by its name; dates are read without one.
+        by its name; dates are read without one. `makers` make a field with an input of its
+        own, called as `Field` is.
         """
         super().__init__(parent)
         self._words, self._t = words, words.t
         self._most, self._columns, self._bare = columns, 0, bare
-        self._readers = dict(readers or {})
+        self._readers, self._makers = dict(readers or {}), dict(makers or {})
         self._record: Record | None = None
         self._draft: dict[str, object] | None = None
         self._stored: dict[str, str] = {}
@@ -204,7 +206,7 @@ class RecordForm(QWidget):
 
     def tab_stops(self) -> list[QWidget]:
         """What Tab reaches, in the order in which it is seen."""
-        return [self._fields[name][1].editor for name in self._asked]
+        return [stop for name in self._asked for stop in self._fields[name][1].stops()]
 
     # -- building --------------------------------------------------------------------------
     def _make(self, spec: FieldSpec) -> Field:
@@ -213,7 +215,7 @@ class RecordForm(QWidget):
         if spec.blank:
             choices.insert(0, ("", t(spec.blank)))
         kind = spec.kind if spec.kind in ("text", "choice") else "line"
-        field = Field(
+        field = self._makers.get(spec.name, Field)(
             t(spec.label), kind=kind, choices=choices, hint=t(spec.hint), lines=3, bare=self._bare,
             parent=self,
         )  # fmt: skip

@@ -84,6 +84,10 @@ class Field(QWidget):
         """The input itself, for a completer or a test."""
         return self._editor
 
+    def stops(self) -> list[QWidget]:
+        """What Tab reaches in it."""
+        return [self._editor]
+
     def value(self) -> str:
         """What was committed last, or set."""
         return self._value

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.appeals.drafts import OFFICE
+from caseapp.desktop.features.appeals.name_menu import NameMenu
 from caseapp.desktop.features.appeals.words import AUDIENCE_MARKS, AppealWords
 from caseapp.desktop.widgets import QuietButton, SectionHeading, paint
 from caseapp.desktop.widgets.rows import Item, Rows
@@ -22,6 +23,12 @@ from caseapp.store.records import Addressee
 
 _HEIGHT = 52
 _MOST = 4
+
+_ORDER = (
+    Audience.HOST_STATE, Audience.UNITED_NATIONS, Audience.PARTNERS, Audience.PRESS,
+    Audience.PUBLIC, Audience.OFFICE, Audience.DETAINING_STATE,
+)  # fmt: skip
+"""In which addressees are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +144,17 @@ class AddresseesSection(QWidget):
         corner = QPoint(0, self.add_button.height())
         self.menu().popup(self.add_button.mapToGlobal(corner))
 
-    def menu(self) -> QMenu:
-        """What can be added, by name."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for addressee in self._others:
+    def menu(self) -> NameMenu:
+        """What can be added, by name; those through whom harm comes apart, at the end."""
+        menu, before = NameMenu(self), None
+        for addressee in sorted(self._others, key=lambda one: _ORDER.index(one.audience)):
+            if before not in (None, addressee.audience):
+                menu.addSeparator()
+            before = addressee.audience
             name = text_in(addressee.texts, "body", self._words.t.language)
             icon = theme.icon(AUDIENCE_MARKS[addressee.audience][0])
-            action = QAction(icon, name.replace("&", "&&"), menu)
+            action = menu.add_name(name, icon)
             action.triggered.connect(lambda _=False, one=addressee: self.added.emit(one))
-            menu.addAction(action)
         return menu
 
     def _draw(

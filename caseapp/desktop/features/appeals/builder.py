@@ -161,6 +161,11 @@ class Builder(QWidget):
         self.steps.set_room(None if self._compact else self.width() - before - gaps)
 
     @property
+    def is_compact(self) -> bool:
+        """Whether one part is shown at a time."""
+        return self._compact
+
+    @property
     def step(self) -> str:
         """The part that is in front."""
         return self._step
@@ -246,6 +251,8 @@ class Builder(QWidget):
             widget.setVisible(shown[widget])
         if not shown[self._all]:
             self.differences.hide()
+            for pane in (self.paper, self.beside):
+                pane.set_comparing(comparing=False)
         self.middle.show_halves(
             letter=not compact or step != "check", check=not compact or step == "check"
         )

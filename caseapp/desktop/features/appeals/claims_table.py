@@ -19,6 +19,7 @@ from caseapp.desktop.forms.specs.appeals import CLAIM
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.widgets import IconButton, Label, LinkButton, QuietButton, Surface
 from caseapp.desktop.widgets.menus import popup
+from caseapp.desktop.widgets.tab_order import chain
 from caseapp.domain.vocabulary import Attribution
 from caseapp.store.queries.cases import CaseRow
 from caseapp.store.records import OfficialClaim, Reply
@@ -146,7 +147,7 @@ class ClaimsTable(Surface):
 
     def _show_rows(self) -> None:
         assert self.reply_id is not None
-        shown = self._cases[: self._most]
+        shown, before = self._cases[: self._most], set(self.rows)
         for place, case in enumerate(shown):
             row = self.rows.get(case.id)
             if row is None:
@@ -158,6 +159,8 @@ class ClaimsTable(Surface):
             row.show_claim(case, self._claims.get(case.id), self.reply_id)
         for gone in set(self.rows) - {case.id for case in shown}:
             self._drop(gone)
+        if set(self.rows) - before:
+            chain((self,))
         left = len(self._cases) - len(shown)
         self.more.setVisible(left > 0)
         self.more.setText(

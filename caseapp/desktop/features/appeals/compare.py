@@ -47,6 +47,8 @@ class Compare:
 
     def _close(self) -> None:
         self._ui.differences.hide()
+        for side in self._sides:
+            side.pane.set_comparing(comparing=False)
         self._ui.copies.differences_button.setFocus()
 
     def _read(self, *, focus: bool) -> None:
@@ -70,6 +72,8 @@ class Compare:
         panel = self._ui.differences
         panel.show_lines(lines, (first, second), self._person)
         panel.show()
+        for side in self._sides:
+            side.pane.set_comparing(comparing=True)
         if focus:
             panel.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 

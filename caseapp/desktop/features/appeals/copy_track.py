@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
+from caseapp.desktop.features.appeals.chain_field import ChainField
 from caseapp.desktop.features.appeals.claims_table import ClaimsTable
 from caseapp.desktop.features.appeals.follow_line import FollowLines
 from caseapp.desktop.features.appeals.follow_ups import offers
@@ -199,13 +200,13 @@ class CopyTrack(QWidget):
         self.replies.start(Reply, {"dispatch_id": dispatch.id})
 
     def open_dispatch(self, dispatch_id: UUID) -> bool:
-        """Open a dispatch at the field that is asked for next; whether it is there."""
+        """Open a dispatch at what the coupon says; whether it is there."""
         row = self.dispatches.row(dispatch_id)
         if not isinstance(row, FoldedRow):
             return False
         row.set_open(True)
         if row.form is not None:
-            row.form.field("registration_number").setFocus(Qt.FocusReason.OtherFocusReason)
+            row.form.field("coupon").setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def _make_dispatch(self) -> FoldedRow:
@@ -225,7 +226,8 @@ class CopyTrack(QWidget):
             "extended_to": lambda texts: due.extension(texts, own()),
             "forwarded": lambda texts: due.forwarded(texts, own()),
         }
-        return RecordForm(self._record_words, DISPATCH, readers=readers)
+        makers = {"forwarded": partial(ChainField, self._words.t)}
+        return RecordForm(self._record_words, DISPATCH, readers=readers, makers=makers)
 
     def _make_reply(self) -> FoldedRow:
         row = FoldedRow(

@@ -33,7 +33,7 @@ from caseapp.store.records import Attachment, utc_now
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
-_HEIGHT, _HIGHEST = 46, 5
+_HEIGHT, _HIGHEST = 46, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
@@ -32,6 +33,8 @@ from caseapp.desktop.widgets import (
 from caseapp.desktop.widgets.pdf import PdfView
 from caseapp.domain.vocabulary import Audience
 from caseapp.dossier.preflight_findings import Finding
+
+_NARROW, _BAR = 480, 120
 
 
 class PaperPane(Surface):
@@ -62,7 +65,7 @@ class PaperPane(Surface):
         self._choices: list[tuple[str, str]] = []
         self._blocking: tuple[Finding, ...] = ()
         self._offered: tuple[str, ...] = ()
-        self._drawn = self._low = self._chip_wanted = False
+        self._drawn = self._low = self._chip_wanted = self._comparing = False
         self._job: Job | None = None
         self._page: int | None = None
         t = words.t
@@ -72,7 +75,6 @@ class PaperPane(Surface):
         self.languages = Segments([], t("Language of this copy"))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(120)
         self._bar.setAccessibleName(t("Drawing the copy…"))
         self._drawing = QWidget()
         self._stack = PaperStack(t, self.pdf)
@@ -188,7 +190,24 @@ class PaperPane(Surface):
                 self.languages, alignment=Qt.AlignmentFlag.AlignTop
             )
         self._low = compact
-        self._chip.setVisible(self._chip_wanted and not compact)
+        self._share_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_head()
+
+    def _share_head(self) -> None:
+        """A narrow pane stands beside the list of addressees, which says the audience too, and
+        its drawing can be stopped below, in the window's status bar."""
+        narrow = self.width() < _NARROW
+        self._chip.setVisible(self._chip_wanted and not self._low and not narrow)
+        self._cancel.setVisible(not narrow)
+        self._bar.setFixedWidth(_BAR // 2 if narrow else _BAR)
+
+    def set_comparing(self, *, comparing: bool) -> None:
+        """While two copies are compared their pages have the room of what issues them."""
+        self._comparing = comparing
+        self._allow()
 
     # -- which copy, and whether it may go out -------------------------------------------------
     def set_targets(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -270,13 +289,15 @@ class PaperPane(Surface):
         self._waits.setText(
             t.plural("Print waits for {n} thing", "Print waits for {n} things", lacking)
         )
+        issuing = there and not self._comparing
         for part in (self._stop_mark, self._waits):
-            part.setVisible(bool(lacking))
+            part.setVisible(bool(lacking) and issuing)
         asking = not self.reasons_panel.isHidden()
-        self.aside_button.setVisible(there and not asking and can_be_set_aside(self._blocking))
+        self.aside_button.setVisible(issuing and not asking and can_be_set_aside(self._blocking))
+        self.export_button.setVisible(issuing)
         self.export_button.setEnabled(self._drawn and self.may_go_out())
         self.draft_button.setEnabled(self._drawn)
-        self.draft_button.setVisible(there and self._target[0] != OFFICE)
+        self.draft_button.setVisible(issuing and self._target[0] != OFFICE)
 
     # -- what is shown -----------------------------------------------------------------------
     def show_nothing(self) -> None:
@@ -285,8 +306,9 @@ class PaperPane(Surface):
         self._stack.show_nothing()
         self._say_draft(None)
         self.set_job(None)
-        for part in (self._chip, self.languages, self.export_button):
-            part.hide()
+        self._chip_wanted = False
+        self.languages.hide()
+        self._share_head()
         self._allow()
 
     def show_target(
@@ -310,10 +332,9 @@ class PaperPane(Surface):
         self._chip.set(self._words.label(audience), *AUDIENCE_MARKS[audience])
         self._offer_languages(tuple(languages), language)
         self.languages.setVisible(len(languages) > 1)
-        for part in (self._chip, self.export_button):
-            part.show()
         self._chip_wanted = target != OFFICE
-        self._chip.setVisible(self._chip_wanted and not self._low)
+        self._share_head()
+        self._allow()
 
     def set_job(self, job: Job | None) -> None:
         """Show that a job draws, with a way to stop it; None when it has ended."""

@@ -159,6 +159,12 @@ class PersonsSection(QWidget):
         spoken = ", ".join(part for part in (name, row.case.number, mark and mark.words) if part)
         return Item(row.link_id, (row, mark), spoken, "\n".join(tip), removable=True)
 
+    def start_adding(self) -> None:
+        """Ready for the name of the next person."""
+        if self.picker.isHidden():
+            self._turn_picker()
+        self.picker.setFocus()
+
     def _turn_picker(self) -> None:
         opening = self.picker.isHidden()
         self.picker.setVisible(opening)

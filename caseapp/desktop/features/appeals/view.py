@@ -29,6 +29,7 @@ from caseapp.desktop.features.appeals.given import GivenReasons
 from caseapp.desktop.features.appeals.loading import Loaded, letter_key, load
 from caseapp.desktop.features.appeals.menus import Menus
 from caseapp.desktop.features.appeals.outs import Outs
+from caseapp.desktop.features.appeals.page_commands import PageCommands
 from caseapp.desktop.features.appeals.persons import FOUND
 from caseapp.desktop.features.appeals.summary import marks_of, steps, subject_of
 from caseapp.desktop.features.appeals.way_deeds import WayDeeds
@@ -89,6 +90,9 @@ class AppealView(View):
             context, vault, self, self.ui, (self.main, self.beside), lambda: self._loaded
         )
         self._cures = Cures(context, self.ui, self._editor, self.choose)
+        self._commands = PageCommands(
+            self.t, self.ui, self.main, lambda: self._findings, self._print_history
+        )
         self._wire()
 
     def _wire(self) -> None:
@@ -133,19 +137,21 @@ class AppealView(View):
             told.connect(lambda _target: self._offer_copies())
         self._checking.found.connect(self._found)
         self._checking.failed.connect(ui.check.show_trouble)
-        QShortcut(QKeySequence("F8"), self, self.next_finding)
+        QShortcut(QKeySequence("F8"), self, self._commands.next_finding)
         context.changes.subscribe(self._heard, owner=self)
 
     # -- places ------------------------------------------------------------------------------
     def open(self, argument: object) -> None:
         appeal_id, part = argument if isinstance(argument, tuple) else (argument, "")
         assert isinstance(appeal_id, UUID)
-        if appeal_id != self._appeal_id:
+        other = appeal_id != self._appeal_id
+        if other:
             self._appeal_id, self._loaded, self._findings = appeal_id, None, ()
             self._given.clear()
             self.main.forget()
             self.beside.forget()
-        self._part = part
+        # Another appeal begins with its letter, wherever one stood in the former one.
+        self._part = part or ("letter" if other and self.ui.step != "letter" else "")
         self._reload()
 
     def set_compact(self, compact: bool) -> None:
@@ -155,27 +161,10 @@ class AppealView(View):
         self.ui.focus_first()
 
     def keys(self) -> Sequence[tuple[str, str]]:
-        t = self.t
-        return (
-            ("F8", t("Next finding")),
-            ("Ctrl+P", t("Print this copy")),
-            ("Ctrl+Space", t("Insert a field into the letter")),
-            ("Alt+Up", t("Move a person or an addressee up")),
-        )
+        return self._commands.keys()
 
     def commands(self) -> Sequence[Command]:
-        t = self.t
-        return (
-            Command(t("Record a reply"), lambda: self.ui.record_reply(), "mail-plus"),
-            Command(t("Next finding"), self.next_finding, "list-checks", "F8"),
-            Command(t("Print the history of this appeal"), self._print_history, "printer"),
-        )
-
-    def next_finding(self) -> None:
-        """To the next thing that the check found."""
-        if self.ui.middle.page() != "letter" or not self.ui.check.isVisible():
-            self.ui.go_to("check")
-        self.ui.check.next_finding()
+        return self._commands.commands()
 
     def _heard(self, change: ChangeSet) -> None:
         """A view that is not in front looks again when it is opened."""

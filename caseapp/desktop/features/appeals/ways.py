@@ -136,6 +136,8 @@ class WaysSection(QScrollArea):
         if track is not None:
             button = track.hand_in_button if track.is_out() else track.again_button
             button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.sheets.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _in_order(self) -> list[CopyTrack]:
         items = [self._column.itemAt(i).widget() for i in range(self._column.count())]

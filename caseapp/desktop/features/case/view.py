@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
@@ -322,7 +322,10 @@ class CaseView(View):
         self._arriving, section = False, self._wanted
         self._wanted = ""
         self._rail.go_to(section or "events")
-        if not section:
+        if section:
+            # The page is not as long yet as it will be: it could not scroll so far.
+            QTimer.singleShot(0, self, lambda: self._rail.go_to(section))
+        else:
             self._place.go_to_top()
         focused = QApplication.focusWidget()
         if focused is None or focused is self or self.isAncestorOf(focused):

@@ -79,8 +79,7 @@ DISPATCH = (
     DaySpec("extended_to", N_("Extended to"), "date", span=2),
     FieldSpec("extension_told", N_("Extension told on"), "date", span=2),
     FieldSpec("extension_reason", N_("Why it was extended"), span=4),
-    ForwardedSpec("forwarded", N_("Forwarded to"), "text", span=4,
-                  hint=N_("One body a line: body; day; told on.")),
+    ForwardedSpec("forwarded", N_("Forwarded to"), "text", span=4),
     FieldSpec("note", N_("Note"), "text", span=4),
 )  # fmt: skip
 
