@@ -51,7 +51,7 @@ class LeakGate:
         wanted = [s for s in secrets if s.kind is not Kind.PART and s.text not in self._shown]
         masks = [
             Secret(text, InfoClass.DETAINEE_NAME, None, kind)
-            for text in self._shown
+            for text in {*self._shown, *map(_turned_about, self._shown)}
             for kind in (Kind.NAME, Kind.EXACT, Kind.NUMBER)
         ]
         self._masks = frozenset(masks)
@@ -158,9 +158,14 @@ def _readings(text: str) -> Iterator[str]:
     beside Latin words on one line the extractor gives them in the order of the page."""
     yield text
     yield text[::-1]
-    turned = _ARABIC_WORDS.sub(lambda m: " ".join(reversed(m[0].split())), text)
+    turned = _turned_about(text)
     if turned != text:
         yield turned
+
+
+def _turned_about(text: str) -> str:
+    """With neighbouring words of Arabic script in the other order."""
+    return _ARABIC_WORDS.sub(lambda match: " ".join(reversed(match[0].split())), text)
     yield from unbroken(text)
 
 

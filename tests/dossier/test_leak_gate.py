@@ -294,6 +294,18 @@ def test_what_is_shown_on_purpose_is_no_leak_and_nothing_around_it_is_excused() 
         gate.check(page("Раушан Мысалова"))
 
 
+def test_a_name_in_arabic_letters_that_is_shown_is_no_leak_when_it_is_read_from_the_left() -> None:
+    """A reader's program may give the words of a line in either order."""
+    secret = Secret("Сызбахан Самат", InfoClass.TESTIFIER_NAME, None, Kind.NAME)
+    for shown in (("سامات سىزباحان",), ()):
+        gate = LeakGate([secret], shown=shown)
+        if shown:
+            gate._search("1 سىزباحان سامات", 1)
+            continue
+        with pytest.raises(LeakError):
+            gate._search("1 سىزباحان سامات", 1)
+
+
 def test_the_error_says_on_which_page() -> None:
     out = io.BytesIO()
     with pikepdf.new() as pdf:
