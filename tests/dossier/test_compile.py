@@ -21,6 +21,7 @@ from caseapp.domain.vocabulary import (
     SourceKind,
 )
 from caseapp.dossier.compile import Compiled, IssuedView, compile_copy, compile_office_copy
+from caseapp.dossier.compile.gate import ItemKind
 from caseapp.dossier.compile.words import text_of
 from caseapp.dossier.document import Annex, CaseSheet, CaseSheets, Letter, PersonList
 from caseapp.dossier.document import SignatureSheets as Signatures
@@ -606,6 +607,32 @@ def test_the_office_copy_is_complete_and_lists_what_a_copy_withholds(w: World) -
     assert len(rows) == len({i.what for i in embassy.withheld})
 
 
+def test_what_a_copy_withheld_is_said_in_the_language_of_the_offices_list(w: World) -> None:
+    w["asqar"].wordings = {
+        "restricted_notes": {"ru": "Через водителя.", "zh_Hans": "经司机转达。"},
+        "health": {"ru": "похудел", "zh_Hans": "消瘦"},
+    }
+    told = compiled(w, "embassy", "zh_Hans")
+    frozen = [item.what for item in told.withheld]
+    assert {"经司机转达。", "消瘦"} <= set(frozen)
+    issued = IssuedView(
+        number=2, addressee="Embassy of Tests", addressee_short="Embassy", language="zh_Hans",
+        audience="detaining_state", policy="version 1", entries=3, withheld=told.withheld,
+        pages={}, page_count=9, consented={}, searched=1,
+    )  # fmt: skip
+    listed = part(office(w, (issued,), "ru"), Withheld)
+    said = [text_of(row.what) for group in listed.groups for row in group.rows]
+    assert {"Через водителя.", "похудел"} <= set(said)
+    assert not {"经司机转达。", "消瘦"} & set(said)
+    event = next(i.what for i in told.withheld if i.kind is ItemKind.EVENT)
+    assert event not in said
+    assert len(said) == len(frozen)
+    w["asqar"].wordings = {}
+    listed = part(office(w, (issued,), "ru"), Withheld)
+    said = [text_of(row.what) for group in listed.groups for row in group.rows]
+    assert {"经司机转达。", "消瘦"} <= set(said)
+
+
 def test_no_module_that_words_pages_can_see_a_record() -> None:
     folder = Path(package.__file__).parent
     wording = ("view", "words", "sentences", "sheets", "timeline", "persons", "annex", "counts",
@@ -617,7 +644,7 @@ def test_no_module_that_words_pages_can_see_a_record() -> None:
     deciding = ("case_view", "event_view", "source_view", "family", "plan", "evidence", "claims",
                 "grants", "scrub", "copy", "documents", "particulars", "sheet_alone", "assembly",
                 "facts", "left_out", "earlier", "form_view", "form_parts", "homes",
-                "papers", "letter_text")  # fmt: skip
+                "papers", "letter_text", "withheld_words")  # fmt: skip
     assert {p.stem for p in folder.glob("*.py")} == {*wording, *deciding, "gate", "__init__"}
     for name in wording:
         tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))

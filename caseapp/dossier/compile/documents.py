@@ -29,6 +29,7 @@ from caseapp.dossier.compile.pages import CopyFacts, drawing_words, head, verifi
 from caseapp.dossier.compile.particulars import signing
 from caseapp.dossier.compile.sentences import main_name
 from caseapp.dossier.compile.withheld import IssuedView, withheld_list
+from caseapp.dossier.compile.withheld_words import said_again
 from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Dossier, Part
 from caseapp.dossier.letters import Template, wording_of
@@ -161,7 +162,10 @@ def compile_office_copy(
         copy_facts=facts,
     )
     parts: list[Part] = list(assembly.parts())
-    parts += [withheld_list(issued, cases, words) for issued in copies]
+    for issued in copies:
+        about = (item.case_id for item in issued.withheld)
+        said = said_again(file, about, Words(issued.language), words)
+        parts.append(withheld_list(issued, cases, words, said))
     parts.append(verification(facts, words))
     top = replace(
         head(facts, words),

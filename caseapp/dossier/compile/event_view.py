@@ -63,19 +63,13 @@ class EventBuilder:
                 continue
             self._gate.withhold(
                 InfoClass.TESTIMONY,
-                self._event_words(event),
+                event_words(event, self._words),
                 decision.ground,
                 case=case.id,
                 kind=ItemKind.EVENT,
                 whole=True,
             )
         return tuple(views)
-
-    def _event_words(self, event: Event) -> str:
-        """An event for the withheld list: kind, date, narrative."""
-        narrative = event.worded("narrative", self._words.language)[0]
-        parts = [self._words.label(event.kind), self._words.when(event.when), narrative]
-        return self._words.marks.colon.join(part for part in parts if part)
 
     def _event(self, event: Event, case: Detainee, anchor: str, order: int) -> EventView:
         supports = self._plan.evidence.of_event(event, Bearing.SUPPORTS)
@@ -104,7 +98,7 @@ class EventBuilder:
             return view
         self._gate.withhold(
             InfoClass.TESTIFIER_CONTACT,
-            self._event_words(event),
+            event_words(event, self._words),
             details.ground,
             case=case.id,
             anchor=anchor,
@@ -203,3 +197,10 @@ def cites_of(cited: Sequence[Cited]) -> tuple[CiteView, ...]:
         if standing is None or str(view.grade) < str(standing.grade):
             best[item.source.id] = view
     return tuple(best.values())
+
+
+def event_words(event: Event, words: Words) -> str:
+    """An event for the withheld list: kind, date, narrative."""
+    narrative = event.worded("narrative", words.language)[0]
+    parts = [words.label(event.kind), words.when(event.when), narrative]
+    return words.marks.colon.join(part for part in parts if part)

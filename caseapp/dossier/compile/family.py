@@ -19,6 +19,7 @@ from caseapp.dossier.compile.case_view import CaseBuilder
 from caseapp.dossier.compile.gate import ItemKind
 from caseapp.dossier.compile.grants import NOT_FAMILY, is_minor
 from caseapp.dossier.compile.view import Hidden, KinView
+from caseapp.dossier.compile.words import Words
 from caseapp.store.records import Detainee, Kinship
 
 _MERELY_NOT_ASKED = frozenset(
@@ -167,8 +168,7 @@ class Family:
             return replace(row, name=shown, relation=relation)
         if not name and not child and not kinship.in_region:
             return row if told.shown else None
-        born = words.when(kinship.birth)
-        what = words.marks.comma.join(filter(None, (words.label(kinship.relation), name, born)))
+        what = kin_words(kinship, words)
         if child and decision.ground.code in _MERELY_NOT_ASKED:
             if name:
                 self._withhold(info_class, what, decision, case, anchor)
@@ -196,6 +196,13 @@ class Family:
     ) -> InfoClass:
         self._withhold(info_class, what, decision, case, anchor)
         return info_class
+
+
+def kin_words(kinship: Kinship, words: Words) -> str:
+    """A relative without a file for the withheld list: relation, name, birth."""
+    name = kinship.worded("name", words.language)[0].strip()
+    parts = (words.label(kinship.relation), name, words.when(kinship.birth))
+    return words.marks.comma.join(filter(None, parts))
 
 
 def _sum(info_class: InfoClass) -> KinView:

@@ -23,6 +23,7 @@ from caseapp.dossier.compile.form_data import (
 )
 from caseapp.dossier.compile.scrub import cleaned
 from caseapp.dossier.compile.view import CaseView, Hidden
+from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Text
 from caseapp.dossier.form_templates import Filler, FormTemplate
 from caseapp.store.records import Contact, Detainee
@@ -150,8 +151,7 @@ class _Maker:
         birth = self._builder.scrubber.date(contact.birth, view.id)
         if not self._gate.decide(InfoClass.TESTIFIER_IDENTIFIERS, about).shown:
             birth = coarsened(birth, "year", words.language)
-        ways = (contact.worded("address", words.language)[0], *contact.phones, contact.email)
-        known = tuple(way for way in map(cleaned, ways) if way)
+        known = ways_to(contact, words)
         shown = self._gate.show(
             InfoClass.TESTIFIER_CONTACT,
             known,
@@ -167,6 +167,12 @@ class _Maker:
             citizenship=contact.citizenship,
             contact=Hidden(InfoClass.TESTIFIER_CONTACT) if hidden else shown or (),
         )
+
+
+def ways_to(contact: Contact, words: Words) -> tuple[str, ...]:
+    """Address, telephones and mail of a contact, as far as they are known."""
+    ways = (contact.worded("address", words.language)[0], *contact.phones, contact.email)
+    return tuple(way for way in map(cleaned, ways) if way)
 
 
 def _part(parts: Iterable[dict[str, str]], role: NameRole) -> str:

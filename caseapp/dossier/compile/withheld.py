@@ -101,13 +101,19 @@ class IssuedView:
 
 
 def withheld_list(
-    issued: IssuedView, cases: Mapping[UUID, tuple[Text, str]], words: Words
+    issued: IssuedView,
+    cases: Mapping[UUID, tuple[Text, str]],
+    words: Words,
+    said: Mapping[tuple[UUID | None, str], str],
 ) -> WithheldList:
-    """One copy's list, grouped by case in the order in which the gate met them."""
+    """One copy's list, grouped by case in the order in which the gate met them.
+
+    `said` has what the copy withheld in the language of this list, by case and the copy's words.
+    """
     tr, marks = words.tr, words.marks
     groups: dict[UUID | None, list[WithheldRow]] = {}
     for item in issued.withheld:
-        groups.setdefault(item.case_id, []).append(_row(item, issued.pages, words))
+        groups.setdefault(item.case_id, []).append(_row(item, issued.pages, words, said))
     nobody: tuple[Text, str] = (plain(tr("Without a case")), "")
     facts = [
         issued.addressee,
@@ -151,7 +157,12 @@ def withheld_list(
     )  # fmt: skip
 
 
-def _row(item: WithheldItem, pages: Mapping[str, int], words: Words) -> WithheldRow:
+def _row(
+    item: WithheldItem,
+    pages: Mapping[str, int],
+    words: Words,
+    said: Mapping[tuple[UUID | None, str], str],
+) -> WithheldRow:
     tr = words.tr
     numbers = sorted({pages[anchor] for anchor in item.anchors if anchor in pages})
     information = words.label(item.info_class)
@@ -160,7 +171,8 @@ def _row(item: WithheldItem, pages: Mapping[str, int], words: Words) -> Withheld
         information = (
             kind if item.kind is ItemKind.PERSON else f"{information}{words.marks.colon}{kind}"
         )
-    what = item.what if len(item.what) <= LONGEST else item.what[:LONGEST].rstrip() + " …"
+    what = said.get((item.case_id, item.what.strip()), item.what)
+    what = what if len(what) <= LONGEST else what[:LONGEST].rstrip() + " …"
     return WithheldRow(
         pages=words.marks.series.join(map(str, numbers)) or "—",
         information=information,
