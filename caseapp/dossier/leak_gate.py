@@ -161,12 +161,12 @@ def _readings(text: str) -> Iterator[str]:
     turned = _turned_about(text)
     if turned != text:
         yield turned
+    yield from unbroken(text)
 
 
 def _turned_about(text: str) -> str:
     """With neighbouring words of Arabic script in the other order."""
     return _ARABIC_WORDS.sub(lambda match: " ".join(reversed(match[0].split())), text)
-    yield from unbroken(text)
 
 
 def _as_text(data: bytes) -> str:
