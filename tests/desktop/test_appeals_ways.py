@@ -236,6 +236,25 @@ def test_what_an_answer_says_of_each_person_is_entered_in_a_table(
     assert (found.claim.id, found.reply.id) == (claim.id, reply.id)
 
 
+def test_a_reply_that_was_just_entered_has_its_table_and_its_scan(
+    context: Context, sample: Vault, shown: Show, tmp_path: Path
+) -> None:
+    picture = tmp_path / "answer.png"
+    Image.new("RGB", (60, 40), "white").save(picture)
+    view = opened(context, sample, shown)
+    known = {reply.id for reply in sample.all(Reply)}
+    one = track(view)
+    one.start_reply()
+    row = one.replies.rows()[-1]
+    enter(row.form, "sender", "Consular department (fictitious)")
+    (new,) = [reply for reply in sample.all(Reply) if reply.id not in known]
+    attach(view, picture, button(row, "scan"))
+    assert sample.get(Reply, new.id).attachment_id is not None
+    button(row, "claims").click()
+    assert one.claims.isVisible()
+    assert one.claims.reply_id == new.id
+
+
 def test_the_next_step_of_an_answer_is_a_task_until_another_answer_comes(
     context: Context, sample: Vault, shown: Show
 ) -> None:

@@ -17,7 +17,7 @@ from caseapp.desktop.forms.form import RecordForm
 from caseapp.desktop.forms.lines import LineButton
 from caseapp.desktop.forms.place import bring_into_view
 from caseapp.desktop.widgets import IconButton, QuietButton, Surface
-from caseapp.store.records import Record
+from caseapp.store.records import Record, new_id
 
 OTHER = Qt.FocusReason.OtherFocusReason
 
@@ -123,6 +123,8 @@ class FoldedRow(Row):
             self._ask(item)
 
     def start(self, kind: type[Record], values: Mapping[str, object]) -> None:
+        # The buttons beside the form are of the very record that the form will keep.
+        values = {"id": new_id(), **values}
         self._build(kind(**values)).start(kind, values)
         self.line.hide()
         self.set_open(True)

@@ -293,6 +293,7 @@ class PaperPane(Surface):
         for part in (self._stop_mark, self._waits):
             part.setVisible(bool(lacking) and issuing)
         asking = not self.reasons_panel.isHidden()
+        self._stack.set_blank(blank=asking and self._low)
         self.aside_button.setVisible(issuing and not asking and can_be_set_aside(self._blocking))
         self.export_button.setVisible(issuing)
         self.export_button.setEnabled(self._drawn and self.may_go_out())

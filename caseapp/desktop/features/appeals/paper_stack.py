@@ -27,7 +27,10 @@ class PaperStack(QStackedWidget):
         )  # fmt: skip
         self.veil = Label(t("This copy is being drawn again."), "muted", wrap=True)
         self.veil.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget in (pdf, self._trouble, self._nothing, self.veil):
+        self._blank = QWidget()
+        self._wanted: QWidget = pdf
+        self._is_blank = False
+        for widget in (pdf, self._trouble, self._nothing, self.veil, self._blank):
             self.addWidget(widget)
         self.setMinimumSize(1, 1)  # the pages scroll; a hidden one asks for no room
 
@@ -54,29 +57,38 @@ class PaperStack(QStackedWidget):
         column.addStretch(1)
         return holder
 
+    def set_blank(self, *, blank: bool) -> None:
+        """Make way for something else where there is no room for both."""
+        self._is_blank = blank
+        self._show(self._wanted)
+
+    def _show(self, widget: QWidget) -> None:
+        self._wanted = widget
+        self.setCurrentWidget(self._blank if self._is_blank else widget)
+
     def show_pages(self) -> None:
         """The pages, those that come too."""
-        self.setCurrentWidget(self.pdf)
+        self._show(self.pdf)
 
     def show_nothing(self) -> None:
         """There is no addressee to draw a copy for."""
         self.pdf.clear()
-        self.setCurrentWidget(self._nothing)
+        self._show(self._nothing)
 
     def show_veil(self) -> None:
         """The pages may show what was withdrawn; they keep their place until new ones come."""
-        self.setCurrentWidget(self.veil)
+        self._show(self.veil)
 
     def show_trouble(self, sentence: str) -> None:
         """Why there are no pages."""
         self.pdf.clear()
         self._said.setText(sentence)
-        self.setCurrentWidget(self._trouble)
+        self._show(self._trouble)
 
     def trouble(self) -> str:
         """What `show_trouble` said, if it stands there now."""
-        return self._said.text() if self.currentWidget() is self._trouble else ""
+        return self._said.text() if self._wanted is self._trouble else ""
 
     def has_pages(self) -> bool:
-        """Whether the pages are in front."""
-        return self.currentWidget() is self.pdf
+        """Whether the pages are in front, or would be if there were room."""
+        return self._wanted is self.pdf
