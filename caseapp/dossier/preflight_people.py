@@ -45,9 +45,7 @@ def numbers(look: Look) -> Iterator[Finding]:
         for one in look.file.identifiers.get(case.id, ()):
             reason = miswritten(one.kind, one.number)
             if reason is not None:
-                yield finding(
-                    Rule.ID_NUMBER, case=case.id, number=one.number, reason=Said(reason)
-                )
+                yield finding(Rule.ID_NUMBER, case=case.id, number=one.number, reason=Said(reason))
                 continue
             reading = examine(one.kind, one.number)
             for rule in _against(case, reading):

@@ -117,9 +117,7 @@ def test_an_office_is_there_between_its_days(
 
 # -- in the window -------------------------------------------------------------------------------
 @pytest.fixture
-def library(
-    context: Context, vault: Vault, shown: Callable[[QWidget], QWidget]
-) -> LibraryView:
+def library(context: Context, vault: Vault, shown: Callable[[QWidget], QWidget]) -> LibraryView:
     view = LibraryView(context, vault)
     view.resize(1100, 700)
     shown(view)

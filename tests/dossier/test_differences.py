@@ -99,9 +99,7 @@ def test_a_passage_of_a_source_that_the_other_copy_does_not_quote_is_no_differen
 
 
 def test_the_office_sees_all_that_a_copy_holds_back(w: World) -> None:
-    office = seen_by_office(
-        w.file(), words=ENGLISH, produced_at=PRODUCED, read_image=read_image
-    )
+    office = seen_by_office(w.file(), words=ENGLISH, produced_at=PRODUCED, read_image=read_image)
     assert office.withheld == ()
     found = differences(w.file(), seen(w, "embassy"), office)
     assert {one.missing_in for one in found} == {0}
@@ -110,6 +108,4 @@ def test_the_office_sees_all_that_a_copy_holds_back(w: World) -> None:
 
 def test_an_addressee_that_is_none_of_the_appeals_cannot_be_compared(w: World) -> None:
     with pytest.raises(UserError):
-        seen_by(
-            w.file(), UUID(int=9), words=ENGLISH, produced_at=PRODUCED, read_image=read_image
-        )
+        seen_by(w.file(), UUID(int=9), words=ENGLISH, produced_at=PRODUCED, read_image=read_image)
