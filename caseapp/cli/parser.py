@@ -98,7 +98,11 @@ def _add_dossier_commands(commands: Any, t: Translator) -> None:
     dossier.add_argument(
         "--addressee", required=True, metavar="N", help=t("its short number, or 'office'")
     )
-    dossier.add_argument("--language", metavar="L", help=t("kk, ru, en, zh_Hans or kk_Arab; default: the addressee's"))
+    dossier.add_argument(
+        "--language",
+        metavar="L",
+        help=t("kk, ru, en, zh_Hans or kk_Arab; default: the addressee's"),
+    )
     dossier.add_argument("--out", type=Path, required=True, metavar="FILE")
     dossier.add_argument(
         "--draft", action="store_true", help=t("do not enter it in the register of copies")

@@ -63,9 +63,7 @@ class PartsList(QWidget):
         self.rows.opened.connect(self._turn)
         self.rows.moved.connect(self._move)
 
-    def show_parts(
-        self, parts: Sequence[PartKind], *, own: bool, read_only: bool = False
-    ) -> None:
+    def show_parts(self, parts: Sequence[PartKind], *, own: bool, read_only: bool = False) -> None:
         """Show these ticked in their order, the others under them; `own` ones can be given up."""
         self._parts, self._read_only = list(parts), read_only
         others = [kind for kind in PartKind if kind not in parts]

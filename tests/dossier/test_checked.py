@@ -59,9 +59,7 @@ def test_what_blocks_a_copy_keeps_it_from_being_issued(vault: Vault, w: World) -
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "ok", "!!!"])
-def test_a_reason_that_says_nothing_sets_nothing_aside(
-    vault: Vault, w: World, reason: str
-) -> None:
+def test_a_reason_that_says_nothing_sets_nothing_aside(vault: Vault, w: World, reason: str) -> None:
     with pytest.raises(BlockedError):
         checked.issue_checked(vault, w["appeal"].id, w["mfa"].id, reasons={"no_consent": reason})
 

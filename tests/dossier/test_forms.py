@@ -83,9 +83,7 @@ def compiled(w: World, language: str = "en", **more: Any) -> Compiled:
 
 
 def forms(copy: Compiled, template: str) -> Forms:
-    return next(
-        p for p in copy.dossier.parts if isinstance(p, Forms) and p.template == template
-    )
+    return next(p for p in copy.dossier.parts if isinstance(p, Forms) and p.template == template)
 
 
 def form(copy: Compiled, case: str = "CF-0001", template: str = "wgeid") -> Form:
@@ -313,9 +311,7 @@ def test_earlier_papers_and_their_answers_fill_the_steps(w: World) -> None:
     assert "Missing" not in intro(found)
 
 
-@pytest.mark.parametrize(
-    ("days", "answer"), [(1, "yes"), (92, "yes"), (93, "no"), (3000, "no")]
-)
+@pytest.mark.parametrize(("days", "answer"), [(1, "yes"), (92, "yes"), (93, "no"), (3000, "no")])
 def test_the_urgent_procedure_is_for_events_of_the_last_three_months(
     w: World, days: int, answer: str
 ) -> None:

@@ -27,9 +27,7 @@ Said = Mapping[tuple[UUID | None, str], str]
 """By case and by what the copy's own list says: the same in the list's language."""
 
 
-def said_again(
-    file: AppealFile, cases: Iterable[UUID | None], issued: Words, words: Words
-) -> Said:
+def said_again(file: AppealFile, cases: Iterable[UUID | None], issued: Words, words: Words) -> Said:
     """What a list in the language of `issued` says of these cases, in that of `words`."""
     if issued.language == words.language:
         return {}
@@ -69,9 +67,7 @@ def _shared(file: AppealFile) -> Iterator[Wording]:
         yield _name(file.names.get(owner, ()))
 
 
-def _of_case(
-    file: AppealFile, case: UUID | None, kin: Iterable[Kinship]
-) -> Iterator[Wording]:
+def _of_case(file: AppealFile, case: UUID | None, kin: Iterable[Kinship]) -> Iterator[Wording]:
     """A case's own fields, events and relatives."""
     record = file.detainees.get(case) if case else None
     if record is None:

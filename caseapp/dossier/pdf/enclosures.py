@@ -62,9 +62,7 @@ def draw_enclosures(book: Book, part: Enclosures, name: str) -> None:
     book.end_part(name)
 
 
-def _head(
-    set_: Compositor, running: Running, heads: tuple[str, str, str, str], end: float
-) -> Row:
+def _head(set_: Compositor, running: Running, heads: tuple[str, str, str, str], end: float) -> Row:
     """The heads; the number of sheets ends at `end`."""
     number, title, sheets, digest = heads
     places = (

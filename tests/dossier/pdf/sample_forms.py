@@ -15,9 +15,7 @@ def _row(number: str, label: str, *value: str, **more: object) -> d.FormRow:
         d.FormBox(label=text.lstrip("x "), ticked=text.startswith("x "))
         for text in more.pop("boxes", ())
     )
-    return d.FormRow(
-        number=number, label=label, value=tuple(map(say, value)), boxes=boxes, **more
-    )
+    return d.FormRow(number=number, label=label, value=tuple(map(say, value)), boxes=boxes, **more)
 
 
 def _section(number: str, title: str, *rows: d.FormRow) -> d.FormSection:

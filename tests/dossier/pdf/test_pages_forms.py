@@ -168,9 +168,7 @@ def test_a_form_is_set_closer_only_where_that_saves_a_page(
 ) -> None:
     def pages(name: str) -> list[int]:
         forms = [with_rows(count, 5) for count in range(20, 40)]
-        return [
-            drawn(tmp_path / f"{name}.pdf", form).parts["wgeid"][1] for form in forms
-        ]
+        return [drawn(tmp_path / f"{name}.pdf", form).parts["wgeid"][1] for form in forms]
 
     closer = pages("closer")
     monkeypatch.setattr(drawing, "_CLOSE", drawing._USUAL)
@@ -284,9 +282,7 @@ def test_a_form_is_read_back_from_the_register(tmp_path: Path) -> None:
     copy, _ = dossier(complete(), with_photo(), short())
     assert thaw(freeze(copy)) == copy
     before = (
-        freeze(copy)
-        .replace(',"missing":false', "")
-        .replace('"contradicted":[],', "")
+        freeze(copy).replace(',"missing":false', "").replace('"contradicted":[],', "")
     )  # a copy from before these fields
     assert before != freeze(copy)
     assert thaw(before).parts[2].title == "Forms"
