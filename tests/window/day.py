@@ -75,6 +75,10 @@ class Day:
         if then:
             self.keys(then)
 
+    def do(self, words: str) -> None:
+        """By the search: what the view in front offers, by its first words."""
+        self.ask(f"> {words}")
+
     def ask(self, words: str) -> None:
         """By the search: type, and take the first."""
         self.keys("ctrl+k")
@@ -118,6 +122,14 @@ class Day:
     @property
     def copy(self) -> Path:
         return self.program.out / "copy.pdf"
+
+    @property
+    def second_copy(self) -> Path:
+        return self.program.out / "all-the-same.pdf"
+
+    @property
+    def history(self) -> Path:
+        return self.program.out / "history.pdf"
 
     def intake(self) -> None:
         self.keys("ctrl+n")
@@ -177,13 +189,58 @@ class Day:
         self.seen("the person is in it")
         self.keys("F8", "Return")
         self.keys("Return")
-        self.keys("Down", "Down")
+        self.type("Ministry", then="")
         self.seen("addressees of the directory")
         self.keys("Return")
         self.seen("the copy as it will be printed")
+        self.do("what its copy")
+        self.seen("what the copy is made of")
+        self.type("Kazakh")
+        self.seen("the copy in Kazakh")
         self.keys("ctrl+p")
         self.save_as(self.copy, "Issue this copy and save it as")
         self.seen("the copy is issued")
+
+    def all_the_same(self) -> None:
+        """A person about whom nobody was asked keeps the next copy, until somebody says why."""
+        self.keys("ctrl+n")
+        self.type(told.FOURTH)
+        self.keys("ctrl+Return")
+        self.ask(told.APPEAL)
+        self.do("add a person")
+        self.type(told.FOURTH.split()[0], then="Return")
+        self.seen("somebody nobody was asked about")
+        self.do("print all the same")
+        self.type(told.REASON, then="")
+        self.seen("a reason is given")
+        self.keys("ctrl+p")
+        self.save_as(self.second_copy, "Issue this copy and save it as")
+        self.seen("printed all the same")
+
+    def handed_in(self) -> None:
+        """The coupon from the window of the chancery, then an answer and the history on paper."""
+        self.do("on its way")
+        self.keys("Return")
+        self.seen("what became of it")
+        self.keys("Down", "Return")
+        self.type(told.COUPON)
+        self.type(told.NUMBER)
+        self.type(told.REGISTERED)
+        self.type(told.HOUR)
+        self.seen("the coupon reckons the day")
+        self.do("record a reply")
+        self.type(told.SENDER)
+        self.keys("Tab", "Tab")
+        self.type("Event denied")
+        self.seen("an answer")
+        self.keys(*["Tab"] * 4, "Return")
+        self.type("Denied")
+        self.keys("Tab")
+        self.type(told.THEIR_WORDS)
+        self.seen("what it says of one person")
+        self.do("print the history")
+        self.save_as(self.history, "Save the pages for the office as")
+        self.seen("the history is printed")
 
     def lock(self) -> None:
         """Something is kept, the window locked, and nothing of it is left to read."""
@@ -244,12 +301,14 @@ class Day:
         self.intake()
         self.excerpt()
         self.appeal()
+        self.all_the_same()
+        self.handed_in()
         self.lock()
         self.close_while_typing()
         self.twice_as_large()
         left = sorted(path.name for path in self.program.temporary.iterdir())
         hold(not left, f"nothing is left among the temporary files: {left}")
-        examine(self.vault, self.slip, self.copy)
+        examine(self.vault, self.slip, (self.copy, self.second_copy), self.history)
 
 
 def write_index(pictures: Path, steps: list[tuple[str, float]], verdict: str) -> Path:

@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pypdfium2
 
-from caseapp.domain.vocabulary import Audience, Bearing, ConsentAnswer, EventKind, Sex
+from caseapp.domain.vocabulary import (
+    Attribution,
+    Audience,
+    Bearing,
+    ConsentAnswer,
+    EventKind,
+    ReplyCode,
+    Sex,
+)
 from caseapp.store.records import (
     Addressee,
     Appeal,
@@ -20,11 +28,14 @@ from caseapp.store.records import (
     Contact,
     Copy,
     Detainee,
+    Dispatch,
     Event,
     Excerpt,
     Identifier,
     Intake,
     NameForm,
+    OfficialClaim,
+    Reply,
     Source,
 )
 from caseapp.store.vault import Vault
@@ -39,19 +50,24 @@ def hold(holds: object, what: str) -> None:
         raise NotHeldError(what)
 
 
-def examine(vault_path: Path, slip: Path, copy: Path) -> None:
+def examine(vault_path: Path, slip: Path, copies: tuple[Path, Path], history: Path) -> None:
     """All that was typed is there, in its place, and the paper is the vault's own."""
     with Vault.open(vault_path, told.PASSPHRASE) as vault:
         case = _case(vault)
         _intake(vault, case)
         _excerpt(vault, case)
         _appeal(vault, case)
+        _way(vault, case)
         _undone(vault)
         hold(not vault.check(), "the vault is found sound")
     words = _text(slip)
     hold(case.case_number in words, "the claim slip bears the number of the case")
     hold(told.NAME not in words and told.TELLER not in words, "and the name of nobody")
-    _verify(vault_path, copy)
+    for copy in copies:
+        _verify(vault_path, copy)
+    told_on_paper = _text(history)
+    for words in (told.COUPON, told.SENDER, told.THEIR_WORDS):
+        hold(words in told_on_paper, f"the history tells of “{words}”")
 
 
 def _case(vault: Vault) -> Detainee:
@@ -97,14 +113,38 @@ def _appeal(vault: Vault, case: Detainee) -> None:
     (appeal,) = vault.all(Appeal)
     hold(appeal.title == told.APPEAL, "the appeal is called as it was typed")
     persons = [one.detainee_id for one in vault.all(AppealPerson, appeal_id=appeal.id)]
-    hold(persons == [case.id], "the appeal speaks for the person")
+    hold(case.id in persons and len(persons) == 2, "the appeal speaks for both persons")
     (link,) = vault.all(AppealAddressee, appeal_id=appeal.id)
     addressee = vault.get(Addressee, link.addressee_id)
     hold(addressee.audience is Audience.HOST_STATE, "it goes to the ministry")
-    (copy,) = vault.all(Copy)
+    copies = sorted(vault.all(Copy), key=lambda copy: copy.number)
     hold(
-        (copy.appeal_id, copy.addressee_id, copy.number) == (appeal.id, addressee.id, 1),
-        "copy 1 of it stands in the register",
+        [(one.appeal_id, one.addressee_id, one.number) for one in copies]
+        == [(appeal.id, addressee.id, 1), (appeal.id, addressee.id, 2)],
+        "copies 1 and 2 of it stand in the register",
+    )
+    hold({one.language for one in copies} == {"kk"}, "both are in Kazakh")
+    reasons = [[one["reason"] for one in copy.overrides] for copy in copies]
+    hold(reasons == [[], [told.REASON]], "the second was printed all the same, with its reason")
+
+
+def _way(vault: Vault, case: Detainee) -> None:
+    """The coupon, the day that follows from it, the answer and what it says of one person."""
+    (dispatch,) = vault.all(Dispatch)
+    hold(
+        (dispatch.coupon, dispatch.registration_number, dispatch.registered_time)
+        == (told.COUPON, told.NUMBER, told.HOUR),
+        "the coupon is kept as it was typed",
+    )
+    hold(dispatch.due == told.DUE, f"the answer is due by the law: {dispatch.due}")
+    (reply,) = vault.all(Reply, dispatch_id=dispatch.id)
+    hold(reply.sender == told.SENDER, "who answered is kept")
+    hold(reply.response is ReplyCode.DENIED_EVENT, "what the answer does is kept")
+    (claim,) = vault.all(OfficialClaim, reply_id=reply.id)
+    hold(claim.detainee_id == case.id, "the claim is about the first person")
+    hold(
+        (claim.attribution, claim.text) == (Attribution.DENY, told.THEIR_WORDS),
+        "what officials say is kept, and nothing of the case is changed by it",
     )
 
 

@@ -45,6 +45,10 @@ class Compare:
         if not self._ui.differences.isHidden():
             self._read(focus=False)
 
+    def forget(self) -> None:
+        """What stands in the list may have been withdrawn; it comes again with the copies."""
+        self._ui.differences.rows.set_items([])
+
     def _close(self) -> None:
         self._ui.differences.hide()
         for side in self._sides:

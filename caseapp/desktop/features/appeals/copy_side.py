@@ -81,12 +81,16 @@ class CopySide(QObject):
         self.target, self._loaded = None, None
         self.pane.show_nothing()
 
-    def heard(self, kinds: Set[str]) -> None:
-        """Something changed. Where it may have been withdrawn, no earlier draft is shown."""
+    def heard(self, kinds: Set[str]) -> bool:
+        """Something changed. Where it may have been withdrawn, no earlier draft is shown.
+
+        Whether that is so."""
         issued = {"attachment"} if "copy" in kinds else set()
         if kinds - _HARMLESS - issued:
             self._stale = True
             self.pane.veil()
+            return True
+        return False
 
     def choose(self, target: Target | None) -> None:
         """Show another copy."""

@@ -168,8 +168,9 @@ class AppealView(View):
 
     def _heard(self, change: ChangeSet) -> None:
         """A view that is not in front looks again when it is opened."""
-        for side in (self.main, self.beside):
-            side.heard(change.kinds)
+        stale = [side.heard(change.kinds) for side in (self.main, self.beside)]
+        if any(stale):
+            self._compare.forget()
         if self.isVisible():
             self._reload()
 
