@@ -283,11 +283,11 @@ def test_an_over_long_word_is_split_and_nothing_is_lost() -> None:
 @pytest.mark.parametrize(
     "unit", ["x", "я", "中", "(", "ا", "e\u0301", "\u0301", "😀", "-", "1", "аб-", "\u2066"]
 )
-def test_a_megabyte_without_spaces_is_set_in_linear_time(unit: str) -> None:
-    start = time.perf_counter()
-    lines = layout(unit * (1_000_000 // len(unit)), SANS, 400)
-    # Quadratic work on a megabyte would take many minutes, not seconds.
-    assert time.perf_counter() - start < 30
+def test_a_quarter_of_a_million_without_spaces_is_set_in_linear_time(unit: str) -> None:
+    start = time.process_time()
+    lines = layout(unit * (250_000 // len(unit)), SANS, 400)
+    # Quadratic work on so much would take minutes, not seconds.
+    assert time.process_time() - start < 10
     assert all(line.width <= 400.001 for line in lines)
 
 
