@@ -80,6 +80,18 @@ def test_a_blocked_copy_is_refused_with_what_blocks_it_and_others_are_issued(
     assert len(list(out.iterdir())) == 1
 
 
+def test_a_reading_copy_is_issued_with_the_letter_of_the_kazakh_one(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, lines, err = run(
+        capsys, "issue", vault, "1", "--addressee", EMBASSY, "--language", "kk_Arab",
+        "--out", tmp_path,
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    assert Path(lines[0]).read_bytes().startswith(b"%PDF")
+    assert [copy.language for copy in copies(vault)] == ["kk_Arab"]
+
+
 def test_a_reason_sets_a_blocker_aside_and_stands_in_the_register(
     vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -107,6 +107,9 @@ class CopySettings(QScrollArea):
         t, words = self._words.t, self._words
         name = words.short_addressee(row) if row else t("Office copy")
         self._title.set_words(t("Copy: {addressee}", addressee=name))
+        if not loaded.page.addressees:
+            self._title.set_words(t("No addressee yet"))
+            self._office.hide()
         if row is None:
             return
         spoken = [(code, words.language(code)) for code in OF_COPIES]
