@@ -7,6 +7,7 @@ LICENCES: tuple[tuple[str, str], ...] = (
     ("Babel", "BSD-3-Clause"),
     ("charset-normalizer", "MIT"),
     ("filelock", "MIT"),
+    ("holidays", "MIT"),
     ("Inter", "OFL-1.1"),
     ("Lucide", "ISC"),
     ("Noto Sans, Noto Serif", "OFL-1.1"),
