@@ -9,11 +9,11 @@ from caseapp.dossier.document import EnclosureRow, Enclosures
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.canvas import Align
 from caseapp.dossier.pdf.compose import Compositor
-from caseapp.dossier.pdf.flow import CHANGE_BAR, Flow, Place, Row, Rule
+from caseapp.dossier.pdf.flow import Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, mm
-from caseapp.dossier.pdf.links import part_anchor
-from caseapp.dossier.pdf.sections import closing_rule, page_title
+from caseapp.dossier.pdf.headed import HeadedTable
+from caseapp.dossier.pdf.sections import closing_rule
 from caseapp.dossier.pdf.tables import Running
 
 _LEFT, _RIGHT = PORTRAIT.left, PORTRAIT.right
@@ -34,30 +34,14 @@ def draw_enclosures(book: Book, part: Enclosures, name: str) -> None:
     header = Header(book.joined(short, part.annex, part.title), book.copy)
     end = _HASH - mm(6) if part.heads[3] else _RIGHT
     head = _head(set_, running, part.heads, end)
-    begun = False
-
-    def turn() -> Place:
-        page = book.page(PORTRAIT, header)
-        if not begun:
-            return Place(page, PORTRAIT.top, PORTRAIT.bottom)
-        head.draw(page, PORTRAIT.top, _LEFT - CHANGE_BAR)
-        return Place(page, PORTRAIT.top + head.height, PORTRAIT.bottom)
-
-    flow = Flow(turn, _LEFT)
-    book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
-    book.bookmark(part.title, part_anchor(name))
-    opening = [page_title(set_, part.title, _LEFT, _RIGHT)]
-    if part.intro:
-        intro = set_.cell(part.intro, styles.INTRO, _LEFT, _INTRO_WIDTH, 12.0, fit="even")
-        opening.append(Row((intro,), with_next=True))
+    table = HeadedTable(book, header, head, part.title, name)
+    flow = table.flow
+    opening = table.opening(part.title, part.intro, _INTRO_WIDTH)
     gap = 15.0
     flow.place([*opening, Row(least=gap, with_next=True), head])
-    begun = True
-    flow.top = PORTRAIT.top + head.height
-    flow.place([_row(set_, row, end) for row in part.rows])
-    flow.place(_total(set_, part))
-    begun = False
-    flow.top = PORTRAIT.top
+    with table.repeated():
+        flow.place([_row(set_, row, end) for row in part.rows])
+        flow.place(_total(set_, part))
     flow.place(running.rows(set_, _LEFT, PORTRAIT.measure))
     book.end_part(name)
 

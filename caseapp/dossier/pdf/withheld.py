@@ -8,11 +8,11 @@ from dataclasses import replace
 from caseapp.dossier.document import Text, WithheldGroup, WithheldList, WithheldRow
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.compose import Compositor
-from caseapp.dossier.pdf.flow import CHANGE_BAR, Flow, Place, Row, Rule
+from caseapp.dossier.pdf.flow import Row, Rule
 from caseapp.dossier.pdf.frame import Book, Header
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, TABLE, mm
-from caseapp.dossier.pdf.links import part_anchor
-from caseapp.dossier.pdf.sections import closing_rule, page_title, section
+from caseapp.dossier.pdf.headed import HeadedTable
+from caseapp.dossier.pdf.sections import closing_rule, section
 from caseapp.dossier.pdf.tables import Running
 
 _LEFT, _RIGHT = PORTRAIT.left, PORTRAIT.right
@@ -32,28 +32,12 @@ def draw_withheld(book: Book, part: WithheldList, name: str) -> None:
     book.begin_part(name)
     header = Header(part.title, part.header_right)
     head = _head(set_, running, part.heads)
-    begun = False
-
-    def turn() -> Place:
-        page = book.page(PORTRAIT, header)
-        if not begun:
-            return Place(page, PORTRAIT.top, PORTRAIT.bottom)
-        head.draw(page, PORTRAIT.top, _LEFT - CHANGE_BAR)
-        return Place(page, PORTRAIT.top + head.height, PORTRAIT.bottom)
-
-    flow = Flow(turn, _LEFT)
-    book.anchor(flow.page, part_anchor(name), PORTRAIT.top)
-    book.bookmark(part.title, part_anchor(name))
-    opening = [page_title(set_, part.title, _LEFT, _RIGHT)]
-    if part.intro:
-        intro = set_.cell(part.intro, styles.INTRO, _LEFT, _INTRO_WIDTH, 12.0, fit="even")
-        opening.append(Row((intro,), with_next=True))
+    table = HeadedTable(book, header, head, part.title, name)
+    flow = table.flow
+    opening = table.opening(part.title, part.intro, _INTRO_WIDTH)
     flow.place([*opening, replace(head, gap=15.0)])
-    begun = True
-    flow.top = PORTRAIT.top + head.height
-    flow.place(_table(set_, part.groups))
-    begun = False
-    flow.top = PORTRAIT.top
+    with table.repeated():
+        flow.place(_table(set_, part.groups))
     flow.place(_notes(set_, part))
     flow.place(running.rows(set_, _LEFT, _RIGHT - _LEFT))
     book.end_part(name)
