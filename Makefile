@@ -59,6 +59,7 @@ fonts: .venv/dev.stamp
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o packaging/lock/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -c packaging/lock/run.txt -o packaging/lock/dev.txt
+	uv pip compile pyproject.toml --group peers --universal --python-version 3.11 --generate-hashes --no-header -q -c packaging/lock/dev.txt -o packaging/lock/peers.txt
 
 clean:
 	rm -rf .venv build

@@ -1,0 +1,92 @@
+"""How far one word is from many, by the least cost of turning one into the other.
+
+The weighted edit distance of Wagner and Fischer, worked out for many second words at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from caseapp.domain.names.costs import Floats, costs, numbers, weight_of
+from caseapp.domain.names.segments import Writing
+
+LONGEST = 24
+"""Segments of a word that are compared."""
+
+Codes = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Many words of one writing, ready for comparing.
+
+    `codes` has the shape (LONGEST, words): the number of each segment, -1 behind the last.
+    """
+
+    writing: Writing
+    codes: Codes
+    lengths: npt.NDArray[np.int16]
+    weights: Floats
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def chosen(self, which: npt.NDArray[np.integer[Any]]) -> Words:
+        """Some of them, by number."""
+        lengths = self.lengths[which]
+        longest = int(lengths.max()) if len(lengths) else 0
+        return Words(
+            self.writing, self.codes[:longest].take(which, axis=1), lengths, self.weights[which]
+        )
+
+
+def encode(words: Sequence[str], writing: Writing) -> Words:
+    """Words in segments as arrays."""
+    at = numbers(writing)
+    codes = np.full((LONGEST, len(words)), -1, np.int8)
+    for number, word in enumerate(words):
+        codes[: len(word[:LONGEST]), number] = [at[segment] for segment in word[:LONGEST]]
+    return Words(
+        writing,
+        codes,
+        np.array([len(word[:LONGEST]) for word in words], np.int16),
+        np.array([weight_of(word[:LONGEST], writing) for word in words], np.float32),
+    )
+
+
+def distances(word: str, writing: Writing, others: Words) -> Floats:
+    """Of one word in segments to each of many: 0 the same, 1 nothing in common.
+
+    The cost of all changes in relation to the mean weight of the two words, at most 1.
+    """
+    if not len(others):
+        return np.zeros(0, np.float32)
+    word = word[:LONGEST]
+    cost = costs(writing, others.writing)
+    longest = int(others.lengths.max())
+    codes = others.codes[:longest]
+    there = np.maximum(codes, 0)
+    added = np.where(codes < 0, np.float32(0), cost.leave_second[there])
+    row = np.zeros((longest + 1, len(others)), np.float32)
+    np.cumsum(added, axis=0, out=row[1:])
+    at = numbers(writing)
+    for segment in word:
+        number = at[segment]
+        left_out = cost.leave_first[number]
+        following = np.empty_like(row)
+        following[0] = row[0] + left_out
+        best = np.minimum(row[:-1] + cost.replace[number][there], row[1:] + left_out)
+        for position in range(longest):
+            np.minimum(
+                best[position], following[position] + added[position], out=following[position + 1]
+            )
+        row = following
+    total = row[others.lengths, np.arange(len(others))]
+    mean = (weight_of(word, writing) + others.weights) / np.float32(2)
+    apart: Floats = np.minimum(total / np.maximum(mean, np.float32(0.1)), np.float32(1))
+    return apart

@@ -1,0 +1,63 @@
+"""Which cases the newest actions touched, for the indexes in memory that follow the history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from caseapp.store import history
+from caseapp.store.queries.by_index import has_contact
+from caseapp.store.records import Identifier, Kinship, NameForm
+from caseapp.store.saving import chunks
+from caseapp.store.tables import change
+
+_FOLLOWED = 5_000
+"""Changed records up to which an index is mended; with more it is built anew, in steps."""
+_OWNERS = ("detainee_id", "of_detainee_id")
+_KINDS = frozenset({"detainee", "name_form", "identifier", "kinship", "contact"})
+
+
+def history_length(connection: Connection) -> int:
+    """How many actions the history has."""
+    return int(history.facts(connection)["history_length"])
+
+
+def touched_cases(connection: Connection, after: int) -> list[UUID] | None:
+    """Cases that newer actions touched; None if that is more than can be mended quickly."""
+    column = change.c
+    new = column.action.between(after + 1, 2**62)
+    # Kinds are chosen here: asked for them, SQLite would walk the whole index of records.
+    query = select(column.record_kind, column.record_id).where(new)
+    by_kind: dict[str, set[UUID]] = defaultdict(set)
+    told = {ref for ref in connection.execute(query.distinct()) if ref[0] in _KINDS}
+    if len(told) >= _FOLLOWED:
+        return None
+    for kind, record_id in told:
+        by_kind[kind].add(record_id)
+    found = set(by_kind["detainee"])
+    moved = select(column.old).where(new, column.field.in_(_OWNERS), column.old.is_not(None))
+    found |= {UUID(hex=old) for old in connection.scalars(moved) if old}
+    for statement, kind in (
+        (lambda ids: select(NameForm.detainee_id).where(NameForm.id.in_(ids)), "name_form"),
+        (lambda ids: select(Identifier.detainee_id).where(Identifier.id.in_(ids)), "identifier"),
+        (lambda ids: _ends(Kinship.id.in_(ids)), "kinship"),
+        (lambda ids: _ends(has_contact(ids)), "contact"),
+    ):  # fmt: skip
+        found |= _owners(connection, by_kind[kind], statement)
+    return sorted(found)
+
+
+def _ends(condition: ColumnElement[bool]) -> Any:
+    return select(Kinship.detainee_id, Kinship.of_detainee_id).where(condition)
+
+
+def _owners(connection: Connection, ids: Iterable[UUID], statement: Any) -> set[UUID]:
+    found: set[UUID] = set()
+    for some in chunks(ids):
+        for row in connection.execute(statement(some)):
+            found |= {owner for owner in row if owner is not None}
+    return found
