@@ -71,21 +71,23 @@ def distances(word: str, writing: Writing, others: Words) -> Floats:
     longest = int(others.lengths.max())
     codes = others.codes[:longest]
     there = np.maximum(codes, 0)
-    added = np.where(codes < 0, np.float32(0), cost.leave_second[there])
-    row = np.zeros((longest + 1, len(others)), np.float32)
+    added = cost.leave_second.take(there)
+    added[codes < 0] = 0
+    row, following = np.zeros((2, longest + 1, len(others)), np.float32)
     np.cumsum(added, axis=0, out=row[1:])
+    replaced, left = np.empty_like(added), np.empty_like(added)
     at = numbers(writing)
     for segment in word:
-        number = at[segment]
-        left_out = cost.leave_first[number]
-        following = np.empty_like(row)
-        following[0] = row[0] + left_out
-        best = np.minimum(row[:-1] + cost.replace[number][there], row[1:] + left_out)
+        left_out = cost.leave_first[at[segment]]
+        np.take(cost.replace[at[segment]], there, out=replaced)
+        replaced += row[:-1]
+        np.add(row[1:], left_out, out=left)
+        np.minimum(replaced, left, out=replaced)
+        np.add(row[0], left_out, out=following[0])
         for position in range(longest):
-            np.minimum(
-                best[position], following[position] + added[position], out=following[position + 1]
-            )
-        row = following
+            np.add(following[position], added[position], out=left[position])
+            np.minimum(replaced[position], left[position], out=following[position + 1])
+        row, following = following, row
     total = row[others.lengths, np.arange(len(others))]
     mean = (weight_of(word, writing) + others.weights) / np.float32(2)
     apart: Floats = np.minimum(total / np.maximum(mean, np.float32(0.1)), np.float32(1))

@@ -120,7 +120,10 @@ class _Shelf:
             touched.append(holders)
             if self._listed < self._size:
                 touched.append(self._loose(apart[place], numbers, far))
-        all_ = np.unique(np.concatenate(touched)) if touched else np.zeros(0, np.intp)
+        marked = np.zeros(self._size, np.bool_)
+        for holders in touched:
+            marked[holders] = True
+        all_ = np.flatnonzero(marked)
         all_ = all_[self.owners[all_] >= 0]
         if len(all_) > _COMPARED:
             far = mine @ apart[:, all_] / mine.sum()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +22,8 @@ NEAR = 0.42
 """Distance up to which a word may be another spelling of one."""
 _FEW = 1_500
 """Words that are all compared: looking for their skeletons first would take as long."""
-_SKELETONS = 1_500
+_MOST = 4_000
+"""Words that are compared after looking for their skeletons; those with the nearest go first."""
 _APART, _APART_SHORT = 0.42, 0.55
 """How far skeletons may be apart; the second for those of at most two consonants."""
 
@@ -60,7 +60,7 @@ class Lexicon:
         self._lengths = np.zeros(64, np.int16)
         self._weights = np.zeros(64, np.float32)
         self._size = 0
-        self._by_skeleton: dict[str, list[int]] = {}
+        self._by_skeleton: dict[str, npt.NDArray[np.intp]] = {}
         self._skeletons: list[str] = []
         self._near: dict[tuple[str, Writing, float], tuple[npt.NDArray[np.intp], Floats]] = {}
 
@@ -90,12 +90,15 @@ class Lexicon:
         self._codes[:, where] = coded.codes
         self._lengths[where] = coded.lengths
         self._weights[where] = coded.weights
+        by_skeleton: dict[str, list[int]] = {}
         for number, word in enumerate(new, self._size):
-            classes = skeleton(word, self.writing)
+            by_skeleton.setdefault(skeleton(word, self.writing), []).append(number)
+        for classes, added in by_skeleton.items():
             if classes not in self._by_skeleton:
                 self._skeletons.append(classes)
-                self._by_skeleton[classes] = []
-            self._by_skeleton[classes].append(number)
+                self._by_skeleton[classes] = np.array(added)
+            else:
+                self._by_skeleton[classes] = np.append(self._by_skeleton[classes], added)
         self._size += len(new)
 
     def _grow(self, size: int) -> None:
@@ -131,7 +134,13 @@ class Lexicon:
         )[0]
         most = _APART if len(classes) > 2 else _APART_SHORT
         close = np.flatnonzero(apart <= most)
-        if len(close) > _SKELETONS:
-            close = close[np.argsort(apart[close], kind="stable")[:_SKELETONS]]
-        lists = (self._by_skeleton[self._skeletons[at]] for at in close)
-        return np.fromiter(chain.from_iterable(lists), np.intp)
+        close = close[np.argsort(apart[close], kind="stable")]
+        lists: list[npt.NDArray[np.intp]] = []
+        size = 0
+        for at in close:
+            words = self._by_skeleton[self._skeletons[at]]
+            size += len(words)
+            if size > _MOST and lists:
+                break
+            lists.append(words)
+        return np.concatenate(lists) if lists else np.zeros(0, np.intp)
