@@ -70,6 +70,11 @@ class _Shelf:
         self._cost[where] = np.round(rows.cost * 100)
         self._size = end
 
+    @property
+    def size(self) -> int:
+        """How many readings there are, those of people taken out included."""
+        return self._size
+
     def _grow(self, room: int) -> None:
         def grown(old: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
             new = np.zeros((room, *old.shape[1:]), old.dtype)
@@ -212,6 +217,17 @@ class NameIndex(Generic[Owner]):
         self._owners[number] = None
         for shelf in self._shelves.values():
             shelf.drop(number)
+
+    def readings(self, writing: Writing) -> tuple[npt.NDArray[np.int32], Rows, Lexicon]:
+        """All readings in a writing, for comparing everybody at once: whose each is (a number
+        for `owner`, -1 of nobody any more), its words, and the lexicon that numbers these."""
+        shelf = self._shelves[writing]
+        every = np.arange(shelf.size)
+        return shelf.owners[: shelf.size], shelf.rows(every), shelf.lexicon
+
+    def owner(self, number: int) -> Owner | None:
+        """Whom a number stands for; None if they were taken out."""
+        return self._owners[number]
 
     def find(self, text: str, *, limit: int = 50, least: float = 0.0) -> list[Found[Owner]]:
         """Who may be called so, best first; of equals whom came first."""
