@@ -4,15 +4,34 @@ weighed. Nothing is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from caseapp.matching.evidence import Evidence, Facts, points, weigh
-from caseapp.store.queries.people_index import Known, PeopleIndex
+from caseapp.matching.evidence import (
+    Among,
+    Evidence,
+    Facts,
+    Standing,
+    particulars,
+    points,
+    standing,
+    weigh,
+)
+from caseapp.matching.name_weights import has_one_word, name_weight
+from caseapp.matching.weights import number_forms
+from caseapp.store.queries.people_index import Known, PeopleIndex, figures
 
-LOOKED_AT = 40
-"""People found by each name who are weighed."""
+LOOKED_AT = 300
+"""People found by each name of whom birth, county and numbers are looked at."""
+_MORE = 3
+"""People beside those asked for whose names are set together word by word."""
+_OFFICE = 12
+"""A phone of more cases is an office's, and no sign."""
+_NO_NAME = -2.0
+"""What a name weighs in the first sorting that did not bring a person here."""
+_EQUAL = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +42,22 @@ class Candidate:
     points: float
     evidence: tuple[Evidence, ...]
 
+    @property
+    def standing(self) -> Standing:
+        return standing(self.evidence)
 
-def facts_of(known: Known) -> Facts:
+
+def facts_of(known: Known, case_id: UUID | None = None) -> Facts:
     """What is on file of a case, for weighing."""
     return Facts(
         known.names, known.sex, known.born_earliest, known.born_latest, known.county,
-        known.documents, known.phones,
+        known.documents, known.phones, known.kin, case_id,
     )  # fmt: skip
+
+
+def among(index: PeopleIndex) -> Among:
+    """Those on file, as `weigh` wants to know of them."""
+    return Among(len(index.known), index.counties)
 
 
 def candidates(
@@ -38,23 +66,82 @@ def candidates(
     *,
     limit: int = 12,
     without: Collection[UUID] = (),
+    also: Mapping[UUID, Known] | None = None,
 ) -> list[Candidate]:
     """At most `limit` cases, the likeliest first; of equals the older number.
 
-    `index` must be ready, and the caller must have the vault's turn (`Vault.read`).
+    `without` are cases that are not meant: the asker's own, and those told apart from it.
+    `also` are cases that were found in another way, as by the letters typed so far; they need
+    not be in the index. It answers from as much of the index as is built. The caller must have
+    the vault's turn (`Vault.read`); nothing is read from the vault here.
     """
+    asked = replace(asked, phones=_of_families(index, asked.phones))
+    named = _Named(index, asked.names)
+    known = dict(also or {})
+    for case_id in (*_numbered(index, asked), *named.scores):
+        known.setdefault(case_id, index.known[case_id])
+    there = among(index)
+    rough = []
+    for case_id in known.keys() - set(without):
+        facts = facts_of(known[case_id], case_id)
+        weight = named.weight(case_id) + points(particulars(asked, facts, there))
+        rough.append((-weight, known[case_id].serial, case_id, facts))
+    rough.sort(key=lambda one: one[:3])
+    found = []
+    for _weight, _serial, case_id, facts in rough[: limit + _MORE]:
+        evidence = weigh(asked, facts, there, namesakes=named.namesakes(case_id))
+        if any(reason.speaks_for for reason in evidence):
+            found.append(Candidate(case_id, points(evidence), evidence))
+    found.sort(key=lambda one: (-one.points, known[one.case_id].serial))
+    return found[:limit]
+
+
+class _Named:
+    """Who is called nearly so, and how many as nearly."""
+
+    def __init__(self, index: PeopleIndex, names: Collection[str]) -> None:
+        self._persons = len(index.known)
+        self.scores: dict[UUID, float] = {}
+        self._of: dict[UUID, int] = {}
+        self._sorted: list[list[float]] = []
+        self._one_word: list[bool] = []
+        for number, name in enumerate(names):
+            found = index.names.find(name, limit=LOOKED_AT)
+            self._sorted.append([-one.score for one in found])
+            self._one_word.append(has_one_word(name))
+            for one in found:
+                if one.score > self.scores.get(one.owner, 0.0):
+                    self.scores[one.owner] = one.score
+                    self._of[one.owner] = number
+
+    def namesakes(self, case_id: UUID) -> int:
+        """How many have a name as near as that of a case, itself among them."""
+        if case_id not in self._of:
+            return 1
+        nearer = self._sorted[self._of[case_id]]
+        return max(1, bisect_left(nearer, -self.scores[case_id] + _EQUAL))
+
+    def weight(self, case_id: UUID) -> float:
+        """What the name weighs, before it is set against theirs word by word."""
+        if case_id not in self._of:
+            return _NO_NAME
+        return name_weight(
+            self.scores[case_id], one_word=self._one_word[self._of[case_id]],
+            persons=self._persons, namesakes=self.namesakes(case_id),
+        )  # fmt: skip
+
+
+def _numbered(index: PeopleIndex, asked: Facts) -> dict[UUID, None]:
+    """Who has a document number of theirs in any of its forms, or a phone."""
     ids: dict[UUID, None] = {}
     for document in asked.documents:
-        ids.update(dict.fromkeys(index.with_document(document)))
+        for form in number_forms(document):
+            ids.update(dict.fromkeys(index.with_document(form)))
     for phone in asked.phones:
         ids.update(dict.fromkeys(index.with_phone(phone)))
-    for name in asked.names:
-        found = index.names.find(name, limit=LOOKED_AT)
-        ids.update(dict.fromkeys(one.owner for one in found))
-    weighed = []
-    for case_id in ids:
-        if case_id not in without:
-            evidence = weigh(asked, facts_of(index.known[case_id]))
-            weighed.append(Candidate(case_id, points(evidence), evidence))
-    weighed.sort(key=lambda one: (-one.points, index.known[one.case_id].serial))
-    return weighed[:limit]
+    return ids
+
+
+def _of_families(index: PeopleIndex, phones: Collection[str]) -> tuple[str, ...]:
+    plain = (figures(phone) for phone in phones)
+    return tuple(one for one in plain if one and len(index.with_phone(one)) <= _OFFICE)

@@ -8,7 +8,8 @@ phone, and gives what else is known of them for weighing. Decides nothing.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,6 +59,8 @@ class PeopleIndex:
     def __init__(self) -> None:
         self.known: dict[UUID, Known] = {}
         self.names: NameIndex[UUID] = NameIndex()
+        self.counties: Counter[str] = Counter()
+        """How many of `known` have a county, by its number."""
         self.ready = False
         self._by_number: dict[tuple[str, str], tuple[UUID, ...]] = {}
         self._seq = -1
@@ -119,6 +122,7 @@ class PeopleIndex:
     def _load(self, connection: Connection, where: Callable[[Any], Any]) -> None:
         found = _read(connection, where)
         self.known |= found
+        self.counties.update(known.county for known in found.values() if known.county)
         self.names.put((case_id, known.names) for case_id, known in found.items())
         for case_id, known in found.items():
             for key in _numbers(known):
@@ -129,6 +133,8 @@ class PeopleIndex:
         if known is None:
             return
         self.names.drop(case_id)
+        if known.county:
+            self.counties[known.county] -= 1
         for key in _numbers(known):
             left = tuple(one for one in self._by_number.get(key, ()) if one != case_id)
             if left:
@@ -148,6 +154,11 @@ def people_index(session: Session) -> PeopleIndex:
 def whole_people_index(session: Session) -> PeopleIndex:
     """The index, built to its end if it was not: some seconds with a hundred thousand cases."""
     return _indexes.whole(session)
+
+
+def known_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, Known]:
+    """What is known of a few cases, read from the vault: those the index may not hold yet."""
+    return _read(session.connection(), _among(ids))
 
 
 def figures(phone: str) -> str:

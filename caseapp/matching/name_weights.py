@@ -1,0 +1,135 @@
+"""How much the likeness of two names weighs, and what of it is the father's name.
+
+The curves were set by hand between what published pairs of names and names of invented people
+showed: how often a likeness is met with one person, against how often with two at random.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import log
+
+import numpy as np
+
+from caseapp.domain.names.readings import written_names
+from caseapp.domain.names.scripts import search_key
+from caseapp.domain.names.similarity import Comparison, Similarity, WordMatch, similarity
+from caseapp.matching.facts import Evidence, Ground
+
+_LIKENESS = (0.30, 0.50, 0.60, 0.65, 0.70, 0.75, 0.80, 0.85, 0.90, 0.95, 1.0)
+_WHOLE = (-7.0, -4.0, -1.5, 0.2, 1.5, 3.2, 4.9, 7.0, 9.2, 11.2, 12.5)
+"""Weight where both names have two words or more."""
+_ONE_WORD = (-7.0, -2.0, 0.5, 2.0, 3.2, 4.0, 4.5, 4.9, 5.1, 5.3, 5.5)
+"""Weight where one has a given name alone: hundreds may bear it."""
+
+_SHARE = (0.5, 0.1, 0.015, 7e-3, 2.5e-3, 9e-4, 2.5e-4, 6e-5, 2e-5, 5e-6, 2e-6)
+_SHARE_ONE_WORD = (0.5, 0.1, 0.02, 0.012, 9e-3, 6e-3, 3.5e-3, 2e-3, 1e-3, 1e-3, 1e-3)
+"""Of people at random, those whose name is at least so near."""
+_PEOPLE_BEHIND = 20_000
+"""How many people the shares are worth beside those that were counted."""
+
+_SPELLINGS = 1.0
+"""What it adds that more than one spelling is the same."""
+
+_FATHER = {
+    Comparison.SAME: 2.0,
+    Comparison.SAME_SOUND: 2.0,
+    Comparison.ALIKE: 0.5,
+    Comparison.DIFFERENT: -2.5,
+}
+"""The part that the father's name has in the weight of the whole."""
+_CHILD_OF = re.compile(
+    r"(?:ұлы|улы|ули|үлі|қызы|кызы|кизи|ович|евич|овна|евна|[uw]l[iyıu]|[qk][iyı]z[iyı]"
+    r"|[oe]vich|[oe]vna|ۇلى|قىزى|吾勒|乌勒|克孜|合孜)$"
+)
+"""Words for "son of", "daughter of" at the end of a name."""
+
+
+def name_weight(
+    likeness: float, *, one_word: bool = False, persons: int = 0, namesakes: int = 1
+) -> float:
+    """Weight of a `similarity` of 0 to 1; it never falls where the likeness grows.
+
+    `one_word`: one of the names has a single word. Of `persons` that were looked through,
+    `namesakes` bear a name as near, the one who is weighed among them: the more, the less it
+    says; with many persons and a single one who is called so, it says more.
+    """
+    curve, shares = (_ONE_WORD, _SHARE_ONE_WORD) if one_word else (_WHOLE, _SHARE)
+    weight = float(np.interp(likeness, _LIKENESS, curve))
+    if not persons or weight <= 0:
+        return weight
+    share = float(np.exp(np.interp(likeness, _LIKENESS, np.log(shares))))
+    others = max(namesakes - 1, 0)
+    common = log((_PEOPLE_BEHIND + others / share) / (_PEOPLE_BEHIND + persons))
+    return max(0.0, weight - common)
+
+
+def has_one_word(name: str) -> bool:
+    """Whether a name, in whichever writing has most words of it, is a single word."""
+    return max((len(one.words) for one in written_names(name)), default=0) < 2
+
+
+def name_evidence(
+    mine: Sequence[str], theirs: Sequence[str], persons: int = 0, namesakes: int = 1
+) -> Iterator[Evidence]:
+    """Reasons from the two names that are nearest: the name, and apart the father's in it.
+
+    Together they weigh what the name weighs. Nothing if nothing of one side can be read.
+    """
+    equal = {search_key(name) for name in mine} & {search_key(name) for name in theirs} - {""}
+    best = _nearest(mine, theirs, equal)
+    if best is None:
+        return
+    alike, first, second = best
+    weight = name_weight(
+        alike.score, one_word=has_one_word(first) or has_one_word(second),
+        persons=persons, namesakes=namesakes,
+    )  # fmt: skip
+    weight += _SPELLINGS if len(equal) > 1 else 0.0
+    fathers = _fathers(alike)
+    if fathers:
+        of_father = min(_FATHER[word.comparison] for word in fathers)
+        weight -= of_father
+        yield Evidence(
+            Ground.FATHER, of_father,
+            " ".join(word.first for word in fathers), " ".join(word.second for word in fathers),
+            Similarity(alike.score, fathers),
+        )  # fmt: skip
+    yield Evidence(Ground.NAME, weight, first, second, alike, len(equal))
+
+
+def _nearest(
+    mine: Sequence[str], theirs: Sequence[str], equal: set[str]
+) -> tuple[Similarity, str, str] | None:
+    """The nearest pair, the same whichever side comes first; equal spellings need no search."""
+    pairs = [(a, b) for a, b in product(mine, theirs) if equal and search_key(a) in equal]
+    pairs = [(a, b) for a, b in pairs if search_key(a) == search_key(b)] or [*product(mine, theirs)]
+    found = [(similarity(a, b), a, b) for a, b in pairs]
+    found = [one for one in found if one[0].words]
+    return max(found, key=_order, default=None)
+
+
+def _order(found: tuple[Similarity, str, str]) -> tuple[float, int, tuple[str, ...]]:
+    alike, a, b = found
+    return round(alike.score, 6), len(alike.words), tuple(sorted((a, b)))
+
+
+def _fathers(alike: Similarity) -> tuple[WordMatch, ...]:
+    """The words of the father's name that both have; none if that cannot be told.
+
+    A word for "son of" tells it. Else the given name comes first, as on papers of China; a
+    name that stands in the other order on the other side does not tell which it is.
+    """
+    both = [word for word in alike.words if word.comparison is not Comparison.ONLY_ONE]
+    if len(both) < 2:
+        return ()
+    told = [word for word in both if _is_child_of(word.first) or _is_child_of(word.second)]
+    if told and len(told) < len(both):
+        return tuple(told)
+    return () if alike.other_order else tuple(both[1:])
+
+
+def _is_child_of(word: str) -> bool:
+    return bool(_CHILD_OF.search(search_key(word)))
