@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -23,14 +23,15 @@ class Measured:
 def process(module: str, *arguments: str) -> Measured:
     """Run `python -m module arguments`; it prints one JSON object on its last line."""
     start = time.perf_counter()
-    child = subprocess.Popen(
-        [sys.executable, "-m", module, *arguments], stdout=subprocess.PIPE, text=True
-    )
-    assert child.stdout is not None
-    output = child.stdout.read()
-    _pid, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
+    done = subprocess.run(
+        [
+            sys.executable, str(Path(__file__).with_name("launcher.py")),
+            sys.executable, "-m", module, *arguments,
+        ],
+        stdout=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
     seconds = time.perf_counter() - start
-    if child.returncode:
-        raise RuntimeError(f"{module} ended with {child.returncode}")
-    return Measured(seconds, usage.ru_maxrss / 1024, json.loads(output.splitlines()[-1]))
+    if done.returncode:
+        raise RuntimeError(f"{module} ended with {done.returncode}")
+    *_before, result, megabytes = done.stdout.splitlines()
+    return Measured(seconds, float(megabytes), json.loads(result))
