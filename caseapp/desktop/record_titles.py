@@ -11,6 +11,7 @@ from typing import Any
 
 from caseapp.desktop import text
 from caseapp.desktop.claim_words import ClaimWords
+from caseapp.domain.identifiers import masked
 from caseapp.dossier.form_templates import ROW_PREFIX
 from caseapp.dossier.letter_titles import letter_title
 from caseapp.dossier.parts import TITLES as FORM_TITLES
@@ -18,6 +19,8 @@ from caseapp.i18n import N_
 from caseapp.store import records as r
 from caseapp.store.queries.actions import Subject
 from caseapp.store.records import Record
+
+__all__ = ["KIND_ICONS", "KIND_WORDS", "RecordTitles", "kind_icon", "masked"]
 
 KIND_WORDS = {
     "addressee": N_("Addressee"),
@@ -65,16 +68,6 @@ KIND_ICONS = {
     "source": "file-text", "task": "circle-check",
 }  # fmt: skip
 """An icon for a kind; the others have a plain file."""
-
-_SHOWN, _HIDDEN = 4, "••••"
-
-
-def masked(number: str) -> str:
-    """A document number with its middle hidden: enough to compare, too little to use."""
-    plain = number.strip()
-    ends = min(_SHOWN, len(plain) // 3)
-    return f"{plain[:ends]} {_HIDDEN} {plain[len(plain) - ends :]}".strip() if plain else ""
-
 
 def kind_icon(kind: str) -> str:
     return KIND_ICONS.get(kind, "file")

@@ -61,6 +61,16 @@ def plain_number(number: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
+_SHOWN, _HIDDEN = 4, "••••"
+
+
+def masked(number: str) -> str:
+    """A document number with its middle hidden: enough to compare, too little to use."""
+    plain = number.strip()
+    ends = min(_SHOWN, len(plain) // 3)
+    return f"{plain[:ends]} {_HIDDEN} {plain[len(plain) - ends :]}".strip() if plain else ""
+
+
 def examine(kind: IdentifierKind, number: str) -> IdReading:
     """What a number of some kind says; of kinds without a rule only the number itself."""
     if kind is IdentifierKind.PRC_RESIDENT_ID:

@@ -59,8 +59,8 @@ class Evidence:
     second: str = ""
     names: Similarity | None = None
     """Of a name: how its words were set together; of a father's name only his."""
-    spellings: int = 0
-    """Of a name: how many spellings both accounts have letter for letter."""
+    scripts: int = 0
+    """Of a name: in how many scripts both accounts spell it letter for letter."""
 
     @property
     def speaks_for(self) -> bool:

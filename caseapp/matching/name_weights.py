@@ -14,7 +14,7 @@ from math import log
 import numpy as np
 
 from caseapp.domain.names.readings import written_names
-from caseapp.domain.names.scripts import search_key
+from caseapp.domain.names.scripts import detect_script, search_key
 from caseapp.domain.names.similarity import Comparison, Similarity, WordMatch, similarity
 from caseapp.matching.facts import Evidence, Ground
 
@@ -30,8 +30,8 @@ _SHARE_ONE_WORD = (0.5, 0.1, 0.02, 0.012, 9e-3, 6e-3, 3.5e-3, 2e-3, 1e-3, 1e-3, 
 _PEOPLE_BEHIND = 20_000
 """How many people the shares are worth beside those that were counted."""
 
-_SPELLINGS = 1.0
-"""What it adds that more than one spelling is the same."""
+_SCRIPTS = 1.0
+"""What it adds that the name is the same in more than one script."""
 
 _FATHER = {
     Comparison.SAME: 2.0,
@@ -87,7 +87,8 @@ def name_evidence(
         alike.score, one_word=has_one_word(first) or has_one_word(second),
         persons=persons, namesakes=namesakes,
     )  # fmt: skip
-    weight += _SPELLINGS if len(equal) > 1 else 0.0
+    scripts = len({detect_script(name) for name in equal})
+    weight += _SCRIPTS if scripts > 1 else 0.0
     fathers = _fathers(alike)
     if fathers:
         of_father = min(_FATHER[word.comparison] for word in fathers)
@@ -97,7 +98,7 @@ def name_evidence(
             " ".join(word.first for word in fathers), " ".join(word.second for word in fathers),
             Similarity(alike.score, fathers),
         )  # fmt: skip
-    yield Evidence(Ground.NAME, weight, first, second, alike, len(equal))
+    yield Evidence(Ground.NAME, weight, first, second, alike, scripts)
 
 
 def _nearest(
