@@ -1,0 +1,1 @@
+"""How well names are found across scripts: invented people, cited pairs, peers, rows."""

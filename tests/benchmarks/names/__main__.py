@@ -1,0 +1,56 @@
+"""`python -m tests.benchmarks.names --tune`: the tune half with its misses, within a minute."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from tests.benchmarks.names.ranking import FEW, MANY, Outcome, ranked
+from tests.benchmarks.names.sets import SETS, NameSet
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.names", description=__doc__)
+    parser.add_argument("--tune", action="store_true", required=True, help="run the tune half")
+    parser.add_argument("--only", default="", help="sets whose title has this in it")
+    parser.add_argument("--misses", type=int, default=25, help="misses shown of each set")
+    parser.add_argument("--strangers", type=int, default=MANY, choices=(FEW, MANY))
+    parser.add_argument("--asked", type=int, default=60, help="questions in each direction")
+    chosen = parser.parse_args(arguments)
+    start = time.perf_counter()
+    for names in SETS:
+        if chosen.only.lower() in names.title.lower():
+            _show(names, chosen.strangers, chosen.misses, chosen.asked)
+    print(f"{time.perf_counter() - start:.0f} s")
+    return 0
+
+
+def _show(names: NameSet, size: int, misses: int, most: int) -> None:
+    print(f"\n== {names.title}, {size} strangers")
+    whole = Outcome()
+    for asked, there in names.directions:
+        questions = names.questions("tune", (asked, there))[:most]
+        if questions:
+            one = ranked(questions, there, size)
+            _figures(f"{asked} → {there}", one)
+            whole.add(one)
+    _figures("all", whole)
+    for question, place, score, who, best in whole.misses[:misses]:
+        print(f"     {question.id:<12} {question.asked} = {question.there}"
+              f"  [{place or '-'}] {score:.3f}  <  {who} {best:.3f}")  # fmt: skip
+
+
+def _figures(label: str, one: Outcome) -> None:
+    if one.asked:
+        print(
+            f"  {label:<20} n {one.asked:>4}  first {100 * one.first / one.asked:5.1f} %"
+            f"  top 3 {100 * one.third / one.asked:5.1f} %"
+            f"  ≥ 0.85: kept {100 * one.kept / one.asked:5.1f} %,"
+            f" strangers {one.false / one.asked:.2f} a query",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,100 @@
+"""Who comes first when a name is asked for: the right one, or a stranger.
+
+Ties count against us: whoever scores as high as the right one stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from random import Random
+
+from caseapp.domain.names.index import NameIndex
+from tests.benchmarks.names.cited import Question
+from tests.benchmarks.names.generator import Named, distractor, write
+
+MANY = 20_000
+FEW = 1_000
+THRESHOLD = 0.85
+"""Between alphabets, from here on two names are shown as the same."""
+_SEED = 1907
+_ALL = 1_000_000
+_EQUAL = 1e-6
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Of several questions; `false`: strangers at or above a threshold, in all."""
+
+    asked: int = 0
+    first: int = 0
+    third: int = 0
+    false: int = 0
+    kept: int = 0
+    """Right ones at or above the threshold."""
+    misses: list[tuple[Question, int, float, str, float]] = field(default_factory=list)
+    """Question, place (0: not found), score, who came first, and that one's score."""
+
+    def add(self, other: Outcome) -> None:
+        self.asked += other.asked
+        self.first += other.first
+        self.third += other.third
+        self.false += other.false
+        self.kept += other.kept
+        self.misses += other.misses
+
+
+@lru_cache(maxsize=1)
+def strangers() -> tuple[Named, ...]:
+    """The same invented people in every run."""
+    random = Random(_SEED)
+    return tuple(distractor(random) for _ in range(MANY))
+
+
+@lru_cache(maxsize=5)
+def written(script: str) -> tuple[str, ...]:
+    """`strangers` in one script."""
+    random = Random(f"{_SEED} {script}")
+    return tuple(write(name, script, random) for name in strangers())
+
+
+@lru_cache(maxsize=10)
+def filled(script: str, size: int) -> NameIndex[str]:
+    """An index of the first `size` strangers in one script; owners are "0", "1" …"""
+    index: NameIndex[str] = NameIndex()
+    index.put((str(n), [text]) for n, text in enumerate(written(script)[:size]))
+    return index
+
+
+def ranked(
+    questions: Sequence[Question], script: str, size: int, threshold: float = THRESHOLD
+) -> Outcome:
+    """Ask all, of an index of `size` strangers and all the right ones, written in `script`."""
+    index, there = filled(script, size), written(script)
+    names = {q.id: q.there for q in questions}
+    index.put((owner, [name]) for owner, name in names.items())
+    outcome = Outcome()
+    for question in questions:
+        found = index.find(question.asked, limit=_ALL)
+        mine = next((one.score for one in found if one.owner == question.id), None)
+        others = [one for one in found if one.owner != question.id]
+        place = _place(mine, [one.score for one in others])
+        outcome.asked += 1
+        outcome.first += place == 1
+        outcome.third += 0 < place <= 3
+        outcome.false += sum(1 for one in others if one.score >= threshold)
+        outcome.kept += mine is not None and mine >= threshold
+        if place != 1:
+            best = others[0]
+            who = names.get(best.owner) or there[int(best.owner)]
+            outcome.misses.append((question, place, mine or 0.0, who, best.score))
+    for owner in names:
+        index.drop(owner)
+    return outcome
+
+
+def _place(mine: float | None, others: Sequence[float]) -> int:
+    if mine is None:
+        return 0
+    return 1 + sum(1 for score in others if score >= mine - _EQUAL)
