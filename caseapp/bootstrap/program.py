@@ -29,6 +29,7 @@ from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.letter_keys import LetterKeys
 from caseapp.desktop.process import application, start_anew
 from caseapp.desktop.shell.bugs import Bugs
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.desk import DeskSpec
 from caseapp.desktop.shell.view import ViewSpec
 from caseapp.desktop.theme import Appearance
@@ -150,16 +151,18 @@ class Program:
         """A vault was unlocked or made: show what is in it."""
         self._vault = vault
         vault.station = self._choices.settings.station
+        vault.across_scripts = self._choices.settings.across_scripts
         self._doors.remember(vault.folder.path)
         language = lambda: self.window.context.t  # noqa: E731
         views = self.views()
         places = Places([spec.name for spec in views])
+        search = VaultSearch(language, vault, places)
         self.window.show_desk(
             DeskSpec(
                 views=views, vault_name=vault.name, start=start(views),
-                search=VaultSearch(language, vault, places),
+                search=search, names=search.read_names,
                 undo=VaultUndo(language, vault, places),
-                commands=partial(commands, places), with_words=partial(with_words, places),
+                commands=partial(self._commands, places), with_words=partial(with_words, places),
                 primary=partial(primary, places),
             ),
             self._lock,
@@ -170,6 +173,18 @@ class Program:
         """What the open vault offers."""
         assert self._vault is not None
         return view_specs(self._vault, Around(self._machine, lambda: self.window.desk))
+
+    def _commands(self, places: Places, context: Context) -> list[Command]:
+        """What can be done everywhere, with the switch of what the palette itself finds."""
+        t, on = context.t, self._choices.settings.across_scripts
+        said = (
+            t("Search names only as they are spelled") if on else t("Search names across scripts")
+        )
+
+        def turn() -> None:
+            self._change(lambda settings: replace(settings, across_scripts=not on))
+
+        return [*commands(places, context), Command(said, turn, "languages")]
 
     def _lock(self) -> None:
         """All is kept and the screen is blank: leave this process and start a fresh one."""
@@ -202,6 +217,7 @@ class Program:
         self._letters.on = settings.letter_keys
         if self._vault is not None:
             self._vault.station = settings.station
+            self._vault.across_scripts = settings.across_scripts
         if self._choices.problem is not None:
             t = self.window.context.t
             self.window.context.notices.show(t.error(self._choices.problem), tone="warn")

@@ -76,6 +76,9 @@ def _add_vault_commands(commands: Any, t: Translator) -> None:
     find = _add(commands, "find", "vaults", "find", t("find cases, contacts, sources by any words"))
     find.add_argument("vault", type=Path, metavar="VAULT")
     find.add_argument("text", metavar="TEXT", help=t("in any script; the last word may be begun"))
+    find.add_argument(
+        "--exact", action="store_true", help=t("only as spelled: no names that sound alike")
+    )
     shown = _add(commands, "list", "vaults", "list_rows", t("list cases, appeals or addressees"))
     shown.add_argument("vault", type=Path, metavar="VAULT")
     shown.add_argument("what", choices=("cases", "appeals", "addressees", "copies"))

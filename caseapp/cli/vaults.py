@@ -15,6 +15,7 @@ from caseapp.domain.labels import label
 from caseapp.errors import UserError
 from caseapp.i18n import Translator, translator
 from caseapp.store.queries import appeals, cases, found
+from caseapp.store.queries.sounding_index import whole_sounding_index
 from caseapp.store.vault import Vault
 
 
@@ -31,15 +32,22 @@ def new(options: argparse.Namespace) -> int:
 
 def find(options: argparse.Namespace) -> int:
     with open_vault(options) as vault:
+        vault.across_scripts = not options.exact
+        if vault.across_scripts:
+            vault.read(whole_sounding_index)
         rows = vault.read(lambda session: found.found_rows(session, options.text))
-    _print(
-        options,
-        (
-            {"kind": row.kind, "number": row.number, "title": row.title, "detail": row.detail}
-            for row in rows
-        ),
-    )
+    _print(options, (_found(options, row) for row in rows))
     return 0 if rows else 1
+
+
+def _found(options: argparse.Namespace, row: found.FoundRow) -> dict[str, Any]:
+    told = {
+        "kind": row.kind, "number": row.number, "title": row.title, "detail": row.detail,
+        "born": row.born, "place": row.place,
+    }  # fmt: skip
+    if options.json or not row.sounds_like:
+        return {**told, "sounds_like": row.sounds_like}
+    return {**told, "sounds_like": translate()("sounds like {name}", name=row.sounds_like)}
 
 
 def list_rows(options: argparse.Namespace) -> int:
@@ -67,6 +75,8 @@ def _cases(vault: Vault) -> list[dict[str, Any]]:
         {
             "number": row.number,
             "name": row.names[0][1] if row.names else row.description,
+            "born": row.birth.text,
+            "place": row.home_place,
             "status": row.status.status,
             "fictitious": row.fictitious,
         }

@@ -25,6 +25,9 @@ from caseapp.store.tables import search_entry
 KINDS = tuple(SUBJECTS)
 """What can be found, in the order in which groups of results stand."""
 
+ACROSS_SCRIPTS = "across_scripts"
+"""Key of `Session.info`: whether names are looked for in every script; see `queries.sounding`."""
+
 _search_text = table("search_text", column("rowid"), column("names"), column("body"))
 _AT_ONCE = 400
 """Rows that are worked out and written together."""
@@ -168,6 +171,19 @@ def matching(connection: Connection, typed: str, kind: str) -> list[UUID]:
         {"match": match, "kind": kind},
     )
     return [UUID(hex=record_id) for (record_id,) in rows]
+
+
+def holding(connection: Connection, typed: str, kind: str, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these few records that `find` would find, without walking through all matches."""
+    terms = query_terms(typed)
+    if not terms:
+        return set()
+    wanted = [*(f" {term} " for term in terms[:-1]), f" {terms[-1]}"]
+    return {
+        record_id
+        for record_id, (_id, names, body) in _rows(connection, kind, ids).items()
+        if all(term in f" {names} " or term in f" {body} " for term in wanted)
+    }
 
 
 def check(connection: Connection) -> list[Finding]:

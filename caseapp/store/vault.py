@@ -51,6 +51,8 @@ class Vault:
     def __init__(self, folder: VaultFolder, master: MasterKey, lock: InstanceLock) -> None:
         self.folder = folder
         self.station = ""
+        self.across_scripts = True
+        """Whether names are looked for in every script, not only as they are spelled."""
         self._lock = lock
         self._turn = threading.RLock()
         self._open = True
@@ -158,7 +160,8 @@ class Vault:
     def _reading(self) -> Iterator[Session]:
         with self._turn:
             self._require_open()
-            with Session(self._engine, expire_on_commit=False) as session:
+            choices = {search.ACROSS_SCRIPTS: self.across_scripts}
+            with Session(self._engine, expire_on_commit=False, info=choices) as session:
                 yield session
                 session.expunge_all()
 
@@ -181,7 +184,7 @@ class Vault:
     def find(
         self, typed: str, *, kinds: tuple[str, ...] = search.KINDS, limit: int = 50
     ) -> list[search.Hit]:
-        """What contains all typed words, in any script, best first."""
+        """What contains all typed words as they are spelled, best first."""
         with self._reading() as session:
             return search.find(session.connection(), typed, kinds=kinds, limit=limit)
 

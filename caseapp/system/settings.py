@@ -18,7 +18,7 @@ from caseapp.system import files
 
 _SIZE_LIMIT: Final = 256 * 1024
 _RECENT_LIMIT: Final = 10
-_PLAIN: Final = ("text_size", "letter_keys", "list_vaults", "station")
+_PLAIN: Final = ("text_size", "letter_keys", "list_vaults", "station", "across_scripts")
 """Written only when they are not the usual ones."""
 _KNOWN: Final = ("language", "theme", "recent_vaults", "opened", *_PLAIN)
 TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
@@ -39,7 +39,8 @@ class Settings:
     `opened` says when, in UTC as ISO 8601, by the paths of `recent_vaults`. `text_size` is in
     percent and applies from the next start. `letter_keys`: whether single letters do things.
     `list_vaults`: whether the gate shows names and places of vaults to anyone at this machine.
-    `station` is what the history calls this machine. `others` keeps what a later version
+    `station` is what the history calls this machine. `across_scripts`: whether a name is looked
+    for in every script, not only as it is spelled. `others` keeps what a later version
     wrote, so that saving here does not drop it.
     """
 
@@ -51,6 +52,7 @@ class Settings:
     letter_keys: bool = True
     list_vaults: bool = True
     station: str = ""
+    across_scripts: bool = True
     others: dict[str, Any] = field(default_factory=dict)
 
     def with_recent(self, vault: Path, moment: datetime | None = None) -> Settings:
@@ -140,6 +142,7 @@ def _from_json(content: object) -> Settings:
         letter_keys=content.get("letter_keys") is not False,
         list_vaults=content.get("list_vaults") is not False,
         station=station,
+        across_scripts=content.get("across_scripts") is not False,
         others={name: value for name, value in content.items() if name not in _KNOWN},
     )
 

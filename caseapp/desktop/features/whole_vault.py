@@ -11,6 +11,7 @@ from uuid import UUID
 
 from caseapp.desktop import text
 from caseapp.desktop.forms.words import RecordWords
+from caseapp.desktop.people import sounds_like
 from caseapp.desktop.shell.hits import Found, Hit, HitGroup, Marks
 from caseapp.desktop.shell.undo import PastStep, Reversed, UndoState
 from caseapp.desktop.widgets.paint import status_mark
@@ -20,6 +21,7 @@ from caseapp.store.history import ActionRow
 from caseapp.store.queries.actions import Subject, action_lines, past_actions
 from caseapp.store.queries.case_filter import CaseFilter
 from caseapp.store.queries.found_groups import FoundGroup, FoundLine, Marked, found_groups
+from caseapp.store.queries.sounding import hears, listen
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
@@ -82,12 +84,19 @@ class VaultSearch:
         kinds = (only,) if only else tuple(_GROUPS)
         each = WHEN_ONLY if only else EACH
         progress.raise_if_cancelled()
-        groups = self._vault.read(
-            lambda session: found_groups(session, words, kinds=kinds, each=each)
-        )
+        groups, by_ear = self._vault.read(
+            lambda session: (
+                found_groups(session, words, kinds=kinds, each=each), hears(session),
+            )
+        )  # fmt: skip
         spent = time.perf_counter() - begun
         t = RecordWords(self._language())
-        return Found(tuple(self._group(t, group, words) for group in groups), spent)
+        return Found(tuple(self._group(t, group, words) for group in groups), spent, by_ear)
+
+    def read_names(self, progress: Progress) -> tuple[int, int] | None:
+        """Read the next names of a large vault, so that they can be found in every script."""
+        progress.raise_if_cancelled()
+        return self._vault.read(listen)
 
     def _group(self, words: RecordWords, group: FoundGroup, typed: str) -> HitGroup:
         t = words.t
@@ -126,6 +135,7 @@ class VaultSearch:
             marks=line.title.marks,
             detail_marks=detail.marks,
             is_quote=line.kind == "excerpt",
+            reason=sounds_like(t, line.sounds) if line.sounds else "",
         )
 
 

@@ -17,7 +17,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.desk_commands import DeskCommands
 from caseapp.desktop.shell.desk_undo import DeskUndo
-from caseapp.desktop.shell.hits import Search
+from caseapp.desktop.shell.hits import ReadNames, Search
 from caseapp.desktop.shell.noticebar import NoticeBar
 from caseapp.desktop.shell.palette import Palette
 from caseapp.desktop.shell.router import Place
@@ -43,6 +43,7 @@ class DeskSpec:
     vault_name: str
     start: str
     search: Search | None = None
+    names: ReadNames | None = None
     undo: UndoSource | None = None
     commands: Callable[[Context], Sequence[Command]] | None = None
     with_words: Callable[[Context, str], Sequence[Command]] | None = None
@@ -73,7 +74,7 @@ class Desk(QWidget):
         self.stack = QStackedWidget()
         self._lay_out(NoticeBar(t, context.notices))
         self.offers = DeskCommands(context, spec, self.sidebar.names(), self.current_view, lock)
-        self.palette_sheet = Palette(t, context.jobs, spec.search, self.offers, self)
+        self.palette_sheet = Palette(t, context.jobs, spec.search, self.offers, self, spec.names)
         self.undo = DeskUndo(context, spec.undo, self.topbar, self) if spec.undo else None
         if self.undo is None:
             for button in (self.topbar.undo, self.topbar.past, self.topbar.redo):

@@ -19,7 +19,8 @@ class Hit:
     """Something found: what it is called, two words about it, where choosing it leads.
 
     `kind` stands at the end of the line ("Detained"). What matched is marked in `title` and
-    in `detail`; `is_quote` writes the title as words of a text instead of as a name.
+    in `detail`; `is_quote` writes the title as words of a text instead of as a name. `reason`
+    says why it is here where no letters match: "sounds like Қарапа".
     """
 
     title: str
@@ -32,6 +33,7 @@ class Hit:
     marks: Marks = ()
     detail_marks: Marks = ()
     is_quote: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,14 @@ class HitGroup:
 
 @dataclass(frozen=True)
 class Found:
-    """An answer: its groups in order, and how long it took."""
+    """An answer: its groups in order, and how long it took.
+
+    `by_ear`: names were looked for in every script; None while they are still being read.
+    """
 
     groups: tuple[HitGroup, ...] = ()
     seconds: float = 0.0
+    by_ear: bool | None = True
 
     @property
     def total(self) -> int:
@@ -70,3 +76,6 @@ class Found:
 
 Search = Callable[[str, str, Progress], Found]
 """`search(words, only, progress)` on the database worker; `only` is the code of one group."""
+
+ReadNames = Callable[[Progress], tuple[int, int] | None]
+"""Reads the next names on the database worker: how many of how many are read; None when all."""

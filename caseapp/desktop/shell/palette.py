@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from caseapp.desktop import theme
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.commands import Command
-from caseapp.desktop.shell.hits import Found, Search
+from caseapp.desktop.shell.hits import Found, ReadNames, Search
 from caseapp.desktop.shell.palette_rows import Heading, More, PaletteList, Row, spoken
 from caseapp.desktop.widgets import KeyHint, Label, Line, Mark, Surface, paint
 from caseapp.i18n import Translator
@@ -57,10 +57,12 @@ class Palette(QWidget):
     closed = Signal()
 
     def __init__(
-        self, t: Translator, jobs: Jobs, search: Search | None, offers: Offers, parent: QWidget
-    ) -> None:
+        self, t: Translator, jobs: Jobs, search: Search | None, offers: Offers, parent: QWidget,
+        names: ReadNames | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._t, self._jobs, self._search, self._offers = t, jobs, search, offers
+        self._names, self._reads = names, False
         self._found = Found()
         self._answered = ""
         self._only = ""
@@ -189,6 +191,7 @@ class Palette(QWidget):
                 return
             self._found, self._answered = found, question
             self._fill()
+            self._read_names()
             if self._choose_when_answered:
                 self._choose(self.list.current())
 
@@ -196,8 +199,41 @@ class Palette(QWidget):
             lambda progress: search(words, only, progress), answer, owner=self, latest="search"
         )
 
+    def _read_names(self) -> None:
+        """Of a large vault, in steps of their own: what is spelled as typed is shown already."""
+        if self._names is not None and not self._reads and self._found.by_ear is None:
+            self._reads = True
+            self._read_next()
+
+    def _read_next(self) -> None:
+        self._jobs.run(self._names, self._read_some, self._reading_failed, owner=self)
+
+    def _read_some(self, progress: tuple[int, int] | None) -> None:
+        if progress is not None:
+            self._say_hint(progress)
+            self._read_next()
+            return
+        self._reads = False
+        if self.isVisible():
+            self._ask()
+
+    def _reading_failed(self, error: Exception) -> None:
+        self._reads = False
+        self._jobs.failed.emit(error)
+
     # -- showing -----------------------------------------------------------------------------
+    def _say_hint(self, read: tuple[int, int] | None = None) -> None:
+        t, words = self._t, self._t("Any script finds every spelling.")
+        if self._found.by_ear is False:
+            words = t("Only as spelled: names are not searched across scripts.")
+        elif self._found.by_ear is None:
+            done, total = read or (0, 1)
+            percent = min(99, 100 * done // max(1, total))
+            words = t("Names in other scripts are being read: {n} %", n=percent)
+        self._hint.setText(words)
+
     def _fill(self) -> None:
+        self._say_hint()
         self.list.show_rows(self._rows())
         self._say.setText(self._count())
         self._say.setVisible(bool(self._say.text()))

@@ -108,7 +108,7 @@ class PaletteList(QListView):
 def spoken(row: Row) -> str:
     """A row as a screen reader says it."""
     if isinstance(row, Hit):
-        return ", ".join(part for part in (row.title, row.detail, row.kind) if part)
+        return ", ".join(part for part in (row.title, row.reason, row.detail, row.kind) if part)
     if isinstance(row, Command) and row.key:
         return f"{row.words}, {text.key_name(row.key)}"
     return row.words
@@ -153,10 +153,13 @@ class _Line:
                 self._key("Return")
             if row.kind:
                 self._end(row.kind)
+            reason = self._reason_room(row.reason)
             weight = theme.REGULAR if row.is_quote else theme.SEMIBOLD
             self._words(row.title, theme.font(theme.BODY, weight), t.ink, row.marks)
             if row.detail and self._right - self._left > 24:
                 self._words(row.detail, theme.font(), t.ink2, row.detail_marks)
+            if row.reason:
+                self._reason(row.reason, reason)
         elif isinstance(row, Command):
             self._icon(row.icon, t.ink2)
             if row.key or selected:
@@ -190,6 +193,24 @@ class _Line:
         lead = paint.leading(self._direction)
         paint.draw_text(self._painter, box, words, theme.font(), theme.current().ink2, lead)
         self._right -= width + 16
+
+    def _reason_room(self, words: str) -> int:
+        """Why a row is here must be seen: its place is kept, whatever else is cut."""
+        if not words:
+            return 0
+        wanted = icons.SMALL + 6 + paint.text_width(words, theme.font()) + 2
+        room = min(wanted, (self._right - self._left) // 2)
+        self._right -= room + 12
+        return room
+
+    def _reason(self, words: str, room: int) -> None:
+        """Behind what is said of the person, with an ear before it."""
+        t = theme.current()
+        box = self._box(self._left, icons.SMALL, icons.SMALL)
+        icons.draw(self._painter, "ear", box, t.accent)
+        box = self._box(self._left + icons.SMALL + 6, room - icons.SMALL - 6, self._rect.height())
+        lead = paint.leading(self._direction)
+        paint.draw_text(self._painter, box, words, theme.font(), t.accent, lead)
 
     def _words(self, words: str, font: object, colour: str, marks: Marks = ()) -> None:
         width = min(paint.text_width(words, font) + 2, self._right - self._left)

@@ -78,7 +78,7 @@ def new_case_prefix(session: Session) -> str:
 
 
 def case_ids(session: Session, query: CaseQuery) -> list[UUID]:
-    """The ids of the cases that contain the typed words, at most `most`, by number."""
+    """The ids of the cases that contain the typed words as spelled, at most `most`, by number."""
     statement = select(Detainee.id).where(Detainee.deleted_at.is_(None))
     if query.text.strip():
         most = query.most or FOUND_LIMIT

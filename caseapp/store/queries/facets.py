@@ -8,7 +8,7 @@ vault.read(lambda session: cross_counts(session, CaseFilter(), Facet.STATUS, Fac
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 from uuid import UUID
@@ -20,13 +20,20 @@ from caseapp.store import search
 from caseapp.store.queries.case_filter import CaseFilter, Facet
 from caseapp.store.queries.facet_columns import Columns
 from caseapp.store.queries.facet_index import whole_index
+from caseapp.store.queries.sounding import Sounds, sounding
 
 
 class CaseList(Sequence[UUID]):
-    """The ids of a list in its order: four bytes a case, ids are shared with the index."""
+    """The ids of a list in its order: four bytes a case, ids are shared with the index.
 
-    def __init__(self, columns: Columns, rows: array[int]) -> None:
+    `heard` are those at its end that do not contain what was typed: their names sound so.
+    """
+
+    def __init__(
+        self, columns: Columns, rows: array[int], heard: Mapping[UUID, Sounds] | None = None
+    ) -> None:
         self._columns, self._rows, self._ids = columns, rows, columns.ids
+        self.heard: Mapping[UUID, Sounds] = heard or {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -73,10 +80,22 @@ class FacetCounts:
 
 
 def case_list(session: Session, shown: CaseFilter) -> CaseList:
-    """The cases that the filter shows, in its order; what is not known stands last."""
+    """The cases that the filter shows, in its order; what is not known stands last.
+
+    Those that contain the typed words come first, then those whose names sound so.
+    """
     columns = whole_index(session).columns
-    mask = _mask(session, columns, shown)
-    return CaseList(columns, columns.rows(mask, shown.order, descending=shown.descending))
+    mask = _chosen(columns, shown)
+    if not shown.text.strip():
+        return CaseList(columns, columns.rows(mask, shown.order, descending=shown.descending))
+    holding, by_ear = _found(session, columns, shown.text)
+    rows, told = (
+        columns.rows(mask & found, shown.order, descending=shown.descending)
+        for found in (holding, by_ear & ~holding)
+    )
+    heard = {one.id: one for one in sounding(session, shown.text)} if told else {}
+    ids = columns.ids
+    return CaseList(columns, rows + told, {ids[row]: heard[ids[row]] for row in told})
 
 
 def facet_counts(
@@ -92,7 +111,8 @@ def facet_counts(
     chosen = {facet: columns.mask(shown, facet) for facet in shown.in_force}
     total = base.bit_count()
     if shown.text.strip():
-        base &= _found(session, columns, shown.text)
+        holding, by_ear = _found(session, columns, shown.text)
+        base &= holding | by_ear
     whole = base
     for mask in chosen.values():
         whole &= mask
@@ -134,14 +154,28 @@ def known_tags(session: Session) -> list[str]:
 
 
 def _mask(session: Session, columns: Columns, shown: CaseFilter) -> int:
+    mask = _chosen(columns, shown)
+    if not shown.text.strip():
+        return mask
+    holding, by_ear = _found(session, columns, shown.text)
+    return mask & (holding | by_ear)
+
+
+def _chosen(columns: Columns, shown: CaseFilter) -> int:
+    """The living cases that answer to all facets, whatever was typed."""
     mask = columns.living()
     for facet in shown.in_force:
         mask &= columns.mask(shown, facet)
-    return mask & _found(session, columns, shown.text) if shown.text.strip() else mask
+    return mask
 
 
-def _found(session: Session, columns: Columns, typed: str) -> int:
-    """The cases that contain the typed words."""
-    found = search.matching(session.connection(), typed, "detainee")
-    rows = map(columns.row, found)
+def _found(session: Session, columns: Columns, typed: str) -> tuple[int, int]:
+    """The cases that contain the typed words, and those whose names sound so."""
+    holding = search.matching(session.connection(), typed, "detainee")
+    heard = [one.id for one in sounding(session, typed)]
+    return _mask_of(columns, holding), _mask_of(columns, heard)
+
+
+def _mask_of(columns: Columns, ids: Iterable[UUID]) -> int:
+    rows = map(columns.row, ids)
     return columns.mask_of_rows(row for row in rows if row is not None)

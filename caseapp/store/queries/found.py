@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from caseapp.domain.vocabulary import Status
 from caseapp.store import search
 from caseapp.store.queries.by_index import first_is_contact
 from caseapp.store.queries.cases import case_rows
+from caseapp.store.queries.sounding import HEARD, sounding
 from caseapp.store.records import (
     Appeal,
     AppealPerson,
@@ -37,6 +38,8 @@ class FoundRow:
 
     `leads_to` is the appeal itself or a case: the hit's own, or the first one that the
     contact, source or excerpt bears on; None where there is none. Cases have a `status`.
+    `born` and `place` tell namesakes apart; the place of a contact stands in `detail`.
+    `sounds_like` is the spelling on file of a name that only sounds like what was typed.
     """
 
     kind: str
@@ -46,11 +49,23 @@ class FoundRow:
     detail: str
     leads_to: UUID | None
     status: Status | None = None
+    born: str = ""
+    place: str = ""
+    sounds_like: str = ""
 
 
 def found_rows(session: Session, typed: str, *, limit: int = 50) -> list[FoundRow]:
-    """What contains all typed words, best first."""
+    """What contains all typed words, best first; then people whose names sound so."""
     hits = search.find(session.connection(), typed, limit=limit)
+    found = _rows(session, hits)
+    for kind in HEARD:
+        heard = {one.id: one for one in sounding(session, typed, kind)[:limit]}
+        by_ear = _rows(session, [search.Hit(kind, one, 0.0) for one in heard])
+        found += [replace(row, sounds_like=heard[row.id].spelling) for row in by_ear]
+    return found
+
+
+def _rows(session: Session, hits: Sequence[search.Hit]) -> list[FoundRow]:
     cases = {
         row.id: row
         for row in case_rows(session, [h.record_id for h in hits if h.kind == "detainee"])
@@ -62,7 +77,10 @@ def found_rows(session: Session, typed: str, *, limit: int = 50) -> list[FoundRo
             title = names[0] if names else case.description
             detail = " · ".join(names[1:])
             status = case.status.status
-            rows.append(FoundRow("case", case.id, case.number, title, detail, case.id, status))
+            rows.append(
+                FoundRow("case", case.id, case.number, title, detail, case.id, status,
+                         case.birth.text, case.home_place)
+            )  # fmt: skip
         elif row := _other(session, hit):
             rows.append(row)
     return rows
@@ -77,7 +95,10 @@ def _other(session: Session, hit: search.Hit) -> FoundRow | None:
         )
         case = case_of_contact(session, contact.id)
         number = str(contact.serial)
-        return FoundRow("contact", contact.id, number, name or "", contact.region, case)
+        return FoundRow(
+            "contact", contact.id, number, name or "", contact.region, case,
+            born=contact.birth.text,
+        )  # fmt: skip
     if hit.kind == "source" and (source := session.get(Source, hit.record_id)):
         detail = " · ".join(part for part in (source.publisher, source.dated.text) if part)
         case = case_of_excerpts(session, Excerpt.source_id == source.id)

@@ -1,9 +1,12 @@
-"""What a search shows while somebody types: the best of each kind, with what matched marked."""
+"""What a search shows while somebody types: the best of each kind, with what matched marked.
+
+Who holds the very letters comes first; behind them come those whose name only sounds so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +18,7 @@ from caseapp.domain.vocabulary import Relation, Status
 from caseapp.store import search
 from caseapp.store.queries.cases import case_rows
 from caseapp.store.queries.found import case_of_contact, case_of_excerpts
+from caseapp.store.queries.sounding import HEARD, MOST, Sounds, sounding
 from caseapp.store.records import (
     Appeal,
     Contact,
@@ -27,6 +31,8 @@ from caseapp.store.records import (
     Source,
 )
 
+BY_EAR_AT_LEAST = 3
+"""Lines of those that only sound so which are shown however many hold the very letters."""
 QUOTED = 90
 """Characters of a passage that a line shows."""
 
@@ -61,29 +67,55 @@ class FoundLine:
     case_number: str = ""
     within: UUID | None = None
     within_title: Marked = Marked()
+    sounds: Sounds | None = None
+    """Set where the letters do not match, and only the name sounds like what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundGroup:
-    """The best lines of one kind (see `search.KINDS`) and how many there are."""
+    """The best lines of one kind (see `search.KINDS`) and how many there are.
+
+    `by_ear` of the `total` sound so and do not contain what was typed.
+    """
 
     kind: str
     lines: tuple[FoundLine, ...]
     total: int
     at_least: bool
+    by_ear: int = 0
 
 
 def found_groups(
     session: Session, typed: str, *, kinds: Sequence[str] = search.KINDS, each: int = 5
 ) -> list[FoundGroup]:
-    """The best `each` of every kind that contains all typed words, kinds in their order."""
+    """The best `each` of every kind that contains all typed words, kinds in their order.
+
+    Behind them are cases and contacts whose names sound so: as many as there is room for, and
+    a few even where there is none.
+    """
+    ranked = {
+        one.kind: one
+        for one in search.find_by_kind(session.connection(), typed, kinds=kinds, each=each)
+    }
     groups = []
-    for ranked in search.find_by_kind(session.connection(), typed, kinds=kinds, each=each):
-        ids = [hit.record_id for hit in ranked.hits]
-        lines = {line.id: line for line in _LINES[ranked.kind](session, ids, typed)}
-        ordered = tuple(lines[one] for one in ids if one in lines)
-        groups.append(FoundGroup(ranked.kind, ordered, ranked.total, ranked.at_least))
+    for kind in kinds:
+        exact = ranked.get(kind) or search.Ranked(kind, (), 0)
+        heard = sounding(session, typed, kind) if kind in HEARD else []
+        if exact.total or heard:
+            groups.append(_group(session, exact, heard, typed, each))
     return groups
+
+
+def _group(
+    session: Session, exact: search.Ranked, heard: Sequence[Sounds], typed: str, each: int
+) -> FoundGroup:
+    kind, ids = exact.kind, [hit.record_id for hit in exact.hits]
+    told = {one.id: one for one in heard[: max(BY_EAR_AT_LEAST, each - len(ids))]}
+    lines = {line.id: line for line in _LINES[kind](session, [*ids, *told], typed)}
+    shown = [lines[one] for one in ids if one in lines]
+    shown += [replace(lines[one], sounds=told[one]) for one in told if one in lines]
+    total, at_least = exact.total + len(heard), exact.at_least or len(heard) >= MOST
+    return FoundGroup(kind, tuple(shown), total, at_least, len(heard))
 
 
 def _marked(text: str, typed: str) -> Marked:

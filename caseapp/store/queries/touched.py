@@ -28,19 +28,10 @@ def history_length(connection: Connection) -> int:
 
 def touched_cases(connection: Connection, after: int) -> list[UUID] | None:
     """Cases that newer actions touched; None if that is more than can be mended quickly."""
-    column = change.c
-    new = column.action.between(after + 1, 2**62)
-    # Kinds are chosen here: asked for them, SQLite would walk the whole index of records.
-    query = select(column.record_kind, column.record_id).where(new)
-    by_kind: dict[str, set[UUID]] = defaultdict(set)
-    told = {ref for ref in connection.execute(query.distinct()) if ref[0] in _KINDS}
-    if len(told) >= _FOLLOWED:
+    by_kind = _changed(connection, after, _KINDS)
+    if by_kind is None:
         return None
-    for kind, record_id in told:
-        by_kind[kind].add(record_id)
-    found = set(by_kind["detainee"])
-    moved = select(column.old).where(new, column.field.in_(_OWNERS), column.old.is_not(None))
-    found |= {UUID(hex=old) for old in connection.scalars(moved) if old}
+    found = by_kind["detainee"] | _former(connection, after, _OWNERS)
     for statement, kind in (
         (lambda ids: select(NameForm.detainee_id).where(NameForm.id.in_(ids)), "name_form"),
         (lambda ids: select(Identifier.detainee_id).where(Identifier.id.in_(ids)), "identifier"),
@@ -49,6 +40,48 @@ def touched_cases(connection: Connection, after: int) -> list[UUID] | None:
     ):  # fmt: skip
         found |= _owners(connection, by_kind[kind], statement)
     return sorted(found)
+
+
+def touched_contacts(connection: Connection, after: int) -> list[UUID] | None:
+    """Contacts of which newer actions touched the record or a name; None as above."""
+    by_kind = _changed(connection, after, frozenset({"contact", "name_form"}))
+    if by_kind is None:
+        return None
+    found = by_kind["contact"] | _former(connection, after, ("contact_id",))
+    found |= _owners(
+        connection, by_kind["name_form"],
+        lambda ids: select(NameForm.contact_id).where(NameForm.id.in_(ids)),
+    )  # fmt: skip
+    return sorted(found)
+
+
+def _changed(
+    connection: Connection, after: int, kinds: frozenset[str]
+) -> dict[str, set[UUID]] | None:
+    """Records of these kinds that newer actions changed; None if they are very many."""
+    column = change.c
+    # Kinds are chosen here: asked for them, SQLite would walk the whole index of records.
+    query = select(column.record_kind, column.record_id).where(_newer(after))
+    told = {ref for ref in connection.execute(query.distinct()) if ref[0] in kinds}
+    if len(told) >= _FOLLOWED:
+        return None
+    by_kind: dict[str, set[UUID]] = defaultdict(set)
+    for kind, record_id in told:
+        by_kind[kind].add(record_id)
+    return by_kind
+
+
+def _former(connection: Connection, after: int, fields: tuple[str, ...]) -> set[UUID]:
+    """To whom what newer actions gave to others belonged before."""
+    column = change.c
+    query = select(column.old).where(
+        _newer(after), column.field.in_(fields), column.old.is_not(None)
+    )
+    return {UUID(hex=old) for old in connection.scalars(query) if old}
+
+
+def _newer(after: int) -> ColumnElement[bool]:
+    return change.c.action.between(after + 1, 2**62)
 
 
 def _ends(condition: ColumnElement[bool]) -> Any:

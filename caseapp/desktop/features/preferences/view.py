@@ -28,7 +28,7 @@ from caseapp.system.settings import TEXT_SIZES
 
 
 class PreferencesView(View):
-    """`open("office")` begins at a section: "screen", "keyboard", "office", "machine", "about"."""
+    """`open("office")` begins at a section: "screen", "keyboard", "search", "office", "about"…"""
 
     def __init__(self, context: Context, vault: Vault, machine: Machine) -> None:
         super().__init__(context)
@@ -39,6 +39,7 @@ class PreferencesView(View):
         for key, title, body in (
             ("screen", t("Screen"), self._screen()),
             ("keyboard", t("Keyboard"), self._keyboard()),
+            ("search", t("Search"), self._search()),
             ("office", t("Office"), self.office),
             ("machine", t("This machine"), self._this_machine()),
             ("about", t("About caseapp"), AboutSection(t, machine)),
@@ -114,6 +115,19 @@ class PreferencesView(View):
             t("All keys"), on_click=lambda: self.context.router.go("help", "preferences")
         )
         column.addWidget(help_link)
+        return body
+
+    def _search(self) -> QWidget:
+        t, machine = self.t, self._machine
+        body, column = _section(t("Search"))
+        column.addWidget(
+            Switch(
+                t("Search names across scripts"),
+                t("“Qarapa” also finds Қарапа; what is spelled as typed comes first."),
+                machine.settings().across_scripts,
+                lambda on: machine.change(lambda s: replace(s, across_scripts=on)),
+            )
+        )
         return body
 
     def _this_machine(self) -> QWidget:
