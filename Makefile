@@ -23,6 +23,12 @@ help:
 	$(PYTHON) packaging/environment.py packaging/lock/dev.txt
 	@touch $@
 
+# What we are measured against. One of it is built here and needs `apt-get install libicu-dev`;
+# without that its row says so.
+.venv/peers.stamp: packaging/lock/peers.txt .venv/dev.stamp
+	$(PYTHON) packaging/environment.py packaging/lock/peers.txt --from-source pyicu
+	@touch $@
+
 demo: .venv/run.stamp
 	$(BIN)/python -m caseapp demo --folder $(DEMO_FOLDER) --offer-window
 
@@ -49,7 +55,7 @@ screenshots: .venv/dev.stamp
 window-run: .venv/dev.stamp
 	$(BIN)/python -m tests.window.day build/window-run
 
-bench: .venv/dev.stamp
+bench: .venv/peers.stamp
 	$(BIN)/python -m tests.benchmarks build/bench.json
 
 fonts: .venv/dev.stamp
