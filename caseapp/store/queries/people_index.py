@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ STEP = 2_000
 _MANY = 10_000
 """Cases from which Python's search for garbage would notice the index."""
 _PHONE_FIGURES = 6
+_makings = count()
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ class Known:
     phones: tuple[str, ...] = ()
     """Figures of the phones of kin."""
     kin: tuple[UUID, ...] = ()
-    """Other cases that a record ties to this one."""
+    """Other cases and contacts that a record ties to this one."""
 
 
 class PeopleIndex:
@@ -62,7 +64,9 @@ class PeopleIndex:
         self.counties: Counter[str] = Counter()
         """How many of `known` have a county, by its number."""
         self.ready = False
-        self._by_number: dict[tuple[str, str], tuple[UUID, ...]] = {}
+        self._by_number: dict[tuple[str, str | UUID], tuple[UUID, ...]] = {}
+        self._touched: list[UUID] = []
+        self._made = next(_makings)
         self._seq = -1
         self._last: UUID | None = None
         self._read = self._total = 0
@@ -80,8 +84,22 @@ class PeopleIndex:
         """Cases whose kin have a phone."""
         return self._by_number.get(("phone", figures(phone)), ())
 
+    def with_kin(self, kin_id: UUID) -> tuple[UUID, ...]:
+        """Cases that a record ties to a case or contact."""
+        return self._by_number.get(("kin", kin_id), ())
+
+    @property
+    def mark(self) -> tuple[int, int]:
+        """Where the index stands, to be asked later what changed since."""
+        return self._made, len(self._touched)
+
+    def touched_since(self, mark: tuple[int, int]) -> set[UUID] | None:
+        """Cases read again since, or gone; None if the index was built anew meanwhile."""
+        made, seen = mark
+        return set(self._touched[seen:]) if made == self._made else None
+
     def shared(self, kind: str) -> list[tuple[UUID, ...]]:
-        """The cases of each "document" or "phone" that more than one case has."""
+        """The cases of each "document", "phone" or "kin" that more than one case has."""
         return [ids for (of, _number), ids in self._by_number.items() if of == kind and ids[1:]]
 
     def step(self, session: Session) -> None:
@@ -114,6 +132,7 @@ class PeopleIndex:
             self.__init__()  # type: ignore[misc]
             return
         self._seq = now
+        self._touched += touched
         for ids in chunks(touched):
             for case_id in ids:
                 self._drop(case_id)
@@ -171,9 +190,12 @@ def _among(ids: Iterable[UUID]) -> Callable[[Any], Any]:
     return lambda column: column.in_(ids)
 
 
-def _numbers(known: Known) -> list[tuple[str, str]]:
-    documents = [("document", number) for number in known.documents]
-    return [*documents, *(("phone", phone) for phone in known.phones)]
+def _numbers(known: Known) -> list[tuple[str, str | UUID]]:
+    return [
+        *(("document", number) for number in known.documents),
+        *(("phone", phone) for phone in known.phones),
+        *(("kin", kin) for kin in known.kin),
+    ]
 
 
 def _next_ids(connection: Connection, last: UUID | None) -> list[UUID]:
@@ -222,16 +244,16 @@ def _read_ties(
         (Kinship.detainee_id, Kinship.of_contact_id, Kinship.of_detainee_id),
     ):
         query = (
-            select(mine, other, contact.phones)
+            select(mine, other, contact.id, contact.phones)
             .select_from(Kinship)
             .join(Contact, contact_id == contact.id, isouter=True)
             .where(where(mine), Kinship.deleted_at.is_(None), contact.deleted_at.is_(None))
         )
-        for owner, kin, phones in connection.execute(query):
+        for owner, kin, teller, phones in connection.execute(query):
             if owner in found:
                 known = found[owner]
-                if kin is not None:
-                    known.kin += (kin,)
+                ties = (one for one in (kin, teller) if one is not None and one not in known.kin)
+                known.kin += tuple(ties)
                 new = (plain for one in phones or () if (plain := figures(one)))
                 known.phones = tuple(dict.fromkeys((*known.phones, *new)))
 
