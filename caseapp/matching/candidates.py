@@ -9,10 +9,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from caseapp.domain.names.scripts import index_tokens
 from caseapp.matching.evidence import (
     Among,
     Evidence,
     Facts,
+    Ground,
     Standing,
     particulars,
     points,
@@ -31,6 +33,8 @@ _OFFICE = 12
 """A phone of more cases is an office's, and no sign."""
 _NO_NAME = -2.0
 """What a name weighs in the first sorting that did not bring a person here."""
+_BEGUN = 1.0
+"""What it weighs that a name begins with the letters typed so far."""
 _EQUAL = 1e-6
 
 
@@ -72,8 +76,9 @@ def candidates(
 
     `without` are cases that are not meant: the asker's own, and those told apart from it.
     `also` are cases that were found in another way, as by the letters typed so far; they need
-    not be in the index. It answers from as much of the index as is built. The caller must have
-    the vault's turn (`Vault.read`); nothing is read from the vault here.
+    not be in the index, and if their name begins so that speaks for them. It answers from as
+    much of the index as is built. The caller must have the vault's turn (`Vault.read`); nothing
+    is read from the vault here.
     """
     asked = replace(asked, phones=_of_families(index, asked.phones))
     named = _Named(index, asked.names)
@@ -90,6 +95,8 @@ def candidates(
     found = []
     for _weight, _serial, case_id, facts in rough[: limit + _MORE]:
         evidence = weigh(asked, facts, there, namesakes=named.namesakes(case_id))
+        if case_id in (also or ()):
+            evidence = _begun(asked, facts, evidence)
         if any(reason.speaks_for for reason in evidence):
             found.append(Candidate(case_id, points(evidence), evidence))
     found.sort(key=lambda one: (-one.points, known[one.case_id].serial))
@@ -129,6 +136,25 @@ class _Named:
             self.scores[case_id], one_word=self._one_word[self._of[case_id]],
             persons=self._persons, namesakes=self.namesakes(case_id),
         )  # fmt: skip
+
+
+def _begun(asked: Facts, there: Facts, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The reasons, with a name that is typed in part taken for the beginning of theirs."""
+    apart = [reason for reason in evidence if reason.ground not in (Ground.NAME, Ground.FATHER)]
+    if points(evidence) - points(apart) >= _BEGUN:
+        return evidence
+    for typed in asked.names:
+        for name in there.names:
+            if _begins(typed, name):
+                return (Evidence(Ground.NAME, _BEGUN, typed, name), *apart)
+    return evidence
+
+
+def _begins(typed: str, name: str) -> bool:
+    """Whether each word that is typed begins one of the name."""
+    words = index_tokens(name)
+    begun = index_tokens(typed)
+    return bool(begun) and all(any(w.startswith(one) for w in words) for one in begun)
 
 
 def _numbered(index: PeopleIndex, asked: Facts) -> dict[UUID, None]:

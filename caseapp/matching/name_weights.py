@@ -15,7 +15,15 @@ import numpy as np
 
 from caseapp.domain.names.readings import written_names
 from caseapp.domain.names.scripts import detect_script, search_key
-from caseapp.domain.names.similarity import Comparison, Similarity, WordMatch, similarity
+from caseapp.domain.names.segments import Writing, writing_of
+from caseapp.domain.names.similarity import (
+    ALIKE,
+    SAME_SOUND,
+    Comparison,
+    Similarity,
+    WordMatch,
+    similarity,
+)
 from caseapp.matching.facts import Evidence, Ground
 
 _LIKENESS = (0.30, 0.50, 0.60, 0.65, 0.70, 0.75, 0.80, 0.85, 0.90, 0.95, 1.0)
@@ -25,7 +33,7 @@ _ONE_WORD = (-7.0, -2.0, 0.5, 2.0, 3.2, 4.0, 4.5, 4.9, 5.1, 5.3, 5.5)
 """Weight where one has a given name alone: hundreds may bear it."""
 
 _SHARE = (0.5, 0.1, 0.015, 7e-3, 2.5e-3, 9e-4, 2.5e-4, 6e-5, 2e-5, 5e-6, 2e-6)
-_SHARE_ONE_WORD = (0.5, 0.1, 0.02, 0.012, 9e-3, 6e-3, 3.5e-3, 2e-3, 1e-3, 1e-3, 1e-3)
+_SHARE_ONE_WORD = (0.5, 0.1, 0.02, 0.012, 9e-3, 6e-3, 4e-3, 3.2e-3, 2.7e-3, 2.3e-3, 2e-3)
 """Of people at random, those whose name is at least so near."""
 _PEOPLE_BEHIND = 20_000
 """How many people the shares are worth beside those that were counted."""
@@ -40,6 +48,7 @@ _FATHER = {
     Comparison.DIFFERENT: -2.5,
 }
 """The part that the father's name has in the weight of the whole."""
+_SIBLINGS = 3.0
 _CHILD_OF = re.compile(
     r"(?:ұлы|улы|ули|үлі|қызы|кызы|кизи|ович|евич|овна|евна|[uw]l[iyıu]|[qk][iyı]z[iyı]"
     r"|[oe]vich|[oe]vna|ۇلى|قىزى|吾勒|乌勒|克孜|合孜)$"
@@ -90,6 +99,7 @@ def name_evidence(
     scripts = len({detect_script(name) for name in equal})
     weight += _SCRIPTS if scripts > 1 else 0.0
     fathers = _fathers(alike)
+    weight -= _as_of_siblings(alike, fathers)
     if fathers:
         of_father = min(_FATHER[word.comparison] for word in fathers)
         weight -= of_father
@@ -130,6 +140,23 @@ def _fathers(alike: Similarity) -> tuple[WordMatch, ...]:
     if told and len(told) < len(both):
         return tuple(told)
     return () if alike.other_order else tuple(both[1:])
+
+
+def _as_of_siblings(alike: Similarity, fathers: Sequence[WordMatch]) -> float:
+    """What it takes from a name in letters that only the father's half of it is the same.
+
+    Brothers and sisters stand on file beside one another, often with names that rhyme; two
+    people at random, from whom the curves are, seldom have one father's name.
+    """
+    if not fathers or any(word.distance > SAME_SOUND for word in fathers):
+        return 0.0
+    given = [
+        word.distance for word in alike.words
+        if word not in fathers and word.comparison is not Comparison.ONLY_ONE
+    ]  # fmt: skip
+    letters = all(writing_of(w.first + w.second) is Writing.LETTERS for w in alike.words)
+    far = max(given, default=0.0)
+    return _SIBLINGS * min(far / ALIKE, 1.0) if letters and far > SAME_SOUND else 0.0
 
 
 def _is_child_of(word: str) -> bool:

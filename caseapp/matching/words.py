@@ -146,6 +146,8 @@ def _of_names(reason: Evidence) -> str:
     seen = {word.comparison for word in compared}
     if not reason.speaks_for:
         return N_("Names differ") if reason.speaks_against else N_("Names are hardly alike")
+    if not compared:
+        return N_("Part of the name is the same")
     if Comparison.DIFFERENT in seen:
         return N_("Part of the name agrees")
     whole = len(words) == len(compared)

@@ -17,7 +17,6 @@ from caseapp.domain.vocabulary import (
 from caseapp.store.history import Action
 from caseapp.store.queries.source_page import (
     ClaimKey,
-    cases_named,
     find_contacts,
     last_claim,
     load_claims_of,
@@ -183,13 +182,6 @@ def test_claims_of_a_case_are_its_events(vault: Vault, world: dict[str, Record])
     assert [event.id for event in claims.events] == [world["taken"].id]
     vault.trash(world["case"], action=MADE)
     assert vault.read(lambda s: load_claims_of(s, world["case"].id)) is None
-
-
-def test_names_of_a_list_find_who_is_here_already(vault: Vault, world: dict[str, Record]) -> None:
-    asked = [("Нұрлан Үлгібай", ""), ("Болат Сынақ", "1990")]
-    found = vault.read(lambda s: cases_named(s, asked))
-    assert [row.id for row in found[asked[0]]] == [world["case"].id]
-    assert found[asked[1]] == []
 
 
 def test_contacts_are_told_apart(vault: Vault) -> None:

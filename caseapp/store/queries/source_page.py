@@ -1,24 +1,22 @@
 """What the source reader shows: a source, its files, its excerpts and what each bears on.
 
-Also what one chooses from while reading: cases, their claims, contacts, and cases of the
-same name as one that stands in a list.
+Also what one chooses from while reading: cases, their claims and contacts.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from caseapp.domain.dates import UncertainDate, read_date
+from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import Bearing
 from caseapp.store import search
 from caseapp.store.queries.cases import CaseRow, case_rows
-from caseapp.store.queries.likely import Typed, likely_cases
 from caseapp.store.records import (
     Attachment,
     Citation,
@@ -235,17 +233,6 @@ def contacts_by_id(session: Session, ids: Sequence[UUID]) -> list[ContactChoice]
         )
         for c in (found[i] for i in ids if i in found)
     ]
-
-
-def cases_named(
-    session: Session, people: Iterable[tuple[str, str]], *, most: int = 3
-) -> dict[tuple[str, str], list[CaseRow]]:
-    """By name and year of birth ("" for none): cases that may be this person, best first."""
-    found: dict[tuple[str, str], list[CaseRow]] = {}
-    for name, birth in dict.fromkeys(people):
-        cases = likely_cases(session, Typed(names=(name,), birth=read_date(birth)))
-        found[name, birth] = [case.row for case in cases if case.likely][:most]
-    return found
 
 
 def _citations(

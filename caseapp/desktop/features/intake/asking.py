@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -13,8 +12,8 @@ from PySide6.QtGui import QImage
 
 from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.errors import UserError
+from caseapp.matching.known_already import Asked, LikelyCases, likely_cases
 from caseapp.store.queries.intakes import intakes_since, taken_last_by
-from caseapp.store.queries.likely import LikelyCase, Typed, likely_cases
 from caseapp.store.queries.today_people import IntakeWait, waiting_intakes
 from caseapp.store.records import Attachment, Office
 from caseapp.store.vault import Vault
@@ -49,12 +48,12 @@ def ask_around(vault: Vault) -> Around:
 
 
 def ask_likely(
-    vault: Vault, typed: Typed, faces: int
-) -> tuple[Sequence[LikelyCase], dict[UUID, QImage]]:
+    vault: Vault, asked: Asked, language: str, faces: int
+) -> tuple[LikelyCases, dict[UUID, QImage]]:
     """Cases that may be the person, with the photos of the first few by the case."""
-    found = vault.read(lambda session: likely_cases(session, typed))
+    found = likely_cases(vault, asked, language)
     photos: dict[UUID, QImage] = {}
-    for case in found[:faces]:
+    for case in found.cases[:faces]:
         attachment = vault.get(Attachment, case.row.photo_id) if case.row.photo_id else None
         if attachment is None:
             continue

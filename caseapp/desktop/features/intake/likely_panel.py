@@ -25,10 +25,10 @@ from caseapp.desktop.widgets import (
     QuietButton,
 )
 from caseapp.domain.vocabulary import NameScript
-from caseapp.store.queries.likely import LikelyCase, Reason
+from caseapp.matching.known_already import FEW, LikelyCase, worth_showing
 
-SHOWN = 3
-"""Likely cases that are shown at once."""
+SHOWN = FEW
+"""Cases that are shown at once."""
 
 _PHOTO = QSize(40, 40)
 
@@ -68,8 +68,8 @@ class LikelyCard(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(Label(words.about(case), "second", wrap=True))
-        for reason in case.reasons:
-            column.addWidget(ReasonLine(words, reason))
+        for said, speaks_for in words.reasons(case):
+            column.addWidget(ReasonLine(words, said, speaks_for))
         column.addSpacing(4)
         column.addLayout(self._decisions(words, names[0], first))
 
@@ -93,14 +93,16 @@ class LikelyCard(QWidget):
 
 
 class ReasonLine(QWidget):
-    """One reason with ✓ or ✗; a screen reader says which."""
+    """One reason with ✓, ✗ or, where it is open, ?; a screen reader says which."""
 
-    def __init__(self, words: IntakeWords, reason: Reason) -> None:
+    def __init__(self, words: IntakeWords, said: str, speaks_for: bool | None) -> None:
         super().__init__()
-        said = words.reason(reason)
-        way = words.t("speaks for it") if reason.speaks_for else words.t("speaks against it")
+        way, look = {
+            True: (words.t("speaks for it"), ("check", "ok")),
+            False: (words.t("speaks against it"), ("x", "danger")),
+            None: (words.t("leaves it open"), ("circle-question-mark", "warn")),
+        }[speaks_for]
         self.setAccessibleName(f"{said}, {way}")
-        look = ("check", "ok") if reason.speaks_for else ("x", "danger")
         mark = Mark(*look, icons.SMALL)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -164,7 +166,7 @@ class LikelyPanel(QWidget):
             card.hide()
             card.deleteLater()
         self._cards = []
-        shown = self._cases if self._unfolded else [c for c in self._cases if c.likely][:SHOWN]
+        shown = self._cases if self._unfolded else worth_showing(self._cases)[:SHOWN]
         for number, case in enumerate(shown):
             if number:
                 self._insert(Line())

@@ -5,7 +5,6 @@ Asks on the database worker, the latest question only; typing never waits.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,11 +18,13 @@ from caseapp.desktop.features.intake.keeping import Keeping
 from caseapp.desktop.features.intake.likely_panel import SHOWN, LikelyPanel
 from caseapp.desktop.features.intake.type_ahead import TypeAhead
 from caseapp.desktop.features.intake.words import IntakeWords
+from caseapp.desktop.reading_on import ReadingOn
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import Sex
 from caseapp.intake.visit_typing import Slot, place_named
+from caseapp.matching.evidence import Facts
+from caseapp.matching.known_already import Asked, LikelyCases
 from caseapp.store.queries.intakes import known_tellers
-from caseapp.store.queries.likely import LikelyCase, Typed
 from caseapp.store.vault import Vault
 
 _ASK_MS = 150
@@ -46,6 +47,7 @@ class Suggestions(QObject):
         self._context, self._vault, self._words = context, vault, words
         self._form, self._panel, self._keeping = form, panel, keeping
         self._hidden: set[UUID] = set()
+        self._reading = ReadingOn(context.jobs, vault, self.ask_soon, self)
         self._timer = QTimer(self, singleShot=True, interval=_ASK_MS)
         self._timer.timeout.connect(self._ask)
         self.places = TypeAhead(form.field(Slot.HOME), over)
@@ -71,34 +73,40 @@ class Suggestions(QObject):
         self._hidden.add(case_id)
         self._ask()
 
-    def _typed(self) -> Typed:
+    def _asked(self) -> Asked:
         text, page = self._form.text, self._keeping.page
-        place = place_named(text(Slot.HOME))
-        return Typed(
+        place, born = place_named(text(Slot.HOME)), read_date(text(Slot.BIRTH))
+        number, teller = text(Slot.DOCUMENT).strip(), page.contact_id if page else None
+        facts = Facts(
             names=tuple(n for n in (text(Slot.NAME), text(Slot.CHINESE)) if n.strip()),
-            birth=read_date(text(Slot.BIRTH)),
-            place_code=place.code if place else "",
             sex=Sex(text(Slot.SEX) or Sex.UNKNOWN),
-            document=text(Slot.DOCUMENT),
+            born_earliest=born.earliest,
+            born_latest=born.latest,
+            county=place.code if place else "",
+            documents=(number,) if number else (),
             phones=tuple(part for part in text(Slot.PHONE).split(",") if part.strip()),
-            teller=page.contact_id if page else None,
-            without=page.case_id if page else None,
+            kin=(teller,) if teller else (),
         )
+        return Asked(facts, teller, page.case_id if page else None)
 
     def _ask(self) -> None:
-        page, typed, vault = self._keeping.page, self._typed(), self._vault
-        if not typed.says_something or (page is not None and not page.own):
+        page, asked, vault = self._keeping.page, self._asked(), self._vault
+        if not asked.says_something or (page is not None and not page.own):
             self._panel.show_cases((), {}, asked=False)
             self.changed.emit()
             return
+        language = self._words.t.language
         self._context.jobs.run(
-            lambda _progress: ask_likely(vault, typed, SHOWN),
+            lambda _progress: ask_likely(vault, asked, language, SHOWN),
             lambda answer: self._show(*answer), owner=self, latest="intake-likely",
         )  # fmt: skip
 
-    def _show(self, found: Sequence[LikelyCase], photos: dict[UUID, QImage]) -> None:
-        self._panel.show_cases([c for c in found if c.row.id not in self._hidden], photos)
+    def _show(self, found: LikelyCases, photos: dict[UUID, QImage]) -> None:
+        shown = [case for case in found.cases if case.row.id not in self._hidden]
+        self._panel.show_cases(shown, photos)
         self.changed.emit()
+        if not found.complete:
+            self._reading.go_on()
 
     def _ask_tellers(self, typed: str) -> None:
         vault, words = self._vault, self._words

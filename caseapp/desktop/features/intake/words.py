@@ -7,13 +7,14 @@ from datetime import datetime
 
 from babel.dates import format_time
 
+from caseapp.desktop import text
 from caseapp.desktop.features.intake.type_ahead import Offer
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.domain.dates import Precision, format_date, overlaps, read_date
 from caseapp.domain.identifiers import examine
 from caseapp.domain.places import search_places
 from caseapp.domain.vocabulary import HowKnown, Relation
-from caseapp.i18n import N_
+from caseapp.i18n import N_, Translator
 from caseapp.intake.visit import NEEDED
 from caseapp.intake.visit_typing import (
     LABELS,
@@ -23,8 +24,9 @@ from caseapp.intake.visit_typing import (
     names_only,
     place_named,
 )
+from caseapp.matching.known_already import LikelyCase
+from caseapp.matching.words import EvidenceWords
 from caseapp.store.queries.intakes import KnownTeller
-from caseapp.store.queries.likely import Ground, LikelyCase, Reason
 from caseapp.store.queries.today_people import IntakeWait
 
 MISSING = {
@@ -36,21 +38,15 @@ MISSING = {
 }
 """What an unfinished intake lacks, by the codes of the store."""
 
-_FOR = {
-    Ground.SAME_DOCUMENT: N_("same document number"),
-    Ground.SAME_NAME: N_("same name"),
-    Ground.SAME_NAME_IN_SCRIPTS: N_("same name in two scripts"),
-    Ground.PART_OF_NAME: N_("part of the name is the same"),
-    Ground.GIVEN_NAME: N_("given name the same"),
-    Ground.FATHERS_NAME: N_("father’s name the same"),
-    Ground.COUNTY: N_("same county"),
-    Ground.PHONE: N_("same phone of who tells"),
-}
 _PLACES = 8
 
 
 class IntakeWords(RecordWords):
     """Adds what is said on the page of an intake."""
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__(t)
+        self._reasons = EvidenceWords(t, text.isolated)
 
     # -- choices -----------------------------------------------------------------------------
     def now_choices(self) -> list[tuple[str, str]]:
@@ -165,26 +161,21 @@ class IntakeWords(RecordWords):
         born = "" if not row.birth.text else self.t("born {date}", date=self.date(row.birth))
         return " · ".join(part for part in (row.number, born, row.home_place) if part)
 
-    def reason(self, reason: Reason) -> str:
-        """Why a case may be the person, or may not, in a few words."""
-        t, ground, there = self.t, reason.ground, reason.there
-        relation = self.label(reason.relation) if reason.relation else ""
-        if ground is Ground.SAME_TELLER:
-            return t("told by the same person: {relation}", relation=relation)
-        if ground is Ground.OTHER_TELLER:
-            return t("told by another person: {relation}", relation=relation)
-        if ground is Ground.BIRTH:
-            date = self.date(read_date(there))
-            if reason.speaks_for:
-                return t("birth fits: {date}", date=date)
-            return t("born otherwise: {date}", date=date)
-        if reason.speaks_for:
-            return t(_FOR[ground])
-        if ground is Ground.FATHERS_NAME:
-            return t("father’s name differs: {name}", name=there)
-        if ground is Ground.SEX:
-            return t("another sex")
-        return t("another county: {county}", county=there) if there else t("another county")
+    def reasons(self, case: LikelyCase) -> list[tuple[str, bool | None]]:
+        """Why a case may be the person, or may not, each in a few words; who told comes last.
+
+        With each whether it speaks for it; None leaves it open.
+        """
+        said: list[tuple[str, bool | None]] = [
+            (line, one.speaks_for or (False if one.speaks_against else None))
+            for line, one in self._reasons.lines(case.evidence)
+        ]
+        if case.told_by is not None:
+            relation = self.label(case.told_by)
+            same = self.t("told by the same person: {relation}", relation=relation)
+            other = self.t("told by another person: {relation}", relation=relation)
+            said.append((same if case.same_teller else other, True))
+        return said
 
     def waiting(self, row: IntakeWait) -> str:
         """What an unfinished intake lacks: "lacking: place, what happened"."""

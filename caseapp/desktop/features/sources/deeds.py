@@ -15,6 +15,7 @@ from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.forms.form import Edit
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.reading_on import ReadingOn
 from caseapp.desktop.text import file_name
 from caseapp.domain.vocabulary import Reliability
 from caseapp.errors import UserError
@@ -30,9 +31,9 @@ from caseapp.intake.excerpts import (
     open_cases,
     trash_excerpt,
 )
+from caseapp.matching.known_already import Named, cases_named
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
-from caseapp.store.queries.source_page import cases_named
 from caseapp.store.records import Attachment, Citation, Excerpt, Source
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
@@ -51,6 +52,7 @@ class SourceDeeds(QObject):
         super().__init__(view)
         self._context, self._vault, self._words, self._view = context, vault, words, view
         self._editor = RecordEditor(context, words, vault, view, view.origin)
+        self._reading = ReadingOn(context.jobs, vault, lambda: view.sheet.ask(), self)
 
     @property
     def _id(self) -> UUID:
@@ -211,9 +213,15 @@ class SourceDeeds(QObject):
     # -- names -------------------------------------------------------------------------------
     def ask_names(self, people: Sequence[tuple[str, str]]) -> None:
         """Who of these may be in the vault already."""
-        vault, sheet = self._vault, self._view.sheet
+        vault, sheet, language = self._vault, self._view.sheet, self._words.t.language
+
+        def shown(found: Named) -> None:
+            sheet.show_matches(found.cases)
+            if not found.complete:
+                self._reading.go_on()
+
         self._context.jobs.run(
-            lambda _p: vault.read(lambda s: cases_named(s, people)), sheet.show_matches,
+            lambda _p: cases_named(vault, people, language), shown,
             owner=sheet, latest="source-names",
         )  # fmt: skip
 

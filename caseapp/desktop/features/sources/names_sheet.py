@@ -174,7 +174,7 @@ class NamesSheet(QWidget):
         self._passage: Passage | None = None
         self._rows: list[NameRow] = []
         self._wait = QTimer(self, singleShot=True, interval=_WAIT_MS)
-        self._wait.timeout.connect(self._ask)
+        self._wait.timeout.connect(self.ask)
         self.head = ChoiceEditor([("", t("No head of the family"))])
         self.head.setAccessibleName(t("To whom the others are related"))
         self.head.activated.connect(lambda _index: self._arrange())
@@ -250,7 +250,7 @@ class NamesSheet(QWidget):
         self.head.set_value("")
         self.show()
         self._changed()
-        self._ask()
+        self.ask()
         self._chain()
         if self._rows:
             self._rows[0].tick.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -273,7 +273,10 @@ class NamesSheet(QWidget):
         self._error.setText(error)
         self._error.setHidden(not error)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Who of the rows is in the vault already; nothing is asked while the sheet is away."""
+        if self.isHidden():
+            return
         self.names_asked.emit([row.key() for row in self._rows if row.key()[0]])
 
     def _changed(self) -> None:
