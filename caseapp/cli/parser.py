@@ -30,6 +30,7 @@ def build_parser(t: Translator) -> argparse.ArgumentParser:
     _add_vault_commands(commands, t)
     _add_dossier_commands(commands, t)
     _add_office_commands(commands, t)
+    _add_list_commands(commands, t)
     tried = t("try every part of this installation")
     _add(commands, "self-test", "selftest", "self_test", tried)
     return parser
@@ -172,6 +173,40 @@ def _add_office_commands(commands: Any, t: Translator) -> None:
     for parser in (register, history):
         parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
         parser.add_argument("--language", metavar="L", help=t("default: that of the window"))
+        _add_passphrase(parser, t)
+
+
+def _add_list_commands(commands: Any, t: Translator) -> None:
+    match = _add(
+        commands, "match-list", "lists", "match_list",
+        t("check a list of people against the vault and write who may be meant"),
+    )  # fmt: skip
+    match.add_argument("vault", type=Path, metavar="VAULT")
+    match.add_argument("file", type=Path, metavar="LIST", help=t("CSV or an Excel workbook"))
+    match.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help=t("the report: .xlsx or .csv")
+    )
+    match.add_argument("--force", action="store_true", help=t("replace a report that is there"))
+    match.add_argument(
+        "--top", type=int, choices=range(1, 11), default=3, metavar="N",
+        help=t("cases told of a row, at most; default: 3"),
+    )  # fmt: skip
+    for option in ("name", "surname", "given", "father", "birth", "sex", "id", "place"):
+        match.add_argument(
+            f"--{option}", metavar="COLUMN", action="append", default=[],
+            help=t("a column by its heading or number; may be given several times")
+            if option == "name" else t("a column by its heading or number"),
+        )  # fmt: skip
+    match.add_argument("--sheet", default="", metavar="NAME", help=t("default: the first filled"))
+    match.add_argument("--no-header", action="store_true", help=t("the first row is no heading"))
+    named = _add(
+        commands, "named-in", "lists", "named_in",
+        t("say which cases may be named in a document"),
+    )  # fmt: skip
+    named.add_argument("vault", type=Path, metavar="VAULT")
+    named.add_argument("file", type=Path, metavar="FILE", help=t("text, a saved page or a PDF"))
+    named.add_argument("--json", action="store_true", help=t("one JSON object a line"))
+    for parser in (match, named):
         _add_passphrase(parser, t)
 
 

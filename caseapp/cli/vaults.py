@@ -148,7 +148,12 @@ def _plain(value: object, words: Translator) -> str:
     """A value on one line: line breaks and control characters would break the list."""
     if isinstance(value, StrEnum):
         return label(value, words)
-    return "".join(c if c.isprintable() else " " for c in str(value))
+    return plain(str(value))
+
+
+def plain(text: str) -> str:
+    """A text on one line of a terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def by_serial(rows: Sequence[Any], serial: str, sentence: str) -> Any:

@@ -51,7 +51,7 @@ def read_document(data: bytes, file_name: str = "", limits: Limits | None = None
         return ReadDocument(found.kind, found.media_type)
     said = in_child("caseapp.intake.documents.inside:read", data, limits, kind=found.kind.value)
     if not isinstance(said, dict):
-        raise _unreadable()
+        raise unreadable()
     return ReadDocument(
         found.kind,
         found.media_type,
@@ -69,10 +69,11 @@ def in_child(function: str, data: bytes, limits: Limits | None = None, **options
     except ChildTooSlowError as error:
         raise UserError(N_("Reading this file took too long and was stopped.")) from error
     except ChildFailedError as error:
-        raise _unreadable() from error
+        raise unreadable() from error
 
 
-def _unreadable() -> UserError:
+def unreadable() -> UserError:
+    """What is told of a file that the child could not read."""
     return UserError(
         N_("This file could not be read: it is damaged, too large, or made to do harm.")
     )
@@ -81,11 +82,11 @@ def _unreadable() -> UserError:
 def _string(value: Any) -> str:
     """The child is not trusted: what it says of the text must be a text."""
     if not isinstance(value, str):
-        raise _unreadable()
+        raise unreadable()
     return value
 
 
 def _strings(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise _unreadable()
+        raise unreadable()
     return tuple(_string(item) for item in value)

@@ -1,0 +1,266 @@
+"""Which cases a document may name: stretches of its text that are near to names on file.
+
+Nothing is made up: what is not sure is called possible, and who is as likely as another is shown
+beside them. A person of whom a single word of the name stands in the text is not found. Reads
+only; knows no file and no words.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from caseapp.domain.name_stretches import (
+    Stretch,
+    Word,
+    document_numbers,
+    runs_of_han,
+    stretches,
+)
+from caseapp.domain.names.scripts import Script, detect_script, search_key
+from caseapp.domain.names.similarity import Comparison
+from caseapp.i18n import N_
+from caseapp.matching.candidates import candidates
+from caseapp.matching.evidence import SAME_NAME, Evidence, Facts, Ground
+from caseapp.matching.name_lists import Match, Verdict, cases_of, match_of, read_index
+from caseapp.matching.words_on_file import WordsOnFile
+from caseapp.store.queries.cases import CaseRow
+from caseapp.store.queries.people_index import PeopleIndex, whole_people_index
+from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
+
+SHOWN = 4
+"""Cases told of one stretch."""
+AROUND = 90
+"""Characters of the passage on either side."""
+_TURN = 0.25
+_CHINESE_ALIKE, _ACROSS_ALIKE = 0.9, 0.85
+"""Likeness from which Chinese stands for Chinese, and for letters."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_NEAR = 40
+_DOT = re.compile(r"[ ]?[·•‧∙⋅⸱・･．.][ ]?")
+_PART = 7
+"""Chinese characters of a part of a name, at most."""
+_LEAST_RUN = 3
+"""Chinese characters of a run without a dot that is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the text: characters from `start` to `end` of a page, numbered from 1; 0 where
+    there are no pages. `before` and `after` are the words around."""
+
+    start: int
+    end: int
+    page: int
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words of the text, every place of them, and the cases that they may name."""
+
+    words: str
+    spots: tuple[Spot, ...]
+    matches: tuple[Match, ...]
+    year: str = ""
+    """Year of birth of the first match, where it stands beside the name."""
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.matches[0].verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """`hits` in the order of the text, `cases` all that are meant in them."""
+
+    hits: tuple[Hit, ...]
+    cases: dict[UUID, CaseRow]
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A stretch to be looked up, with the places where it stands."""
+
+    text: str
+    words: tuple[str, ...]
+    spots: list[Spot] = field(default_factory=list)
+    matches: tuple[Match, ...] = ()
+
+
+def named_in(
+    vault: Vault, pages: Sequence[str], progress: Progress, language: str = "en"
+) -> Named:  # fmt: skip
+    """Look for the people on file in a text. `pages` is one text, or the pages of a document.
+
+    Others have the vault's turn between. Can be cancelled at any stretch.
+    """
+    read_index(vault, progress)
+    on_file = vault.read(lambda session: WordsOnFile(whole_people_index(session)))
+    waiting = list(_to_ask(pages).values())
+    done = 0
+    while done < len(waiting):
+        progress.raise_if_cancelled()
+        progress.report(done, len(waiting), N_("Comparing names"))
+        done += vault.read(partial(_some, on_file, waiting[done:]))
+    hits = _without_overlaps([one for one in waiting if one.matches])
+    cases = cases_of(vault, [m for hit in hits for m in hit.matches], language, progress)
+    told = (_with_year(hit, cases) for hit in hits)
+    order = sorted(told, key=lambda hit: (hit.spots[0].page, hit.spots[0].start))
+    return Named(tuple(order), cases)
+
+
+def _some(on_file: WordsOnFile, asked: Sequence[_Asked], session: Any) -> int:
+    """Look up as many from the front as can be done in one turn; how many."""
+    index = whole_people_index(session)
+    end = time.monotonic() + _TURN
+    for count, one in enumerate(asked, 1):
+        one.matches = _matches(index, on_file, one)
+        if time.monotonic() > end:
+            return count
+    return len(asked)
+
+
+def _matches(index: PeopleIndex, on_file: WordsOnFile, asked: _Asked) -> tuple[Match, ...]:
+    if not asked.words:
+        found = candidates(index, Facts(documents=(asked.text,)), limit=SHOWN)
+        matches = [match_of(one) for one in found]
+        return tuple(one for one in matches if one.verdict is Verdict.SAME_DOCUMENT)
+    chinese = detect_script(asked.text) is Script.HANS
+    if not on_file.somebody_has(asked.words, across=chinese):
+        return ()
+    found = candidates(index, Facts(names=(asked.text,)), limit=SHOWN)
+    matches = [match_of(one) for one in found if _is_name(one.evidence, len(asked.words))]
+    return tuple(one for one in matches if one.verdict is not Verdict.NONE)
+
+
+def _is_name(evidence: Sequence[Evidence], words: int) -> bool:
+    """Whether a whole stretch is a name on file: each of its words is one of the name."""
+    named = next((one for one in evidence if one.ground is Ground.NAME), None)
+    if named is None or named.names is None:
+        return False
+    scripts = {detect_script(named.first), detect_script(named.second)}
+    if Script.HANS not in scripts:
+        least = SAME_NAME
+    else:
+        least = _CHINESE_ALIKE if len(scripts) == 1 else _ACROSS_ALIKE
+    alone = any(
+        word.comparison is Comparison.DIFFERENT
+        or (word.comparison is Comparison.ONLY_ONE and word.first)
+        for word in named.names.words
+    )
+    single = words == 1 and all(
+        word.comparison is Comparison.ONLY_ONE or not word.first for word in named.names.words[1:]
+    )
+    return named.names.score >= least and not alone and not (single and len(scripts) > 1)
+
+
+# -- what is asked -----------------------------------------------------------------------------
+def _to_ask(pages: Sequence[str]) -> dict[str, _Asked]:
+    """Every stretch once, with all its places."""
+    asked: dict[str, _Asked] = {}
+    for number, text in enumerate(pages, 1):
+        page = number if len(pages) > 1 else 0
+        for name, words, start, end in _stretches(text):
+            one = asked.setdefault(search_key(name), _Asked(name, words))
+            one.spots.append(_spot(text, start, end, page))
+    return asked
+
+
+def _stretches(text: str) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
+    for number in document_numbers(text):
+        yield number.text, (), number.start, number.end
+    for one in stretches(text):
+        yield one.text, tuple(word.text for word in one.words), one.start, one.end
+    for run in runs_of_han(text):
+        for one in _chinese(run):
+            parts = tuple(word.text for word in one.words)
+            yield "·".join(parts), parts, one.start, one.end
+
+
+def _chinese(run: Word) -> Iterator[Stretch]:
+    """Names that may stand in a run: around each dot, as other words may stand before the first
+    part and behind the last; without a dot the run alone, if it is not too long."""
+    parts: list[Word] = []
+    at = 0
+    for dot in (*_DOT.finditer(run.text), None):
+        end = dot.start() if dot else len(run.text)
+        parts.append(Word(run.text[at:end], run.start + at, run.start + end))
+        at = dot.end() if dot else end
+    if len(parts) == 1:
+        if _LEAST_RUN <= len(run.text) <= 2 * _PART:
+            yield Stretch((run,))
+        return
+    for left, right in pairwise(parts):
+        for before in range(min(len(left.text), _PART), 0, -1):
+            first = Word(left.text[-before:], left.end - before, left.end)
+            for behind in range(min(len(right.text), _PART), 0, -1):
+                yield Stretch((first, Word(right.text[:behind], right.start, right.start + behind)))
+
+
+def _spot(text: str, start: int, end: int, page: int) -> Spot:
+    before = " ".join(text[max(0, start - AROUND) : start].split(" ")[1 if start > AROUND else 0 :])
+    after = text[end : end + AROUND]
+    if end + AROUND < len(text) and " " in after:
+        after = after[: after.rindex(" ")]
+    plain = [re.sub(r"\s+", " ", part) for part in (before, text[start:end], after)]
+    return Spot(start, end, page, *plain)
+
+
+# -- what is told ------------------------------------------------------------------------------
+def _without_overlaps(found: Sequence[_Asked]) -> list[Hit]:
+    """Of stretches that lie within one another the one that fits best; each place once."""
+    best = sorted(
+        ((-_fit(one), -(spot.end - spot.start), number, spot)
+         for number, one in enumerate(found) for spot in one.spots),
+        key=lambda entry: entry[:3],
+    )  # fmt: skip
+    taken: dict[int, list[Spot]] = {}
+    kept: dict[int, list[Spot]] = {}
+    for _fits, _length, number, spot in best:
+        there = taken.setdefault(spot.page, [])
+        if all(spot.end <= other.start or other.end <= spot.start for other in there):
+            there.append(spot)
+            kept.setdefault(number, []).append(spot)
+    return [
+        Hit(found[number].text, tuple(sorted(spots, key=lambda s: (s.page, s.start))),
+            found[number].matches)
+        for number, spots in kept.items()
+    ]  # fmt: skip
+
+
+def _fit(one: _Asked) -> float:
+    match = one.matches[0]
+    if match.verdict is Verdict.SAME_DOCUMENT:
+        return 1000.0
+    return match.points
+
+
+def _with_year(hit: Hit, cases: dict[UUID, CaseRow]) -> Hit:
+    """A possible case becomes likely where its year of birth, and no other's, stands beside."""
+    beside = (f"{spot.before[-_YEAR_NEAR:]} {spot.after[:_YEAR_NEAR]}" for spot in hit.spots)
+    years = {year for words in beside for year in _YEAR.findall(words)}
+    fits = [m for m in hit.matches if m.case_id in cases and _born_in(cases[m.case_id]) in years]
+    if len(fits) != 1:
+        return hit
+    sure = fits[0]
+    if sure.verdict is Verdict.POSSIBLE:
+        sure = replace(sure, verdict=Verdict.LIKELY)
+    rest = [match for match in hit.matches if match.case_id != sure.case_id]
+    return replace(hit, matches=(sure, *rest), year=_born_in(cases[sure.case_id]))
+
+
+def _born_in(case: CaseRow) -> str:
+    """The year of birth, if it is certain; "" else."""
+    first, last = case.birth.earliest, case.birth.latest
+    same = first is not None and last is not None and first.year == last.year
+    return str(first.year) if first is not None and same else ""
