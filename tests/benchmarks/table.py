@@ -38,6 +38,22 @@ def at_most(what: str, size: str, ours: float, unit: str, most: float) -> Row:
     return Row(what, size, ours, unit, "", None, None, f"≤ {most:g} {unit}", ours <= most)
 
 
+def at_least(
+    what: str,
+    size: str,
+    ours: float,
+    unit: str,
+    least: float | None = None,
+    *,
+    peer: str = "",
+    peer_figure: float | None = None,
+) -> Row:
+    """A row whose more is better; beside a peer where there is one, with a goal if there is one."""
+    ratio = ours / peer_figure if peer_figure else None
+    goal, met = ("", None) if least is None else (f"≥ {least:g} {unit}", ours >= least)
+    return Row(what, size, ours, unit, peer, peer_figure if peer else None, ratio, goal, met)
+
+
 def interleaved(runs: int, *works: Callable[[], object]) -> list[float]:
     """Median milliseconds of each work; the works take turns, so that noise hits all alike."""
     times: list[list[float]] = [[] for _ in works]

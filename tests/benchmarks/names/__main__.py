@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 
-from tests.benchmarks.names.ranking import FEW, MANY, Outcome, ranked
+from tests.benchmarks.names.ranking import FEW, MANY, THRESHOLD, Outcome, ranked
 from tests.benchmarks.names.sets import SETS, NameSet
 
 
@@ -36,9 +36,10 @@ def _show(names: NameSet, size: int, misses: int, most: int) -> None:
             _figures(f"{asked} → {there}", one)
             whole.add(one)
     _figures("all", whole)
-    for question, place, score, who, best in whole.misses[:misses]:
-        print(f"     {question.id:<12} {question.asked} = {question.there}"
-              f"  [{place or '-'}] {score:.3f}  <  {who} {best:.3f}")  # fmt: skip
+    for miss in whole.misses[:misses]:
+        asked = miss.question
+        print(f"     {asked.id:<12} {asked.asked} = {asked.there}  [{miss.place or '-'}]"
+              f" {miss.score:.3f}  <  {miss.before} {miss.before_score:.3f}")  # fmt: skip
 
 
 def _figures(label: str, one: Outcome) -> None:
@@ -46,8 +47,8 @@ def _figures(label: str, one: Outcome) -> None:
         print(
             f"  {label:<20} n {one.asked:>4}  first {100 * one.first / one.asked:5.1f} %"
             f"  top 3 {100 * one.third / one.asked:5.1f} %"
-            f"  ≥ 0.85: kept {100 * one.kept / one.asked:5.1f} %,"
-            f" strangers {one.false / one.asked:.2f} a query",
+            f"  ≥ {THRESHOLD}: kept {100 * one.kept[THRESHOLD] / one.asked:5.1f} %,"
+            f" strangers {one.strangers[THRESHOLD] / one.asked:.2f} a query",
             flush=True,
         )
 

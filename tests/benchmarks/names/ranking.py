@@ -5,6 +5,7 @@ Ties count against us: whoever scores as high as the right one stands before it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,6 +17,7 @@ from tests.benchmarks.names.generator import Named, distractor, write
 
 MANY = 20_000
 FEW = 1_000
+THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.9)
 THRESHOLD = 0.85
 """Between alphabets, from here on two names are shown as the same."""
 _SEED = 1907
@@ -23,26 +25,42 @@ _ALL = 1_000_000
 _EQUAL = 1e-6
 
 
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """`place` 0: not among those compared."""
+
+    question: Question
+    place: int
+    score: float
+    before: str
+    before_score: float
+
+
 @dataclass(slots=True)
 class Outcome:
-    """Of several questions; `false`: strangers at or above a threshold, in all."""
+    """Of several questions."""
 
     asked: int = 0
     first: int = 0
     third: int = 0
-    false: int = 0
-    kept: int = 0
-    """Right ones at or above the threshold."""
-    misses: list[tuple[Question, int, float, str, float]] = field(default_factory=list)
-    """Question, place (0: not found), score, who came first, and that one's score."""
+    strangers: Counter[float] = field(default_factory=Counter)
+    """By threshold: strangers that reach it, of all questions together."""
+    kept: Counter[float] = field(default_factory=Counter)
+    """By threshold: right ones that reach it."""
+    misses: list[Miss] = field(default_factory=list)
 
     def add(self, other: Outcome) -> None:
         self.asked += other.asked
         self.first += other.first
         self.third += other.third
-        self.false += other.false
-        self.kept += other.kept
+        self.strangers.update(other.strangers)
+        self.kept.update(other.kept)
         self.misses += other.misses
+
+    def count(self, place: int) -> None:
+        self.asked += 1
+        self.first += place == 1
+        self.third += 0 < place <= 3
 
 
 @lru_cache(maxsize=1)
@@ -67,9 +85,7 @@ def filled(script: str, size: int) -> NameIndex[str]:
     return index
 
 
-def ranked(
-    questions: Sequence[Question], script: str, size: int, threshold: float = THRESHOLD
-) -> Outcome:
+def ranked(questions: Sequence[Question], script: str, size: int) -> Outcome:
     """Ask all, of an index of `size` strangers and all the right ones, written in `script`."""
     index, there = filled(script, size), written(script)
     names = {q.id: q.there for q in questions}
@@ -77,24 +93,22 @@ def ranked(
     outcome = Outcome()
     for question in questions:
         found = index.find(question.asked, limit=_ALL)
-        mine = next((one.score for one in found if one.owner == question.id), None)
+        mine = next((one.score for one in found if one.owner == question.id), 0.0)
         others = [one for one in found if one.owner != question.id]
         place = _place(mine, [one.score for one in others])
-        outcome.asked += 1
-        outcome.first += place == 1
-        outcome.third += 0 < place <= 3
-        outcome.false += sum(1 for one in others if one.score >= threshold)
-        outcome.kept += mine is not None and mine >= threshold
-        if place != 1:
+        outcome.count(place)
+        for threshold in THRESHOLDS:
+            outcome.strangers[threshold] += sum(one.score >= threshold for one in others)
+            outcome.kept[threshold] += mine >= threshold
+        if place != 1 and others:
             best = others[0]
             who = names.get(best.owner) or there[int(best.owner)]
-            outcome.misses.append((question, place, mine or 0.0, who, best.score))
+            outcome.misses.append(Miss(question, place, mine, who, best.score))
     for owner in names:
         index.drop(owner)
     return outcome
 
 
-def _place(mine: float | None, others: Sequence[float]) -> int:
-    if mine is None:
-        return 0
-    return 1 + sum(1 for score in others if score >= mine - _EQUAL)
+def _place(mine: float, others: Sequence[float]) -> int:
+    """0 for who was not found at all."""
+    return 1 + sum(1 for score in others if score >= mine - _EQUAL) if mine else 0

@@ -34,9 +34,11 @@ class NameSet:
     rows: Callable[[str], list[Cited]]
     ask: Callable[[list[Cited], str, str], list[Question]] = questions
     goal: tuple[float, float] | None = None
+    most: int = 1_000
+    """Questions of each direction, the first by draw."""
 
     def questions(self, half: str, direction: Direction) -> list[Question]:
-        return self.ask(self.rows(half), *direction)
+        return self.ask(self.rows(half), *direction)[: self.most]
 
 
 def _people(group: str = "", *, clean: bool = True) -> Callable[[str], list[Cited]]:
@@ -50,10 +52,10 @@ def _given(half: str) -> list[Cited]:
 SETS = (
     NameSet("Latin, Cyrillic, Russian: people", BETWEEN_ALPHABETS, _people(), goal=(99, 99.5)),
     NameSet("Arabic script: people", WITH_ARABIC, _people(), goal=(97, 99)),
-    NameSet("Arabic script: two given names", WITH_ARABIC, _given, composed, (97, 99)),
+    NameSet("Arabic script: two given names", WITH_ARABIC, _given, composed, (97, 99), 60),
     NameSet("Chinese: people of Xinjiang", WITH_CHINESE, _people("xinjiang"), goal=(97, 99)),
     NameSet("Chinese: people of Kazakhstan", WITH_CHINESE, _people("kazakhstan"), goal=(97, 99)),
-    NameSet("Chinese: two given names", WITH_CHINESE, _given, composed, (97, 99)),
+    NameSet("Chinese: two given names", WITH_CHINESE, _given, composed, (97, 99), 60),
     NameSet("dirty: between alphabets", BETWEEN_ALPHABETS, _people(clean=False)),
     NameSet("dirty: Chinese", WITH_CHINESE, _people(clean=False)),
 )
