@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from caseapp.domain.places import find_place, knows_province
+from caseapp.domain.dates import UncertainDate, overlaps
+from caseapp.domain.places import Place, find_place, knows_province, lies_in
 from caseapp.domain.vocabulary import IdentifierKind, Sex
 from caseapp.i18n import N_
 
@@ -51,14 +53,45 @@ class IdReading:
         """Whether the number is of the kind that we make for fictitious persons."""
         return MADE_UP in self.warnings
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The warnings that speak against the number: that it is an old one does not."""
+        return tuple(warning for warning in self.warnings if warning != OLD_NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What a number says otherwise than a record does; empty where one of them is silent.
+
+    `place_code` is soft: people move, and a number tells where they were registered when it
+    was given.
+    """
+
+    birth: date | None = None
+    sex: Sex = Sex.UNKNOWN
+    place_code: str = ""
+
+
+_ALIKE = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
+
 
 def plain_number(number: str) -> str:
     """A number as compared: NFKC, without spaces, dashes and dots, in capitals.
 
-    The Cyrillic Х that is typed for the Latin check character becomes X.
+    Cyrillic letters that look as Latin ones are taken for them, as the Х that is typed for the
+    check character and the Е of a passport are.
     """
-    text = unicodedata.normalize("NFKC", number).upper().replace("Х", "X")
+    text = unicodedata.normalize("NFKC", number).upper().translate(_ALIKE)
     return "".join(c for c in text if c.isalnum())
+
+
+def one_form(number: str) -> str:
+    """What two writings of one number share: a Chinese resident number of 15 figures becomes
+    that of 18; any other is as compared."""
+    plain = plain_number(number)
+    if len(plain) == 15 and examine_resident_id(plain).birth is not None:
+        return upgraded_resident_id(plain) or plain
+    return plain
 
 
 _SHOWN, _HIDDEN = 4, "••••"
@@ -78,6 +111,42 @@ def examine(kind: IdentifierKind, number: str) -> IdReading:
     if kind is IdentifierKind.KZ_IIN:
         return examine_iin(number)
     return IdReading(plain_number(number))
+
+
+def disagreement(
+    read: IdReading, *, birth: UncertainDate, sex: Sex, places: Iterable[str] = ()
+) -> Disagreement:
+    """What a number says otherwise than a record with this birth, sex and places.
+
+    `places` are the codes of where the person was born or at home: the number's own place is
+    odd only if it is none of them, lies in none and has none in it, under old or new numbers.
+    """
+    known = [place for code in places if code and (place := find_place(code)) is not None]
+    given = place_of(read)
+    away = given is not None and bool(known)
+    if away and given is not None:
+        away = not any(lies_in(given, one) or lies_in(one, given) for one in known)
+    other_day = read.birth is not None and not overlaps(birth, UncertainDate.on(read.birth))
+    other_sex = Sex.UNKNOWN not in (sex, read.sex) and sex is not read.sex
+    return Disagreement(
+        birth=read.birth if other_day else None,
+        sex=read.sex if other_sex else Sex.UNKNOWN,
+        place_code=(read.place_code or "") if away else "",
+    )
+
+
+def place_of(read: IdReading) -> Place | None:
+    """The place in a number, as it was called when the number was given at the earliest.
+
+    Of a county that our lists do not know, its prefecture; None if they do not know that.
+    """
+    if read.place_code is None:
+        return None
+    return _place(read.place_code, max(FIRST_NUMBERS, read.birth.year if read.birth else 0))
+
+
+def _place(code: str, year: int) -> Place | None:
+    return find_place(code, year) or find_place(f"{code[:4]}00", year)
 
 
 def make_check_digit(kind: IdentifierKind, body: str) -> str | None:
@@ -142,22 +211,25 @@ def examine_resident_id(number: str) -> IdReading:
     if body[14:] == "000":
         warnings.append(MADE_UP)
         sex = Sex.UNKNOWN
-    warnings += _about_place(body[:6], birth)
+    certain = len(plain) == 18 and WRONG_CHECK_DIGIT not in warnings
+    warnings += _about_place(body[:6], birth, certain=certain)
     return IdReading(plain, birth, sex, body[:6], tuple(warnings))
 
 
-def _about_place(code: str, birth: date | None) -> list[str]:
+def _about_place(code: str, birth: date | None, *, certain: bool) -> list[str]:
     """Old codes are normal: only one that ended before the number can have been given is not.
 
     Numbers were given at birth or, to those born earlier, from `FIRST_NUMBERS` on. Codes of
-    provinces that our lists do not cover are not judged.
+    provinces that our lists do not cover are not judged. The lists are of the ends of years
+    and miss what came and went between: in a number whose check digit is right (`certain`) a
+    known prefecture is enough.
     """
     if not knows_province(code):
         return []
-    place = find_place(code)
+    earliest = max(FIRST_NUMBERS, birth.year if birth else 0)
+    place = _place(code, earliest) if certain else find_place(code)
     if place is None:
         return [UNKNOWN_PLACE]
-    earliest = max(FIRST_NUMBERS, birth.year if birth else 0)
     gone = place.last_year is not None and place.last_year + 1 < earliest
     return [PLACE_BEFORE_NUMBERS] if gone else []
 

@@ -160,12 +160,39 @@ def next_place(place: Place) -> Place | None:
     return find_place(place.became, (place.last_year or 0) + 1) if place.became else None
 
 
+def newest_of(place: Place) -> Place:
+    """The same place, or what it was merged into, under the number in force."""
+    while (later := next_place(place)) is not None:
+        place = later
+    return place
+
+
+def lies_in(place: Place, around: Place) -> bool:
+    """Whether a place is another, or lies in it, once both bear their present numbers."""
+    inner: Place | None = newest_of(place)
+    outer = newest_of(around)
+    while inner is not None and inner.code != outer.code:
+        inner = parent_of(inner)
+    return inner is not None
+
+
+def prefecture_of(code: str) -> str:
+    """The present number of the prefecture that a place belongs to; "" where there is none.
+
+    What is a prefecture itself stands for itself; a city under the region's own rule has none.
+    Tarbagatay and Altay stand for themselves, though they belong to the Ili prefecture.
+    """
+    place = find_place(code) if code else None
+    if place is None:
+        return ""
+    place = newest_of(place)
+    within = place if place.level is PlaceLevel.PREFECTURE else parent_of(place)
+    return within.code if within is not None and within.level is PlaceLevel.PREFECTURE else ""
+
+
 def numbers_of(place: Place) -> tuple[str, ...]:
     """Every number that the place, and what went into it, has had; the present one first."""
-    newest = place
-    while (later := next_place(newest)) is not None:
-        newest = later
-    chain = [newest]
+    chain = [newest_of(place)]
     for one in chain:
         chain += [p for p in all_places() if p.became == one.code and next_place(p) == one]
     return tuple(dict.fromkeys(one.code for one in chain))

@@ -13,9 +13,11 @@ from caseapp.domain.places import (
     all_places,
     find_place,
     knows_province,
+    lies_in,
     next_place,
     numbers_of,
     parent_of,
+    prefecture_of,
     present_places,
     search_places,
 )
@@ -132,6 +134,34 @@ def test_places_in_force_are_found_first_and_nothing_by_nothing() -> None:
     assert search_places("  ") == ()
     assert search_places("Atlantis") == ()
     assert all(place.in_force for place in present_places())
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "expected"),
+    [
+        ("654127", "654027", True), ("652427", "654000", True), ("654027", "654100", True),
+        ("654301", "652621", True), ("654301", "654000", True), ("654301", "650000", True),
+        ("654027", "654301", False), ("654000", "654027", False), ("659001", "654000", False),
+        ("650300", "659001", True),
+    ],
+)  # fmt: skip
+def test_a_place_lies_in_another_under_old_and_new_numbers(
+    inner: str, outer: str, expected: bool
+) -> None:
+    one, other = find_place(inner), find_place(outer)
+    assert one is not None
+    assert other is not None
+    assert lies_in(one, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "prefecture"),
+    [("654027", "654000"), ("654127", "654000"), ("652427", "654000"), ("654221", "654200"),
+     ("652600", "654300"), ("652101", "650400"), ("654000", "654000"), ("650000", ""),
+     ("659001", ""), ("no list knows it", ""), ("", "")],
+)  # fmt: skip
+def test_a_place_tells_its_prefecture_by_the_present_number(code: str, prefecture: str) -> None:
+    assert prefecture_of(code) == prefecture
 
 
 def test_a_number_that_is_not_in_the_list_has_no_place() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from caseapp.domain.vocabulary import Sex, Status
 from caseapp.store.history import Action
-from caseapp.store.queries.statistics import Axis, CrossTable, cross_table, prefecture_of
+from caseapp.store.queries.statistics import Axis, CrossTable, cross_table
 from caseapp.store.records import Detainee
 from caseapp.store.vault import Vault
 
@@ -18,15 +16,6 @@ def made(vault: Vault, *homes: str, **about: object) -> None:
 
 def counted(vault: Vault, first: Axis, second: Axis | None = None) -> CrossTable:
     return vault.read(lambda session: cross_table(session, first, second))
-
-
-@pytest.mark.parametrize(
-    ("county", "prefecture"),
-    [("654027", "654000"), ("654221", "654200"), ("654000", "654000"), ("650000", ""),
-     ("659001", ""), ("somewhere", ""), ("", "")],
-)  # fmt: skip
-def test_the_prefecture_of_a_county(county: str, prefecture: str) -> None:
-    assert prefecture_of(county) == prefecture
 
 
 def test_prefectures_gather_their_counties_and_lead_back_to_them(vault: Vault) -> None:

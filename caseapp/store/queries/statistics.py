@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from caseapp.domain.places import PlaceLevel, find_place, parent_of
+from caseapp.domain.places import prefecture_of
 from caseapp.store.queries.case_filter import CaseFilter, Facet
 from caseapp.store.queries.facets import cross_counts, facet_counts
 
@@ -81,21 +81,6 @@ def cross_table(session: Session, first: Axis, second: Axis | None) -> CrossTabl
             cells[_value(first, one), _value(second, other)] += n
     columns = _gathered(second, counts.by[second.facet])
     return CrossTable(counts.total, rows, columns, dict(cells), counties)
-
-
-def prefecture_of(county: str) -> str:
-    """The present number of the prefecture that a county belongs to; "" where there is none.
-
-    `county` is the value of the facet: a number, else words that no list knows. What is a
-    prefecture itself stands for itself; a county under the region's own rule has none.
-    """
-    place = find_place(county) if county else None
-    if place is None or place.level is PlaceLevel.REGION:
-        return ""
-    if place.level is PlaceLevel.PREFECTURE:
-        return place.code
-    parent = parent_of(place)
-    return parent.code if parent is not None and parent.level is PlaceLevel.PREFECTURE else ""
 
 
 def _value(axis: Axis, value: Any) -> Any:
