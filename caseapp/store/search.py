@@ -91,12 +91,16 @@ def find(
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The best hits of one kind and how many there are; `at_least`: counting was stopped."""
+    """The best hits of one kind and how many there are; `at_least`: counting was stopped.
+
+    `ids` of all of them as hexadecimal figures, unless counting was stopped.
+    """
 
     kind: str
     hits: tuple[Hit, ...]
     total: int
     at_least: bool = False
+    ids: frozenset[str] = frozenset()
 
 
 RANKED_MOST = 2_000
@@ -155,7 +159,8 @@ def _few(
 def _ranked(kind: str, rows: Sequence[Any], each: int, *, at_least: bool = False) -> Ranked:
     best = sorted(rows, key=lambda row: row[1])[:each]
     hits = tuple(Hit(kind, UUID(hex=record_id), rank) for record_id, rank in best)
-    return Ranked(kind, hits, len(rows), at_least)
+    ids = frozenset() if at_least else frozenset(row[0] for row in rows)
+    return Ranked(kind, hits, len(rows), at_least, ids)
 
 
 def matching(connection: Connection, typed: str, kind: str) -> list[UUID]:

@@ -171,9 +171,9 @@ def _chosen(columns: Columns, shown: CaseFilter) -> int:
 
 def _found(session: Session, columns: Columns, typed: str) -> tuple[int, int]:
     """The cases that contain the typed words, and those whose names sound so."""
-    holding = search.matching(session.connection(), typed, "detainee")
-    heard = [one.id for one in sounding(session, typed)]
-    return _mask_of(columns, holding), _mask_of(columns, heard)
+    holding = set(search.matching(session.connection(), typed, "detainee"))
+    heard = sounding(session, typed, holding=lambda ids: holding.intersection(ids))
+    return _mask_of(columns, holding), _mask_of(columns, [one.id for one in heard])
 
 
 def _mask_of(columns: Columns, ids: Iterable[UUID]) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
@@ -100,10 +101,17 @@ def found_groups(
     groups = []
     for kind in kinds:
         exact = ranked.get(kind) or search.Ranked(kind, (), 0)
-        heard = sounding(session, typed, kind) if kind in HEARD else []
+        heard = _heard(session, exact, typed) if kind in HEARD else []
         if exact.total or heard:
             groups.append(_group(session, exact, heard, typed, each))
     return groups
+
+
+def _heard(session: Session, exact: search.Ranked, typed: str) -> list[Sounds]:
+    def holding(ids: Sequence[UUID]) -> set[UUID]:
+        return {one for one in ids if one.hex in exact.ids}
+
+    return sounding(session, typed, exact.kind, None if exact.at_least else holding)
 
 
 def _group(
@@ -111,9 +119,11 @@ def _group(
 ) -> FoundGroup:
     kind, ids = exact.kind, [hit.record_id for hit in exact.hits]
     told = {one.id: one for one in heard[: max(BY_EAR_AT_LEAST, each - len(ids))]}
-    lines = {line.id: line for line in _LINES[kind](session, [*ids, *told], typed)}
+    lines = {line.id: line for line in _LINES[kind](session, ids, typed)}
     shown = [lines[one] for one in ids if one in lines]
-    shown += [replace(lines[one], sounds=told[one]) for one in told if one in lines]
+    if told:
+        by_ear = {line.id: line for line in _BY_EAR[kind](session, list(told), typed)}
+        shown += [replace(by_ear[one], sounds=told[one]) for one in told if one in by_ear]
     total, at_least = exact.total + len(heard), exact.at_least or len(heard) >= MOST
     return FoundGroup(kind, tuple(shown), total, at_least, len(heard))
 
@@ -153,7 +163,9 @@ def _names(
 
 
 # -- one kind each ---------------------------------------------------------------------------
-def _cases(session: Session, ids: Sequence[UUID], typed: str) -> Iterator[FoundLine]:
+def _cases(
+    session: Session, ids: Sequence[UUID], typed: str, *, quotes: bool = True
+) -> Iterator[FoundLine]:
     names = _names(session, NameForm.detainee_id, ids)
     for row in case_rows(session, ids):
         title = _best(names[row.id], typed)
@@ -161,7 +173,7 @@ def _cases(session: Session, ids: Sequence[UUID], typed: str) -> Iterator[FoundL
             title = _marked(row.description, typed)
         number, place = _marked(row.number, typed), _marked(row.home_place, typed)
         passage = Marked()
-        if not (title.marks or number.marks or place.marks):
+        if quotes and not (title.marks or number.marks or place.marks):
             passage = _passage(_case_texts(session, row.id), typed)
         yield FoundLine(
             "detainee", row.id, title, number, passage, row.birth, place,
@@ -183,12 +195,14 @@ def _case_texts(session: Session, case_id: UUID) -> Iterator[str]:
     yield case.summary
 
 
-def _contacts(session: Session, ids: Sequence[UUID], typed: str) -> Iterator[FoundLine]:
+def _contacts(
+    session: Session, ids: Sequence[UUID], typed: str, *, quotes: bool = True
+) -> Iterator[FoundLine]:
     names = _names(session, NameForm.contact_id, ids)
     for contact in session.scalars(select(Contact).where(Contact.id.in_(ids))):
         title = _best(names[contact.id], typed)
         passage = Marked()
-        if not title.marks:
+        if quotes and not title.marks:
             said = (*contact.phones, *contact.messengers, contact.email)
             passage = _passage(said, typed)
         case_id = case_of_contact(session, contact.id)
@@ -258,3 +272,5 @@ _LINES = {
     "excerpt": _excerpts,
     "appeal": _appeals,
 }
+_BY_EAR = {"detainee": partial(_cases, quotes=False), "contact": partial(_contacts, quotes=False)}
+"""Nothing else of these holds what was typed."""

@@ -7,12 +7,14 @@ this machine wants it stands in `Session.info`, put there by the vault. Knows no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from caseapp.domain.names.index import Found
 from caseapp.domain.names.readings import written_names
 from caseapp.domain.names.segments import Writing
 from caseapp.domain.names.similarity import SAME_SOUND, Comparison, Similarity, similarity
@@ -37,9 +39,9 @@ MOST = 500
 _ANSWERS = 50
 """Answers that are kept: a list asks for its ids, its counts and its rows."""
 _LOOKED_AT = 300
-_COMPARED = 24
+_COMPARED = 8
 """Of those whose whole name is near: how many are looked at, and compared word by word."""
-_PORTION = 200
+_PORTION = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,18 @@ def is_wanted(session: Session) -> bool:
     return bool(session.info.get(search.ACROSS_SCRIPTS, True))
 
 
-def sounding(session: Session, typed: str, kind: str = "detainee") -> list[Sounds]:
+Holding = Callable[[Sequence[UUID]], Set[UUID]]
+"""Those of some records that hold what was typed."""
+
+
+def sounding(
+    session: Session, typed: str, kind: str = "detainee", holding: Holding | None = None
+) -> list[Sounds]:
     """Cases ("detainee") or contacts ("contact") by ear, best first, at most `MOST`.
 
-    Without those that contain what was typed: `search` finds these. Empty while the index of a
-    large vault is being built, and where nobody wants it.
+    Without those that contain what was typed: `search` finds these; who has its answer already
+    says with `holding` who they are. Empty while the index of a large vault is being built, and
+    where nobody wants it.
     """
     if not is_wanted(session) or not written_names(typed) or not is_ready(session):
         return []
@@ -94,24 +103,24 @@ def sounding(session: Session, typed: str, kind: str = "detainee") -> list[Sound
     if (kind, typed) not in index.answers:
         if len(index.answers) > _ANSWERS:
             index.answers.clear()
-        index.answers[kind, typed] = _found(session, index, typed, kind)
+        connection = session.connection()
+        known = holding or (lambda ids: search.holding(connection, typed, kind, ids))
+        index.answers[kind, typed] = _found(index, typed, kind, known)
     return list(index.answers[kind, typed])
 
 
-def names_of(session: Session, kind: str, owner: UUID) -> tuple[str, ...]:
-    """All spellings of somebody whom `sounding` gave."""
-    return _names(sounding_index(session), kind, owner)
-
-
-def _found(session: Session, index: SoundingIndex, typed: str, kind: str) -> tuple[Sounds, ...]:
+def _found(index: SoundingIndex, typed: str, kind: str, holding: Holding) -> tuple[Sounds, ...]:
     """Those in letters first; then the few across to Chinese, of which a name tells less."""
     ears = index.cases if kind == "detainee" else index.contacts
     by_words = ears.typed.find(typed, limit=2 * MOST)
-    whole = list(_by_whole_name(session, index, typed, kind, {one.owner for one in by_words}))
     letters = [
         Sounds(one.owner, one.score, " ".join(one.words), one.distance <= SAME_SOUND)
-        for one in _not_literal(session, typed, kind, by_words)
+        for one in _without(holding, by_words)
     ]
+    known = {one.owner for one in by_words}
+    near = [one for one in ears.whole.find(typed, limit=_LOOKED_AT, least=TO_CHINESE)
+            if one.owner not in known]  # fmt: skip
+    whole = list(_by_whole_name(index, typed, kind, _without(holding, near)[:_COMPARED]))
     letters += [sounds for chinese, sounds in whole if not chinese]
     across = [sounds for chinese, sounds in whole if chinese]
     best = sorted(letters, key=_by_score)[:MOST]
@@ -122,33 +131,38 @@ def _by_score(sounds: Sounds) -> float:
     return -round(sounds.score, 6)
 
 
-def _not_literal(
-    session: Session, typed: str, kind: str, heard: Sequence[Heard[UUID]]
-) -> list[Heard[UUID]]:
-    """Those of which the record does not hold what was typed."""
-    found: list[Heard[UUID]] = []
-    for start in range(0, len(heard), _PORTION):
-        some = heard[start : start + _PORTION]
-        literal = search.holding(session.connection(), typed, kind, [one.owner for one in some])
-        found += [one for one in some if one.owner not in literal]
-        if len(found) >= MOST:
+_Of = TypeVar("_Of", Heard[UUID], Found[UUID])
+
+
+def _without(holding: Holding, found: Sequence[_Of]) -> list[_Of]:
+    """Those whose record does not hold what was typed, in portions till there are enough."""
+    left: list[_Of] = []
+    for start in range(0, len(found), _PORTION):
+        some = found[start : start + _PORTION]
+        literal = holding([one.owner for one in some])
+        left += [one for one in some if one.owner not in literal]
+        if len(left) >= MOST:
             break
-    return found
+    return left
 
 
 def _by_whole_name(
-    session: Session, index: SoundingIndex, typed: str, kind: str, told: Set[UUID]
+    index: SoundingIndex, typed: str, kind: str, near: Sequence[Found[UUID]]
 ) -> Iterator[tuple[bool, Sounds]]:
-    """Names written together or apart, with another ending, and in Chinese: whether it is that."""
-    whole = index.cases.whole if kind == "detainee" else index.contacts.whole
-    found = whole.find(typed, limit=_LOOKED_AT, least=TO_CHINESE)
-    others = [one.owner for one in found if one.owner not in told]
-    literal = search.holding(session.connection(), typed, kind, others)
-    for owner in [one for one in others if one not in literal][:_COMPARED]:
-        for chinese in (False, True):
-            best = _best(typed, _names(index, kind, owner), chinese=chinese)
+    """Names written together or apart, with another ending, and in Chinese: whether it is that.
+
+    Comparing word by word takes time, so that it ends with the best that are to be told.
+    """
+    across = 0
+    for one in near:
+        if across == MOST_TO_CHINESE and (_is_chinese(typed) or one.score < SAME_NAME):
+            return
+        names = _names(index, kind, one.owner)
+        for chinese in (True, False):
+            best = _best(typed, names, chinese=chinese)
             if best is not None:
-                yield chinese, Sounds(owner, best.score, *_meant(best))
+                across += chinese
+                yield chinese, Sounds(one.owner, best.score, *_meant(best))
                 break
 
 
