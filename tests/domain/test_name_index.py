@@ -60,12 +60,13 @@ def test_scores_are_those_of_the_comparison_of_two(
     index: NameIndex[int], one: int, other: int
 ) -> None:
     all_ = people(2_000)
-    asked, there = f"{all_[one][1][0]}", all_[other][1][0]
+    asked, there = all_[one][1][0], all_[other][1][0]
     found = {hit.owner: hit.score for hit in index.find(asked, limit=5_000)}
-    if other in found:
-        assert found[other] == pytest.approx(similarity(asked, there).score, abs=0.011)
+    alike = similarity(asked, there).score
+    if alike >= 0.75:
+        assert found[other] == pytest.approx(alike, abs=0.011)
     else:
-        assert similarity(asked, there).score < 0.72
+        assert found.get(other, 0) <= alike + 0.011
 
 
 @given(st.text(max_size=30))

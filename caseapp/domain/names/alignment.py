@@ -26,6 +26,9 @@ _MISSING_OF_ONE = 0.2
 """Share of the weight of a word without counterpart that is held against two names; the second
 where one side has a single word."""
 _MISSING_WEIGHS = 0.25
+_ALONE = 0.17
+"""What it costs at least between alphabets that one side is a single word: half of all Kazakhs
+share a few names. A Chinese form, that no name alone makes likely, is only put in an order."""
 
 Pairs = tuple[tuple[int, int], ...]
 """Numbers of the words, of the first name and of the second, that are set together."""
@@ -60,13 +63,14 @@ class Rows:
     Shapes: `words` and `costs` (rows, WORDS, FORMS), `count` and `cost` (rows).
     """
 
+    writing: Writing
     words: npt.NDArray[np.int32]
     costs: Floats
     count: npt.NDArray[np.int8]
     cost: Floats
 
 
-def pack(readings: Sequence[Reading], number_of: dict[str, int]) -> Rows:
+def pack(readings: Sequence[Reading], writing: Writing, number_of: dict[str, int]) -> Rows:
     """Readings as arrays. New forms of words get the next number in `number_of`."""
     words = np.full((len(readings), WORDS, FORMS), -1, np.int32)
     costs = np.zeros((len(readings), WORDS, FORMS), np.float32)
@@ -76,7 +80,7 @@ def pack(readings: Sequence[Reading], number_of: dict[str, int]) -> Rows:
                 words[row, place, form] = number_of.setdefault(read, len(number_of))
                 costs[row, place, form] = cost
     count = np.array([min(len(reading.words), WORDS) for reading in readings], np.int8)
-    return Rows(words, costs, count, np.array([r.cost for r in readings], np.float32))
+    return Rows(writing, words, costs, count, np.array([r.cost for r in readings], np.float32))
 
 
 def word_distances(reading: Reading, writing: Writing, lexicon: Words) -> Floats:
@@ -99,6 +103,7 @@ def align(
     weights of those forms.
     """
     first = len(reading.words)
+    alone = _ALONE if writing is rows.writing is Writing.LETTERS else 0.0
     mine = np.array([weight_of(word.segments, writing) for word in reading.words], np.float32)
     score = np.zeros(len(rows.count), np.float32)
     which = np.zeros(len(rows.count), np.int16)
@@ -106,7 +111,7 @@ def align(
         chosen = np.flatnonzero(rows.count == second)
         if len(chosen):
             of_words, theirs = _per_word(rows, chosen, second, apart, weights)
-            cost, best = _cheapest(first, second, of_words, mine, theirs)
+            cost, best = _cheapest(first, second, of_words, (mine, theirs), alone)
             score[chosen] = 1 - cost - rows.cost[chosen] - np.float32(reading.cost)
             which[chosen] = best
     return np.clip(score, 0, 1), which
@@ -125,8 +130,9 @@ def _per_word(
 
 
 def _cheapest(
-    first: int, second: int, of_words: Floats, mine: Floats, theirs: Floats
+    first: int, second: int, of_words: Floats, weights: tuple[Floats, Floats], single: float
 ) -> tuple[Floats, npt.NDArray[np.int16]]:
+    mine, theirs = weights
     rows = of_words.shape[2]
     best = np.full(rows, 9, np.float32)
     which = np.zeros(rows, np.int16)
@@ -141,6 +147,8 @@ def _cheapest(
             alone -= mine[one] + theirs[other]
         alone = np.maximum(alone, 0)
         cost = (total + missing * alone) / np.maximum(weight + _MISSING_WEIGHS * alone, 0.1)
+        if min(first, second) == 1 < max(first, second):
+            cost = np.maximum(cost, total / np.maximum(weight, 0.1) + np.float32(single))
         if not in_order(pairs):
             cost = cost + np.float32(ORDER)
         better = cost < best - 1e-6

@@ -18,6 +18,9 @@ from caseapp.domain.names.segments import Writing
 LONGEST = 24
 """Segments of a word that are compared."""
 
+INITIAL = 0.25
+"""How far an initial is from a word that begins with it."""
+
 Codes = npt.NDArray[np.int8]
 
 
@@ -62,11 +65,12 @@ def encode(words: Sequence[str], writing: Writing) -> Words:
 def distances(word: str, writing: Writing, others: Words) -> Floats:
     """Of one word in segments to each of many: 0 the same, 1 nothing in common.
 
-    The cost of all changes in relation to the mean weight of the two words, at most 1.
+    The cost of all changes in relation to the mean weight of the two words, at most 1. One
+    that is a single letter is taken for an initial.
     """
-    if not len(others):
-        return np.zeros(0, np.float32)
     word = word[:LONGEST]
+    if not len(others) or not word:
+        return np.ones(len(others), np.float32)
     cost = costs(writing, others.writing)
     longest = int(others.lengths.max())
     codes = others.codes[:longest]
@@ -90,5 +94,20 @@ def distances(word: str, writing: Writing, others: Words) -> Floats:
         row, following = following, row
     total = row[others.lengths, np.arange(len(others))]
     mean = (weight_of(word, writing) + others.weights) / np.float32(2)
-    apart: Floats = np.minimum(total / np.maximum(mean, np.float32(0.1)), np.float32(1))
-    return apart
+    apart = total / np.maximum(mean, np.float32(0.1))
+    _initials(word, writing, others, cost.replace, apart)
+    nearest: Floats = np.minimum(apart, np.float32(1))
+    return nearest
+
+
+def _initials(word: str, writing: Writing, others: Words, replace: Floats, apart: Floats) -> None:
+    """A single letter stands for any word that begins with it."""
+    if len(word) == 1 and writing is Writing.LETTERS:
+        longer = others.lengths > 1
+    elif len(word) > 1 and others.writing is Writing.LETTERS:
+        longer = others.lengths == 1
+    else:
+        return
+    if longer.any():
+        first = replace[numbers(writing)[word[0]]]
+        apart[longer] = first[others.codes[0, longer]] + np.float32(INITIAL)

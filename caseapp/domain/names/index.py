@@ -57,7 +57,7 @@ class _Shelf:
         self._holders = np.zeros(0, np.int32)
 
     def add(self, readings: Sequence[Reading], owners: Sequence[int]) -> None:
-        rows = pack(readings, self.lexicon.number_of)
+        rows = pack(readings, self.lexicon.writing, self.lexicon.number_of)
         self.lexicon.take_in()
         end = self._size + len(readings)
         if end > len(self.owners):
@@ -92,6 +92,7 @@ class _Shelf:
 
     def rows(self, which: Numbers) -> Rows:
         return Rows(
+            self.lexicon.writing,
             self._words[which],
             self._costs[which] * _HUNDREDTH,
             self._count[which],
@@ -117,6 +118,8 @@ class _Shelf:
         apart = np.ones((len(reading.words), self._size), np.float32)
         touched: list[Numbers] = []
         for place, word in enumerate(reading.words):
+            if len(word.segments) == 1 and any(len(w.segments) > 1 for w in reading.words):
+                continue  # an initial would bring everybody
             numbers, far = self._near(word.forms, writing)
             # The nearest come last, so that they are what stays.
             order = np.argsort(-far, kind="stable")
@@ -170,7 +173,7 @@ class _Shelf:
         shift = int(numbers[0] < 0)  # -1, no word, is the first if it is there
         lexicon = self.lexicon.words.chosen(numbers[shift:])
         inner = Rows(
-            (inside.reshape(rows.words.shape) - shift).astype(np.int32),
+            rows.writing, (inside.reshape(rows.words.shape) - shift).astype(np.int32),
             rows.costs, rows.count, rows.cost,
         )  # fmt: skip
         apart = np.ones((len(reading.words), len(lexicon)), np.float32)

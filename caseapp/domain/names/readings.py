@@ -1,7 +1,7 @@
 """The ways in which a written name can be read: its words, each with what may stand for it.
 
-A name is cut at spaces and dots of any kind. A word may lose its ending (-uly, -ova, 别克);
-of three words two may belong together; a Chinese word may be written backwards. Each such
+A name is cut at spaces and dots of any kind. A word may lose its ending (-uly, -ova, 别克) or
+belong to the one before it; a title may go; a Chinese word may be written backwards. Each such
 reading costs something, so that the plain one wins where it fits. Knows no second name.
 """
 
@@ -105,18 +105,35 @@ def _by_writing(piece: str) -> list[str]:
 
 
 def _readings(pieces: list[tuple[str, str]], writing: Writing) -> Iterator[Reading]:
-    yield Reading(tuple(_word(text, writing) for text, _read in pieces))
-    if len(pieces) >= 3:
-        for at in range(len(pieces) - 1):
-            joined = pieces[at][0] + pieces[at + 1][0]
-            texts = [text for text, _read in pieces]
-            texts[at : at + 2] = [joined]
-            yield Reading(tuple(_word(text, writing) for text in texts), _GLUED)
+    texts = [text for text, _read in pieces]
+    yield Reading(tuple(_word(text, writing) for text in texts))
+    untitled = [text for text, read in pieces if not _is_whole("titles", text, read, writing)]
+    if 0 < len(untitled) < len(texts):
+        words = tuple(_word(text, writing) for text in untitled)
+        yield Reading(words, table("endings")["titles"]["penalty"])
+    for at in range(1, len(pieces)):
+        if len(pieces) >= 3 or _is_ending(*pieces[at], writing):
+            joined = [*texts[: at - 1], texts[at - 1] + texts[at], *texts[at + 1 :]]
+            yield Reading(tuple(_word(text, writing) for text in joined), _GLUED)
     if writing is Writing.CHINESE:
         rule = table("endings")["never_first"]
-        if any(text[0] in rule["chinese"] and len(text) > 1 for text, _read in pieces):
-            turned = tuple(_word(text[::-1], writing) for text, _read in pieces)
+        if any(text[0] in rule["chinese"] and len(text) > 1 for text in texts):
+            turned = tuple(_word(text[::-1], writing) for text in texts)
             yield Reading(turned, rule["penalty"])
+
+
+def _is_ending(text: str, read: str, writing: Writing) -> bool:
+    return any(_is_whole(rule, text, read, writing) for rule in ("filiation", "elements"))
+
+
+def _is_whole(rule: str, text: str, read: str, writing: Writing) -> bool:
+    """Whether a word is nothing else than what a rule names."""
+    return bool(_whole(rule, writing).fullmatch(read if writing is Writing.LETTERS else text))
+
+
+@lru_cache(maxsize=8)
+def _whole(rule: str, writing: Writing) -> re.Pattern[str]:
+    return re.compile(table("endings")[rule][writing.value])
 
 
 @lru_cache(maxsize=100_000)
@@ -135,11 +152,16 @@ def _other_forms(text: str, read: str, writing: Writing) -> Iterator[tuple[str, 
         for custom, sounding in rules["custom"]["chinese"]:
             if custom in text:
                 yield segments(text.replace(custom, sounding), writing), rules["custom"]["penalty"]
+    else:
+        for pattern, becomes in rules["arabic_names"]["letters"]:
+            if re.match(pattern, read):
+                yield re.sub(pattern, becomes, read), rules["arabic_names"]["penalty"]
     for name in ("filiation", "elements"):
         subject = read if writing is Writing.LETTERS else text
         ending = _ending(name, writing).search(subject)
         if ending:
-            yield _without(subject[: ending.start()], writing, name), rules[name]["penalty"]
+            for stem in _stems(subject[: ending.start()], ending[0], writing, name):
+                yield stem, rules[name]["penalty"]
     muhammad = rules["muhammad"]
     if writing is Writing.LETTERS:
         found = _muhammad(writing).sub(muhammad["letters_become"], read)
@@ -149,11 +171,17 @@ def _other_forms(text: str, read: str, writing: Writing) -> Iterator[tuple[str, 
         yield found, muhammad["penalty"]
 
 
-def _without(stem: str, writing: Writing, rule: str) -> str:
+def _stems(stem: str, ending: str, writing: Writing, rule: str) -> Iterator[str]:
+    """What a word is without an ending. Серикбаев is of Серикбай, Адаққызы of Адақ."""
     if writing is Writing.CHINESE:
-        return segments(stem, writing)
-    # Серикбаев is of Серикбай.
-    return stem + "y" if rule == "filiation" and stem[-1] in "aAeo" else stem
+        yield segments(stem, writing)
+    elif rule == "filiation" and ending[0] in "qkG":
+        yield stem + ending[0]
+        yield stem
+    elif rule == "filiation" and stem[-1] in "aAeo":
+        yield stem + "y"
+    else:
+        yield stem
 
 
 @lru_cache(maxsize=8)

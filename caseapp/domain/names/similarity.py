@@ -86,7 +86,7 @@ def _pairs(one: WrittenName, other: WrittenName) -> Iterator[tuple[Reading, Read
 
 def _score(a: Reading, mine: Writing, b: Reading, theirs: Writing) -> tuple[float, int]:
     number_of: dict[str, int] = {}
-    rows = pack([b], number_of)
+    rows = pack([b], theirs, number_of)
     lexicon = encode(list(number_of), theirs)
     score, which = align(a, mine, rows, word_distances(a, mine, lexicon), lexicon.weights)
     return float(score[0]), int(which[0])
@@ -96,7 +96,7 @@ def _told(a: Reading, mine: Writing, b: Reading, theirs: Writing) -> Similarity:
     score, which = _score(a, mine, b, theirs)
     pairs = assignments(len(a.words), len(b.words))[which]
     number_of: dict[str, int] = {}
-    rows = pack([b], number_of)
+    rows = pack([b], theirs, number_of)
     apart = word_distances(a, mine, encode(list(number_of), theirs))
     words = []
     set_together = dict(pairs)
