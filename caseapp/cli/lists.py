@@ -17,9 +17,8 @@ from caseapp.intake.document_text import document_pages
 from caseapp.intake.tables import Table, read_table
 from caseapp.matching.list_report import CheckedTable, refuse, write_report
 from caseapp.matching.list_words import ListWords, first_name
-from caseapp.matching.name_lists import Verdict, check_list
-from caseapp.matching.named_in import Hit, Named
-from caseapp.matching.named_in import named_in as look_for_names
+from caseapp.matching.name_lists import ListCheck, Verdict, run
+from caseapp.matching.named_in import Hit, Named, TextSearch
 from caseapp.system.progress import Progress, Report
 
 _TOLD = {
@@ -48,7 +47,7 @@ def match_list(options: argparse.Namespace) -> int:
     t = translate()
     words = ListWords(t)
     with open_vault(options) as vault:
-        checked = check_list(vault, people, Progress(_Line().tell), options.top, t.language)
+        checked = run(ListCheck(people, options.top), vault, Progress(_Line().tell), t.language)
     headings = table.rows[0] if header else ()
     write_report(
         options.out, CheckedTable(headings, rows, people, checked), words, replace=options.force
@@ -68,7 +67,7 @@ def named_in(options: argparse.Namespace) -> int:
     t = translate()
     words = ListWords(t)
     with open_vault(options) as vault:
-        found = look_for_names(vault, pages, Progress(_Line().tell), t.language)
+        found = run(TextSearch(pages), vault, Progress(_Line().tell), t.language)
     for hit in found.hits:
         if options.json:
             print(json.dumps(_hit(hit, found), ensure_ascii=False))

@@ -6,11 +6,12 @@ Reads only: nothing is written, merged or decided. Knows no file and no words.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from itertools import islice
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from caseapp.domain.listed_people import Listed
@@ -24,11 +25,14 @@ from caseapp.store.queries.people_index import (
     whole_people_index,
 )
 from caseapp.store.vault import Vault
-from caseapp.system.progress import Progress
+from caseapp.system.progress import Progress, Report
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 SHOWN = 3
 """Candidates of a row, if nobody says otherwise."""
-_TURN = 0.25
+TURN = 0.25
 """Seconds after which others have the vault's turn."""
 _ROWS_AT_ONCE = 400
 
@@ -69,29 +73,86 @@ class Checked:
     cases: dict[UUID, CaseRow]
 
 
-def check_list(
-    vault: Vault, people: Sequence[Listed], progress: Progress, most: int = SHOWN,
-    language: str = "en",
-) -> Checked:  # fmt: skip
-    """Look for everybody of a list; equal rows are asked for once.
+class Search(Protocol[T_co]):
+    """Long work in short turns, so that others have the vault between them."""
 
-    Others have the vault's turn between. Can be cancelled at any row.
-    """
-    read_index(vault, progress)
-    different = [one for one in dict.fromkeys(people) if one.says_who]
-    found: dict[Listed, Answer] = {}
-    # Rows with the same words after one another: what is near to a word is looked for once.
-    waiting = sorted(different, key=lambda one: one.names[:1])
-    while waiting:
+    def progress(self) -> Report:
+        """How far it is."""
+
+    def step(self, vault: Vault) -> bool:
+        """The next turn, at most some tenths of a second; True when there is none left."""
+
+    def result(self, vault: Vault, language: str) -> T_co:
+        """What was found, when all turns are over."""
+
+
+def run(search: Search[T], vault: Vault, progress: Progress, language: str) -> T:
+    """All turns of a search after one another. Can be cancelled between two."""
+    ready = False
+    while not ready:
         progress.raise_if_cancelled()
-        progress.report(len(found), len(different), N_("Comparing names"))
-        done = vault.read(partial(_some, waiting, most))
-        found |= done
-        waiting = waiting[len(done) :]
-    nobody = Answer(Verdict.NONE)
-    answers = tuple(found.get(one, nobody) for one in people)
-    matches = [match for one in answers for match in one.matches]
-    return Checked(answers, cases_of(vault, matches, language, progress))
+        ready = search.step(vault)
+        now = search.progress()
+        progress.report(now.done, now.total, now.message)
+    return search.result(vault, language)
+
+
+class ListCheck:
+    """Looks for everybody of a list; equal rows are asked for once."""
+
+    def __init__(self, people: Sequence[Listed], most: int = SHOWN) -> None:
+        self._people, self._most = people, most
+        different = [one for one in dict.fromkeys(people) if one.says_who]
+        # Rows with the same words after one another: what is near to a word is looked for once.
+        self._waiting = sorted(different, key=lambda one: one.names[:1])
+        self._found: dict[Listed, Answer] = {}
+        self._reading = Reading()
+
+    def progress(self) -> Report:
+        if not self._reading.ready:
+            return self._reading.progress()
+        return Report(len(self._found), len(self._waiting), N_("Comparing names"))
+
+    def step(self, vault: Vault) -> bool:
+        if self._reading.step(vault):
+            self._found |= vault.read(self._some)
+        return self._reading.ready and len(self._found) == len(self._waiting)
+
+    def _some(self, session: Any) -> dict[Listed, Answer]:
+        """As many of the next as can be done in one turn."""
+        index = whole_people_index(session)
+        found: dict[Listed, Answer] = {}
+        end = time.monotonic() + TURN
+        for one in islice(self._waiting, len(self._found), None):
+            found[one] = answer(index, one, self._most)
+            if time.monotonic() > end:
+                break
+        return found
+
+    def result(self, vault: Vault, language: str) -> Checked:
+        nobody = Answer(Verdict.NONE)
+        answers = tuple(self._found.get(one, nobody) for one in self._people)
+        return Checked(answers, cases_of(vault, (m for a in answers for m in a.matches), language))
+
+
+class Reading:
+    """The turns before a search: the names on file are read, if they were not."""
+
+    def __init__(self) -> None:
+        self.ready = False
+        self._done = self._total = 0
+
+    def progress(self) -> Report:
+        return Report(self._done, self._total, N_("Reading the names on file"))
+
+    def step(self, vault: Vault) -> bool:
+        """Whether all are read."""
+        index = vault.read(people_index)
+        if not index.ready:
+            vault.read(index.step)
+            self._done, self._total = index.progress
+        self.ready = index.ready
+        return self.ready
 
 
 def answer(index: PeopleIndex, one: Listed, most: int = SHOWN) -> Answer:
@@ -125,36 +186,11 @@ _OF_STANDING = {
 }
 
 
-def read_index(vault: Vault, progress: Progress) -> None:
-    """Have the names on file ready; others have their turn between the steps."""
-    index = vault.read(people_index)
-    while not index.ready:
-        progress.raise_if_cancelled()
-        progress.report(*index.progress, N_("Reading the names on file"))
-        vault.read(index.step)
-
-
-def _some(people: Sequence[Listed], most: int, session: Any) -> dict[Listed, Answer]:
-    """As many from the front as can be done in one turn, one at least."""
-    index = whole_people_index(session)
-    found: dict[Listed, Answer] = {}
-    end = time.monotonic() + _TURN
-    for one in people:
-        found[one] = answer(index, one, most)
-        if time.monotonic() > end:
-            break
-    return found
-
-
-def cases_of(
-    vault: Vault, matches: Sequence[Match], language: str, progress: Progress
-) -> dict[UUID, CaseRow]:
+def cases_of(vault: Vault, matches: Iterable[Match], language: str) -> dict[UUID, CaseRow]:
     """The lines of the cases that were found."""
     ids = list(dict.fromkeys(match.case_id for match in matches))
     rows: dict[UUID, CaseRow] = {}
     for start in range(0, len(ids), _ROWS_AT_ONCE):
-        progress.raise_if_cancelled()
-        progress.report(start, len(ids), N_("Reading the cases"))
         some = ids[start : start + _ROWS_AT_ONCE]
         rows |= {r.id: r for r in vault.read(partial(case_rows, ids=some, language=language))}
     return rows

@@ -11,8 +11,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 from uuid import UUID
 
@@ -28,18 +27,17 @@ from caseapp.domain.names.similarity import Comparison
 from caseapp.i18n import N_
 from caseapp.matching.candidates import candidates
 from caseapp.matching.evidence import SAME_NAME, Evidence, Facts, Ground
-from caseapp.matching.name_lists import Match, Verdict, cases_of, match_of, read_index
+from caseapp.matching.name_lists import TURN, Match, Reading, Verdict, cases_of, match_of
 from caseapp.matching.words_on_file import WordsOnFile
 from caseapp.store.queries.cases import CaseRow
 from caseapp.store.queries.people_index import PeopleIndex, whole_people_index
 from caseapp.store.vault import Vault
-from caseapp.system.progress import Progress
+from caseapp.system.progress import Report
 
 SHOWN = 4
 """Cases told of one stretch."""
 AROUND = 90
 """Characters of the passage on either side."""
-_TURN = 0.25
 _CHINESE_ALIKE, _ACROSS_ALIKE = 0.9, 0.85
 """Likeness from which Chinese stands for Chinese, and for letters."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -97,37 +95,47 @@ class _Asked:
     matches: tuple[Match, ...] = ()
 
 
-def named_in(
-    vault: Vault, pages: Sequence[str], progress: Progress, language: str = "en"
-) -> Named:  # fmt: skip
-    """Look for the people on file in a text. `pages` is one text, or the pages of a document.
+class TextSearch:
+    """Looks for the people on file in a text. `pages` is one text, or the pages of a document.
 
-    Others have the vault's turn between. Can be cancelled at any stretch.
+    A `Search` in turns, as `ListCheck` is.
     """
-    read_index(vault, progress)
-    on_file = vault.read(lambda session: WordsOnFile(whole_people_index(session)))
-    waiting = list(_to_ask(pages).values())
-    done = 0
-    while done < len(waiting):
-        progress.raise_if_cancelled()
-        progress.report(done, len(waiting), N_("Comparing names"))
-        done += vault.read(partial(_some, on_file, waiting[done:]))
-    hits = _without_overlaps([one for one in waiting if one.matches])
-    cases = cases_of(vault, [m for hit in hits for m in hit.matches], language, progress)
-    told = (_with_year(hit, cases) for hit in hits)
-    order = sorted(told, key=lambda hit: (hit.spots[0].page, hit.spots[0].start))
-    return Named(tuple(order), cases)
 
+    def __init__(self, pages: Sequence[str]) -> None:
+        self._waiting = list(_to_ask(pages).values())
+        self._done = 0
+        self._on_file: WordsOnFile | None = None
+        self._reading = Reading()
 
-def _some(on_file: WordsOnFile, asked: Sequence[_Asked], session: Any) -> int:
-    """Look up as many from the front as can be done in one turn; how many."""
-    index = whole_people_index(session)
-    end = time.monotonic() + _TURN
-    for count, one in enumerate(asked, 1):
-        one.matches = _matches(index, on_file, one)
-        if time.monotonic() > end:
-            return count
-    return len(asked)
+    def progress(self) -> Report:
+        if not self._reading.ready:
+            return self._reading.progress()
+        return Report(self._done, len(self._waiting), N_("Comparing names"))
+
+    def step(self, vault: Vault) -> bool:
+        if self._reading.step(vault):
+            self._done += vault.read(self._some)
+        return self._reading.ready and self._done == len(self._waiting)
+
+    def _some(self, session: Any) -> int:
+        """Look up as many of the next as can be done in one turn; how many."""
+        index = whole_people_index(session)
+        if self._on_file is None:
+            self._on_file = WordsOnFile(index)
+        end, count = time.monotonic() + TURN, 0
+        for one in islice(self._waiting, self._done, None):
+            one.matches = _matches(index, self._on_file, one)
+            count += 1
+            if time.monotonic() > end:
+                break
+        return count
+
+    def result(self, vault: Vault, language: str) -> Named:
+        hits = _without_overlaps([one for one in self._waiting if one.matches])
+        cases = cases_of(vault, (m for hit in hits for m in hit.matches), language)
+        told = (_with_year(hit, cases) for hit in hits)
+        order = sorted(told, key=lambda hit: (hit.spots[0].page, hit.spots[0].start))
+        return Named(tuple(order), cases)
 
 
 def _matches(index: PeopleIndex, on_file: WordsOnFile, asked: _Asked) -> tuple[Match, ...]:

@@ -10,7 +10,7 @@ import pytest
 from caseapp.domain.listed_people import Listed
 from caseapp.domain.vocabulary import Sex
 from caseapp.errors import Cancelled
-from caseapp.matching.name_lists import Checked, Verdict, check_list
+from caseapp.matching.name_lists import Checked, ListCheck, Verdict, run
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress, Report
 from tests.matching.people import NUMBER, office
@@ -22,6 +22,10 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
         yield vault
 
 
+def check(vault: Vault, rows: list[Listed], most: int = 3) -> Checked:
+    return run(ListCheck(rows, most), vault, Progress(), "en")
+
+
 def born(year: int) -> dict[str, date]:
     return {"born_earliest": date(year, 1, 1), "born_latest": date(year, 12, 31)}
 
@@ -31,7 +35,7 @@ def found(checked: Checked, row: int) -> list[str]:
 
 
 def test_a_number_in_common_is_the_same_document_whatever_the_name(vault):
-    checked = check_list(vault, [Listed(("Somebody Else",), documents=(NUMBER,))], Progress())
+    checked = check(vault, [Listed(("Somebody Else",), documents=(NUMBER,))])
     assert checked.answers[0].verdict is Verdict.SAME_DOCUMENT
     assert found(checked, 0)[0] == "CF-0001"
 
@@ -41,28 +45,28 @@ def test_a_number_in_common_is_the_same_document_whatever_the_name(vault):
     ["Үлгібай Асқар", "Askar Ulgibay", "اسقار ۇلگىباي", "Аскар Улгибай", "阿斯哈尔·玉勒格拜"],
 )
 def test_one_name_is_found_in_every_script_and_order(vault, name):
-    checked = check_list(vault, [Listed((name,), sex=Sex.MALE, **born(1974))], Progress())
+    checked = check(vault, [Listed((name,), sex=Sex.MALE, **born(1974))])
     assert found(checked, 0)[0] == "CF-0001"
     assert checked.answers[0].verdict is Verdict.LIKELY
 
 
 def test_namesakes_are_both_told_and_the_birth_year_says_who_comes_first(vault):
     rows = [Listed(("Мұрат Сынақбай",)), Listed(("Мұрат Сынақбай",), **born(1990))]
-    checked = check_list(vault, rows, Progress())
+    checked = check(vault, rows)
     assert sorted(found(checked, 0)) == ["CF-0003", "CF-0004"]
     assert found(checked, 1)[0] == "CF-0004"
     assert checked.answers[1].matches[0].verdict is Verdict.LIKELY
 
 
 def test_who_is_not_on_file_is_not_found_and_a_row_without_a_name_is_not_asked(vault):
-    checked = check_list(vault, [Listed(("Пётр Иванов",)), Listed()], Progress())
+    checked = check(vault, [Listed(("Пётр Иванов",)), Listed()])
     assert [one.verdict for one in checked.answers] == [Verdict.NONE, Verdict.NONE]
     assert checked.cases == {}
 
 
 def test_equal_rows_have_one_answer_and_the_order_of_the_rows_is_kept(vault):
     rows = [Listed(("Жанар Тәмсілхан",)), Listed(("Асқар Үлгібай",)), Listed(("Жанар Тәмсілхан",))]
-    checked = check_list(vault, rows, Progress(), 1)
+    checked = check(vault, rows, 1)
     assert [found(checked, row) for row in range(3)] == [["CF-0005"], ["CF-0001"], ["CF-0005"]]
     assert checked.answers[0] is checked.answers[2]
 
@@ -70,9 +74,9 @@ def test_equal_rows_have_one_answer_and_the_order_of_the_rows_is_kept(vault):
 def test_it_tells_how_far_it_is_can_be_stopped_and_writes_nothing(vault):
     before, told = vault.generation, list[Report]()
     progress = Progress(told.append)
-    check_list(vault, [Listed(("Асқар Үлгібай",))], progress)
+    run(ListCheck([Listed(("Асқар Үлгібай",))]), vault, progress, "en")
     assert told[-1].total == 1
     progress.cancel()
     with pytest.raises(Cancelled):
-        check_list(vault, [Listed(("Асқар Үлгібай",))], progress)
+        run(ListCheck([Listed(("Асқар Үлгібай",))]), vault, progress, "en")
     assert vault.generation == before

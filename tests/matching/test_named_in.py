@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from caseapp.matching.name_lists import Verdict
-from caseapp.matching.named_in import Hit, Named, named_in
+from caseapp.matching.name_lists import Verdict, run
+from caseapp.matching.named_in import Hit, Named, TextSearch
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 from tests.matching.people import NUMBER, office
@@ -29,7 +29,7 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
 
 @pytest.fixture
 def look(vault):
-    return lambda *pages: named_in(vault, pages, Progress())
+    return lambda *pages: run(TextSearch(pages), vault, Progress(), "en")
 
 
 def numbers(found: Named, hit: Hit) -> list[str]:
