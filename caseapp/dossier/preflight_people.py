@@ -13,7 +13,7 @@ from uuid import UUID
 
 from caseapp.domain import identifiers
 from caseapp.domain.dates import UncertainDate, overlaps
-from caseapp.domain.identifiers import IdReading, examine, plain_number
+from caseapp.domain.identifiers import IdReading, disagreement, examine, one_form
 from caseapp.domain.vocabulary import CaseKind, EventKind, IdentifierKind, Sex
 from caseapp.dossier.preflight_findings import Finding, Rule, Said, finding
 from caseapp.dossier.preflight_look import Look
@@ -47,16 +47,17 @@ def numbers(look: Look) -> Iterator[Finding]:
             if reason is not None:
                 yield finding(Rule.ID_NUMBER, case=case.id, number=one.number, reason=Said(reason))
                 continue
-            reading = examine(one.kind, one.number)
-            for rule in _against(case, reading):
-                yield finding(rule, case=case.id, number=one.number)
+            yield from _against(case, one.number, examine(one.kind, one.number))
 
 
-def _against(case: Detainee, reading: IdReading) -> Iterator[Rule]:
-    if reading.birth is not None and not overlaps(case.birth, UncertainDate.on(reading.birth)):
-        yield Rule.BIRTH_AND_ID
-    if Sex.UNKNOWN not in (case.sex, reading.sex) and case.sex is not reading.sex:
-        yield Rule.SEX_AND_ID
+def _against(case: Detainee, number: str, reading: IdReading) -> Iterator[Finding]:
+    """With both values. Of the place nothing is said: people move."""
+    found = disagreement(reading, birth=case.birth, sex=case.sex)
+    if found.birth is not None:
+        told = UncertainDate.on(found.birth)
+        yield finding(Rule.BIRTH_AND_ID, case=case.id, number=number, told=told, known=case.birth)
+    if found.sex is not Sex.UNKNOWN:
+        yield finding(Rule.SEX_AND_ID, case=case.id, number=number, told=found.sex, known=case.sex)
 
 
 # -- one person twice ----------------------------------------------------------------------------
@@ -85,7 +86,7 @@ def duplicates(look: Look) -> Iterator[Finding]:
 def _signs(look: Look, case: Detainee) -> set[tuple[str, str]]:
     documents = look.file.identifiers.get(case.id, ())
     names = look.file.names.get(case.id, ())
-    found = {("document", plain_number(one.number)) for one in documents}
+    found = {("document", one_form(one.number)) for one in documents}
     found |= {("name", folded(form.text)) for form in names}
     return {(kind, key) for kind, key in found if key}
 

@@ -230,12 +230,12 @@ WORDS: Mapping[Rule, tuple[Severity, Words]] = {
                  "person")
     ),
     Rule.BIRTH_AND_ID: (
-        W, Words(N_("The birth date is not that of the number {number}"), N_("Open the person"),
-                 Place.CASE, "person")
+        W, Words(N_("The number {number} says born {told}, the case says {known}"),
+                 N_("Open the person"), Place.CASE, "person")
     ),
     Rule.SEX_AND_ID: (
-        W, Words(N_("The sex is not that of the number {number}"), N_("Open the person"),
-                 Place.CASE, "person")
+        W, Words(N_("The number {number} says {told}, the case says {known}"),
+                 N_("Open the person"), Place.CASE, "person")
     ),
     Rule.DUPLICATE: (
         W, Words(N_("May be the same person as {number}"), N_("Open the case"), Place.CASE,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from caseapp.domain.dates import read_date
-from caseapp.domain.identifiers import plain_number
+from caseapp.domain.identifiers import WRONG_CHECK_DIGIT, examine_iin, plain_number
 from caseapp.domain.names.scripts import script_of_name, search_key
 from caseapp.domain.places import Place, find_place, search_places
 from caseapp.domain.vocabulary import (
@@ -226,6 +226,9 @@ def document_kind(typed: str) -> IdentifierKind:
     plain = plain_number(typed)
     if _PASSPORT.fullmatch(plain):
         return IdentifierKind.PASSPORT
+    iin = examine_iin(plain)
+    if iin.birth is not None and WRONG_CHECK_DIGIT not in iin.warnings:
+        return IdentifierKind.KZ_IIN
     figures = sum(c.isdigit() for c in plain)
     alike = len(plain) - figures <= 1
     if figures >= _NUMBERED and alike:

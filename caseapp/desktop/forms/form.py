@@ -282,10 +282,11 @@ class RecordForm(QWidget):
             field.say(*self._words.date_reading(text))
         elif spec.name not in self._readers:
             field.say("")
-        self._run_readers()
+        self.read_again()
 
-    def _run_readers(self) -> None:
-        if not self._readers:
+    def read_again(self) -> None:
+        """Say anew what readers say that look at more than this record."""
+        if not self._readers or self._record is None:
             return
         texts = {name: field.text() for name, (_spec, field) in self._fields.items()}
         for name, reader in self._readers.items():

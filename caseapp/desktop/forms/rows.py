@@ -54,6 +54,12 @@ class RecordRows(QWidget):
         if order != list(self._rows):
             self._arrange(order)
 
+    def read_again(self) -> None:
+        """Say anew beneath the fields of all rows what they tell beside other records."""
+        for row in self._rows.values():
+            if row.form is not None:
+                row.form.read_again()
+
     def start(self, kind: type[Record], values: Mapping[str, object]) -> Row:
         """Add a row for a record that is kept when something is typed into it."""
         waiting = next((row for row in self._rows.values() if row.is_draft), None)

@@ -15,13 +15,11 @@ from caseapp.desktop.forms.form import RecordForm, columns_for
 from caseapp.desktop.forms.row import Item, TableRow
 from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.forms.specs.people import NAME, NUMBER, PERSON, asked_of_case
+from caseapp.desktop.number_words import NumberWords
 from caseapp.desktop.widgets import Label, QuietButton, SectionHeading
-from caseapp.domain.dates import UncertainDate
-from caseapp.domain.identifiers import examine
-from caseapp.domain.places import find_place
-from caseapp.domain.vocabulary import IdentifierKind, NameKind, NameScript, Sex
+from caseapp.domain.vocabulary import IdentifierKind, NameKind, NameScript
 from caseapp.store.queries.case_page import CasePage
-from caseapp.store.records import Identifier, NameForm
+from caseapp.store.records import Detainee, Identifier, NameForm
 
 
 class TableHead(QWidget):
@@ -92,6 +90,7 @@ class PersonSection(QWidget):
     def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._number_words = NumberWords(words)
         self._page: CasePage | None = None
         self.names = RecordRows(self._make_name, spacing=4)
         self.numbers = RecordRows(self._make_number, spacing=4)
@@ -135,6 +134,7 @@ class PersonSection(QWidget):
             if isinstance(row, TableRow) and row.up is not None:
                 row.up.setEnabled(index > 0 and not row.is_draft)
         self.numbers.show_items([Item(number) for number in page.identifiers])
+        self.numbers.read_again()
         self.form.show_record(page.detainee)
         self.form.ask(asked_of_case(page.detainee))
         for table in self._tables:
@@ -194,21 +194,11 @@ class PersonSection(QWidget):
     # -- what is said beneath --------------------------------------------------------------
     def _read_number(self, texts: Mapping[str, str]) -> tuple[str, str]:
         """What an identity number says of its holder, and what is odd about it."""
-        t = self._words.t
-        if not texts["number"].strip():
-            return "", "reading"
-        read = examine(IdentifierKind(texts["kind"]), texts["number"])
-        if read.warnings:
-            return " ".join(t(warning) for warning in read.warnings), "warn"
-        parts = []
-        if read.birth is not None:
-            parts.append(t("born {date}", date=self._words.date(UncertainDate.on(read.birth))))
-        if read.sex is not Sex.UNKNOWN:
-            parts.append(self._words.label(read.sex))
-        place = find_place(read.place_code) if read.place_code else None
-        if place is not None:
-            parts.append(place.name(t.language))
-        return " · ".join(parts), "reading"
+        case = self._page.detainee if self._page is not None else Detainee()
+        return self._number_words.reading(
+            IdentifierKind(texts["kind"]), texts["number"], birth=case.birth, sex=case.sex,
+            places=(case.home_place_code, case.birth_place_code),
+        )  # fmt: skip
 
     def _read_size(self, texts: Mapping[str, str]) -> tuple[str, str]:
         least, most = texts["least_size"].strip(), texts["greatest_size"].strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -16,6 +18,7 @@ from caseapp.desktop.forms.row import FoldedRow, Item
 from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.forms.specs.contacts import CONTACT
 from caseapp.desktop.forms.specs.people import NAME, NUMBER
+from caseapp.desktop.number_words import NumberWords
 from caseapp.desktop.widgets import QuietButton, SectionHeading, paint
 from caseapp.domain.vocabulary import IdentifierKind, NameKind, NameScript, RiskLevel
 from caseapp.store.queries.contact_page import ContactPage
@@ -83,6 +86,7 @@ class Particulars(QWidget):
     def __init__(self, words: ContactWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, t = words, words.t
+        self._number_words = NumberWords(words)
         self._page: ContactPage | None = None
         self._facts: dict[str, FactLine] = {}
         self.form = RecordForm(words, CONTACT, columns=2)
@@ -141,6 +145,7 @@ class Particulars(QWidget):
             [Item(name, (words.word(name.kind), name.text)) for name in page.names]
         )
         self.numbers.show_items([Item(n, (words.word(n.kind), n.number)) for n in page.identifiers])
+        self.numbers.read_again()
         self._add_number.set_tip(t("A passport, an identity number or another document"))
 
     def _show_facts(self, contact: Contact) -> None:
@@ -243,11 +248,19 @@ class Particulars(QWidget):
 
     def _make_number(self) -> FoldedRow:
         def make(_record: Record) -> RecordForm:
-            return RecordForm(self._words, NUMBER, columns=2)
+            readers = {"number": self._read_number}
+            return RecordForm(self._words, NUMBER, columns=2, readers=readers)
 
         row = FoldedRow(FactLine(), make, self._words.t("Put in the trash"))
         row.setObjectName("number")
         return row
+
+    def _read_number(self, texts: Mapping[str, str]) -> tuple[str, str]:
+        """What an identity number says of its holder, and what is odd about it."""
+        contact = self._page.contact if self._page is not None else Contact()
+        return self._number_words.reading(
+            IdentifierKind(texts["kind"]), texts["number"], birth=contact.birth, sex=contact.sex
+        )
 
     def tab_stops(self) -> list[QWidget]:
         inside = [self.silent, *self.form.tab_stops()] if self.is_open else self._lines_shown()

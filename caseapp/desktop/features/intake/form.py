@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 from caseapp.desktop import theme
 from caseapp.desktop.features.intake.answers import AnswerField
 from caseapp.desktop.features.intake.section_head import SectionHead
-from caseapp.desktop.features.intake.words import IntakeWords
+from caseapp.desktop.features.intake.words import TOLD_BESIDE, IntakeWords
 from caseapp.desktop.widgets import Field, Line, Segments
 from caseapp.domain.vocabulary import CaseKind, ConsentAnswer, Sex
 from caseapp.errors import UserError
@@ -295,8 +295,10 @@ class IntakeForm(QWidget):
         """Say beneath how what stands in the field is understood."""
         field = self.field(slot)
         if isinstance(field, Field) and not field.is_rejected:
-            birth = self._fields[Slot.BIRTH].text()
-            field.say(*self._words.reading(slot, field.text(), birth))
+            beside = {other: self.text(other) for other in TOLD_BESIDE}
+            field.say(*self._words.reading(slot, field.text(), beside))
+        if slot in TOLD_BESIDE:
+            self._read(Slot.DOCUMENT)
 
     def _chose_kind(self, code: str) -> None:
         said = self.field(Slot.NAME).text()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from babel.dates import format_time
@@ -10,10 +10,10 @@ from babel.dates import format_time
 from caseapp.desktop import text
 from caseapp.desktop.features.intake.type_ahead import Offer
 from caseapp.desktop.forms.words import RecordWords
-from caseapp.domain.dates import Precision, format_date, overlaps, read_date
-from caseapp.domain.identifiers import examine
+from caseapp.desktop.number_words import NumberWords
+from caseapp.domain.dates import Precision, format_date, read_date
 from caseapp.domain.places import search_places
-from caseapp.domain.vocabulary import HowKnown, Relation
+from caseapp.domain.vocabulary import HowKnown, Relation, Sex
 from caseapp.i18n import N_, Translator
 from caseapp.intake.visit import NEEDED
 from caseapp.intake.visit_typing import (
@@ -38,6 +38,8 @@ MISSING = {
 }
 """What an unfinished intake lacks, by the codes of the store."""
 
+TOLD_BESIDE = (Slot.SEX, Slot.BIRTH, Slot.HOME)
+"""The fields with which the number of a document is compared."""
 _PLACES = 8
 
 
@@ -47,6 +49,7 @@ class IntakeWords(RecordWords):
     def __init__(self, t: Translator) -> None:
         super().__init__(t)
         self._reasons = EvidenceWords(t, text.isolated)
+        self._numbers = NumberWords(self)
 
     # -- choices -----------------------------------------------------------------------------
     def now_choices(self) -> list[tuple[str, str]]:
@@ -62,14 +65,17 @@ class IntakeWords(RecordWords):
         return first + [(one.value, self.label(one)) for one in known]
 
     # -- readings ----------------------------------------------------------------------------
-    def reading(self, slot: Slot, typed: str, birth: str = "") -> tuple[str, str]:
-        """How a field is understood, and the tone of that; ("", "reading") for nothing."""
+    def reading(self, slot: Slot, typed: str, beside: Mapping[Slot, str]) -> tuple[str, str]:
+        """How a field is understood, and the tone of that; ("", "reading") for nothing.
+
+        `beside` are the texts of the other fields of `TOLD_BESIDE`.
+        """
         if slot in (Slot.BIRTH, Slot.SINCE):
             return self._date(typed)
         if slot is Slot.HOME:
             return self._home(typed), "reading"
         if slot is Slot.DOCUMENT:
-            return self._document(typed, birth)
+            return self._document(typed, beside)
         return "", "reading"
 
     def _date(self, typed: str) -> tuple[str, str]:
@@ -94,21 +100,17 @@ class IntakeWords(RecordWords):
             return called
         return self.t("{county}; all of it kept as an exact address", county=called)
 
-    def _document(self, typed: str, birth: str) -> tuple[str, str]:
+    def _document(self, typed: str, beside: Mapping[Slot, str]) -> tuple[str, str]:
         if not typed.strip():
             return "", "reading"
-        kind = document_kind(typed)
-        read = examine(kind, typed)
-        if read.warnings:
-            return f"{self.t(read.warnings[0])} {self.t('Kept as typed.')}", "warn"
-        if read.birth is None:
-            return self.word(kind), "reading"
-        born = read_date(read.birth.isoformat())
-        told = read_date(birth)
-        if not overlaps(told, born):
-            said = self.t("The number says: born {date}.", date=self.date(born))
-            return f"{said} {self.t('Kept as typed.')}", "warn"
-        return self.t("{kind} · born {date}", kind=self.word(kind), date=self.date(born)), "reading"
+        kind, home = document_kind(typed), place_named(beside.get(Slot.HOME, ""))
+        said, tone = self._numbers.reading(
+            kind, typed, birth=read_date(beside.get(Slot.BIRTH, "")),
+            sex=Sex(beside.get(Slot.SEX) or Sex.UNKNOWN), places=(home.code,) if home else (),
+        )  # fmt: skip
+        if tone == "warn":
+            return f"{said} {self.t('Kept as typed.')}", tone
+        return " · ".join(part for part in (self.word(kind), said) if part), tone
 
     def needed(self) -> str:
         return self.t("Needed for the claim slip.")
