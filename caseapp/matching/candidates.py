@@ -25,9 +25,9 @@ from caseapp.matching.name_weights import has_one_word, name_weight
 from caseapp.matching.weights import number_forms
 from caseapp.store.queries.people_index import Known, PeopleIndex, figures
 
-LOOKED_AT = 300
+LOOKED_AT = 600
 """People found by each name of whom birth, county and numbers are looked at."""
-_MORE = 3
+_MORE = 2
 """People beside those asked for whose names are set together word by word."""
 _OFFICE = 12
 """A phone of more cases is an office's, and no sign."""
@@ -74,6 +74,9 @@ def candidates(
 ) -> list[Candidate]:
     """At most `limit` cases, the likeliest first; of equals the older number.
 
+    In this order namesakes do not count; the points of each, by which it is called likely, are
+    lower where many are called so.
+
     `without` are cases that are not meant: the asker's own, and those told apart from it.
     `also` are cases that were found in another way, as by the letters typed so far; they need
     not be in the index, and if their name begins so that speaks for them. It answers from as
@@ -94,12 +97,15 @@ def candidates(
     rough.sort(key=lambda one: one[:3])
     found = []
     for _weight, _serial, case_id, facts in rough[: limit + _MORE]:
-        evidence = weigh(asked, facts, there, namesakes=named.namesakes(case_id))
+        evidence = weigh(
+            asked, facts, there,
+            namesakes=named.namesakes(case_id), nearness=named.scores.get(case_id),
+        )  # fmt: skip
         if case_id in (also or ()):
             evidence = _begun(asked, facts, evidence)
         if any(reason.speaks_for for reason in evidence):
             found.append(Candidate(case_id, points(evidence), evidence))
-    found.sort(key=lambda one: (-one.points, known[one.case_id].serial))
+    found.sort(key=lambda one: (-one.points - named.taken(one.case_id), known[one.case_id].serial))
     return found[:limit]
 
 
@@ -129,10 +135,20 @@ class _Named:
         return max(1, bisect_left(nearer, -self.scores[case_id] + _EQUAL))
 
     def weight(self, case_id: UUID) -> float:
-        """What the name weighs, before it is set against theirs word by word."""
+        """What the name weighs by its likeness alone."""
         if case_id not in self._of:
             return _NO_NAME
-        return name_weight(
+        return name_weight(self.scores[case_id], one_word=self._one_word[self._of[case_id]])
+
+    def taken(self, case_id: UUID) -> float:
+        """What others of a name as near take from its weight.
+
+        It tells how much a name says, not which of those who bear it is meant: counted for
+        each of them apart, it would favour whoever happens to have no namesake.
+        """
+        if case_id not in self._of:
+            return 0.0
+        return self.weight(case_id) - name_weight(
             self.scores[case_id], one_word=self._one_word[self._of[case_id]],
             persons=self._persons, namesakes=self.namesakes(case_id),
         )  # fmt: skip

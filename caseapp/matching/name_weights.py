@@ -49,6 +49,7 @@ _FATHER = {
 }
 """The part that the father's name has in the weight of the whole."""
 _SIBLINGS = 3.0
+_IN_LETTERS, _AS_NEAR = 0.03, 0.01
 _CHILD_OF = re.compile(
     r"(?:ұлы|улы|ули|үлі|қызы|кызы|кизи|ович|евич|овна|евна|[uw]l[iyıu]|[qk][iyı]z[iyı]"
     r"|[oe]vich|[oe]vna|ۇلى|قىزى|吾勒|乌勒|克孜|合孜)$"
@@ -81,14 +82,19 @@ def has_one_word(name: str) -> bool:
 
 
 def name_evidence(
-    mine: Sequence[str], theirs: Sequence[str], persons: int = 0, namesakes: int = 1
+    mine: Sequence[str],
+    theirs: Sequence[str],
+    persons: int = 0,
+    namesakes: int = 1,
+    nearness: float | None = None,
 ) -> Iterator[Evidence]:
     """Reasons from the two names that are nearest: the name, and apart the father's in it.
 
-    Together they weigh what the name weighs. Nothing if nothing of one side can be read.
+    Together they weigh what the name weighs. Nothing if nothing of one side can be read. With
+    `nearness`, the likeness that an index found, the first pair that is so near is taken.
     """
     equal = {search_key(name) for name in mine} & {search_key(name) for name in theirs} - {""}
-    best = _nearest(mine, theirs, equal)
+    best = _nearest(mine, theirs, equal, nearness)
     if best is None:
         return
     alike, first, second = best
@@ -112,19 +118,31 @@ def name_evidence(
 
 
 def _nearest(
-    mine: Sequence[str], theirs: Sequence[str], equal: set[str]
+    mine: Sequence[str], theirs: Sequence[str], equal: set[str], nearness: float | None
 ) -> tuple[Similarity, str, str] | None:
-    """The nearest pair, the same whichever side comes first; equal spellings need no search."""
+    """The nearest pair, the same whichever side comes first; equal spellings need no search.
+
+    Two names in letters go before a nearly as near one in Chinese, which says less.
+    """
     pairs = [(a, b) for a, b in product(mine, theirs) if equal and search_key(a) in equal]
     pairs = [(a, b) for a, b in pairs if search_key(a) == search_key(b)] or [*product(mine, theirs)]
-    found = [(similarity(a, b), a, b) for a, b in pairs]
-    found = [one for one in found if one[0].words]
-    return max(found, key=_order, default=None)
+    best: tuple[tuple[float, int, list[str]], Similarity, str, str] | None = None
+    for a, b in sorted(pairs, key=_likeliest) if nearness else pairs:
+        alike = similarity(a, b)
+        if not alike.words:
+            continue
+        score = alike.score + (_IN_LETTERS if writing_of(a + b) is Writing.LETTERS else 0.0)
+        order = (round(score, 6), len(alike.words), sorted((a, b)))
+        if best is None or order > best[0]:
+            best = order, alike, a, b
+        if nearness and alike.score > nearness - _AS_NEAR:
+            break
+    return best[1:] if best else None
 
 
-def _order(found: tuple[Similarity, str, str]) -> tuple[float, int, tuple[str, ...]]:
-    alike, a, b = found
-    return round(alike.score, 6), len(alike.words), tuple(sorted((a, b)))
+def _likeliest(pair: tuple[str, str]) -> bool:
+    """Names of one script first."""
+    return detect_script(pair[0]) is not detect_script(pair[1])
 
 
 def _fathers(alike: Similarity) -> tuple[WordMatch, ...]:

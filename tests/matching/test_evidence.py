@@ -60,7 +60,7 @@ def weight(ground: Ground, one: Facts, other: Facts) -> float:
     return found.weight if found else 0.0
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(accounts(), accounts())
 def test_swapped_accounts_give_the_same_reasons_swapped(one: Facts, other: Facts) -> None:
     def told(reasons: tuple[Evidence, ...], *, swapped: bool) -> list[tuple[object, ...]]:
@@ -76,7 +76,7 @@ def test_swapped_accounts_give_the_same_reasons_swapped(one: Facts, other: Facts
     assert standing(there) is standing(back)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(accounts(), accounts())
 def test_what_is_not_told_says_nothing(one: Facts, other: Facts) -> None:
     assert weigh(Facts(), other) == ()
@@ -85,7 +85,7 @@ def test_what_is_not_told_says_nothing(one: Facts, other: Facts) -> None:
         assert reason.second or reason.ground is Ground.RELATIVES
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(accounts(), accounts())
 def test_the_same_whole_document_number_beats_all_else(one: Facts, other: Facts) -> None:
     number = "654026197903051230"
