@@ -19,7 +19,6 @@ from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.sources.file_queue import (
     SUFFIXES,
-    FileDrop,
     FileQueue,
 )
 from caseapp.desktop.features.sources.filters import FilterRow
@@ -29,6 +28,7 @@ from caseapp.desktop.features.sources.preview import SourceCard
 from caseapp.desktop.features.sources.table import SourcesTable
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.file_dialog import ask_for_file
+from caseapp.desktop.file_drop import FileDrop
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.view import View

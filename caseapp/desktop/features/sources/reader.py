@@ -25,7 +25,6 @@ from caseapp.desktop.features.sources.excerpt_form import ExcerptForm
 from caseapp.desktop.features.sources.excerpts_panel import ExcerptsPanel
 from caseapp.desktop.features.sources.file_queue import (
     SUFFIXES,
-    FileDrop,
     FileQueue,
 )
 from caseapp.desktop.features.sources.header import ReaderHeader
@@ -45,6 +44,7 @@ from caseapp.desktop.features.sources.selection_bar import SelectionBar
 from caseapp.desktop.features.sources.side import SideColumn
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.file_dialog import ask_for_file
+from caseapp.desktop.file_drop import FileDrop
 from caseapp.desktop.forms.place import bring_into_view
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
