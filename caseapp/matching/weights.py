@@ -30,7 +30,7 @@ _SPAN = 40 * 365
 """Days over which the births of the people on file are spread."""
 _BIRTH_FITS, _SAME_DAY = 0.8, 6.5
 """How often two accounts of one person agree; and the most that a same day says."""
-_YEARS = ((1, 0.9), (2, -0.3), (3, -0.8), (10, -2.5))
+_YEARS = ((1, 0.9), (2, -0.5), (3, -0.8), (10, -2.5))
 _YEARS_FARTHER = -4.0
 _OTHER_DAY, _DAY_MISTAKEN = -1.0, 1.0
 _EXACT_DAYS = -1.5
