@@ -29,9 +29,8 @@ class Measured:
     """By method, size and direction, over all clean sets; all methods asked the same."""
 
 
-def rows(half: str = "test", *, run: Callable[[str], int] = counted) -> Iterator[Row]:
+def rows(half: str, measured: Measured, *, run: Callable[[str], int] = counted) -> Iterator[Row]:
     """Each set among few and many strangers; `run` counts how often a set was run."""
-    measured = Measured()
     for names in SETS:
         number = run(names.title)
         for size in (FEW, MANY):
