@@ -23,6 +23,7 @@ from caseapp.store.queries.case_filter import CaseFilter, Facet
 _NAMES = {
     Facet.STATUS: N_("Status"),
     Facet.YEAR_TAKEN: N_("Year taken"),
+    Facet.PREFECTURE: N_("Prefecture"),
     Facet.COUNTY: N_("County"),
     Facet.SEX: N_("Sex"),
     Facet.TIE: N_("Tie to Kazakhstan"),
@@ -31,6 +32,11 @@ _NAMES = {
     Facet.TAG: N_("Tag"),
 }
 
+_NOTHING = {
+    Facet.TAG: N_("No tag"),
+    Facet.PREFECTURE: N_("None, or not known"),
+}
+"""What no value means, where that is not just that it is not known."""
 _NOT_KNOWN = frozenset({None, "", Status.UNKNOWN, Sex.UNKNOWN, Tie.NONE_KNOWN})
 _ORDER = (Status, Sex, Tie, Verification)
 
@@ -76,8 +82,8 @@ class FacetWords:
             words = label(value, self._labels)
             return words[:1].upper() + words[1:]
         if value is None or value == "":
-            return self.t("No tag") if facet is Facet.TAG else self.t("Not known")
-        if facet is Facet.COUNTY:
+            return self.t(_NOTHING.get(facet, N_("Not known")))
+        if facet in (Facet.COUNTY, Facet.PREFECTURE):
             place = find_place(value)
             return place.name(self.t.language) if place else str(value)
         return str(value)

@@ -176,6 +176,7 @@ def lies_in(place: Place, around: Place) -> bool:
     return inner is not None
 
 
+@lru_cache(maxsize=10_000)
 def prefecture_of(code: str) -> str:
     """The present number of the prefecture that a place belongs to; "" where there is none.
 

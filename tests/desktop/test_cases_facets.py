@@ -223,6 +223,27 @@ def test_a_folded_group_shows_only_its_heading_and_long_ones_wait_behind_more(
     assert not group(view, Facet.TIE).list.isVisible()
 
 
+def test_a_chosen_prefecture_shows_its_cases_and_its_counties_alone(
+    qtbot: QtBot, context: Context, view: CasesView
+) -> None:
+    prefectures = group(view, Facet.PREFECTURE)
+    assert not prefectures.is_open
+    prefectures.heading.click()
+    before = counted(view, Facet.PREFECTURE)
+    prefectures.list.setFocus()
+    place = next(i for i, v in enumerate(prefectures.model.values) if v.words == "Altay")
+    prefectures.list.setCurrentIndex(prefectures.model.index(place))
+    qtbot.keyClick(prefectures.list, Space)
+    settled(qtbot, context, view)
+    assert view._shown.filter.prefecture == ("654300",)
+    assert len(view.model.ids) == before["654300"] > 0
+    assert counted(view, Facet.PREFECTURE) == before
+    shown = counted(view, Facet.COUNTY)
+    assert sum(shown.values()) == before["654300"]
+    assert all(str(code).startswith("6543") and count for code, count in shown.items())
+    assert prefectures.model.values[place].chosen
+
+
 def test_another_view_opens_the_list_filtered(
     context: Context, sample: Vault, shown: Show, qtbot: QtBot
 ) -> None:

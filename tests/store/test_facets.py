@@ -213,6 +213,25 @@ def test_a_county_counts_under_its_present_number(vault: Vault) -> None:
     assert len(by_county) == (1 if OLD_QABA in _numbers(QABA) else 2)
 
 
+def test_a_prefecture_finds_its_counties_under_old_and_new_numbers(vault: Vault) -> None:
+    homes = ("654027", "654127", "652427", "654025", "654301", "654300", "659001", "", "Almaty")
+    for home in homes:
+        case(vault, home_place_code=home)
+    everything = counts(vault)
+    assert everything.by[Facet.PREFECTURE] == {"654000": 4, "654300": 2, "": 3}
+    assert sum(everything.by[Facet.COUNTY].values()) == len(homes)
+    ili = CaseFilter(prefecture=("654000",))
+    assert len(listed(vault, ili)) == 4
+    assert len(listed(vault, CaseFilter(prefecture=("654000",), county=("654027",)))) == 3
+    assert len(listed(vault, CaseFilter(county=("654027",)))) == 3
+    assert len(listed(vault, CaseFilter(prefecture=("654000", "654300")))) == 6
+    assert len(listed(vault, CaseFilter(prefecture=("",)))) == 3
+    narrowed = counts(vault, ili)
+    assert narrowed.by[Facet.COUNTY] == {"654027": 3, "654025": 1}
+    assert narrowed.by[Facet.PREFECTURE] == everything.by[Facet.PREFECTURE]
+    assert filter_from_json(filter_to_json(ili)) == ili
+
+
 def _numbers(code: str) -> tuple[str, ...]:
     from caseapp.domain.places import find_place, numbers_of
 
@@ -363,9 +382,9 @@ def test_more_changes_than_can_be_followed_build_the_index_anew(
 # -- kept as plain values ------------------------------------------------------------------------
 FULL = CaseFilter(
     text="үлгі", status=(Status.SENTENCED, Status.DIED), taken_from=2017, taken_to=2018,
-    taken_unknown=True, county=(TEKES, "Altay city"), sex=(Sex.MALE,), tie=(Tie.RETURNEE,),
-    named_to=(Audience.PRESS,), verification=(Verification.REPORTED,), tag=("a", ""),
-    order="name", descending=True,
+    taken_unknown=True, prefecture=("654000", ""), county=(TEKES, "Altay city"),
+    sex=(Sex.MALE,), tie=(Tie.RETURNEE,), named_to=(Audience.PRESS,),
+    verification=(Verification.REPORTED,), tag=("a", ""), order="name", descending=True,
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ class Facet(StrEnum):
 
     STATUS = "status"  # Status
     YEAR_TAKEN = "year_taken"  # int; None: no single year is certain
+    PREFECTURE = "prefecture"  # the present number of the prefecture of home; "": none, unknown
     COUNTY = "county"  # the present number of the place of home, else its words; "": none
     SEX = "sex"  # Sex
     TIE = "tie"  # Tie
@@ -46,6 +47,7 @@ class CaseFilter:
     taken_from: int | None = None
     taken_to: int | None = None
     taken_unknown: bool = False
+    prefecture: tuple[str, ...] = ()
     county: tuple[str, ...] = ()
     sex: tuple[Sex, ...] = ()
     tie: tuple[Tie, ...] = ()
@@ -96,7 +98,7 @@ _CLOSED: Mapping[str, type[StrEnum]] = {
 }  # fmt: skip
 FILTER_NAMES = frozenset(part.name for part in fields(CaseFilter)) - {"order", "descending"}
 """What `filter_to_json` may write."""
-_WORDS = ("county", "tag")
+_WORDS = ("prefecture", "county", "tag")
 _YEARS = ("taken_from", "taken_to")
 
 

@@ -16,6 +16,7 @@ from itertools import compress
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from caseapp.domain.places import prefecture_of
 from caseapp.domain.vocabulary import Audience, Sex, Status, Tie, Verification
 from caseapp.store.queries.case_filter import CaseFilter, Facet, Order
 from caseapp.store.queries.case_waits import Release
@@ -220,6 +221,9 @@ class Columns:
         chosen = shown.values(facet)
         if facet is Facet.COUNTY:
             return _pooled(self._county, self._counties, lambda county: county in chosen)
+        if facet is Facet.PREFECTURE:
+            within = lambda county: prefecture_of(county) in chosen  # noqa: E731
+            return _pooled(self._county, self._counties, within)
         if facet is Facet.TAG:
             return _pooled(self._tags, self._tag_sets, lambda tags: bool(_tags(tags) & {*chosen}))
         if facet is Facet.NAMED_TO:
@@ -274,6 +278,8 @@ class Columns:
             return self._year, lambda code: [code + _LEAST_YEAR if code else None]
         if facet is Facet.COUNTY:
             return self._county, lambda code: [self._counties.values[code]]
+        if facet is Facet.PREFECTURE:
+            return self._county, lambda code: [prefecture_of(self._counties.values[code])]
         if facet is Facet.TAG:
             return self._tags, lambda code: _tags(self._tag_sets.values[code])
         if facet is Facet.NAMED_TO:

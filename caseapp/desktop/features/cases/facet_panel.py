@@ -26,6 +26,7 @@ from caseapp.desktop.features.cases.words import FACETS, ListWords
 from caseapp.desktop.features.cases.year_bars import YearList, YearModel, year_bars
 from caseapp.desktop.named_to import SHORT
 from caseapp.desktop.widgets import Label, LinkButton, Surface, paint
+from caseapp.domain.places import prefecture_of
 from caseapp.domain.vocabulary import Sex, Status, Tie, Verification
 from caseapp.store.queries.case_filter import CaseFilter, Facet
 from caseapp.store.queries.facets import FacetCounts
@@ -35,7 +36,7 @@ FEW = 6
 """Values of a facet that are shown at first; the others wait behind "12 more"."""
 MANY = 5_000
 """With more cases than these, nobody decides to whom they may be named until it is asked."""
-_FOLDED = (Facet.SEX, Facet.TIE)
+_FOLDED = (Facet.PREFECTURE, Facet.SEX, Facet.TIE)
 """Groups that begin folded: they matter less often."""
 _CLOSED = {
     Facet.STATUS: tuple(Status), Facet.SEX: tuple(Sex), Facet.TIE: tuple(Tie),
@@ -132,7 +133,10 @@ class FacetGroup(QWidget):
         """Show the values that any case has, with how many the filter would show of each."""
         chosen = shown.values(self.facet)
         closed = _CLOSED.get(self.facet)
-        there = {*whole, *counted, *chosen}
+        there = {*whole, *counted}
+        if self.facet is Facet.COUNTY and shown.prefecture:
+            there = {county for county in there if prefecture_of(county) in shown.prefecture}
+        there |= {*chosen}
         if closed is not None:
             known = [v for v in closed if v in there or self.facet is Facet.NAMED_TO]
         else:

@@ -19,8 +19,8 @@ from caseapp.store.queries.case_filter import CaseFilter, Facet
 from caseapp.store.queries.cases import CaseRow
 
 FACETS = (
-    Facet.STATUS, Facet.NAMED_TO, Facet.YEAR_TAKEN, Facet.COUNTY, Facet.SEX, Facet.TIE,
-    Facet.VERIFICATION, Facet.TAG,
+    Facet.STATUS, Facet.NAMED_TO, Facet.YEAR_TAKEN, Facet.PREFECTURE, Facet.COUNTY, Facet.SEX,
+    Facet.TIE, Facet.VERIFICATION, Facet.TAG,
 )  # fmt: skip
 """The facets in the order in which they stand."""
 _TERM_STARTS = {
@@ -61,6 +61,13 @@ class ListWords:
     def cases(self, n: int) -> str:
         """ "1,204 cases"."""
         return self._grouped(self.t.plural("{n} case", "{n} cases", n), n)
+
+    def found(self, spelled: int, heard: int) -> str:
+        """ "3 as spelled, 2 that sound alike"; nothing where none was found by ear."""
+        if not heard:
+            return ""
+        t, n = self.t, self.number_of
+        return t("{spelled} as spelled, {heard} by ear", spelled=n(spelled), heard=n(heard))
 
     def selected(self, n: int) -> str:
         """ "3 selected"."""
@@ -140,12 +147,13 @@ class ListWords:
         words = " ".join(part for part in parts if part)
         return f"{words}, {t(_TERM_STARTS[start])}" if start in _TERM_STARTS and words else words
 
-    def spoken(self, row: CaseRow) -> str:
-        """A whole line for a screen reader."""
+    def spoken(self, row: CaseRow, reason: str = "") -> str:
+        """A whole line for a screen reader; `reason` says why it was found, if not by letters."""
         t = self.t
         parts = [
             row.number,
             self.name(row),
+            reason,
             self.label(row.status.status),
             t("born {date}", date=self.date(row.birth)) if self.date(row.birth) else "",
             t("taken {date}", date=self.date(row.taken)) if self.date(row.taken) else "",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.desktop.facet_words import is_not_known
 from caseapp.desktop.features.statistics.model import Counted
 from caseapp.desktop.features.statistics.words import AxisWords
 from caseapp.desktop.widgets import Label, Surface
-from caseapp.desktop.widgets.charts import Bar, BarList, ColumnChart
+from caseapp.desktop.widgets.charts import BarList, ColumnChart
 from caseapp.store.queries.statistics import Axis
 
 
@@ -54,16 +53,9 @@ class ChartPane(QScrollArea):
         self._legend.setVisible(years and bool(counts.get(None)))
         if years:
             self.columns.set_bars(words.facets.year_bars(counts))
-        elif axis is Axis.PREFECTURE:
-            order = words.in_order(axis, counts)
-            self.bars.set_bars([self._prefecture(value, counts[value]) for value in order])
         else:
             self.bars.set_bars(words.facets.bars(axis.facet, counts))
 
     def focus_first(self) -> None:
         """Give the keyboard to the chart that is shown."""
         (self.columns if self.bars.isHidden() else self.bars).focus_first()
-
-    def _prefecture(self, value: str, count: int) -> Bar:
-        name, shown = self._words.value(Axis.PREFECTURE, value), self._words.number(count)
-        return Bar(value, name, count, shown=shown, unknown=is_not_known(value))

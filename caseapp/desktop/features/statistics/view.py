@@ -303,9 +303,7 @@ class StatisticsView(View):
         for axis, value in ((counted.second, second), (counted.first, first)):
             if axis is None or value is TOTAL:
                 continue
-            if axis is Axis.PREFECTURE and shown.county:
-                continue  # the county says it already
-            shown = only(axis.facet, *counted.table.behind(axis, value), shown=shown)
+            shown = only(axis.facet, value, shown=shown)
         self.context.router.go("cases", shown)
 
     # -- out of the program ------------------------------------------------------------------
