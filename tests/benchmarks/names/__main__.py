@@ -1,4 +1,7 @@
-"""`python -m tests.benchmarks.names --tune`: the tune half with its misses, within a minute."""
+"""`python -m tests.benchmarks.names --tune`: the tune half with its misses, within a minute.
+
+`--bench` is what `make bench` runs of names; it counts as a run of the test half.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,35 @@ import time
 
 from tests.benchmarks.names.ranking import FEW, MANY, THRESHOLD, Outcome, ranked
 from tests.benchmarks.names.sets import SETS, NameSet
+from tests.benchmarks.table import show
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.names", description=__doc__)
-    parser.add_argument("--tune", action="store_true", required=True, help="run the tune half")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--tune", action="store_true", help="run the tune half, show its misses")
+    which.add_argument("--bench", action="store_true", help="run all rows on the test half")
     parser.add_argument("--only", default="", help="sets whose title has this in it")
     parser.add_argument("--misses", type=int, default=25, help="misses shown of each set")
     parser.add_argument("--strangers", type=int, default=MANY, choices=(FEW, MANY))
     parser.add_argument("--asked", type=int, default=60, help="questions in each direction")
     chosen = parser.parse_args(arguments)
     start = time.perf_counter()
+    if chosen.bench:
+        _bench()
+        return 0
     for names in SETS:
         if chosen.only.lower() in names.title.lower():
             _show(names, chosen.strangers, chosen.misses, chosen.asked)
     print(f"{time.perf_counter() - start:.0f} s")
     return 0
+
+
+def _bench() -> None:
+    from tests.benchmarks.names.rows import rows  # needs the peers, which tuning does not
+
+    for row in rows():
+        show(row)
 
 
 def _show(names: NameSet, size: int, misses: int, most: int) -> None:

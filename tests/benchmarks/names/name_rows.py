@@ -100,7 +100,7 @@ def _strangers(measured: Measured) -> Iterator[Row]:
         for threshold in _TO_CHINESE if chinese else (THRESHOLD,):
             figure = whole.strangers[threshold] / whole.asked
             kept = f"{100 * whole.kept[threshold] / whole.asked:.0f} % kept"
-            what = f"strangers at {threshold}, {title}, {MANY:,}"
+            what = f"strangers at {threshold}, {title}"
             if chinese:
                 yield Row(what, kept, figure, "a query", "", None, None, "", None)
             else:
@@ -119,7 +119,7 @@ def peer_rows(measured: Measured) -> Iterator[Row]:
                 continue
             ours, theirs = _over_all(measured, OURS, size), _over_all(measured, peer.title, size)
             yield at_least(
-                f"all clean sets, a sample: first of {size:,}", f"{ours.asked} q", first(ours),
+                f"clean sets, sample: first of {size:,}", f"{ours.asked} q", first(ours),
                 "%", None, peer=peer.title, peer_figure=first(theirs),
             )  # fmt: skip
 

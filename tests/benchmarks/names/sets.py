@@ -50,12 +50,12 @@ def _given(half: str) -> list[Cited]:
 
 
 SETS = (
-    NameSet("Latin, Cyrillic, Russian: people", BETWEEN_ALPHABETS, _people(), goal=(99, 99.5)),
-    NameSet("Arabic script: people", WITH_ARABIC, _people(), goal=(97, 99)),
-    NameSet("Arabic script: two given names", WITH_ARABIC, _given, composed, (97, 99), 60),
-    NameSet("Chinese: people of Xinjiang", WITH_CHINESE, _people("xinjiang"), goal=(97, 99)),
-    NameSet("Chinese: people of Kazakhstan", WITH_CHINESE, _people("kazakhstan"), goal=(97, 99)),
-    NameSet("Chinese: two given names", WITH_CHINESE, _given, composed, (97, 99), 60),
-    NameSet("dirty: between alphabets", BETWEEN_ALPHABETS, _people(clean=False)),
-    NameSet("dirty: Chinese", WITH_CHINESE, _people(clean=False)),
+    NameSet("alphabets, people", BETWEEN_ALPHABETS, _people(), goal=(99, 99.5)),
+    NameSet("Arabic script, people", WITH_ARABIC, _people(), goal=(97, 99)),
+    NameSet("Arabic script, given names", WITH_ARABIC, _given, composed, (97, 99), 60),
+    NameSet("Chinese, Xinjiang people", WITH_CHINESE, _people("xinjiang"), goal=(97, 99)),
+    NameSet("Chinese, Kazakhstan people", WITH_CHINESE, _people("kazakhstan"), goal=(97, 99)),
+    NameSet("Chinese, given names", WITH_CHINESE, _given, composed, (97, 99), 60),
+    NameSet("dirty, alphabets", BETWEEN_ALPHABETS, _people(clean=False)),
+    NameSet("dirty, Chinese", WITH_CHINESE, _people(clean=False)),
 )
