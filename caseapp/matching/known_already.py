@@ -21,7 +21,7 @@ from caseapp.store.queries.recognised import Teller, spelled_so, tellers, told_a
 from caseapp.store.vault import Vault
 
 FEW = 3
-"""Cases that are merely possible are shown at once if there are no more."""
+"""Cases that are shown at once."""
 _LIKELY = (Standing.VERY_LIKELY, Standing.LIKELY)
 
 
@@ -116,10 +116,10 @@ def read_more(vault: Vault) -> bool:
 
 
 def worth_showing(cases: Sequence[LikelyCase]) -> list[LikelyCase]:
-    """The likely ones; if there are none, those that are possible, unless these are many."""
+    """The likely ones, and those that are merely possible unless they make it too many."""
     likely = [case for case in cases if case.likely]
     possible = [case for case in cases if case.standing is Standing.POSSIBLE]
-    return likely or (possible if len(possible) <= FEW else [])
+    return [*likely, *possible] if len(likely) + len(possible) <= FEW else likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def cases_named(vault: Vault, people: Iterable[tuple[str, str]], language: str =
         facts = Facts((name,), born_earliest=born.earliest, born_latest=born.latest)
         answer = likely_cases(vault, Asked(facts), language)
         complete = answer.complete
-        shown = [case for case in worth_showing(answer.cases) if case.likely or not case.doubted]
+        shown = worth_showing([one for one in answer.cases if one.likely or not one.doubted])
         found[name, birth] = [case.row for case in shown][:FEW]
     return Named(found, complete)
 

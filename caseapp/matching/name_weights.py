@@ -29,11 +29,11 @@ from caseapp.matching.facts import Evidence, Ground
 _LIKENESS = (0.30, 0.50, 0.60, 0.65, 0.70, 0.75, 0.80, 0.85, 0.90, 0.95, 1.0)
 _WHOLE = (-7.0, -4.0, -1.5, 0.2, 1.5, 3.2, 4.9, 7.0, 9.2, 11.2, 12.5)
 """Weight where both names have two words or more."""
-_ONE_WORD = (-7.0, -2.0, 0.5, 2.0, 3.2, 4.0, 4.5, 4.9, 5.1, 5.3, 5.5)
+_ONE_WORD = (-7.0, -2.0, 0.3, 1.5, 2.5, 3.2, 3.6, 3.9, 4.1, 4.2, 4.3)
 """Weight where one has a given name alone: hundreds may bear it."""
 
 _SHARE = (0.5, 0.1, 0.015, 7e-3, 2.5e-3, 9e-4, 2.5e-4, 6e-5, 2e-5, 5e-6, 2e-6)
-_SHARE_ONE_WORD = (0.5, 0.1, 0.02, 0.012, 9e-3, 6e-3, 4e-3, 3.2e-3, 2.7e-3, 2.3e-3, 2e-3)
+_SHARE_ONE_WORD = (0.5, 0.1, 0.02, 0.012, 9e-3, 6e-3, 4.5e-3, 3.8e-3, 3.4e-3, 3.2e-3, 3e-3)
 """Of people at random, those whose name is at least so near."""
 _PEOPLE_BEHIND = 20_000
 """How many people the shares are worth beside those that were counted."""

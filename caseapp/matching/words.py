@@ -76,6 +76,30 @@ class EvidenceWords:
             if not (one.ground in quiet and not one.speaks_against)
         ]  # fmt: skip
 
+    def card(self, reasons: Iterable[Evidence]) -> list[tuple[str, bool | None]]:
+        """As `lines`, for a card that shows birth and county of the case anyway.
+
+        Only names and numbers say what both have; birth and county that both speak for it
+        share a line. With each line whether it speaks for it; None leaves it open.
+        """
+        said: list[tuple[str, bool | None]] = []
+        together: list[str] = []
+        for line, reason in self.lines(reasons):
+            around = reason.ground in (Ground.BIRTH, Ground.COUNTY, Ground.SEX)
+            if around and reason.speaks_for:
+                together.append(self._short(reason))
+                continue
+            speaks_for = reason.speaks_for or (False if reason.speaks_against else None)
+            said.append((self._short(reason) if around else line, speaks_for))
+        if together:
+            at = sum(speaks_for is True for _line, speaks_for in said)
+            said.insert(at, (", ".join(together), True))
+        return said
+
+    def _short(self, reason: Evidence) -> str:
+        head = self.t(_head(reason))
+        return head[:1].lower() + head[1:]
+
     def why(self, reasons: Iterable[Evidence]) -> str:
         """What speaks for it, in a line without details: "names sound alike, same birth year"."""
         said = [self.t(_head(one)) for _line, one in self.lines(reasons) if one.speaks_for]

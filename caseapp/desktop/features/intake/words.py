@@ -11,6 +11,7 @@ from caseapp.desktop import text
 from caseapp.desktop.features.intake.type_ahead import Offer
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.number_words import NumberWords
+from caseapp.desktop.people import person_words
 from caseapp.domain.dates import Precision, format_date, read_date
 from caseapp.domain.places import search_places
 from caseapp.domain.vocabulary import HowKnown, Relation, Sex
@@ -139,8 +140,8 @@ class IntakeWords(RecordWords):
         offers = []
         for one in known:
             told = self.t("told of {names}", names=", ".join(one.cases)) if one.cases else ""
-            parts = [one.name, told, one.region, *one.phones[:1]]
-            offers.append(Offer(one.name, " · ".join(p for p in parts if p), one.contact_id))
+            words = person_words(self.t, one.person, told, *one.phones[:1])
+            offers.append(Offer(one.person.names[0], words.said(), one.person.id, words))
         return offers
 
     # -- time --------------------------------------------------------------------------------
@@ -168,10 +169,7 @@ class IntakeWords(RecordWords):
 
         With each whether it speaks for it; None leaves it open.
         """
-        said: list[tuple[str, bool | None]] = [
-            (line, one.speaks_for or (False if one.speaks_against else None))
-            for line, one in self._reasons.lines(case.evidence)
-        ]
+        said = self._reasons.card(case.evidence)
         if case.told_by is not None:
             relation = self.label(case.told_by)
             same = self.t("told by the same person: {relation}", relation=relation)
