@@ -28,6 +28,7 @@ from caseapp.dossier.preflight_findings import Rule, Severity
 from caseapp.dossier.register import FACTS
 from caseapp.store.history import Action
 from caseapp.store.queries.appeals import appeal_rows
+from caseapp.store.queries.appeals_ways import petitioner_choices
 from caseapp.store.records import (
     Addressee,
     Appeal,
@@ -219,8 +220,10 @@ def test_persons_change_their_order_and_come_from_a_saved_view(
 def test_who_asks_for_a_person_is_chosen_among_the_family(sample: Vault, view: AppealView) -> None:
     row = view._loaded.page.persons[0]
     assert row.petitioner
-    menu = view._menus.person_menu(view._appeal_id, row, [(row.petitioner_id, row.petitioner)])
+    choices = sample.read(lambda s: petitioner_choices(s, row.case.id))
+    menu = view._menus.person_menu(view._appeal_id, row, choices)
     asks = next(a.menu() for a in menu.actions() if a.menu() is not None)
+    assert all(" · contact " in a.text() for a in asks.actions()[:-1])
     asks.actions()[-1].trigger()
     menu.deleteLater()
     assert sample.get(AppealPerson, row.link_id).petitioner_id is None

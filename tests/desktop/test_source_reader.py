@@ -186,7 +186,7 @@ def test_without_a_case_the_form_asks_for_one_and_finds_it_in_any_script(
     desk.press(Qt.Key.Key_Return)
     assert about.choice is not None
     assert about.choice.key == news.case
-    assert "Tekes county" in about.choice.detail
+    assert "Tekes county" in about.choice.words.detail
     desk.keep()
     assert desk.excerpts() == []  # what it supports was not chosen: two events
     claim = desk.view.form.claim.editor

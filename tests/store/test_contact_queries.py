@@ -18,8 +18,8 @@ from caseapp.domain.vocabulary import (
 )
 from caseapp.store.casefile import load_appeal_file, load_case_file
 from caseapp.store.history import Action
+from caseapp.store.queries.choosing import people_found
 from caseapp.store.queries.contact_page import load_contact_page
-from caseapp.store.queries.contact_ties import find_people
 from caseapp.store.queries.contacts import (
     ConsentState,
     ContactFilter,
@@ -250,9 +250,9 @@ def test_a_copy_tells_of_who_stands_on_its_pages_whatever_the_appeal_says_today(
 
 
 def test_people_are_found_by_name_to_tie_them(world: World) -> None:
-    found = world.vault.read(lambda s: find_people(s, "асқ", but=world.wife.id))
-    assert [(person.kind, person.name) for person in found] == [("detainee", "Асқар Үлгібай")]
-    assert world.vault.read(lambda s: find_people(s, "айм", but=world.wife.id)) == []
+    found = world.vault.read(lambda s: people_found(s, "асқ", without=(world.wife.id,)))
+    assert [(person.kind, person.names[0]) for person in found] == [("detainee", "Асқар Үлгібай")]
+    assert world.vault.read(lambda s: people_found(s, "айм", without=(world.wife.id,))) == []
 
 
 # -- what the wall reads -----------------------------------------------------------------------

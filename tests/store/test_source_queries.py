@@ -15,9 +15,9 @@ from caseapp.domain.vocabulary import (
     SourceKind,
 )
 from caseapp.store.history import Action
+from caseapp.store.queries.choosing import people_found
 from caseapp.store.queries.source_page import (
     ClaimKey,
-    find_contacts,
     last_claim,
     load_claims_of,
     load_source_page,
@@ -188,5 +188,5 @@ def test_contacts_are_told_apart(vault: Vault) -> None:
     contact = Contact(region="Astana", birth=read_date("1980"))
     name = NameForm(contact_id=contact.id, text="Айман Үлгібай", script=NameScript.KK_CYRL)
     vault.save(contact, name, action=MADE)
-    (found,) = vault.read(lambda s: find_contacts(s, "айман"))
-    assert (found.names, found.region, found.birth.text) == (("Айман Үлгібай",), "Astana", "1980")
+    (found,) = vault.read(lambda s: people_found(s, "айман", kinds=("contact",)))
+    assert (found.names, found.place, found.birth.text) == (("Айман Үлгібай",), "Astana", "1980")

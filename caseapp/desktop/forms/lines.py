@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -21,13 +21,20 @@ GAP, NOTE = 12, 10
 
 
 class LinePen:
-    """Draws the parts of one line of `widget`. `cut` gathers texts that found no room."""
+    """Draws the parts of one line. `cut` gathers texts that found no room."""
 
-    def __init__(self, widget: QWidget) -> None:
-        self.painter = QPainter(widget)
+    def __init__(self, painter: QPainter, whole: QRect, direction: Qt.LayoutDirection) -> None:
+        """Boxes are counted from the corner of `whole`, as if that began at 0, 0."""
+        self.painter = painter
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.cut: list[str] = []
-        self._direction, self._whole = widget.layoutDirection(), widget.rect()
+        self._direction, self._whole = direction, QRect(QPoint(0, 0), whole.size())
+        self._corner = whole.topLeft()
+
+    @classmethod
+    def of(cls, widget: QWidget) -> LinePen:
+        """The pen of a line that is a widget."""
+        return cls(QPainter(widget), widget.rect(), widget.layoutDirection())
 
     def text(self, box: QRect, words: str, role: str = "", *, end: bool = False) -> int:
         """Draw a text in one of the roles of `role_look`; returns the width that it took."""
@@ -64,7 +71,7 @@ class LinePen:
         self.painter.drawRoundedRect(self._place(box), radius, radius)
 
     def _place(self, box: QRect) -> QRect:
-        return paint.visual(self._direction, self._whole, box)
+        return paint.visual(self._direction, self._whole, box).translated(self._corner)
 
 
 def role_look(role: str) -> tuple[QFont, str]:
@@ -83,6 +90,10 @@ def role_look(role: str) -> tuple[QFont, str]:
         return theme.font(), t.ink2
     if role == "caption":
         return theme.font(theme.CAPTION), t.ink2
+    if role == "reason":
+        return theme.font(theme.CAPTION, theme.MEDIUM), t.accent
+    if role == "dim":
+        return theme.font(theme.BODY, theme.MEDIUM), t.ink3
     return theme.font(), t.ink
 
 
@@ -111,7 +122,7 @@ class LineButton(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        pen = LinePen(self)
+        pen = LinePen.of(self)
         if self.underMouse():
             pen.fill(self.rect(), theme.current().sunken)
         self.draw(pen)
@@ -129,11 +140,50 @@ class LineButton(QAbstractButton):
 
 @dataclass(frozen=True, slots=True)
 class PersonWords:
-    """A person: name, what is said beneath, and at most one chip (words, icon, tone)."""
+    """A person: name, what is said beneath, and at most one chip (words, icon, tone).
+
+    `reason` says why somebody was found whose letters do not match. The one row of every list
+    and field in which people are chosen: `draw` serves widgets and delegates.
+    """
 
     name: str
     detail: str
     chip: tuple[str, str, str] | None = None
+    reason: str = ""
+
+    def said(self) -> str:
+        """All of it, for screen readers."""
+        chip = self.chip[0] if self.chip else ""
+        return ", ".join(part for part in (self.name, self.reason, self.detail, chip) if part)
+
+    def tip(self) -> str:
+        """All of it where lines are cut without saying so."""
+        return "\n".join(part for part in (self.name, self.reason, self.detail) if part)
+
+    def draw(self, pen: LinePen, width: int, height: int, *, dim: bool = False) -> None:
+        """A face, the name with the reason behind it, and what tells namesakes apart beneath."""
+        left, right = 4 + FACE + 8, width - 8
+        tone = self.chip[2] if self.chip else "quiet"
+        pen.face(QRect(4, (height - FACE) // 2, FACE, FACE), self.name, tone)
+        if self.chip is not None:
+            right = pen.chip(right, *self.chip) - 8
+        top = (height - 38) // 2
+        end = right
+        if self.reason:
+            font, _colour = role_look("reason")
+            wanted = icons.SMALL + 5 + paint.text_width(self.reason, font) + 1
+            end -= min(wanted, (right - left) // 2)
+        name_end = left + pen.text(
+            QRect(left, top, end - left - bool(self.reason) * GAP, 20), self.name,
+            "dim" if dim else "strong",
+        )  # fmt: skip
+        if self.reason:
+            at = name_end + GAP
+            side = QRect(at, top + (20 - icons.SMALL) // 2, icons.SMALL, icons.SMALL)
+            pen.icon(side, "ear", theme.current().accent)
+            at += icons.SMALL + 5
+            pen.text(QRect(at, top, right - at, 20), self.reason, "reason")
+        pen.text(QRect(left, top + 20, right - left, 17), self.detail, "caption")
 
 
 class PersonLine(LineButton):
@@ -146,18 +196,11 @@ class PersonLine(LineButton):
 
     def show_words(self, words: PersonWords) -> None:
         self._words = words
-        chip = words.chip[0] if words.chip else ""
-        self.setAccessibleName(", ".join(part for part in (words.name, words.detail, chip) if part))
+        self.setAccessibleName(words.said())
         self.update()
 
     def draw(self, pen: LinePen) -> None:
-        words, left, right = self._words, 4 + FACE + 8, self.width() - 8
-        tone = words.chip[2] if words.chip else "quiet"
-        pen.face(QRect(4, (self.height() - FACE) // 2, FACE, FACE), words.name, tone)
-        if words.chip is not None:
-            right = pen.chip(right, *words.chip) - 8
-        pen.text(QRect(left, 5, right - left, 20), words.name, "strong")
-        pen.text(QRect(left, 25, right - left, 17), words.detail, "caption")
+        self._words.draw(pen, self.width(), self.height())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +255,7 @@ class TextLine(QWidget):
         return QSize(240, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        pen = LinePen(self)
+        pen = LinePen.of(self)
         self._parts.draw(pen, self.width(), self.height())
         pen.painter.end()
         if pen.cut != self._cut:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from caseapp.domain.names.costs import Floats, weight_of, weights
 from caseapp.domain.names.distance import LONGEST, Words, distances
+from caseapp.domain.names.index import NameIndex
 from caseapp.domain.names.lexicon import Lexicon, skeleton
 from caseapp.domain.names.readings import Word, written_names
 from caseapp.domain.names.segments import VOWELS, Writing
@@ -26,8 +27,11 @@ from caseapp.domain.names.segments import VOWELS, Writing
 Owner = TypeVar("Owner", bound=Hashable)
 
 LETTERS = Writing.LETTERS
-NEAR_ENOUGH = 0.15
-"""How far a typed word may be from one of a name: two names are one from a similarity of 0.85."""
+SAME_NAME = 0.85
+TO_CHINESE = 0.75
+"""How alike two names must be at least, both in letters, and with Chinese on one side."""
+NEAR_ENOUGH = 1 - SAME_NAME
+"""How far a typed word may be from one of a name."""
 BEGUN_NEAR = 0.12
 """The same for the beginning of a word: fewer sounds must agree better."""
 SHORTEST_BEGUN = 3
@@ -261,3 +265,22 @@ def _cut(words: Words, length: int) -> Words:
     each = np.append(weights(LETTERS), np.float32(0))  # -1, behind the last: weighs nothing
     heavy: Floats = each[codes].sum(axis=0, dtype=np.float32)
     return Words(LETTERS, codes, np.minimum(words.lengths, length).astype(np.int16), heavy)
+
+
+class FewNames(Generic[Owner]):
+    """The names of a short list, looked for in any script: for lists that are at hand whole."""
+
+    def __init__(self, names: Iterable[tuple[Owner, Sequence[str]]]) -> None:
+        known = [(owner, tuple(texts)) for owner, texts in names]
+        self._words: TypedIndex[Owner] = TypedIndex()
+        self._words.put(known)
+        self._whole: NameIndex[Owner] = NameIndex()
+        self._whole.put(known)
+
+    def find(self, text: str) -> list[Owner]:
+        """Who may be called so, best first."""
+        heard = [one.owner for one in self._words.find(text, limit=_MOST)]
+        chinese = any(name.writing is Writing.CHINESE for name in written_names(text))
+        least = TO_CHINESE if chinese else SAME_NAME
+        whole = [one.owner for one in self._whole.find(text, least=least)]
+        return list(dict.fromkeys([*heard, *whole]))

@@ -22,6 +22,7 @@ from caseapp.store.queries.appeals_follow import (
     follow_ups,
     persons_by_addressee,
 )
+from caseapp.store.queries.choosing import PersonChoice, people_by_id
 from caseapp.store.records import (
     Addressee,
     Appeal,
@@ -30,7 +31,6 @@ from caseapp.store.records import (
     Copy,
     Dispatch,
     Kinship,
-    NameForm,
     OfficialClaim,
     Reply,
     SavedView,
@@ -194,20 +194,11 @@ def saved_case_views(session: Session) -> list[SavedView]:
     return sorted(session.scalars(query), key=lambda view: view.name.casefold())
 
 
-def petitioner_choices(session: Session, case_id: UUID) -> list[tuple[UUID, str]]:
-    """Contacts who belong to a case by kinship, with their names, in the order of entry."""
+def petitioner_choices(session: Session, case_id: UUID) -> list[PersonChoice]:
+    """Contacts who belong to a case by kinship and have a name, in the order of entry."""
     ties = select(Kinship.contact_id).where(
         Kinship.of_detainee_id == case_id, Kinship.contact_id.is_not(None),
         Kinship.deleted_at.is_(None),
     ).order_by(Kinship.created_at, Kinship.id)  # fmt: skip
     ids = list(dict.fromkeys(one for one in session.scalars(ties) if one is not None))
-    names: dict[UUID, str] = {}
-    query = (
-        select(NameForm.contact_id, NameForm.text)
-        .where(NameForm.contact_id.in_(ids), NameForm.deleted_at.is_(None))
-        .order_by(NameForm.position, NameForm.created_at)
-    )
-    for owner, text in session.execute(query):
-        if owner is not None:
-            names.setdefault(owner, text)
-    return [(one, names[one]) for one in ids if one in names]
+    return [person for person in people_by_id(session, "contact", ids) if person.names]

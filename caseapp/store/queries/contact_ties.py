@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.kinship import inverse
 from caseapp.domain.vocabulary import Relation, Sex
-from caseapp.store import search
 from caseapp.store.queries.by_index import has_contact
-from caseapp.store.records import Detainee, Kinship, NameForm
+from caseapp.store.records import Kinship, NameForm
 
 
 def load_ties(session: Session, contacts: Sequence[UUID]) -> list[Kinship]:
@@ -47,31 +45,3 @@ def first_names(session: Session, owners: Sequence[UUID]) -> dict[UUID, str]:
             if owner is not None:
                 found.setdefault(owner, text)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFound:
-    """A case or a contact whose name or number contains what was typed."""
-
-    kind: str
-    id: UUID
-    name: str
-    number: str
-
-
-def find_people(session: Session, typed: str, *, but: UUID, limit: int = 6) -> list[PersonFound]:
-    """Cases and contacts to choose from, best first, in any script; `but` is left out."""
-    hits = search.find(
-        session.connection(), typed, kinds=("detainee", "contact"), limit=limit + 1
-    )  # fmt: skip
-    ids = [hit.record_id for hit in hits]
-    names = first_names(session, ids)
-    cases = {c.id: c for c in session.scalars(select(Detainee).where(Detainee.id.in_(ids)))}
-    found = []
-    for hit in hits:
-        case = cases.get(hit.record_id)
-        number = case.case_number if case else ""
-        name = names.get(hit.record_id, "") or (case.description if case else "")
-        if hit.record_id != but:
-            found.append(PersonFound(hit.kind, hit.record_id, name, number))
-    return found[:limit]

@@ -25,6 +25,7 @@ from caseapp.domain.vocabulary import (
 )
 from caseapp.store import search
 from caseapp.store.queries.contact_ties import first_names, load_ties, to_detainee
+from caseapp.store.queries.sounding import sounding
 from caseapp.store.records import Consent, Contact, ContactNote, Detainee, NameForm
 from caseapp.store.saving import table_of
 
@@ -121,9 +122,9 @@ def contact_ids(session: Session, asked: ContactFilter, today: date) -> list[UUI
     """The ids of the contacts that a filter shows, in its order."""
     query = select(Contact.id).where(Contact.deleted_at.is_(None))
     if asked.text.strip():
-        query = query.where(
-            Contact.id.in_(search.matching(session.connection(), asked.text, "contact"))
-        )
+        holding = set(search.matching(session.connection(), asked.text, "contact"))
+        heard = sounding(session, asked.text, "contact", holding.intersection)
+        query = query.where(Contact.id.in_([*holding, *(one.id for one in heard)]))
     if asked.role is not None:
         query = query.where(Contact.role == asked.role)
     if asked.risk is not None:

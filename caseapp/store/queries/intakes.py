@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from caseapp.store import search
 from caseapp.store.queries.by_index import first_is_contact
+from caseapp.store.queries.choosing import PersonChoice, people_found
 from caseapp.store.records import Contact, Detainee, Intake, Kinship, NameForm, Record
 from caseapp.store.records.people import case_number
 from caseapp.store.saving import load
@@ -24,10 +24,8 @@ _TELLERS = 8
 class KnownTeller:
     """A contact who may be telling again. `cases` are names of persons he or she told of."""
 
-    contact_id: UUID
-    name: str
+    person: PersonChoice
     phones: tuple[str, ...]
-    region: str
     cases: tuple[str, ...]
 
 
@@ -55,29 +53,14 @@ def taken_last_by(session: Session, moment: datetime) -> str:
 
 
 def known_tellers(session: Session, typed: str) -> list[KnownTeller]:
-    """Contacts whose name, phone or region contains the typed words, best first."""
-    hits = search.find(session.connection(), typed, kinds=("contact",), limit=_TELLERS)
+    """Contacts whose name, phone or region contains the typed words, or whose name sounds so."""
     found = []
-    for hit in hits:
-        contact = session.get(Contact, hit.record_id)
-        name = _name(session, hit.record_id)
-        if contact is not None and name:
-            found.append(
-                KnownTeller(
-                    contact.id, name, tuple(contact.phones), contact.region,
-                    tuple(_told_of(session, contact.id)),
-                )
-            )  # fmt: skip
+    for person in people_found(session, typed, kinds=("contact",), limit=_TELLERS):
+        contact = session.get(Contact, person.id)
+        if contact is not None and person.names:
+            told = tuple(_told_of(session, person.id))
+            found.append(KnownTeller(person, tuple(contact.phones), told))
     return found
-
-
-def _name(session: Session, contact_id: UUID) -> str:
-    query = (
-        select(NameForm.text)
-        .where(NameForm.contact_id == contact_id, NameForm.deleted_at.is_(None))
-        .order_by(NameForm.position, NameForm.created_at)
-    )
-    return session.scalars(query).first() or ""
 
 
 def _told_of(session: Session, contact_id: UUID) -> list[str]:

@@ -18,7 +18,7 @@ from caseapp.domain.names.index import Found
 from caseapp.domain.names.readings import written_names
 from caseapp.domain.names.segments import Writing
 from caseapp.domain.names.similarity import SAME_SOUND, Comparison, Similarity, similarity
-from caseapp.domain.names.typed import Heard
+from caseapp.domain.names.typed import SAME_NAME, TO_CHINESE, Heard
 from caseapp.store import search
 from caseapp.store.queries.cases import case_count
 from caseapp.store.queries.sounding_index import (
@@ -30,9 +30,6 @@ from caseapp.store.queries.sounding_index import (
 
 HEARD = ("detainee", "contact")
 """Kinds of records that have names."""
-SAME_NAME = 0.85
-TO_CHINESE = 0.75
-"""How alike names must be at least, both in letters, and with Chinese on one side."""
 MOST_TO_CHINESE = 3
 MOST = 500
 """Whom a typed text brings at most by ear: who types more letters sees them all."""

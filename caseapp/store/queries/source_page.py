@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import Bearing
-from caseapp.store import search
 from caseapp.store.queries.cases import CaseRow, case_rows
 from caseapp.store.records import (
     Attachment,
@@ -26,9 +25,6 @@ from caseapp.store.records import (
     NameForm,
     Source,
 )
-
-FOUND = 8
-"""Cases or contacts that a field offers at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,18 +196,6 @@ def load_claims_of(session: Session, case_id: UUID, language: str = "en") -> Cas
     ).all()
     ordered = sorted(events, key=lambda e: (e.when.earliest is None, str(e.when.earliest)))
     return CaseClaims(found[0], tuple(ordered))
-
-
-def find_cases(session: Session, typed: str, language: str = "en") -> list[CaseRow]:
-    """Cases that contain the typed words, in any script, best first."""
-    hits = search.find(session.connection(), typed, kinds=("detainee",), limit=FOUND + 1)
-    return case_rows(session, [hit.record_id for hit in hits], language, alive=True)
-
-
-def find_contacts(session: Session, typed: str) -> list[ContactChoice]:
-    """Contacts that contain the typed words, best first."""
-    hits = search.find(session.connection(), typed, kinds=("contact",), limit=FOUND + 1)
-    return contacts_by_id(session, [hit.record_id for hit in hits])
 
 
 def contacts_by_id(session: Session, ids: Sequence[UUID]) -> list[ContactChoice]:

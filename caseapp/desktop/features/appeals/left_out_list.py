@@ -5,24 +5,28 @@ A line is ticked off with Space or Enter; P leaves out the photo alone. Shows wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from caseapp.desktop import theme
-from caseapp.desktop.features.appeals.persons import Trouble, draw_person
+from caseapp.desktop.features.appeals.persons import Trouble
 from caseapp.desktop.features.appeals.words import AppealWords
+from caseapp.desktop.forms.lines import PERSON_HEIGHT, LinePen
+from caseapp.desktop.people import person_words
 from caseapp.desktop.widgets import Label
 from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.desktop.widgets.search import SearchField
 from caseapp.domain.names.scripts import search_key
+from caseapp.domain.names.typed import FewNames
 from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.store.queries.appeals import PersonRow
+from caseapp.store.queries.choosing import case_choice
 
-_MOST = 8
+_MOST = 6
 
 
 class _Rows(Rows):
@@ -42,6 +46,8 @@ class LeftOutList(QWidget):
     """`chosen(LeftOut)`: somebody else is left out, or comes back."""
 
     chosen = Signal(object)
+    across: Callable[[], bool] = staticmethod(lambda: True)
+    """Whether names are looked for in every script."""
 
     def __init__(self, words: AppealWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +55,12 @@ class LeftOutList(QWidget):
         self._persons: Sequence[PersonRow] = ()
         self._marks: Mapping[UUID, Trouble] = {}
         self._left = LeftOut()
+        self._names: FewNames[UUID] | None = None
         t = words.t
         self.search = SearchField(t("Find a person of this appeal"), t("Name or number"))
-        self.rows = _Rows(t("Who stands in this copy"), theme.ROW, self._draw, keeps_choice=True)
+        self.rows = _Rows(
+            t("Who stands in this copy"), PERSON_HEIGHT, self._draw, keeps_choice=True
+        )
         self._none = Label(t("Nobody of this name is in the appeal."), "muted", wrap=True)
         hint = t("Space leaves a person out or takes one back, P the photo alone.")
         self._hint = Label(hint, "caption", wrap=True)
@@ -77,6 +86,7 @@ class LeftOutList(QWidget):
     ) -> None:
         """Show who is left out of one copy; `marks` say what else withholds somebody there."""
         self._persons, self._left, self._marks = persons, left, marks
+        self._names = None
         self._fill()
 
     def _empty(self) -> None:
@@ -84,17 +94,33 @@ class LeftOutList(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        typed = search_key(self.search.value().strip())
-        shown = [row for row in self._persons if not typed or _fits(row, typed)]
+        shown = self._narrowed(self.search.value().strip())
         self.rows.set_items([self._item(row) for row in shown])
         self.rows.fit(1, _MOST)
         self.rows.setVisible(bool(shown))
         self._none.setVisible(bool(self._persons) and not shown)
 
+    def _narrowed(self, typed: str) -> Sequence[PersonRow]:
+        """Who holds the very letters, then whose name sounds so."""
+        key = search_key(typed)
+        if not key:
+            return self._persons
+        fits = [row for row in self._persons if _fits(row, key)]
+        if not self.across():
+            return fits
+        if self._names is None:
+            self._names = FewNames(
+                (row.case.id, [text for _script, text in row.case.names]) for row in self._persons
+            )
+        held = {row.case.id for row in fits}
+        by_id = {row.case.id: row for row in self._persons}
+        return [*fits, *(by_id[one] for one in self._names.find(typed) if one not in held)]
+
     def _item(self, row: PersonRow) -> Item:
-        name, mark = self._words.person(row.case), self._mark(row.case.id)
-        spoken = ", ".join(part for part in (name, row.case.number, mark and mark.words) if part)
-        return Item(row.case.id, (row, mark), spoken, name)
+        mark = self._mark(row.case.id)
+        chip = (mark.words, mark.icon, mark.tone) if mark else None
+        words = replace(person_words(self._words.t, case_choice(row.case)), chip=chip)
+        return Item(row.case.id, (row.case.id, words), words.said(), words.tip())
 
     def _mark(self, case: UUID) -> Trouble | None:
         """The office's own decision first: it is the one that can be turned here."""
@@ -135,9 +161,9 @@ class LeftOutList(QWidget):
         self, painter: QPainter, box: QRect, data: object, direction: Qt.LayoutDirection,
         _chosen: bool,
     ) -> None:  # fmt: skip
-        row, mark = data
-        dim = row.case.id in self._left.persons
-        draw_person(self._words, painter, box, row.case, direction, mark=mark, dim=dim)
+        case, words = data
+        pen = LinePen(painter, box, direction)
+        words.draw(pen, box.width(), box.height(), dim=case in self._left.persons)
 
 
 def _fits(row: PersonRow, typed: str) -> bool:

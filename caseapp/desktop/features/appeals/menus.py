@@ -11,12 +11,18 @@ from PySide6.QtWidgets import QMenu, QWidget
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.appeals.edits import AppealEditor
+from caseapp.desktop.people import person_apart, person_name
+from caseapp.desktop.widgets import paint
 from caseapp.store.queries.appeals import AddresseeRow, PersonRow
 from caseapp.store.queries.appeals_ways import petitioner_choices, saved_case_views
 from caseapp.store.queries.case_filter import filter_from_json
+from caseapp.store.queries.choosing import PersonChoice
 from caseapp.store.queries.facets import case_list
 from caseapp.store.records import SavedView
 from caseapp.store.vault import Vault
+
+_WIDEST = 110
+"""Characters of a line."""
 
 
 class Menus:
@@ -38,7 +44,7 @@ class Menus:
         )  # fmt: skip
 
     def person_menu(
-        self, appeal_id: UUID, row: PersonRow, contacts: list[tuple[UUID, str]]
+        self, appeal_id: UUID, row: PersonRow, contacts: list[PersonChoice]
     ) -> QMenu:
         t, editor, menu = self._t, self._editor, self._menu()
         router = self._context.router
@@ -48,8 +54,9 @@ class Menus:
         _add(menu, t("Move down"), "arrow-down",
              lambda: editor.move_person(appeal_id, row.link_id, 1))  # fmt: skip
         under = menu.addMenu(theme.icon("user-round"), t("Who asks for this person"))
-        for contact, name in (*contacts, (None, t("Nobody is named"))):
-            action = under.addAction((name or t("Name not known")).replace("&", "&&"))
+        named = [(one.id, f"{person_name(t, one)} · {person_apart(t, one)}") for one in contacts]
+        for contact, words in (*named, (None, t("Nobody is named"))):
+            action = under.addAction(paint.one_line(words, _WIDEST).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(contact == row.petitioner_id)
             action.triggered.connect(

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.appeals.words import AppealWords
+from caseapp.desktop.forms.lines import PERSON_HEIGHT, LinePen
 from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.people import person_words
 from caseapp.desktop.widgets import Label, LinkButton, QuietButton, SectionHeading, paint
 from caseapp.desktop.widgets.editors import LineEditor
 from caseapp.desktop.widgets.person import draw_photo, initials
 from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.store.queries.appeals import PersonRow
 from caseapp.store.queries.cases import CaseRow
+from caseapp.store.queries.choosing import PersonChoice
 from caseapp.system.progress import Progress
 
 FOUND = 6
@@ -27,9 +30,8 @@ FOUND = 6
 _WAIT_MS = 100
 _ROUND = 24
 _LEAST = 4
-_FOUND_HEIGHT = 46
 
-Find = Callable[[str, Progress], Sequence[CaseRow]]
+Find = Callable[[str, Progress], Sequence[PersonChoice]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ class PersonPicker(QWidget):
         super().__init__(parent)
         self._words, self._jobs, self._find = words, jobs, find
         self._known: set[UUID] = set()
-        self._found: Sequence[CaseRow] = ()
+        self._found: Sequence[PersonChoice] = ()
         t = words.t
         self.field = LineEditor()
         self.field.setProperty("kind", "search")
@@ -210,7 +212,7 @@ class PersonPicker(QWidget):
             QAction(theme.icon("search"), "", self.field),
             LineEditor.ActionPosition.LeadingPosition,
         )
-        self.rows = Rows(t("Cases found"), _FOUND_HEIGHT, self._draw, keeps_choice=True)
+        self.rows = Rows(t("Cases found"), PERSON_HEIGHT, self._draw, keeps_choice=True)
         self.view_button = LinkButton(t("From a saved view…"), small=True, on_click=self._ask_view)
         self._said = Label("", "caption", wrap=True)
         self._wait = QTimer(self, singleShot=True, interval=_WAIT_MS)
@@ -248,17 +250,11 @@ class PersonPicker(QWidget):
             lambda progress: find(typed, progress), self._show, owner=self, latest="appeal-picker"
         )
 
-    def _show(self, rows: Sequence[CaseRow]) -> None:
+    def _show(self, rows: Sequence[PersonChoice]) -> None:
         t, self._found = self._words.t, rows
+        shown = [(row.id, person_words(t, row)) for row in rows[:FOUND]]
         self.rows.set_items(
-            [
-                Item(
-                    row.id,
-                    row,
-                    ", ".join((self._words.person(row), row.number, self._words.apart(row))),
-                )
-                for row in rows[:FOUND]
-            ]
+            [Item(one, (one, words), words.said(), words.tip()) for one, words in shown]
         )
         self.rows.fit(0, FOUND)
         self.rows.setVisible(bool(rows))
@@ -311,13 +307,6 @@ class PersonPicker(QWidget):
         direction: Qt.LayoutDirection,
         _chosen: bool,
     ) -> None:
-        assert isinstance(data, CaseRow)
-        dim = data.id in self._known
-        name = QRect(box.left(), box.top() + 2, box.width(), _ROUND + 2)
-        draw_person(self._words, painter, name, data, direction, dim=dim)
-        left = box.left() + _ROUND + 8
-        under = QRect(left, name.bottom() - 1, box.right() - left, 16)
-        paint.draw_text(
-            painter, paint.visual(direction, box, under), self._words.apart(data),
-            theme.font(theme.CAPTION), theme.current().ink2, paint.leading(direction),
-        )  # fmt: skip
+        case, words = data
+        pen = LinePen(painter, box, direction)
+        words.draw(pen, box.width(), box.height(), dim=case in self._known)

@@ -47,7 +47,7 @@ from caseapp.dossier.preflight import Finding, blockers
 from caseapp.i18n import N_
 from caseapp.store.history import Action
 from caseapp.store.queries.appeals import AddresseeRow
-from caseapp.store.queries.cases import CaseQuery, CaseRow, case_ids, case_rows
+from caseapp.store.queries.choosing import PersonChoice, people_found
 from caseapp.store.records import Addressee, Signatory
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
@@ -82,6 +82,7 @@ class AppealView(View):
         self.ui = Builder(
             context, self._words, self._find, self._subject, self.main.pane, self.beside.pane, self
         )
+        self.ui.settings.left_out.across = lambda: vault.across_scripts
         self._checking = Checking(context, vault, self)
         self._ways = WayDeeds(context, vault, self.ui.ways, self, self._title)
         self._prints = WayPrint(context, vault, self)
@@ -351,14 +352,13 @@ class AppealView(View):
         return subject_of(self._words, self._loaded, finding)
 
     # -- changes -----------------------------------------------------------------------------
-    def _find(self, typed: str, _progress: Progress) -> Sequence[CaseRow]:
+    def _find(self, typed: str, _progress: Progress) -> Sequence[PersonChoice]:
         language = self.t.language
-
-        def query(session: object) -> list[CaseRow]:
-            ids = case_ids(session, CaseQuery(typed))
-            return case_rows(session, ids[: FOUND + 1], language)
-
-        return self._vault.read(query)
+        return self._vault.read(
+            lambda session: people_found(
+                session, typed, kinds=("detainee",), limit=FOUND + 1, language=language
+            )
+        )
 
     def _change(self, how: object, label: str, field: Field) -> None:
         assert self._appeal_id is not None

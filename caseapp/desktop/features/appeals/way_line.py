@@ -40,7 +40,7 @@ class WayLine(LineButton):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        pen, words, t = LinePen(self), self._words, theme.current()
+        pen, words, t = LinePen.of(self), self._words, theme.current()
         if self.underMouse() or self.hasFocus():
             pen.fill(self.rect(), t.sunken)
         middle = (self.height() - icons.MEDIUM) // 2

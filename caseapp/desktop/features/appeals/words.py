@@ -99,13 +99,6 @@ class AppealWords:
             return row.names[0][1]
         return row.description or self.t("Name not known")
 
-    def apart(self, row: CaseRow) -> str:
-        """What tells a person from a namesake: birth, home, other spellings."""
-        born = self.date(row.birth)
-        others = [text for _script, text in row.names[1:3]]
-        parts = [self.t("born {when}", when=born) if born else "", row.home_place, *others]
-        return " · ".join(part for part in parts if part)
-
     def addressee(self, row: AddresseeRow) -> str:
         """The body in the screen's language if it is named in it."""
         return text_in(row.texts, "body", self.t.language) or self.t("Addressee {n}", n=row.serial)

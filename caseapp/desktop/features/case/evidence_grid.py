@@ -229,7 +229,7 @@ class EvidenceGrid(QWidget):
             self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        pen, plan = LinePen(self), self._plan
+        pen, plan = LinePen.of(self), self._plan
         claim, sources, verification = self._heads
         pen.text(plan.claim, claim, "caption")
         for source in range(1, plan.columns + 1):

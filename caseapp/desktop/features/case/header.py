@@ -206,7 +206,7 @@ class ShareBar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        pen, t = LinePen(self), theme.current()
+        pen, t = LinePen.of(self), theme.current()
         top = (_LINE - 6) // 2
         pen.fill(QRect(0, top, _BAR, 6), t.line, 3)
         pen.fill(QRect(0, top, round(_BAR * self._percent / 100), 6), t.accent, 3)

@@ -31,6 +31,7 @@ from caseapp.store.queries.facets import FacetCounts, all_counts, case_list, fac
 from caseapp.store.queries.named_facet import keep_named, next_batch
 from caseapp.store.queries.preview import load_case_preview
 from caseapp.store.queries.saved_views import SavedFilter, saved_views
+from caseapp.store.queries.sounding import hears, listen
 from caseapp.store.vault import Vault
 
 FIRST = 256
@@ -54,6 +55,8 @@ class Answer:
     counts: FacetCounts | None
     whole: FacetCounts | None
     named: bool
+    heard: bool | None = True
+    """Whether names were looked for in every script; None while these are still being read."""
 
 
 def ask_list(vault: Vault, shown: CaseFilter, today: date) -> Answer:
@@ -71,7 +74,8 @@ def ask_list(vault: Vault, shown: CaseFilter, today: date) -> Answer:
         counts = whole if alone else facet_counts(session, shown)
         named = index.named_on == today and not index.columns.waits
         ids = case_list(session, shown)
-        return Answer(shown, ids, whole.total, index.columns.prefixes, counts, whole, named)
+        heard = hears(session) if shown.text.strip() else True
+        return Answer(shown, ids, whole.total, index.columns.prefixes, counts, whole, named, heard)
 
     return vault.read(query)
 
@@ -81,6 +85,11 @@ def _first(session: object, shown: CaseFilter, total: int) -> Answer:
     plain = not shown.in_force and shown.order == "number" and not shown.descending
     ids = case_ids(session, CaseQuery(shown.text, most=FIRST)) if plain else None
     return Answer(shown, ids, total, len(case_prefixes(session)), None, None, named=False)
+
+
+def read_names(vault: Vault) -> bool:
+    """Read the next names, so that they can be found in every script; whether all are read."""
+    return vault.read(listen) is None
 
 
 def build_some(vault: Vault) -> tuple[int, int] | None:

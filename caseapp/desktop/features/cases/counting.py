@@ -10,23 +10,25 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from caseapp.desktop.features.cases.asking import build_some, decide_some
+from caseapp.desktop.features.cases.asking import build_some, decide_some, read_names
 from caseapp.desktop.jobs import Jobs
 from caseapp.store.vault import Vault
 
 
 class Counting(QObject):
-    """`building(done, total)` and then `built()`; `deciding(waiting)` and then `decided()`."""
+    """`building(done, total)` and then `built()`; `deciding(waiting)` and then `decided()`;
+    `heard()` when all names are read that can be found in every script."""
 
     building = Signal(int, int)
     built = Signal()
     deciding = Signal(int)
     decided = Signal()
+    heard = Signal()
 
     def __init__(self, jobs: Jobs, vault: Vault, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs, self._vault = jobs, vault
-        self._builds = self._decides = False
+        self._builds = self._decides = self._listens = False
 
     def build(self) -> None:
         """Read all cases into the index, unless that is under way."""
@@ -39,6 +41,29 @@ class Counting(QObject):
         if not self._decides:
             self._decides = True
             self._decide_next()
+
+    def listen(self) -> None:
+        """Read all names, unless that is under way."""
+        if not self._listens:
+            self._listens = True
+            self._listen_next()
+
+    def _listen_next(self) -> None:
+        vault = self._vault
+        self._jobs.run(
+            lambda _progress: read_names(vault), self._heard_some, self._listen_failed, owner=self
+        )
+
+    def _heard_some(self, all_read: bool) -> None:
+        if not all_read:
+            self._listen_next()
+        else:
+            self._listens = False
+            self.heard.emit()
+
+    def _listen_failed(self, error: Exception) -> None:
+        self._listens = False
+        self._jobs.failed.emit(error)
 
     def _build_next(self) -> None:
         vault = self._vault

@@ -235,9 +235,12 @@ class CasesLayout(QObject):
         n = len(shown.in_force)
         self.filters_button.setText(self._t("Filters: {n}", n=n) if n else self._t("Filters"))
 
-    def say_count(self, count: str, shown: CaseFilter) -> None:
-        """ "37 of 1,204", beside the tokens or, in narrow windows, beside the title."""
-        self.tokens.count.setText(count)
+    def say_count(self, count: str, shown: CaseFilter, how: str = "") -> None:
+        """ "37 of 1,204", beside the tokens or, in narrow windows, beside the title.
+
+        `how` says of a typed text which were found by their letters, and which by ear.
+        """
+        self.tokens.count.setText(" · ".join(part for part in (how, count) if part))
         self.tokens.setVisible(not self._compact and bool(count or shown.in_force))
         self._short_count.setText(count)
 

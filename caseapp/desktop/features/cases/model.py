@@ -5,7 +5,7 @@ The ids of the whole list are cheap and kept; which rows are fetched is the base
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +14,11 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from caseapp.desktop.features.cases.columns import HEADINGS, Column
 from caseapp.desktop.features.cases.words import ListWords, as_line
 from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.people import sounds_like
 from caseapp.desktop.widgets.paged import PAGE, Fetch, PagedModel
 from caseapp.store.queries.cases import CaseRow
 from caseapp.store.queries.facets import CaseList
+from caseapp.store.queries.sounding import Sounds
 
 _MANY = 64
 """Marks that are looked up one by one; of more, the whole list is gone through once."""
@@ -42,6 +44,16 @@ class CasesModel(PagedModel[CaseRow]):
         self.show_prefix = False
 
     # -- what the list is --------------------------------------------------------------------
+    @property
+    def heard(self) -> Mapping[UUID, Sounds]:
+        """Those of the list that do not contain what was typed: their names sound so."""
+        return self._ids.heard if isinstance(self._ids, CaseList) else {}
+
+    def reason(self, case_id: UUID) -> str:
+        """Why a case is listed whose letters do not match; "" where they do."""
+        sounds = self.heard.get(case_id)
+        return sounds_like(self._words.t, sounds) if sounds else ""
+
     def set_ids(self, ids: Sequence[UUID], *, show_prefix: bool = False) -> None:
         """Show these cases in this order. Rows known from before stay until fetched anew."""
         self.show_prefix = show_prefix
@@ -143,7 +155,7 @@ class CasesModel(PagedModel[CaseRow]):
         return flags
 
     def _spoken(self, row: CaseRow) -> str:
-        return self._words.spoken(row)
+        return self._words.spoken(row, self.reason(row.id))
 
     def _text(self, column: int, row: CaseRow) -> str:
         words = self._words
@@ -174,4 +186,5 @@ class CasesModel(PagedModel[CaseRow]):
         if column != Column.NAME:
             return whole[column]() if column in whole else self._text(column, row)
         lines = [name for _script, name in row.names] or [self._words.name(row)]
+        lines += [reason] if (reason := self.reason(row.id)) else []
         return "\n".join([*lines, self._words.t("fictitious")] if row.fictitious else lines)

@@ -110,6 +110,7 @@ class CasesView(View):
         self.counting.built.connect(self._reload)
         self.counting.deciding.connect(self._say_deciding)
         self.counting.decided.connect(self._reload)
+        self.counting.heard.connect(self._reload)
         find = QAction(self)
         find.setShortcut(QKeySequence("Ctrl+F"))
         find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -228,6 +229,8 @@ class CasesView(View):
         if answer.ids is not None and not (answer.shown.named_to and not answer.named):
             self._show_list(answer)
         self._decide_if_wanted()
+        if answer.heard is None:
+            self.counting.listen()
 
     def _show_list(self, answer: Answer) -> None:
         keyboard = self.table.hasFocus()
@@ -259,7 +262,8 @@ class CasesView(View):
             parts.append(words.selected(marked))
         self.set_status(" · ".join(parts))
         count = t("{shown} of {n}", shown=words.number_of(shown), n=words.number_of(n))
-        self.parts.say_count("" if shown == n else count, self._filtered)
+        how = words.found(shown - len(self.model.heard), len(self.model.heard))
+        self.parts.say_count("" if shown == n else count, self._filtered, how)
 
     def _choose_again(self) -> None:
         """The case that was chosen stays so, wherever it stands now; else the first one."""

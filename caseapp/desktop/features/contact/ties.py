@@ -26,10 +26,9 @@ _WAIT_MS = 120
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Somebody whom the contact can be tied to: a case or another contact."""
+    """Somebody whom the contact can be tied to: a case or another contact, or a name alone."""
 
-    name: str
-    detail: str
+    words: PersonWords
     case_id: UUID | None = None
     contact_id: UUID | None = None
 
@@ -115,7 +114,7 @@ class TiesSection(QWidget):
         else:
             tie = Kinship(
                 contact_id=found.contact_id, of_contact_id=own, relation=Relation.OTHER_RELATIVE,
-                name="" if found.contact_id else found.name,
+                name="" if found.contact_id else found.words.name,
             )  # fmt: skip
         self.tied.emit(tie)
 
@@ -198,7 +197,7 @@ class TiePicker(Surface):
         for one in found:
             line = PersonLine()
             line.setObjectName("tie-found")
-            line.show_words(PersonWords(one.name, one.detail))
+            line.show_words(one.words)
             line.clicked.connect(lambda _=False, f=one: self.chosen.emit(f))
             self._lines.addWidget(line)
             line.show()
@@ -225,4 +224,4 @@ class TiePicker(Surface):
     def _take_plain(self) -> None:
         typed = " ".join(self.field.text().split())
         if typed:
-            self.chosen.emit(Found(typed, ""))
+            self.chosen.emit(Found(PersonWords(typed, "")))

@@ -31,6 +31,7 @@ from caseapp.desktop.forms.form import Edit
 from caseapp.desktop.forms.place import PagePlace
 from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.people import person_words
 from caseapp.desktop.seen_by import Wall
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Line, PrimaryButton
@@ -39,8 +40,8 @@ from caseapp.domain.dates import UncertainDate
 from caseapp.i18n import N_
 from caseapp.store.casefile import load_case_file
 from caseapp.store.history import Action
+from caseapp.store.queries.choosing import PersonChoice, people_found
 from caseapp.store.queries.contact_page import ContactPage, load_contact_page
-from caseapp.store.queries.contact_ties import PersonFound, find_people
 from caseapp.store.records import Contact, ContactNote, Identifier, Kinship, NameForm, Record
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
@@ -309,21 +310,20 @@ class ContactView(View):
         if key is None:
             return
 
-        def found(people: list[PersonFound]) -> None:
+        def found(people: list[PersonChoice]) -> None:
             self.ties.picker.show_found([self._found(person) for person in people])
             self._chain()
 
         self.context.jobs.run(
-            lambda _progress: self._vault.read(lambda s: find_people(s, typed, but=key)),
+            lambda _progress: self._vault.read(
+                lambda s: people_found(s, typed, without=(key,), limit=6, language=self.t.language)
+            ),
             found, owner=self, latest="contact-ties",
         )  # fmt: skip
 
-    def _found(self, person: PersonFound) -> Found:
-        is_case = person.kind == "detainee"
-        detail = person.number if is_case else self.t("contact")
-        name = person.name or self.t("Name not known")
-        case, contact = (person.id, None) if is_case else (None, person.id)
-        return Found(name, detail, case, contact)
+    def _found(self, person: PersonChoice) -> Found:
+        case, contact = (person.id, None) if person.is_case else (None, person.id)
+        return Found(person_words(self.t, person), case, contact)
 
     def _tie(self, tie: Kinship) -> None:
         def made() -> None:

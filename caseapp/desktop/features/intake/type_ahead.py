@@ -17,11 +17,10 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QSize,
-    QStringListModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -32,9 +31,11 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.desktop import theme
+from caseapp.desktop.forms.lines import PERSON_HEIGHT, LinePen, PersonWords
 from caseapp.desktop.widgets import Field, paint
 from caseapp.desktop.widgets.editors import LineEditor
 
+_PERSON = Qt.ItemDataRole.UserRole + 1
 _ROWS = 8
 _ROW = 28
 _WIDEST = 440
@@ -42,11 +43,15 @@ _WIDEST = 440
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`typed` stands in the line once chosen, `shown` in the list; `key` says who or what."""
+    """`typed` stands in the line once chosen, `shown` in the list; `key` says who or what.
+
+    Somebody is shown as `person`, with what tells namesakes apart; then `shown` is only spoken.
+    """
 
     typed: str
     shown: str
     key: object = None
+    person: PersonWords | None = None
 
 
 class _Row(QStyledItemDelegate):
@@ -55,7 +60,7 @@ class _Row(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(0, _ROW)
+        return QSize(0, PERSON_HEIGHT if index.data(_PERSON) else _ROW)
 
     def paint(
         self,
@@ -66,6 +71,13 @@ class _Row(QStyledItemDelegate):
         chosen = option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
         if chosen:
             painter.fillRect(option.rect, theme.colour("select"))
+        person: PersonWords | None = index.data(_PERSON)
+        if person is not None:
+            painter.save()
+            pen = LinePen(painter, option.rect, option.direction)
+            person.draw(pen, option.rect.width(), option.rect.height())
+            painter.restore()
+            return
         words = str(index.data())
         font = paint.font_for(words, theme.font())
         paint.draw_text(
@@ -86,14 +98,13 @@ class TypeAhead(QObject):
         assert isinstance(editor, LineEditor)
         self._editor, self._over = editor, over
         self.offers: Sequence[Offer] = ()
-        self._model = QStringListModel(self)
+        self._model = QStandardItemModel(self)
         self.list = QListView(over)
         self.list.setModel(self._model)
         self.list.setAccessibleName(editor.accessibleName())
         self.list.setProperty("surface", "panel")
         self.list.setFrameShape(QFrame.Shape.StyledPanel)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setUniformItemSizes(True)
         self.list.setItemDelegate(_Row(self.list))
         self.list.setMouseTracking(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -105,7 +116,12 @@ class TypeAhead(QObject):
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show these beneath the line, nothing if there are none or the line was left."""
         self.offers = tuple(offers)
-        self._model.setStringList([offer.shown for offer in offers])
+        self._model.clear()
+        for one in self.offers:
+            item = QStandardItem(one.shown)
+            item.setData(one.person, _PERSON)
+            item.setEditable(False)
+            self._model.appendRow(item)
         if offers and self._editor.hasFocus():
             self._place()
             self.list.show()
@@ -115,7 +131,9 @@ class TypeAhead(QObject):
 
     def _place(self) -> None:
         """Under the line, or above it where there is no room."""
-        editor, over, height = self._editor, self._over, min(_ROWS, len(self.offers)) * _ROW + 6
+        editor, over, room = self._editor, self._over, _ROWS * _ROW
+        each = [PERSON_HEIGHT if offer.person else _ROW for offer in self.offers]
+        height = min(room, sum(each)) + 6
         top = editor.mapTo(over, QPoint(0, 0))
         width = min(max(editor.width(), _WIDEST), over.width() - theme.GRID)
         below = top.y() + editor.height() + 2
@@ -137,7 +155,7 @@ class TypeAhead(QObject):
         row, count = self.list.currentIndex().row(), len(self.offers)
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = row + (1 if key == Qt.Key.Key_Down else -1)
-            self.list.setCurrentIndex(self._model.index(max(0, min(step, count - 1))))
+            self.list.setCurrentIndex(self._model.index(max(0, min(step, count - 1)), 0))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
             self._take(row)
         elif key == Qt.Key.Key_Escape:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from caseapp.desktop.features.sources.type_ahead import Choice
+from caseapp.desktop.features.sources.type_ahead import MOST, Choice
 from caseapp.desktop.features.sources.words import SourceWords
+from caseapp.desktop.forms.lines import PersonWords
+from caseapp.desktop.people import person_words
 from caseapp.store.queries.cases import CaseRow
+from caseapp.store.queries.choosing import people_found
 from caseapp.store.queries.source_page import (
     LastClaim,
     SourcePage,
     SourcePlace,
-    find_cases,
-    find_contacts,
     last_claim,
     load_claims_of,
     load_source_page,
@@ -52,16 +53,20 @@ class Finder:
         self._vault, self._words = vault, words
 
     def cases(self, typed: str, _progress: Progress) -> list[Choice]:
-        language = self._words.t.language
-        found = self._vault.read(lambda s: find_cases(s, typed, language))
-        return [self.case(row) for row in found]
-
-    def case(self, row: CaseRow) -> Choice:
-        second = self._words.second_name(row)
-        detail = " · ".join(part for part in (self._words.apart(row), second) if part)
-        return Choice(row.id, self._words.person(row), detail)
+        return self._found(typed, "detainee")
 
     def contacts(self, typed: str, _progress: Progress) -> list[Choice]:
-        words = self._words
-        found = self._vault.read(lambda s: find_contacts(s, typed))
-        return [Choice(row.id, words.contact(row), words.contact_apart(row)) for row in found]
+        return self._found(typed, "contact")
+
+    def _found(self, typed: str, kind: str) -> list[Choice]:
+        t = self._words.t
+        found = self._vault.read(
+            lambda s: people_found(s, typed, kinds=(kind,), limit=MOST + 1, language=t.language)
+        )
+        return [Choice(one.id, person_words(t, one)) for one in found]
+
+    def case(self, row: CaseRow) -> Choice:
+        """The choice that stands for a case of which the row is known."""
+        second = self._words.second_name(row)
+        detail = " · ".join(part for part in (self._words.apart(row), second) if part)
+        return Choice(row.id, PersonWords(self._words.person(row), detail))

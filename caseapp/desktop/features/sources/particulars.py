@@ -9,6 +9,7 @@ from caseapp.desktop import text, theme
 from caseapp.desktop.features.sources.type_ahead import Choice, Find, TypeAhead
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.forms.form import RecordForm
+from caseapp.desktop.forms.lines import PersonWords
 from caseapp.desktop.forms.specs.sources import SOURCE, asked_of_source
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.widgets import (
@@ -127,7 +128,9 @@ class Particulars(Surface):
         contact = page.testifier
         choice = None
         if contact is not None:
-            choice = Choice(contact.id, words.contact(contact), words.contact_apart(contact))
+            choice = Choice(
+                contact.id, PersonWords(words.contact(contact), words.contact_apart(contact))
+            )
         if self.testifier.field.isHidden():
             self.testifier.set_choice(choice)
         self._show_relations(page)

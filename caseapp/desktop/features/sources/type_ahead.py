@@ -28,11 +28,10 @@ _WAIT_MS = 100
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Somebody who can be chosen: `detail` tells namesakes apart."""
+    """Somebody who can be chosen, with what tells namesakes apart."""
 
     key: object
-    name: str
-    detail: str
+    words: PersonWords
 
 
 Find = Callable[[str, Progress], Sequence[Choice]]
@@ -48,7 +47,7 @@ class _ChosenLine(LineButton):
 
     def show_choice(self, choice: Choice | None, name: str, empty: str) -> None:
         self.choice, self._empty = choice, empty
-        said = f"{choice.name}, {choice.detail}" if choice else empty
+        said = choice.words.said() if choice else empty
         self.setAccessibleName(f"{name}: {said}")
         self.update()
 
@@ -65,8 +64,8 @@ class _ChosenLine(LineButton):
         if self.choice is None:
             pen.text(QRect(8, 0, room, self.height()), self._empty, "second")
             return
-        pen.text(QRect(8, 4, room, 20), self.choice.name, "strong")
-        pen.text(QRect(8, 23, room, 17), self.choice.detail, "caption")
+        pen.text(QRect(8, 4, room, 20), self.choice.words.name, "strong")
+        pen.text(QRect(8, 23, room, 17), self.choice.words.detail, "caption")
 
 
 class TypeAhead(QWidget):
@@ -213,7 +212,7 @@ class TypeAhead(QWidget):
         self._lines = []
         for choice in found:
             line = PersonLine()
-            line.show_words(PersonWords(choice.name, choice.detail))
+            line.show_words(choice.words)
             line.clicked.connect(lambda _=False, c=choice: self._take(c))
             line.stepped.connect(lambda way, this=line: self._step(this, way))
             self._found.addWidget(line)
