@@ -81,6 +81,7 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
             badge=partial(_to_review, vault),
             badge_kinds=REVIEWED,
         ),
+        spec("lists", N_("Check names"), "list-checks", _lists, within="review"),
         spec("statistics", N_("Statistics"), "chart-column", _statistics, short=N_("Counts")),
     )
     foot = (
@@ -119,6 +120,12 @@ def commands(places: Places, context: Context) -> list[Command]:
         Command(t("New case"), lambda: router.go("cases", "new"), "plus"),
         Command(t("New source"), lambda: router.go("sources", "new"), "plus"),
         Command(t("New appeal"), lambda: router.go("appeals", "new"), "plus"),
+        Command(t("Check a list of names…"), lambda: router.go("lists", "list"), "list-checks"),
+        Command(
+            t("Look for names in a document…"),
+            lambda: router.go("lists", "document"),
+            "scan-search",
+        ),
     ]
 
 
@@ -222,6 +229,12 @@ def _review(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.review import ReviewView
 
     return ReviewView(context, vault)
+
+
+def _lists(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.lists import ListsView
+
+    return ListsView(context, vault)
 
 
 def _to_review(vault: Vault, progress: Progress) -> int:

@@ -105,7 +105,7 @@ def _told(hit: Hit, found: Named, words: ListWords) -> Iterator[str]:
         yield plain("    " + t("the birth year {year} stands beside it", year=hit.year))
     for spot in hit.spots[:_PASSAGES]:
         where = t("page {n}", n=spot.page) + ": " if spot.page else ""
-        yield plain(f"    {where}…{spot.before}[{spot.words}]{spot.after}…")
+        yield plain(f"    {where}{spot.before}[{spot.words}]{spot.after}")
     if len(hit.spots) > _PASSAGES:
         more = len(hit.spots) - _PASSAGES
         yield "    " + t.plural("{n} more place", "{n} more places", more)

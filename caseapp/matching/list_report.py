@@ -97,8 +97,7 @@ def _of_case(match: Match, case: CaseRow, words: ListWords) -> list[Cell]:
     name = words.name(match, case)
     return [
         case.number, name, other_script(name, case), words.born(case), words.county(case),
-        words.verdict(match.verdict) if match.verdict is Verdict.SAME_DOCUMENT
-        else words.standing(match.standing),
+        words.how_sure(match),
         round(match.points, 1), "\n".join(words.why_all(match)),
     ]  # fmt: skip
 

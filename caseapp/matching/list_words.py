@@ -12,7 +12,7 @@ from caseapp.domain.listed_people import Remark
 from caseapp.domain.names.scripts import detect_script
 from caseapp.domain.places import find_place
 from caseapp.i18n import N_
-from caseapp.matching.evidence import Evidence, Ground
+from caseapp.matching.evidence import Evidence, Ground, Standing
 from caseapp.matching.name_lists import Match, Verdict
 from caseapp.matching.words import EvidenceWords
 from caseapp.store.queries.cases import CaseRow
@@ -38,6 +38,13 @@ class ListWords(EvidenceWords):
         """How sure it is, in a word or two."""
         return self.t(VERDICTS[verdict])
 
+    def how_sure(self, match: Match) -> str:
+        """Of a case that is likely also how likely."""
+        if match.verdict is not Verdict.LIKELY:
+            return self.verdict(match.verdict)
+        very = match.standing is Standing.VERY_LIKELY
+        return self.standing(Standing.VERY_LIKELY if very else Standing.LIKELY)
+
     def remark(self, remark: Remark) -> str:
         """What is to be told of a row."""
         return self.t(_REMARKS[remark])
@@ -62,8 +69,9 @@ class ListWords(EvidenceWords):
 
 
 def matching_name(evidence: Sequence[Evidence]) -> str:
-    """The spelling on file that was set beside the name asked for; "" if none was."""
-    return next((reason.second for reason in evidence if reason.ground is Ground.NAME), "")
+    """The spelling on file that is near to the name asked for; "" if none is."""
+    names = (one for one in evidence if one.ground is Ground.NAME and one.speaks_for)
+    return next((one.second for one in names), "")
 
 
 def first_name(case: CaseRow) -> str:

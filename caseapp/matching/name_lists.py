@@ -35,6 +35,8 @@ SHOWN = 3
 TURN = 0.25
 """Seconds after which others have the vault's turn."""
 _ROWS_AT_ONCE = 400
+_AGAINST = -2.0
+"""A reason of this weight or more against somebody keeps them from being called likely."""
 
 
 class Verdict(StrEnum):
@@ -175,7 +177,10 @@ def match_of(found: Candidate) -> Match:
 def _verdict(found: Candidate) -> Verdict:
     if any(r.ground is Ground.DOCUMENT and r.first == r.second for r in found.evidence):
         return Verdict.SAME_DOCUMENT
-    return _OF_STANDING[found.standing]
+    verdict = _OF_STANDING[found.standing]
+    if verdict is Verdict.LIKELY and any(r.weight <= _AGAINST for r in found.evidence):
+        return Verdict.POSSIBLE
+    return verdict
 
 
 _OF_STANDING = {

@@ -52,7 +52,7 @@ _LEAST_RUN = 3
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place in the text: characters from `start` to `end` of a page, numbered from 1; 0 where
-    there are no pages. `before` and `after` are the words around."""
+    there are no pages. `before` and `after` are the words around, with "…" where they are cut."""
 
     start: int
     end: int
@@ -220,6 +220,10 @@ def _spot(text: str, start: int, end: int, page: int) -> Spot:
     after = text[end : end + AROUND]
     if end + AROUND < len(text) and " " in after:
         after = after[: after.rindex(" ")]
+    if start > AROUND:
+        before = "…" + before
+    if end + AROUND < len(text):
+        after += "…"
     plain = [re.sub(r"\s+", " ", part) for part in (before, text[start:end], after)]
     return Spot(start, end, page, *plain)
 

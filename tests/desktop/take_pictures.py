@@ -38,6 +38,7 @@ from tests.desktop.album import (
     contacts,
     intake,
     library,
+    lists,
     review,
     shell,
     sources,
@@ -71,6 +72,7 @@ SAMPLE: tuple[Pages, ...] = (
     statistics.pages,
     intake.pages,
     shell.pages,
+    lists.pages,
     review.pages,
     review.trash,
 )
