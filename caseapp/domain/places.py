@@ -34,7 +34,9 @@ class Place:
 
     `first_year` is None where the place stands in the oldest list (`OLDEST_LIST`);
     `last_year` is None where the number is in force. `became` is the next number of the
-    place, or of what it was merged into; empty if none. `name_kk` is unverified.
+    place, or of what it was merged into; empty if none. `names_en` and `names_ru`: the preferred
+    first. A name in a language of `cited` stands in a source that the list tells; a Kazakh one
+    that is not cited is unverified, and Russian ones are all cited.
     """
 
     code: str
@@ -49,6 +51,8 @@ class Place:
     """(language, name) as the office entered them; they come before those of the list."""
     within: str = ""
     """Number of the place around it, where somebody said so."""
+    names_ru: tuple[str, ...] = ()
+    cited: frozenset[str] = frozenset()
 
     @property
     def level(self) -> PlaceLevel:
@@ -66,10 +70,9 @@ class Place:
         return (self.first_year or 0) <= year <= (self.last_year or year)
 
     def name(self, language: str) -> str:
-        """The name in a language (en, kk, zh…); Kazakh where there is none: English.
+        """The name in a language (en, kk, ru, zh…); where there is none: English.
 
-        Russian has no names of its own in the data and gets the English one. Kazakh names
-        are unverified: say so where they are relied on.
+        Whether a Kazakh name is verified `cited` tells: say so where it is relied on.
         """
         primary = language.replace("_", "-").split("-")[0].lower()
         for own_language, name in self.own_names:
@@ -79,6 +82,8 @@ class Place:
             return self.name_zh
         if primary == "kk" and self.name_kk:
             return self.name_kk
+        if primary == "ru" and self.names_ru:
+            return self.names_ru[0]
         listed = self.names_en[0] if self.names_en else self.pinyin or self.name_zh
         return listed or next((name for _language, name in self.own_names if name), self.code)
 
@@ -86,7 +91,7 @@ class Place:
     def every_name(self) -> tuple[str, ...]:
         """All names, for search."""
         own = (name for _language, name in self.own_names)
-        listed = (self.name_zh, self.pinyin, *self.names_en, self.name_kk)
+        listed = (self.name_zh, self.pinyin, *self.names_en, self.name_kk, *self.names_ru)
         return tuple(dict.fromkeys(name for name in (*own, *listed) if name))
 
 
@@ -112,6 +117,8 @@ def _place(row: dict[str, str]) -> Place:
         pinyin=row["pinyin"],
         names_en=tuple(row["en"].split("/")) if row["en"] else (),
         name_kk=row["kk"],
+        names_ru=tuple(row["ru"].split("/")) if row["ru"] else (),
+        cited=frozenset(language for language in ("kk", "ru") if row[f"{language}_from"]),
     )
 
 
@@ -191,12 +198,17 @@ def prefecture_of(code: str) -> str:
     return within.code if within is not None and within.level is PlaceLevel.PREFECTURE else ""
 
 
-def numbers_of(place: Place) -> tuple[str, ...]:
-    """Every number that the place, and what went into it, has had; the present one first."""
+def history_of(place: Place) -> tuple[Place, ...]:
+    """The place, and what went into it, under every number and name; the present one first."""
     chain = [newest_of(place)]
     for one in chain:
         chain += [p for p in all_places() if p.became == one.code and next_place(p) == one]
-    return tuple(dict.fromkeys(one.code for one in chain))
+    return tuple(chain)
+
+
+def numbers_of(place: Place) -> tuple[str, ...]:
+    """Every number that the place, and what went into it, has had; the present one first."""
+    return tuple(dict.fromkeys(one.code for one in history_of(place)))
 
 
 def present_places() -> tuple[Place, ...]:

@@ -509,6 +509,28 @@ def test_a_place_is_found_by_a_name_of_the_office(
     assert section.rows.items()[0].key[0] == "650100"
 
 
+def test_a_place_tells_its_names_in_four_languages_and_its_numbers_with_years(
+    view: LibraryView, vault: Vault
+) -> None:
+    view.open(("places", "654021"))
+    section = view.section()
+    assert section._doubt.isVisible()
+    view.open(("places", "654200"))
+    told = section._listed.text().split("\n")
+    assert told == [
+        "中文: 塔城地区", "Pinyin: Tacheng diqu", "English: Tarbagatay, Tacheng",
+        "Қазақша: Тарбағатай", "Русский: Чугучак, Тарбагатай, Тачэн",
+    ]  # fmt: skip
+    assert not section._doubt.isVisible()
+    assert section._numbers.text().split("\n") == [
+        "654200 · 塔城地区 · since 1984", "652500 · 塔城地区 · until 1983",
+    ]  # fmt: skip
+    view.open(("places", "654027"))
+    assert "654127 · 特克斯县 · 1984–2000" in section._numbers.text()
+    view.open(("places", "650100"))
+    assert section._numbers.text() == "650100 · 乌鲁木齐市 · since 1980 or earlier"
+
+
 def test_a_place_of_ones_own_is_added_and_a_taken_number_is_refused(
     view: LibraryView, vault: Vault
 ) -> None:

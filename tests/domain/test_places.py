@@ -14,6 +14,7 @@ from caseapp.domain.places import (
     find_place,
     knows_province,
     lies_in,
+    newest_of,
     next_place,
     numbers_of,
     parent_of,
@@ -32,6 +33,9 @@ def test_every_line_of_the_list_is_sound() -> None:
         assert detect_script(place.pinyin) is Script.LATN
         assert place.names_en
         assert not place.name_kk or detect_script(place.name_kk) is Script.CYRL
+        assert all(detect_script(name) is Script.CYRL for name in place.names_ru)
+        assert ("ru" in place.cited) == bool(place.names_ru)
+        assert place.name_kk or "kk" not in place.cited
         assert OLDEST_LIST < (place.first_year or OLDEST_LIST + 1) <= 2026
         assert (place.first_year or 0) <= (place.last_year or 9999)
 
@@ -105,6 +109,15 @@ def test_names_come_in_the_language_asked_for() -> None:
     assert mori.name("zh_Hans") == "木垒哈萨克自治县"
     assert mori.name("kk") == "Мори"
     assert mori.name("ru") == mori.name("en") == "Mori"
+    tarbagatay = find_place("654200")
+    assert tarbagatay is not None
+    assert tarbagatay.name("ru") == "Чугучак"
+    assert tarbagatay.name("kk") == "Тарбағатай"
+    assert tarbagatay.cited == {"kk", "ru"}
+    ghulja_county = find_place("654021")
+    assert ghulja_county is not None
+    assert ghulja_county.name_kk
+    assert not ghulja_county.cited
     assert mori.pinyin == "Mulei Hasake zizhixian"
     shule = find_place("653122")
     assert shule is not None
@@ -121,12 +134,26 @@ def test_names_come_in_the_language_asked_for() -> None:
         ("654127", "654127"),
         ("urumqi", "650100"),
         ("Қорғас", "654004"),
+        ("Дурбульджин", "654221"),
+        ("баркель", "650521"),
+        ("Тачэн", "654200"),
+        ("Кашгар", "653100"),
         ("he'an", "653229"),
         ("hean", "653229"),
     ],
 )
 def test_a_place_is_found_while_typing(typed: str, code: str) -> None:
     assert code in [place.code for place in search_places(typed)[:3]]
+
+
+def test_old_and_new_numbers_of_one_place_bear_one_name_in_every_language() -> None:
+    for place in present_places():
+        same = [one for one in all_places() if place.name_zh == one.name_zh and one.became
+                and newest_of(one) == place]  # fmt: skip
+        for one in same:
+            if one.level is place.level:
+                assert one.names_ru == place.names_ru, one.code
+                assert one.name_kk == place.name_kk, one.code
 
 
 def test_places_in_force_are_found_first_and_nothing_by_nothing() -> None:

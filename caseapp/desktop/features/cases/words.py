@@ -113,10 +113,10 @@ class ListWords:
     def home(self, row: CaseRow) -> str:
         """The county alone, as the facet calls it; what has no number begins with it.
 
-        The list of places has no Russian names: there the words of the case say it better.
+        The list lacks some Russian names: there the words of the case say it better.
         """
         place = find_place(row.home_place_code) if row.home_place_code else None
-        if place is not None and not self.t.language.startswith("ru"):
+        if place is not None and (place.names_ru or not self.t.language.startswith("ru")):
             return place.name(self.t.language)
         return _KIND.sub("", _PARTS.split(row.home_place, maxsplit=1)[0].strip())
 

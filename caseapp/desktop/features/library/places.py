@@ -24,10 +24,12 @@ from caseapp.desktop.forms.form import Edit, RecordForm
 from caseapp.desktop.forms.specs.library import PLACE
 from caseapp.desktop.widgets import Field, Label, PrimaryButton, QuietButton, SectionHeading
 from caseapp.domain.places import (
+    OLDEST_LIST,
     Place,
     PlaceLevel,
     all_places,
     find_place,
+    history_of,
     next_place,
     parent_of,
     search_places,
@@ -120,8 +122,10 @@ class PlacesSection(Section):
         self._title = Label("", "title", wrap=True)
         self._about = Label("", "second", wrap=True, selectable=True)
         self._listed = Label("", wrap=True, selectable=True)
+        self._numbers = Label("", wrap=True, selectable=True)
+        self._about_numbers = (SectionHeading(t("Its numbers")), self._numbers)
         self._doubt = Label(
-            t("Kazakh names of the shipped list are not checked yet. Write the right one here."),
+            t("This Kazakh name is not checked yet. Write the right one here."),
             "caption", wrap=True,
         )  # fmt: skip
         self.names = {code: self._make_name(code) for code in LANGUAGES}
@@ -138,6 +142,8 @@ class PlacesSection(Section):
             column.addWidget(widget)
         column.addWidget(SectionHeading(t("Names of the shipped list")))
         column.addWidget(self._listed)
+        for widget in self._about_numbers:
+            column.addWidget(widget)
         column.addWidget(SectionHeading(t("Names of our own")))
         for pair in (LANGUAGES[:2], LANGUAGES[2:]):
             row = QHBoxLayout()
@@ -206,10 +212,15 @@ class PlacesSection(Section):
             f"Pinyin: {one.pinyin}" if one.pinyin else "",
             f"{OWN_NAMES['en']}: {', '.join(one.names_en)}" if one.names_en else "",
             f"{OWN_NAMES['kk']}: {one.name_kk}" if one.name_kk else "",
+            f"{OWN_NAMES['ru']}: {', '.join(one.names_ru)}" if one.names_ru else "",
         ]
         said = "\n".join(name for name in names if name)
         self._listed.setText(said or t("It is not in the shipped list."))
-        self._doubt.setVisible(bool(one.name_kk) and "kk" not in dict(one.own_names))
+        unchecked = bool(one.name_kk) and "kk" not in one.cited
+        self._doubt.setVisible(unchecked and "kk" not in dict(one.own_names))
+        self._numbers.setText("\n".join(self._borne(was) for was in history_of(one)))
+        for widget in self._about_numbers:
+            widget.setVisible(listed)
         entry = self._found.entry(one.code)
         for code, field in self.names.items():
             field.set_value(entry.names.get(code, "") if entry else "")
@@ -232,6 +243,19 @@ class PlacesSection(Section):
         elif one.first_year is not None:
             facts.append(t("number since {year}", year=one.first_year))
         return facts
+
+    def _borne(self, one: Place) -> str:
+        """A number, what bore it and in which years: "654127 · 特克斯县 · 1984–2000"."""
+        t, first, last = self.t, one.first_year, one.last_year
+        if first is not None and last is not None:
+            years = str(first) if first == last else f"{first}–{last}"
+        elif last is not None:
+            years = t("until {year}", year=last)
+        elif first is not None:
+            years = t("since {year}", year=first)
+        else:
+            years = t("since {year} or earlier", year=OLDEST_LIST)
+        return " · ".join((one.code, one.name_zh, years))
 
     def _choose(self, key: object) -> None:
         self.commit()
