@@ -59,6 +59,8 @@ class Evidence:
     second: str = ""
     names: Similarity | None = None
     """Of a name: how its words were set together; of a father's name only his."""
+    given: bool = False
+    """Of a name: `names` holds the given name alone, as the father's does not agree."""
     scripts: int = 0
     """Of a name: in how many scripts both accounts spell it letter for letter."""
 

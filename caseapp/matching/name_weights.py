@@ -41,13 +41,8 @@ _PEOPLE_BEHIND = 20_000
 _SCRIPTS = 1.0
 """What it adds that the name is the same in more than one script."""
 
-_FATHER = {
-    Comparison.SAME: 2.0,
-    Comparison.SAME_SOUND: 2.0,
-    Comparison.ALIKE: 0.5,
-    Comparison.DIFFERENT: -2.5,
-}
-"""The part that the father's name has in the weight of the whole."""
+_FATHER_APART, _FATHER = (SAME_SOUND, 0.6), (2.0, -2.5)
+"""Distance of the two fathers' names, and the part it has in the weight of the whole."""
 _SIBLINGS = 3.0
 _IN_LETTERS, _AS_NEAR = 0.03, 0.01
 _CHILD_OF = re.compile(
@@ -106,15 +101,22 @@ def name_evidence(
     weight += _SCRIPTS if scripts > 1 else 0.0
     fathers = _fathers(alike)
     weight -= _as_of_siblings(alike, fathers)
-    if fathers:
-        of_father = min(_FATHER[word.comparison] for word in fathers)
-        weight -= of_father
-        yield Evidence(
-            Ground.FATHER, of_father,
-            " ".join(word.first for word in fathers), " ".join(word.second for word in fathers),
-            Similarity(alike.score, fathers),
-        )  # fmt: skip
-    yield Evidence(Ground.NAME, weight, first, second, alike, scripts)
+    if not fathers:
+        yield Evidence(Ground.NAME, weight, first, second, alike, scripts=scripts)
+        return
+    apart = max(word.distance for word in fathers)
+    father = Evidence(
+        Ground.FATHER, float(np.interp(apart, _FATHER_APART, _FATHER)),
+        " ".join(word.first for word in fathers), " ".join(word.second for word in fathers),
+        Similarity(alike.score, fathers),
+    )  # fmt: skip
+    yield father
+    if not father.speaks_for:
+        alike = Similarity(alike.score, tuple(w for w in _both(alike) if w not in fathers))
+    yield Evidence(
+        Ground.NAME, weight - father.weight, first, second, alike,
+        given=not father.speaks_for, scripts=scripts,
+    )  # fmt: skip
 
 
 def _nearest(
@@ -151,13 +153,18 @@ def _fathers(alike: Similarity) -> tuple[WordMatch, ...]:
     A word for "son of" tells it. Else the given name comes first, as on papers of China; a
     name that stands in the other order on the other side does not tell which it is.
     """
-    both = [word for word in alike.words if word.comparison is not Comparison.ONLY_ONE]
+    both = _both(alike)
     if len(both) < 2:
         return ()
     told = [word for word in both if _is_child_of(word.first) or _is_child_of(word.second)]
     if told and len(told) < len(both):
         return tuple(told)
     return () if alike.other_order else tuple(both[1:])
+
+
+def _both(alike: Similarity) -> list[WordMatch]:
+    """The words that both names have."""
+    return [word for word in alike.words if word.comparison is not Comparison.ONLY_ONE]
 
 
 def _as_of_siblings(alike: Similarity, fathers: Sequence[WordMatch]) -> float:
@@ -168,10 +175,7 @@ def _as_of_siblings(alike: Similarity, fathers: Sequence[WordMatch]) -> float:
     """
     if not fathers or any(word.distance > SAME_SOUND for word in fathers):
         return 0.0
-    given = [
-        word.distance for word in alike.words
-        if word not in fathers and word.comparison is not Comparison.ONLY_ONE
-    ]  # fmt: skip
+    given = [word.distance for word in _both(alike) if word not in fathers]
     letters = all(writing_of(w.first + w.second) is Writing.LETTERS for w in alike.words)
     far = max(given, default=0.0)
     return _SIBLINGS * min(far / ALIKE, 1.0) if letters and far > SAME_SOUND else 0.0

@@ -127,7 +127,7 @@ class EvidenceWords:
         if reason.ground is Ground.NAME and reason.scripts:
             return "" if reason.scripts > 1 else self._isolated(reason.first)
         words = _compared(reason.names)
-        if not words or not reason.speaks_for:
+        if not words or not (reason.speaks_for or reason.given or reason.ground is Ground.FATHER):
             pair = dict.fromkeys((reason.first, reason.second))
             return ", ".join(self._isolated(name) for name in pair)
         return ", ".join(self._pair(word) for word in words)
@@ -168,6 +168,8 @@ def _of_names(reason: Evidence) -> str:
         return N_("Same name in two scripts")
     words, compared = reason.names.words if reason.names else (), _compared(reason.names)
     seen = {word.comparison for word in compared}
+    if reason.given:
+        return _of_given_names(reason, seen)
     if not reason.speaks_for:
         return N_("Names differ") if reason.speaks_against else N_("Names are hardly alike")
     if not compared:
@@ -180,6 +182,16 @@ def _of_names(reason: Evidence) -> str:
     if seen <= set(_READ_ALIKE):
         return N_("Names sound alike") if whole else N_("Part of the name sounds alike")
     return N_("Names are alike")
+
+
+def _of_given_names(reason: Evidence, seen: set[Comparison]) -> str:
+    if not reason.speaks_for or Comparison.DIFFERENT in seen:
+        return N_("Given names differ")
+    if seen == {Comparison.SAME}:
+        return N_("Same given name")
+    return (
+        N_("Given names sound alike") if seen <= set(_READ_ALIKE) else N_("Given names are alike")
+    )
 
 
 def _of_births(reason: Evidence) -> str:

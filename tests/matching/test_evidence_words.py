@@ -43,7 +43,8 @@ def test_what_speaks_against_names_both() -> None:
     one = facts("Нұрлан Серікұлы", "1979", county="654027", sex=Sex.MALE)
     other = facts("Нұрлан Қанатұлы", "1990", county="652328", sex=Sex.FEMALE)
     found = said(one, other)
-    assert found[Ground.FATHER] == ("Father’s name differs", "Серікұлы, Қанатұлы")
+    assert found[Ground.NAME] == ("Same given name", "Нұрлан")
+    assert found[Ground.FATHER] == ("Father’s name differs", "Серікұлы ≠ Қанатұлы")
     assert found[Ground.BIRTH] == ("Born in other years", "1979, 1990")
     assert found[Ground.COUNTY][0] == "Other home counties"
     assert found[Ground.COUNTY][1].startswith("Tekes, ")
@@ -57,7 +58,9 @@ def test_what_speaks_against_names_both() -> None:
         ("Нұрлан Серік", "Нұрлан", "Part of the name is the same"),
         ("Нұрлан Серік", "努尔兰", "Part of the name sounds alike"),
         ("Нұрлан Серік", "Ерлан Серік", "Names are alike"),
-        ("Нұрлан Серік", "Гүлнар Болатова", "Names differ"),
+        ("Нұрлан Серік", "努尔兰·哈那提", "Given names sound alike"),
+        ("Нұрлан Серік", "Гүлнар Болатова", "Given names differ"),
+        ("Нұрлан", "Гүлнар", "Names differ"),
     ],
 )
 def test_names_are_the_same_sound_alike_or_differ(first: str, second: str, head: str) -> None:
