@@ -34,7 +34,7 @@ _NAMES = {
 
 _NOTHING = {
     Facet.TAG: N_("No tag"),
-    Facet.PREFECTURE: N_("None, or not known"),
+    Facet.PREFECTURE: N_("No prefecture"),
 }
 """What no value means, where that is not just that it is not known."""
 _NOT_KNOWN = frozenset({None, "", Status.UNKNOWN, Sex.UNKNOWN, Tie.NONE_KNOWN})

@@ -45,12 +45,7 @@ class NumberWords:
         odd += self._against(found, birth, sex)
         if odd:
             return " ".join(odd), "warn"
-        said = [" · ".join(self._told(read))] if read.birth is not None else []
-        if OLD_NUMBER in read.warnings:
-            said.append(self.t(OLD_NUMBER))
-        if found.place_code:
-            said.append(self._elsewhere(read, places))
-        return "\n".join(said), "reading"
+        return " · ".join(self._told(read, found, places)), "reading"
 
     def _against(self, found: Disagreement, birth: UncertainDate, sex: Sex) -> list[str]:
         t, words, said = self.t, self._words, []
@@ -63,21 +58,19 @@ class NumberWords:
                           told=words.label(found.sex), known=words.label(sex)))  # fmt: skip
         return said
 
-    def _told(self, read: IdReading) -> list[str]:
+    def _told(self, read: IdReading, found: Disagreement, places: Sequence[str]) -> list[str]:
+        """Another place is no fault, since people move, but it tells namesakes apart."""
         t, told = self.t, []
         if read.birth is not None:
             told.append(t("born {date}", date=self._words.date(UncertainDate.on(read.birth))))
         if read.sex is not Sex.UNKNOWN:
             told.append(self._words.label(read.sex))
-        if (place := place_of(read)) is not None:
-            told.append(place.name(t.language))
-        return told
-
-    def _elsewhere(self, read: IdReading, places: Sequence[str]) -> str:
-        """People move: this is no fault, but tells namesakes apart."""
         given, home = place_of(read), find_place(places[0]) if places else None
-        if given is None or home is None:
-            return ""
-        language = self.t.language
-        return self.t("Given in {told}; the record says {known}.",
-                      told=given.name(language), known=home.name(language))  # fmt: skip
+        if given is not None and found.place_code and home is not None:
+            told.append(t("given in {told}, home {known}",
+                          told=given.name(t.language), known=home.name(t.language)))  # fmt: skip
+        elif given is not None:
+            told.append(given.name(t.language))
+        if OLD_NUMBER in read.warnings:
+            told.append(t("old form of 15 digits"))
+        return told

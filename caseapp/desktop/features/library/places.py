@@ -189,7 +189,8 @@ class PlacesSection(Section):
     def _line(self, one: Place, flat: bool) -> object:
         t, screen = self.t, self.t.language
         name = one.name(screen)
-        others = [n for n in (one.name_zh, one.code) if n and n != name]
+        gone = t("until {year}", year=one.last_year) if one.last_year is not None else ""
+        others = [n for n in (one.name_zh, one.code, gone) if n and n != name]
         chip = (t("own"), "pencil", "info") if one.own_names else None
         indent = 0 if flat else _INDENT[one.level]
         return TwoLines(name, " · ".join(others), chip, indent).item((one.code, one.first_year))
