@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from math import log
 
@@ -44,7 +45,7 @@ _SCRIPTS = 1.0
 _FATHER_APART, _FATHER = (SAME_SOUND, 0.6), (2.0, -2.5)
 """Distance of the two fathers' names, and the part it has in the weight of the whole."""
 _SIBLINGS = 3.0
-_IN_LETTERS, _AS_NEAR = 0.03, 0.01
+_IN_LETTERS, _AS_NEAR = 0.03, 0.03
 _CHILD_OF = re.compile(
     r"(?:ұлы|улы|ули|үлі|қызы|кызы|кизи|ович|евич|овна|евна|[uw]l[iyıu]|[qk][iyı]z[iyı]"
     r"|[oe]vich|[oe]vna|ۇلى|قىزى|吾勒|乌勒|克孜|合孜)$"
@@ -62,13 +63,18 @@ def name_weight(
     says; with many persons and a single one who is called so, it says more.
     """
     curve, shares = (_ONE_WORD, _SHARE_ONE_WORD) if one_word else (_WHOLE, _SHARE)
-    weight = float(np.interp(likeness, _LIKENESS, curve))
+    weight = _on_curve(likeness, curve)
     if not persons or weight <= 0:
         return weight
     share = float(np.exp(np.interp(likeness, _LIKENESS, np.log(shares))))
     others = max(namesakes - 1, 0)
     common = log((_PEOPLE_BEHIND + others / share) / (_PEOPLE_BEHIND + persons))
     return max(0.0, weight - common)
+
+
+@lru_cache(maxsize=20_000)
+def _on_curve(likeness: float, curve: tuple[float, ...]) -> float:
+    return float(np.interp(likeness, _LIKENESS, curve))
 
 
 def has_one_word(name: str) -> bool:

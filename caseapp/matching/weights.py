@@ -7,9 +7,10 @@ accounts, a county in about as many, a sex in one of fifty.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from math import log
 
@@ -51,11 +52,20 @@ _PHONE, _KIN, _RELATIVES = 3.0, 2.0, -30.0
 
 
 def particulars(one: Facts, other: Facts, among: Among = ANYWHERE) -> tuple[Evidence, ...]:
-    """Every reason but the name: microseconds."""
-    return (
-        *_documents(one, other), *_birth(one, other), *_sex(one, other),
-        *_county(one.county, other.county, among), *_ties(one, other),
-    )  # fmt: skip
+    """Every reason but the name: some microseconds, as hundreds are sorted by them."""
+    found = [*_documents(one, other)] if one.documents and other.documents else []
+    if (birth := _birth(_born(one), _born(other))) is not None:
+        found.append(birth)
+    if (sex := _sex(_sex_of(one), _sex_of(other))) is not None:
+        found.append(sex)
+    if one.county and other.county:
+        counted = among.counties.get(one.county, 0)
+        if one.county != other.county:
+            counted += among.counties.get(other.county, 0)
+        found.append(_county(one.county, other.county, counted, among.persons))
+    if (one.phones and other.phones) or (one.kin or other.kin):
+        found += _ties(one, other)
+    return tuple(found)
 
 
 # -- numbers -----------------------------------------------------------------------------------
@@ -134,8 +144,13 @@ def _near(one: str, other: str) -> bool:
 
 
 # -- birth and sex -----------------------------------------------------------------------------
-def _born(facts: Facts) -> tuple[date, date] | None:
+_Born = tuple[date, date] | None
+
+
+def _born(facts: Facts) -> _Born:
     """From when to when; what a number says is used where it is told no better."""
+    if not facts.documents and facts.born_earliest and facts.born_latest:
+        return facts.born_earliest, facts.born_latest
     days = [read.birth for n in facts.documents if (read := _read(n)).birth is not None]
     first, last = facts.born_earliest, facts.born_latest
     if first is None and last is None:
@@ -145,10 +160,11 @@ def _born(facts: Facts) -> tuple[date, date] | None:
     return next(((day, day) for day in days if first <= day <= last), (first, last))
 
 
-def _birth(one: Facts, other: Facts) -> Iterator[Evidence]:
-    mine, theirs = _born(one), _born(other)
-    if mine is not None and theirs is not None:
-        yield Evidence(Ground.BIRTH, _of_birth(mine, theirs), _edtf(*mine), _edtf(*theirs))
+@lru_cache(maxsize=20_000)
+def _birth(mine: _Born, theirs: _Born) -> Evidence | None:
+    if mine is None or theirs is None:
+        return None
+    return Evidence(Ground.BIRTH, _of_birth(mine, theirs), _edtf(*mine), _edtf(*theirs))
 
 
 def _of_birth(mine: tuple[date, date], theirs: tuple[date, date]) -> float:
@@ -188,7 +204,7 @@ def _edtf(first: date, last: date) -> str:
     """ "1979", "1979-03", "1979-03-05", "1988/1990"."""
     if first == last:
         return first.isoformat()
-    months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
     if months and first.month == 1 and last.month == 12:
         return str(first.year) if first.year == last.year else f"{first.year}/{last.year}"
     if months and (first.year, first.month) == (last.year, last.month):
@@ -197,16 +213,17 @@ def _edtf(first: date, last: date) -> str:
 
 
 def _sex_of(facts: Facts) -> Sex:
-    if facts.sex is not Sex.UNKNOWN:
+    if facts.sex is not Sex.UNKNOWN or not facts.documents:
         return facts.sex
     told = {_read(number).sex for number in facts.documents} - {Sex.UNKNOWN}
     return told.pop() if len(told) == 1 else Sex.UNKNOWN
 
 
-def _sex(one: Facts, other: Facts) -> Iterator[Evidence]:
-    mine, theirs = _sex_of(one), _sex_of(other)
-    if Sex.UNKNOWN not in (mine, theirs):
-        yield Evidence(Ground.SEX, _SEX if mine is theirs else _OTHER_SEX, mine.value, theirs.value)
+@lru_cache(maxsize=16)
+def _sex(mine: Sex, theirs: Sex) -> Evidence | None:
+    if Sex.UNKNOWN in (mine, theirs):
+        return None
+    return Evidence(Ground.SEX, _SEX if mine is theirs else _OTHER_SEX, mine.value, theirs.value)
 
 
 # -- places ------------------------------------------------------------------------------------
@@ -224,25 +241,23 @@ def _place(code: str) -> tuple[str, tuple[str, ...], bool]:
     return newest.code, tuple(around), newest.level is PlaceLevel.COUNTY
 
 
-def _county(mine: str, theirs: str, among: Among) -> Iterator[Evidence]:
-    if not mine or not theirs:
-        return
+@lru_cache(maxsize=20_000)
+def _county(mine: str, theirs: str, counted: int, persons: int) -> Evidence:
+    """Of `persons`, `counted` are at home in the two."""
     one, other = _place(mine), _place(theirs)
     if one[0] == other[0]:
-        weight = _of_county({mine, theirs, one[0]}, among) if one[2] else _WITHIN
+        weight = _of_county(counted, persons) if one[2] else _WITHIN
     elif one[0] in other[1] or other[0] in one[1]:
         weight = _WITHIN if min(len(one[1]), len(other[1])) else 0.0
     else:
         shared = set(one[1][:1]) & set(other[1][:1])
         weight = _SAME_PREFECTURE if shared else _OTHER_COUNTY
-    yield Evidence(Ground.COUNTY, weight, mine, theirs)
+    return Evidence(Ground.COUNTY, weight, mine, theirs)
 
 
-def _of_county(codes: set[str], among: Among) -> float:
+def _of_county(counted: int, persons: int) -> float:
     """The rarer a county, the more it says."""
-    counted = sum(among.counties.get(code, 0) for code in codes)
-    known = among.persons + _COUNTED_BEHIND
-    share = (counted + _COUNTED_BEHIND * _COUNTY_SHARE) / known
+    share = (counted + _COUNTED_BEHIND * _COUNTY_SHARE) / (persons + _COUNTED_BEHIND)
     return log(_COUNTY_FITS / min(max(share, _RAREST), _COMMONEST))
 
 
