@@ -15,9 +15,10 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from caseapp.domain.listed_people import Listed
+from caseapp.domain.names.segments import Writing, writing_of
 from caseapp.i18n import N_
 from caseapp.matching.candidates import Candidate, candidates
-from caseapp.matching.evidence import Evidence, Facts, Ground, Standing
+from caseapp.matching.evidence import SAME_NAME, Evidence, Facts, Ground, Standing
 from caseapp.store.queries.cases import CaseRow, case_rows
 from caseapp.store.queries.people_index import (
     PeopleIndex,
@@ -37,6 +38,10 @@ TURN = 0.25
 _ROWS_AT_ONCE = 400
 _AGAINST = -2.0
 """A reason of this weight or more against somebody keeps them from being called likely."""
+_NEAR_CHINESE = 0.78
+"""Likeness of a name in Chinese to another from which it may be the same."""
+_ENOUGH = 4.5
+"""What must speak for somebody beside a name that is hardly alike: a year and a county, a day."""
 
 
 class Verdict(StrEnum):
@@ -178,11 +183,30 @@ def _verdict(found: Candidate) -> Verdict:
     if any(r.ground is Ground.DOCUMENT and r.first == r.second for r in found.evidence):
         return Verdict.SAME_DOCUMENT
     verdict = _OF_STANDING[found.standing]
+    if not _named_so(found.evidence):
+        besides = sum(r.weight for r in found.evidence if r.ground in _BESIDES and r.weight > 0)
+        verdict = _WEAKER[verdict] if besides >= _ENOUGH else Verdict.NONE
     if verdict is Verdict.LIKELY and any(r.weight <= _AGAINST for r in found.evidence):
         return Verdict.POSSIBLE
     return verdict
 
 
+def _named_so(evidence: Sequence[Evidence]) -> bool:
+    """Whether the names are near enough to speak for themselves: in a long list chance brings
+    many together that are a little alike."""
+    named = next((one for one in evidence if one.ground is Ground.NAME), None)
+    if named is None or named.names is None:
+        return False
+    letters = all(writing_of(name) is Writing.LETTERS for name in (named.first, named.second))
+    return named.names.score >= (SAME_NAME if letters else _NEAR_CHINESE)
+
+
+_BESIDES = frozenset({Ground.DOCUMENT, Ground.BIRTH, Ground.COUNTY, Ground.PHONE, Ground.KIN})
+_WEAKER = {
+    Verdict.LIKELY: Verdict.POSSIBLE,
+    Verdict.POSSIBLE: Verdict.POSSIBLE,
+    Verdict.NONE: Verdict.NONE,
+}
 _OF_STANDING = {
     Standing.VERY_LIKELY: Verdict.LIKELY,
     Standing.LIKELY: Verdict.LIKELY,

@@ -23,9 +23,10 @@ from caseapp.domain.name_stretches import (
     stretches,
 )
 from caseapp.domain.names.scripts import Script, detect_script, search_key
+from caseapp.domain.names.segments import Writing, writing_of
 from caseapp.domain.names.similarity import Comparison
 from caseapp.i18n import N_
-from caseapp.matching.candidates import candidates
+from caseapp.matching.candidates import Candidate, candidates
 from caseapp.matching.evidence import SAME_NAME, Evidence, Facts, Ground
 from caseapp.matching.name_lists import TURN, Match, Reading, Verdict, cases_of, match_of
 from caseapp.matching.words_on_file import WordsOnFile
@@ -45,6 +46,8 @@ _YEAR_NEAR = 40
 _DOT = re.compile(r"[ ]?[·•‧∙⋅⸱・･．.][ ]?")
 _PART = 7
 """Chinese characters of a part of a name, at most."""
+_LEAST_PART = 2
+"""And at least, unless there are no more."""
 _LEAST_RUN = 3
 """Chinese characters of a run without a dot that is looked up."""
 
@@ -147,8 +150,18 @@ def _matches(index: PeopleIndex, on_file: WordsOnFile, asked: _Asked) -> tuple[M
     if not on_file.somebody_has(asked.words, across=chinese):
         return ()
     found = candidates(index, Facts(names=(asked.text,)), limit=SHOWN)
+    found = [one for one in found if chinese or _may_be_in_letters(index, one)]
     matches = [match_of(one) for one in found if _is_name(one.evidence, len(asked.words))]
     return tuple(one for one in matches if one.verdict is not Verdict.NONE)
+
+
+def _may_be_in_letters(index: PeopleIndex, found: Candidate) -> bool:
+    """Words in letters are set beside Chinese only for a case that is not spelled in letters:
+    there chance resemblances are many."""
+    second = next((one.second for one in found.evidence if one.ground is Ground.NAME), "")
+    if writing_of(second) is Writing.LETTERS:
+        return True
+    return all(writing_of(name) is Writing.CHINESE for name in index.known[found.case_id].names)
 
 
 def _is_name(evidence: Sequence[Evidence], words: int) -> bool:
@@ -209,10 +222,16 @@ def _chinese(run: Word) -> Iterator[Stretch]:
             yield Stretch((run,))
         return
     for left, right in pairwise(parts):
-        for before in range(min(len(left.text), _PART), 0, -1):
+        for before in _lengths(left):
             first = Word(left.text[-before:], left.end - before, left.end)
-            for behind in range(min(len(right.text), _PART), 0, -1):
+            for behind in _lengths(right):
                 yield Stretch((first, Word(right.text[:behind], right.start, right.start + behind)))
+
+
+def _lengths(part: Word) -> range:
+    """How long a part of a name beside a dot may be, the longest first."""
+    longest = min(len(part.text), _PART)
+    return range(longest, min(longest, _LEAST_PART) - 1, -1)
 
 
 def _spot(text: str, start: int, end: int, page: int) -> Spot:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.lists.entries import OpenList, open_list
-from caseapp.desktop.widgets import Label, PrimaryButton
+from caseapp.desktop.widgets import Label, PrimaryButton, Surface
 from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.domain.list_columns import Role
 from caseapp.i18n import N_, Translator
@@ -31,7 +31,7 @@ ROLES = {
     Role.PLACE: N_("place of home"),
 }
 _SAMPLES = 6
-_WIDTH = 148
+_WIDTH = 168
 
 
 class ColumnsPage(QWidget):
@@ -59,6 +59,7 @@ class ColumnsPage(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(t("Columns of the list"))
         self._area.viewport().setAutoFillBackground(False)
+        self._area.setCornerWidget(Surface("paper"))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -78,7 +79,8 @@ class ColumnsPage(QWidget):
         column.addWidget(Label(t("What the columns say"), "lead"))
         said = t("Columns are recognised by their headings and by what is in them. Correct what"
                  " is wrong; nothing of the list is kept in the vault.")  # fmt: skip
-        column.addWidget(Label(said, "second", wrap=True))
+        self._explained = Label(said, "second", wrap=True)
+        column.addWidget(self._explained)
         column.addLayout(above)
         column.addWidget(self._area, 1)
         column.addLayout(foot)
@@ -148,6 +150,10 @@ class ColumnsPage(QWidget):
         chosen = self.chosen()
         if chosen is not None and chosen.says_who:
             self.wanted.emit(chosen)
+
+    def set_compact(self, compact: bool) -> None:
+        """Low windows have no room for what is said once."""
+        self._explained.setHidden(compact)
 
     def focus_first(self) -> None:
         """To the first thing to look at: the columns are right as a rule."""

@@ -72,6 +72,9 @@ class ListsView(View):
         t = self.t
         self._title = Label(t("Check names"), "title", elide=True)
         self._about = Label("", "caption", elide=True)
+        policy = self._about.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the buttons stay at the end of the line
+        self._about.setSizePolicy(policy)
         self.again = QuietButton(t("Another file…"), icon="folder-open", small=True,
                                  on_click=self._begin_anew)  # fmt: skip
         self.back = QuietButton(t("Columns"), icon="arrow-left", small=True,
@@ -156,6 +159,7 @@ class ListsView(View):
 
     def set_compact(self, compact: bool) -> None:
         self._about.setHidden(compact)
+        self.columns.set_compact(compact)
         self.found.set_compact(compact)
 
     def focus_first(self) -> None:
