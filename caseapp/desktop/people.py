@@ -40,7 +40,8 @@ def person_apart(t: Translator, person: PersonChoice) -> str:
 
 
 def person_words(t: Translator, person: PersonChoice, *more: str) -> PersonWords:
-    """The line of a person to choose; `more` is said between the particulars, if it is not ""."""
+    """The line of a person to choose; `more` is said in front, if it is not ""."""
     reason = sounds_like(t, person.sounds) if person.sounds else ""
-    detail = " · ".join(part for part in (person_apart(t, person), *more) if part)
-    return PersonWords(person_name(t, person), detail, reason=reason)
+    brief = person.sounds.spelling if person.sounds else ""
+    detail = " · ".join(part for part in (*more, person_apart(t, person)) if part)
+    return PersonWords(person_name(t, person), detail, reason=reason, brief=brief)

@@ -135,6 +135,31 @@ def test_find_answers_in_every_script(
         assert "CF-0011" in [row["number"] for row in found], typed
 
 
+def test_find_tells_names_that_sound_alike_behind_and_why_unless_asked_for_the_letters(
+    demo_output: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    vault = demo_output[0]
+    for typed in ("Аскар Улгибай", "Askhar Ulgibay", "اسقار ۇلگىباي", "阿斯哈尔·玉勒格拜"):
+        found = [row for row in rows(capsys, "find", vault, typed) if row["kind"] == "case"]
+        assert found[0]["number"] == "CF-0011", typed
+    heard = rows(capsys, "find", vault, "Карапа")
+    assert [(row["number"], row["sounds_like"]) for row in heard] == [("CF-0002", "Qarapa")]
+    letters = rows(capsys, "find", vault, "Qarapa")
+    assert [row["sounds_like"] for row in letters] == [""] * len(letters)
+    assert main(["find", vault, "Карапа"]) == 0
+    assert "sounds like Qarapa" in capsys.readouterr().out
+    assert main(["find", vault, "Карапа", "--exact"]) == 1
+
+
+def test_lists_tell_namesakes_apart(
+    demo_output: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = {row["number"]: row for row in rows(capsys, "list", demo_output[0], "cases")}
+    assert (listed["CF-0011"]["born"], listed["CF-0011"]["place"]) == (
+        "12 May 1974", "Nilka county, Ili prefecture",
+    )  # fmt: skip
+
+
 def test_find_without_a_hit_ends_with_code_1(
     demo_output: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -138,18 +138,49 @@ class LineButton(QAbstractButton):
         raise NotImplementedError
 
 
+def fitting_reason(reason: str, brief: str, name: int, room: int) -> tuple[str, int]:
+    """What can be said behind a name so many pixels wide, and the width of that with an ear.
+
+    The name goes before: where both do not fit the reason is brief, and at last the ear alone.
+    Without a reason the width is 0.
+    """
+    if not reason:
+        return "", 0
+    font, _colour = role_look("reason")
+    for words in (reason, brief):
+        width = icons.SMALL + 5 + paint.text_width(words, font) + 1
+        if name + GAP + width <= room:
+            return words, width
+    return "", icons.SMALL
+
+
+def draw_reason(
+    painter: QPainter, whole: QRect, left: int, width: int, words: str,
+    direction: Qt.LayoutDirection,
+) -> None:  # fmt: skip
+    """An ear and the words of `fitting_reason`, from `left` on in a cell of a table."""
+    side, (font, colour) = icons.SMALL, role_look("reason")
+    mark = QRect(left, whole.top() + (whole.height() - side) // 2, side, side)
+    icons.draw(painter, "ear", paint.visual(direction, whole, mark), colour)
+    box = QRect(left + side + 5, whole.top(), width - side - 5, whole.height())
+    shown = paint.visual(direction, whole, box)
+    paint.draw_text(painter, shown, words, font, colour, paint.leading(direction))
+
+
 @dataclass(frozen=True, slots=True)
 class PersonWords:
     """A person: name, what is said beneath, and at most one chip (words, icon, tone).
 
-    `reason` says why somebody was found whose letters do not match. The one row of every list
-    and field in which people are chosen: `draw` serves widgets and delegates.
+    `reason` says why somebody was found whose letters do not match, `brief` the same where
+    there is little room. The one row of every list and field in which people are chosen: `draw`
+    serves widgets and delegates.
     """
 
     name: str
     detail: str
     chip: tuple[str, str, str] | None = None
     reason: str = ""
+    brief: str = ""
 
     def said(self) -> str:
         """All of it, for screen readers."""
@@ -167,22 +198,16 @@ class PersonWords:
         pen.face(QRect(4, (height - FACE) // 2, FACE, FACE), self.name, tone)
         if self.chip is not None:
             right = pen.chip(right, *self.chip) - 8
-        top = (height - 38) // 2
-        end = right
-        if self.reason:
-            font, _colour = role_look("reason")
-            wanted = icons.SMALL + 5 + paint.text_width(self.reason, font) + 1
-            end -= min(wanted, (right - left) // 2)
-        name_end = left + pen.text(
-            QRect(left, top, end - left - bool(self.reason) * GAP, 20), self.name,
-            "dim" if dim else "strong",
-        )  # fmt: skip
-        if self.reason:
-            at = name_end + GAP
+        top, role = (height - 38) // 2, "dim" if dim else "strong"
+        name = paint.text_width(self.name, role_look(role)[0]) + 1
+        reason, ear = fitting_reason(self.reason, self.brief, name, right - left)
+        room = right - left - (ear + GAP if ear else 0)
+        at = left + pen.text(QRect(left, top, room, 20), self.name, role) + GAP
+        if ear:
             side = QRect(at, top + (20 - icons.SMALL) // 2, icons.SMALL, icons.SMALL)
             pen.icon(side, "ear", theme.current().accent)
             at += icons.SMALL + 5
-            pen.text(QRect(at, top, right - at, 20), self.reason, "reason")
+            pen.text(QRect(at, top, right - at, 20), reason, "reason")
         pen.text(QRect(left, top + 20, right - left, 17), self.detail, "caption")
 
 

@@ -131,6 +131,8 @@ class Palette(QWidget):
         self.field.deselect()
         self.field.end(False)
         self._ask()
+        if not self._asks_store():
+            self._begin_reading()
 
     def close_palette(self) -> None:
         """Go away and forget the words."""
@@ -201,7 +203,12 @@ class Palette(QWidget):
 
     def _read_names(self) -> None:
         """Of a large vault, in steps of their own: what is spelled as typed is shown already."""
-        if self._names is not None and not self._reads and self._found.by_ear is None:
+        if self._found.by_ear is None:
+            self._begin_reading()
+
+    def _begin_reading(self) -> None:
+        """Also before the first letter: with a small vault the names are there when it comes."""
+        if self._names is not None and not self._reads:
             self._reads = True
             self._read_next()
 
@@ -214,7 +221,7 @@ class Palette(QWidget):
             self._read_next()
             return
         self._reads = False
-        if self.isVisible():
+        if self.isVisible() and self._found.by_ear is None:
             self._ask()
 
     def _reading_failed(self, error: Exception) -> None:

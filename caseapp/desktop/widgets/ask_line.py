@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.widgets.buttons import PrimaryButton, QuietButton
@@ -40,12 +40,18 @@ class AskLine(Surface):
         side.setContentsMargins(0, _LABEL_HEIGHT, 0, 0)
         side.addLayout(buttons)
         side.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.COLUMN_MARGIN, 12, theme.COLUMN_MARGIN, 12)
+        row = QHBoxLayout()
         row.setSpacing(theme.COLUMN_MARGIN)
         row.addWidget(self.field, 1)
         row.addLayout(side)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.COLUMN_MARGIN, 12, theme.COLUMN_MARGIN, 12)
+        self._column.addLayout(row)
         self.setFocusProxy(self.field)
+
+    def add_below(self, layout: QLayout) -> None:
+        """More of the panel, under the line."""
+        self._column.addLayout(layout)
 
     def clear(self) -> None:
         """Empty the field."""

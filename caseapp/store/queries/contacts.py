@@ -25,7 +25,7 @@ from caseapp.domain.vocabulary import (
 )
 from caseapp.store import search
 from caseapp.store.queries.contact_ties import first_names, load_ties, to_detainee
-from caseapp.store.queries.sounding import sounding
+from caseapp.store.queries.sounding import Holding, Sounds, sounding
 from caseapp.store.records import Consent, Contact, ContactNote, Detainee, NameForm
 from caseapp.store.saving import table_of
 
@@ -119,12 +119,16 @@ def contact_languages(session: Session) -> list[str]:
 
 
 def contact_ids(session: Session, asked: ContactFilter, today: date) -> list[UUID]:
-    """The ids of the contacts that a filter shows, in its order."""
+    """The ids of the contacts that a filter shows, in its order.
+
+    Of a typed text those that contain it come first, then those whose names sound so.
+    """
     query = select(Contact.id).where(Contact.deleted_at.is_(None))
+    heard: dict[UUID, Sounds] = {}
     if asked.text.strip():
         holding = set(search.matching(session.connection(), asked.text, "contact"))
-        heard = sounding(session, asked.text, "contact", holding.intersection)
-        query = query.where(Contact.id.in_([*holding, *(one.id for one in heard)]))
+        heard = contacts_heard(session, asked.text, holding.intersection)
+        query = query.where(Contact.id.in_([*holding, *heard]))
     if asked.role is not None:
         query = query.where(Contact.role == asked.role)
     if asked.risk is not None:
@@ -139,7 +143,14 @@ def contact_ids(session: Session, asked: ContactFilter, today: date) -> list[UUI
     if asked.consent is not None:
         states = _states(session, ids, today)
         ids = [key for key in ids if states[key] is asked.consent]
-    return _ordered(session, ids, asked)
+    return sorted(_ordered(session, ids, asked), key=heard.__contains__)
+
+
+def contacts_heard(
+    session: Session, typed: str, holding: Holding | None = None
+) -> dict[UUID, Sounds]:
+    """The contacts that do not contain what was typed, and whose names sound so."""
+    return {one.id: one for one in sounding(session, typed, "contact", holding)}
 
 
 def contact_rows(session: Session, ids: Sequence[UUID], today: date) -> list[ContactRow]:

@@ -21,8 +21,8 @@ from caseapp.store.queries.touched import history_length, touched_cases, touched
 from caseapp.store.records import Contact, NameForm
 from caseapp.store.saving import chunks
 
-STEP = 4_000
-"""Names of people taken in at one step: about a fifth of a second."""
+STEP = 1_500
+"""People whose names are taken in at one step: about a tenth of a second."""
 AT_ONCE = 1_500
 """Cases up to which nobody is made to wait for the index: it is built when it is asked for."""
 

@@ -54,6 +54,11 @@ class CasesModel(PagedModel[CaseRow]):
         sounds = self.heard.get(case_id)
         return sounds_like(self._words.t, sounds) if sounds else ""
 
+    def heard_as(self, case_id: UUID) -> str:
+        """The spelling on file that was meant, where there is no room for more."""
+        sounds = self.heard.get(case_id)
+        return sounds.spelling if sounds else ""
+
     def set_ids(self, ids: Sequence[UUID], *, show_prefix: bool = False) -> None:
         """Show these cases in this order. Rows known from before stay until fetched anew."""
         self.show_prefix = show_prefix

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.cases.columns import Column
 from caseapp.desktop.features.cases.words import ListWords
+from caseapp.desktop.forms.lines import GAP, draw_reason, fitting_reason
 from caseapp.desktop.widgets import paint
 from caseapp.desktop.widgets.list_table import PAD
 from caseapp.desktop.widgets.paged import ROW
@@ -90,7 +91,8 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         words = index.data() or ""
         if column is Column.NAME:
-            self._name(painter, option, row, index.model().reason(row.id))
+            model = index.model()
+            self._name(painter, option, row, model.reason(row.id), model.heard_as(row.id))
         elif column is Column.STATUS:
             self._status(painter, option, row, words)
         elif column is Column.VERIFICATION:
@@ -103,8 +105,9 @@ class RowDelegate(QStyledItemDelegate):
             )  # fmt: skip
 
     def _name(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: CaseRow, reason: str
-    ) -> None:
+        self, painter: QPainter, option: QStyleOptionViewItem, row: CaseRow, reason: str,
+        brief: str,
+    ) -> None:  # fmt: skip
         """The main name; behind it a second spelling, or why a case is here that only sounds so."""
         t, direction, whole = theme.current(), option.direction, option.rect
         lead = paint.leading(direction)
@@ -112,32 +115,22 @@ class RowDelegate(QStyledItemDelegate):
         if row.fictitious:
             end = self._fictitious(painter, option, end)
         name = self._words.name(row)
-        ear = min(icons.SMALL + 6 + paint.text_width(reason, theme.font()) + 1, (end - left) // 2)
-        end -= ear + 12 if reason else 0
         font = theme.font(theme.BODY, theme.MEDIUM if row.names else theme.REGULAR)
-        width = min(paint.text_width(name, font) + 1, end - left)
+        width = paint.text_width(name, font) + 1
+        reason, ear = fitting_reason(reason, brief, width, end - left)
+        width = min(width, end - left - (ear + GAP if ear else 0))
         box = QRect(left, whole.top(), width, whole.height())
         ink = t.ink if row.names else t.ink2
         paint.draw_text(painter, paint.visual(direction, whole, box), name, font, ink, lead)
-        left += width + 12
-        if reason:
-            self._reason(painter, option, QRect(left, whole.top(), ear, whole.height()), reason)
+        left += width + GAP
+        if ear:
+            draw_reason(painter, whole, left, ear, reason, direction)
             return
         second = self._words.second_name(row)
         if second and end - left > 40:
             box = QRect(left, whole.top(), end - left, whole.height())
             shown = paint.visual(direction, whole, box)
             paint.draw_text(painter, shown, second, theme.font(), t.ink2, lead)
-
-    def _reason(
-        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, words: str
-    ) -> None:
-        t, direction, whole, side = theme.current(), option.direction, option.rect, icons.SMALL
-        mark = QRect(box.left(), box.top() + (box.height() - side) // 2, side, side)
-        icons.draw(painter, "ear", paint.visual(direction, whole, mark), t.accent)
-        shown = paint.visual(direction, whole, box.adjusted(side + 6, 0, 0, 0))
-        lead = paint.leading(direction)
-        paint.draw_text(painter, shown, words, theme.font(), t.accent, lead)
 
     def _fictitious(self, painter: QPainter, option: QStyleOptionViewItem, end: int) -> int:
         """The mark of an invented person, at the end of the name; returns where it begins."""

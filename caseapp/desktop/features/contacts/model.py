@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from uuid import UUID
 
@@ -12,9 +12,11 @@ from PySide6.QtCore import QObject
 
 from caseapp.desktop.features.contacts.words import ListWords
 from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.people import sounds_like
 from caseapp.desktop.widgets.paged import PAGE, Fetch, PagedModel
 from caseapp.i18n import N_
 from caseapp.store.queries.contacts import ContactRow, Order
+from caseapp.store.queries.sounding import Sounds
 
 
 class Column(IntEnum):
@@ -57,9 +59,19 @@ class ContactsModel(PagedModel[ContactRow]):
         self._words = words
         self._places: dict[UUID, int] = {}
         self._stale: set[int] = set()
+        self._heard: Mapping[UUID, Sounds] = {}
 
-    def set_ids(self, ids: Sequence[UUID]) -> None:
-        """Show these contacts in this order; rows known from before stay until fetched anew."""
+    def reason(self, contact: UUID) -> tuple[str, str]:
+        """Why one is listed whose letters do not match, also in brief; "" where they do."""
+        sounds = self._heard.get(contact)
+        return (sounds_like(self._words.t, sounds), sounds.spelling) if sounds else ("", "")
+
+    def set_ids(self, ids: Sequence[UUID], heard: Mapping[UUID, Sounds] | None = None) -> None:
+        """Show these contacts in this order; rows known from before stay until fetched anew.
+
+        `heard` are those whose names only sound like what was typed.
+        """
+        self._heard = heard or {}
         if tuple(ids) != self._ids:
             known = self._known()
             self.beginResetModel()
@@ -90,7 +102,8 @@ class ContactsModel(PagedModel[ContactRow]):
         return self._pages.get(page, {}).get(self._ids[place])
 
     def _spoken(self, row: ContactRow) -> str:
-        return self._words.spoken(row)
+        reason, _brief = self.reason(row.id)
+        return ", ".join(part for part in (self._words.spoken(row), reason) if part)
 
     def _text(self, column: int, row: ContactRow) -> str:
         words = self._words
@@ -111,7 +124,9 @@ class ContactsModel(PagedModel[ContactRow]):
     def _whole(self, column: int, row: ContactRow) -> str:
         """What a narrow column may have cut."""
         if column == Column.NAME:
-            return "\n".join([name for _script, name in row.names] or [self._words.name(row)])
+            reason, _brief = self.reason(row.id)
+            lines = [name for _script, name in row.names] or [self._words.name(row)]
+            return "\n".join([*lines, reason] if reason else lines)
         if column == Column.TIE:
             ties = [f"{self._words.label(t.relation)} · {t.name} · {t.number}" for t in row.ties]
             return "\n".join(ties or [self._words.tie(row)])

@@ -19,6 +19,7 @@ from caseapp.desktop.features.contacts.words import (
     SILENT_MARK,
     ListWords,
 )
+from caseapp.desktop.forms.lines import GAP, draw_reason, fitting_reason
 from caseapp.desktop.widgets import paint
 from caseapp.desktop.widgets.list_table import PAD, ListHeader, ListTable
 from caseapp.desktop.widgets.paged import ROW
@@ -52,7 +53,7 @@ class _Delegate(QStyledItemDelegate):
         row: ContactRow | None = index.data(ROW)
         column = Column(index.column())
         if row is not None and column is Column.NAME:
-            self._name(painter, option, row)
+            self._name(painter, option, row, index.model().reason(row.id))
         elif row is not None and column in (Column.RISK, Column.CONSENT):
             self._marked(painter, option, row, column, str(index.data()))
         elif row is not None:
@@ -76,7 +77,11 @@ class _Delegate(QStyledItemDelegate):
             colour = "accent" if self._table.hasFocus() else "control"
             painter.fillRect(paint.visual(option.direction, whole, bar), theme.colour(colour))
 
-    def _name(self, painter: QPainter, option: QStyleOptionViewItem, row: ContactRow) -> None:
+    def _name(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: ContactRow,
+        why: tuple[str, str],
+    ) -> None:  # fmt: skip
+        """The name; behind it a second spelling, or why one is here that only sounds so."""
         t, direction, whole = theme.current(), option.direction, option.rect
         lead = paint.leading(direction)
         left, end = whole.left() + 2 * PAD, whole.right() - PAD
@@ -87,10 +92,15 @@ class _Delegate(QStyledItemDelegate):
             end -= side + 8
         font = theme.font(theme.BODY, theme.MEDIUM)
         name = self._words.name(row)
-        width = min(paint.text_width(name, font) + 1, end - left)
+        width = paint.text_width(name, font) + 1
+        reason, ear = fitting_reason(*why, width, end - left)
+        width = min(width, end - left - (ear + GAP if ear else 0))
         box = QRect(left, whole.top(), width, whole.height())
         paint.draw_text(painter, paint.visual(direction, whole, box), name, font, t.ink, lead)
-        left += width + 12
+        left += width + GAP
+        if ear:
+            draw_reason(painter, whole, left, ear, reason, direction)
+            return
         second = self._words.second_name(row)
         if second and end - left > 48:
             box = QRect(left, whole.top(), end - left, whole.height())

@@ -39,7 +39,9 @@ from caseapp.store.queries.contacts import (
     contact_ids,
     contact_languages,
     contact_rows,
+    contacts_heard,
 )
+from caseapp.store.queries.sounding import Sounds, hears, listen
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
@@ -63,6 +65,8 @@ class _Answer:
     ids: list[UUID]
     count: int
     languages: list[str]
+    heard: dict[UUID, Sounds]
+    names_read: bool
 
 
 class ContactsView(View):
@@ -245,11 +249,20 @@ class ContactsView(View):
             return vault.read(
                 lambda session: _Answer(
                     contact_ids(session, asked, today), contact_count(session),
-                    contact_languages(session),
+                    contact_languages(session), contacts_heard(session, asked.text),
+                    hears(session) is not None,
                 )
             )  # fmt: skip
 
         self.context.jobs.run(ask, self._show, owner=self, latest="contacts-ids")
+
+    def _read_names(self) -> None:
+        """Of a large vault, in steps: then those are found too whose names only sound so."""
+        self.context.jobs.run(
+            lambda _progress: self._vault.read(listen),
+            lambda left: self._reload() if left is None else self._read_names(),
+            owner=self, latest="contacts-names",
+        )  # fmt: skip
 
     def _fetch(self, ids: Sequence[UUID], _progress: Progress) -> list[ContactRow]:
         return self._vault.read(lambda session: contact_rows(session, ids, date.today()))
@@ -258,7 +271,9 @@ class ContactsView(View):
         keyboard = self.table.hasFocus()
         self.filters.set_languages(answer.languages)
         self.filters.show_filter(self._shown.asked)
-        self.model.set_ids(answer.ids)
+        self.model.set_ids(answer.ids, answer.heard)
+        if not answer.names_read and self._shown.asked.text.strip():
+            self._read_names()
         shown = self.table if answer.ids else self._none if not answer.count else self._not_found
         self._stack.setCurrentWidget(shown)
         self._arrange()
