@@ -105,6 +105,7 @@ class TextSearch:
     """
 
     def __init__(self, pages: Sequence[str]) -> None:
+        self._pages = pages
         self._waiting = list(_to_ask(pages).values())
         self._done = 0
         self._on_file: WordsOnFile | None = None
@@ -125,6 +126,7 @@ class TextSearch:
         index = whole_people_index(session)
         if self._on_file is None:
             self._on_file = WordsOnFile(index)
+            self._waiting += _without_dots(self._pages, self._on_file)
         end, count = time.monotonic() + TURN, 0
         for one in islice(self._waiting, self._done, None):
             one.matches = _matches(index, self._on_file, one)
@@ -197,6 +199,19 @@ def _to_ask(pages: Sequence[str]) -> dict[str, _Asked]:
     return asked
 
 
+def _without_dots(pages: Sequence[str], on_file: WordsOnFile) -> list[_Asked]:
+    """Chinese names on file that stand in a sentence without their dot."""
+    asked: dict[str, _Asked] = {}
+    for number, text in enumerate(pages, 1):
+        for run in runs_of_han(text):
+            for begin, end, name in on_file.chinese_within(run.text):
+                words = tuple(part for part in _DOT.split(name) if part)
+                one = asked.setdefault(name, _Asked(name, words))
+                page = number if len(pages) > 1 else 0
+                one.spots.append(_spot(text, run.start + begin, run.start + end, page))
+    return list(asked.values())
+
+
 def _stretches(text: str) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
     for number in document_numbers(text):
         yield number.text, (), number.start, number.end
@@ -263,7 +278,7 @@ def _without_overlaps(found: Sequence[_Asked]) -> list[Hit]:
             there.append(spot)
             kept.setdefault(number, []).append(spot)
     return [
-        Hit(found[number].text, tuple(sorted(spots, key=lambda s: (s.page, s.start))),
+        Hit(spots[0].words, tuple(sorted(spots, key=lambda s: (s.page, s.start))),
             found[number].matches)
         for number, spots in kept.items()
     ]  # fmt: skip

@@ -5,7 +5,8 @@ Made from the index of people for one piece of work; it does not follow what is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,9 @@ _NEAR = 0.3
 """Distance up to which a word of the text may be one on file, in the same writing."""
 _ACROSS = 0.4
 _REMEMBERED = 20_000
+_NOT_HAN = re.compile("[^\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_LEAST_CHINESE, _MOST_CHINESE = 5, 20
+"""Characters of a name that is looked for within a sentence: shorter ones stand there by chance."""
 
 
 class _Holders:
@@ -40,6 +44,17 @@ class _Holders:
         return [self._owners[self._starts[n] : self._starts[n + 1]] for n in numbers]
 
 
+def _chinese_names(index: PeopleIndex) -> dict[str, str]:
+    """Names in Chinese on file, by their characters alone, as they are written."""
+    found: dict[str, str] = {}
+    for known in index.known.values():
+        for name in known.names:
+            plain = _NOT_HAN.sub("", name)
+            if _LEAST_CHINESE <= len(plain) <= _MOST_CHINESE:
+                found.setdefault(plain, name)
+    return found
+
+
 class WordsOnFile:
     """Needs the vault's turn while it is made and asked."""
 
@@ -49,6 +64,8 @@ class WordsOnFile:
             owners, rows, lexicon = index.names.readings(writing)
             self._holders[writing] = _Holders(owners, rows.words, lexicon)
         self._known: dict[tuple[str, bool], Owners] = {}
+        self._chinese = _chinese_names(index)
+        self._lengths = sorted({len(name) for name in self._chinese}, reverse=True)
 
     def owners(self, word: str, *, across: bool = False) -> Owners:
         """Numbers of those who have a word near to this one, sorted; with `across` also in the
@@ -71,6 +88,17 @@ class WordsOnFile:
                         numbers, _far = holders.lexicon.near(form, name.writing, most)
                         found += holders.of(numbers)
         return np.unique(np.concatenate(found)) if found else NOBODY
+
+    def chinese_within(self, run: str) -> Iterator[tuple[int, int, str]]:
+        """Names in Chinese that stand in a run of characters letter for letter, but for dots:
+        begin, end, and how it is written on file. The longest of those that overlap."""
+        at = 0
+        while at < len(run):
+            there = (n for n in self._lengths if run[at : at + n] in self._chinese)
+            length = next(there, 0)
+            if length:
+                yield at, at + length, self._chinese[run[at : at + length]]
+            at += length or 1
 
     def somebody_has(self, words: Sequence[str], *, across: bool = False) -> bool:
         """Whether one person has words near to all of these."""
