@@ -126,13 +126,13 @@ def worth_showing(cases: Sequence[LikelyCase]) -> list[LikelyCase]:
 class Named:
     """By name and year of birth ("" for none): cases that may be this person, best first."""
 
-    cases: Mapping[tuple[str, str], Sequence[CaseRow]]
+    cases: Mapping[tuple[str, str], Sequence[LikelyCase]]
     complete: bool
 
 
 def cases_named(vault: Vault, people: Iterable[tuple[str, str]], language: str = "en") -> Named:
     """Who of a list may be on file: at most `FEW` cases for each name and year of birth."""
-    found: dict[tuple[str, str], list[CaseRow]] = {}
+    found: dict[tuple[str, str], list[LikelyCase]] = {}
     complete = True
     for name, birth in dict.fromkeys(people):
         born = read_date(birth)
@@ -140,7 +140,7 @@ def cases_named(vault: Vault, people: Iterable[tuple[str, str]], language: str =
         answer = likely_cases(vault, Asked(facts), language)
         complete = answer.complete
         shown = worth_showing([one for one in answer.cases if one.likely or not one.doubted])
-        found[name, birth] = [case.row for case in shown][:FEW]
+        found[name, birth] = shown[:FEW]
     return Named(found, complete)
 
 

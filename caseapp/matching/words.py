@@ -33,7 +33,9 @@ _SAID = {
     Ground.KIN: (N_("The same person is tied to both"),) * 3,
     Ground.RELATIVES: (N_("On record as relatives of each other"),) * 3,
     Ground.FATHER: (
-        N_("Father’s name agrees"), N_("Father’s name is alike"), N_("Father’s name differs"),
+        N_("Father’s name agrees"),
+        N_("Father’s name is a little alike"),
+        N_("Father’s name differs"),
     ),
 }  # fmt: skip
 """What speaks for, is open, speaks against; what hangs on more is said below."""
@@ -70,10 +72,10 @@ class EvidenceWords:
         """
         reasons = sorted(reasons, key=lambda one: (-one.speaks_for, one.speaks_against))
         named = any(one.ground is Ground.NAME and one.speaks_for for one in reasons)
-        quiet = {Ground.SEX, Ground.FATHER} if named else {Ground.SEX}
         return [
             (self.line(one), one) for one in reasons
-            if not (one.ground in quiet and not one.speaks_against)
+            if not (one.ground is Ground.SEX and not one.speaks_against)
+            and not (one.ground is Ground.FATHER and named and one.speaks_for)
         ]  # fmt: skip
 
     def card(self, reasons: Iterable[Evidence]) -> list[tuple[str, bool | None]]:

@@ -395,6 +395,22 @@ def test_likely_cases_appear_while_typing_before_anything_is_kept(
     assert "told by another person: aunt, speaks for it" in desk.reasons(card)
 
 
+def test_a_case_is_found_while_the_name_is_typed_in_any_of_four_scripts(
+    desk: IntakeDesk, qtbot: QtBot
+) -> None:
+    case = known_case(desk.vault)
+    four = ("Бақытгүл Сәбитқызы", "Bakytgul Sabitkyzy", "باقىتگۇل سابىتقىزى", "巴合提古丽·沙比提")
+    for name in four:
+        field = Slot.CHINESE if name == four[-1] else Slot.NAME
+        desk.view.form.field(field).setFocus()
+        desk.type(name)
+        qtbot.waitUntil(lambda: bool(desk.cards()))
+        assert [case.case_number in card.accessibleName() for card in desk.cards()] == [True], name
+        desk.view.form.clear()
+        desk.view.form.edited.emit()
+        qtbot.waitUntil(lambda: not desk.cards())
+
+
 def test_it_is_this_person_opens_that_case_with_a_second_account(
     desk: IntakeDesk, qtbot: QtBot
 ) -> None:

@@ -67,6 +67,7 @@ def test_who_is_here_already_is_offered_beside_the_name(desk: SourceDesk, news: 
     first, second = desk.view.sheet.rows()[:2]
     assert first.case.findData(news.case.hex) > 0
     assert "May be here already: Nurlan Ulgibai" in first._found_words.text()
+    assert "same birth year" in first._found_why.text()
     assert second.case.findData(news.case.hex) < 0
 
 

@@ -96,6 +96,14 @@ def test_a_card_says_first_what_speaks_for_it_and_little_twice() -> None:
     assert ("other sex", False) in card
 
 
+def test_a_fathers_name_that_is_only_a_little_alike_is_left_open_beside_the_given_name() -> None:
+    one, other = facts("Бақытгүл Сәбитқызы"), facts("Бақытгүл Сабыр")
+    assert WORDS.card(weigh(one, other)) == [
+        ("same given name: Бақытгүл", True),
+        ("father’s name is a little alike: Сәбитқызы ≈ Сабыр", None),
+    ]
+
+
 def test_every_standing_and_every_open_reason_has_a_word() -> None:
     assert len({WORDS.standing(one) for one in Standing}) == len(Standing)
     for ground in Ground:

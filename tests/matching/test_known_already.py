@@ -229,8 +229,12 @@ def test_a_vault_that_is_not_read_yet_answers_with_what_is_there(
 def test_names_of_a_list_find_who_is_here_already_but_no_brother_of_another_age(
     vault: Vault,
 ) -> None:
-    case = person(vault, "Нұрлан Үлгібай", birth="1979")
+    known = person(vault, "Нұрлан Үлгібай", birth="1979")
     asked = [("Nurlan Ulgibai", ""), ("努尔兰·玉勒格拜", "1979"), ("Ерлан Үлгібай", "1985")]
     named = cases_named(vault, asked)
     assert named.complete
-    assert [[row.id for row in named.cases[one]] for one in asked] == [[case.id], [case.id], []]
+    assert [[case.row.id for case in named.cases[one]] for one in asked] == [
+        [known.id],
+        [known.id],
+        [],
+    ]

@@ -37,13 +37,13 @@ from caseapp.desktop.widgets.editors import ChoiceEditor, LineEditor
 from caseapp.domain.name_list import NamedPerson, split_names
 from caseapp.domain.vocabulary import Relation
 from caseapp.intake.excerpts import ExcerptDraft, ListedPerson
-from caseapp.store.queries.cases import CaseRow
+from caseapp.matching.known_already import LikelyCase
 
 NEW = "new"
 _WAIT_MS = 250
 _INDENT = 32
 """Where the fields of a piece begin: behind its tick."""
-Matches = Mapping[tuple[str, str], Sequence[CaseRow]]
+Matches = Mapping[tuple[str, str], Sequence[LikelyCase]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class NameRow(QWidget):
     def __init__(self, words: SourceWords, person: NamedPerson) -> None:
         super().__init__()
         self._words, self.person, t = words, person, words.t
-        self._matches: tuple[CaseRow, ...] = ()
+        self._matches: tuple[LikelyCase, ...] = ()
         self.tick = QCheckBox()
         self.tick.setAccessibleName(t("Open a case for {name}", name=person.name))
         self.tick.setChecked(person.likely)
@@ -86,12 +86,18 @@ class NameRow(QWidget):
             editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._found = QWidget()
         self._found_words = Label("", "warn", elide=True)
+        self._found_why = Label("", "caption", elide=True)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self._found_words)
+        said.addWidget(self._found_why)
         found = QHBoxLayout(self._found)
         found.setContentsMargins(0, 0, 0, 0)
         found.setSpacing(6)
         found.addSpacing(_INDENT)
-        found.addWidget(Mark("user-round-search", "warn", icons.SMALL))
-        found.addWidget(self._found_words, 1)
+        mark = Mark("user-round-search", "warn", icons.SMALL)
+        found.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
+        found.addLayout(said, 1)
         self._found.hide()
         self._lay_out()
         self.tick.toggled.connect(self._ticked)
@@ -131,7 +137,7 @@ class NameRow(QWidget):
         """What is looked for in the vault."""
         return " ".join(self.name.text().split()), self.birth.text().strip()
 
-    def show_matches(self, matches: Sequence[CaseRow]) -> None:
+    def show_matches(self, matches: Sequence[LikelyCase]) -> None:
         """Offer cases that may be this person; one that is chosen stays chosen."""
         if tuple(matches) == self._matches:
             return
@@ -139,12 +145,14 @@ class NameRow(QWidget):
         chosen, t, words = self.case.value(), self._words.t, self._words
         self.case.clear()
         self.case.addItem(t("A new case"), NEW)
-        for row in matches:
-            said = f"{words.person(row)} · {words.apart(row)}"
-            self.case.addItem(t("Add to {case}", case=said), row.id.hex)
+        rows = [match.row for match in matches]
+        said = [f"{words.person(row)} · {words.apart(row)}" for row in rows]
+        for row, case in zip(rows, said, strict=True):
+            self.case.addItem(t("Add to {case}", case=case), row.id.hex)
         self.case.setCurrentIndex(max(0, self.case.findData(chosen)))
-        best = "; ".join(f"{words.person(row)} · {words.apart(row)}" for row in matches[:2])
+        best = "; ".join(said[:2])
         self._found_words.setText(t("May be here already: {case}", case=best) if matches else "")
+        self._found_why.setText(words.why(matches[0]) if matches else "")
         self._found.setVisible(bool(matches))
 
     def has_relation_to(self, head: bool) -> None:

@@ -6,6 +6,8 @@ from caseapp.desktop import text
 from caseapp.desktop.forms.specs.labels import LABELS
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.domain.vocabulary import Bearing, Credibility, NameScript, Reliability, SourceKind
+from caseapp.matching.known_already import LikelyCase
+from caseapp.matching.words import EvidenceWords
 from caseapp.store.queries.cases import CaseRow
 from caseapp.store.queries.source_page import CitationRow, ContactChoice
 from caseapp.store.queries.sources import SourceRow, primary
@@ -115,6 +117,11 @@ class SourceWords(RecordWords):
         born = self.value(row.birth)
         parts = [row.number, self.t("born {date}", date=born) if born else "", row.home_place]
         return " · ".join(part for part in parts if part)
+
+    def why(self, case: LikelyCase) -> str:
+        """What speaks for a case being the one that is named, and what against it."""
+        said = EvidenceWords(self.t, text.isolated).card(case.evidence)
+        return "; ".join(line for line, _speaks_for in said)
 
     def contact(self, row: ContactChoice) -> str:
         return row.names[0] if row.names else self.t("Name not known")
