@@ -42,6 +42,8 @@ class Role(StrEnum):
 NAMING = frozenset({Role.NAME, Role.SURNAME, Role.GIVEN})
 """Without a column of one of these, or of documents, nobody can be looked for."""
 
+_ROLES = frozenset(role.value for role in Role)
+
 Rows = Sequence[Sequence[str]]
 Roles = tuple[Role, ...]
 
@@ -67,6 +69,8 @@ def recognise(rows: Rows, *, header: bool | None = None) -> tuple[bool, Roles]:
     return header, tuple(_settled(roles, by_heading))
 
 
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_LEAST_FIRST = 3
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 
 
@@ -77,6 +81,11 @@ def role_of_heading(heading: str) -> Role:
     for one in (key, _key(_BRACKETS.sub(" ", heading))):
         if one in known:
             return known[one]
+    if any(word in key for word in _words()["others"]["words"]):
+        return Role.NOTHING
+    first = _FIRST_WORD.search(heading)
+    if first is not None and len(first[0]) >= _LEAST_FIRST and _key(first[0]) in known:
+        return known[_key(first[0])]
     begins = [one for one in known if key.startswith(one) and len(one) >= _least(one)]
     return known[max(begins, key=len)] if begins else Role.NOTHING
 
@@ -200,7 +209,7 @@ def _words() -> dict[str, Any]:
 def _headings() -> dict[str, Role]:
     return {
         _key(heading): Role(role)
-        for role, languages in _words().items() if role != "words"
+        for role, languages in _words().items() if role in _ROLES
         for headings in languages.values() for heading in headings
     }  # fmt: skip
 

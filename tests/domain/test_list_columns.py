@@ -59,6 +59,19 @@ def test_an_unknown_heading_keeps_a_column_from_being_guessed():
     assert recognise(rows)[1] == (R.NAME, R.NOTHING, R.NOTHING)
 
 
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("ФИО задержанного", R.NAME), ("Имя по-китайски", R.NAME), ("姓名（哈萨克文）", R.NAME),
+        ("Name of wife", R.NOTHING), ("Имя матери", R.NOTHING), ("母亲姓名", R.NOTHING),
+        ("Date of birth of the child", R.NOTHING), ("Father's name", R.FATHER),
+        ("Әкесінің аты-жөні", R.FATHER), ("户籍所在地", R.PLACE),
+    ],
+)  # fmt: skip
+def test_a_longer_heading_is_known_by_its_beginning_unless_it_speaks_of_another(heading, role):
+    assert role_of_heading(heading) is role
+
+
 def test_an_empty_list_has_no_columns():
     assert recognise([]) == (False, ())
     assert role_of_heading("") is R.NOTHING
