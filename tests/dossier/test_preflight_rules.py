@@ -71,6 +71,12 @@ def same_document(w: World) -> None:
     w.add("again-id", Identifier(detainee_id=owner, kind=kind, number=number))
 
 
+def same_document_in_its_old_form(w: World) -> None:
+    person(w, "again", {NameScript.EN: "Somebody Else"}, sex=Sex.MALE)
+    owner, kind = w["again"].id, IdentifierKind.PRC_RESIDENT_ID
+    w.add("again-id", Identifier(detainee_id=owner, kind=kind, number="654028740512000"))
+
+
 def dead_and_moved(w: World) -> None:
     event(w, "died", "saule", EventKind.DIED, "May 2020")
     event(w, "moved", "saule", EventKind.TRANSFERRED, "2021")
@@ -161,6 +167,7 @@ SPOILED = {
     "a sex": (another_sex, Rule.SEX_AND_ID, W, "asqar"),
     "a name twice": (namesake, Rule.DUPLICATE, W, "again"),
     "a document twice": (same_document, Rule.DUPLICATE, W, "again"),
+    "a document in both its forms": (same_document_in_its_old_form, Rule.DUPLICATE, W, "again"),
     "a life after death": (dead_and_moved, Rule.AFTER_DEATH, W, "saule"),
     "a day before birth": (before_birth, Rule.BEFORE_BIRTH, W, "saule"),
     "a photo nobody allowed": (without_photo_consent, Rule.PHOTO_CONSENT, N, "asqar"),
@@ -202,6 +209,19 @@ def test_a_mistake_is_found_where_it_was_made_and_not_before(case: str) -> None:
     words = sentence(found[0], translator("en", "messages"))
     assert "{" not in words
     assert words[0].isupper()
+
+
+def test_a_number_that_disagrees_is_told_with_both_values() -> None:
+    w = world()
+    another_birth(w)
+    (born,) = of(w, Rule.BIRTH_AND_ID)
+    words = sentence(born, translator("en", "messages"))
+    assert words.endswith("says born 12 May 1974, the case says 12 May 1975")
+    w = world()
+    another_sex(w)
+    (sex,) = of(w, Rule.SEX_AND_ID)
+    words = sentence(sex, translator("en", "messages"))
+    assert words.endswith("says female, the case says male")
 
 
 def test_a_blocker_can_be_set_aside_unless_nothing_could_be_printed() -> None:
