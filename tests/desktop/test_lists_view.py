@@ -10,13 +10,23 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from caseapp.desktop import file_dialog
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.lists import ListsView
 from caseapp.desktop.features.lists.results import Column
+from caseapp.desktop.features.lists.view import LIST
+from caseapp.desktop.shell.router import Place
 from caseapp.domain.list_columns import Role
 from caseapp.domain.vocabulary import SourceKind
 from caseapp.matching import name_lists
@@ -170,6 +180,48 @@ def test_a_source_is_searched_by_its_id(view, vault, qtbot):
     view.open(vault.all(Source)[0].id)
     qtbot.waitUntil(lambda: not view.is_busy)
     assert told(view)[0] == ("Аскар Улгибаев", "likely", "CF-0001")
+
+
+def test_the_way_back_leads_to_what_was_found_and_asks_for_no_file_again(
+    view, context, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(file_dialog, "ask_for_file", lambda *about: asked.append(about))
+    context.router.go("lists", LIST)
+    view.open(LIST)
+    assert len(asked) == 1
+    assert context.router.current == Place("lists", None)
+
+
+def test_another_sheet_of_a_workbook_can_be_chosen(view, tmp_path):
+    path = tmp_path / "list.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["Name"])
+    book.create_sheet("Second").append(["Аты-жөні"])
+    book.save(path)
+    view.take_list(path)
+    assert view.columns.sheet.isVisible()
+    view.columns.sheet.set_value("Second")
+    view.columns.sheet.activated.emit(1)
+    chosen = view.columns.chosen()
+    assert chosen is not None
+    assert chosen.table.rows == (("Аты-жөні",),)
+
+
+def test_every_control_of_every_page_has_a_name(view, listed, qtbot):
+    def nameless() -> list[QWidget]:
+        kinds = (QAbstractButton, QComboBox, QAbstractItemView, QScrollArea)
+        shown = (w for w in view.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible())
+        named = ("accessibleName", "text")
+        told = (w for w in shown if not isinstance(w, QHeaderView))
+        return [w for w in told if not any(getattr(w, n, str)() for n in named)]
+
+    assert nameless() == []
+    view.take_list(listed)
+    assert nameless() == []
+    view.columns.compare.click()
+    qtbot.waitUntil(lambda: not view.is_busy)
+    assert nameless() == []
 
 
 def test_a_file_that_cannot_be_read_is_told_where_one_chooses_again(view, tmp_path):

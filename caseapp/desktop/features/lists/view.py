@@ -150,6 +150,10 @@ class ListsView(View):
 
     # -- the shell ---------------------------------------------------------------------------
     def open(self, argument: object) -> None:
+        """What was asked for is asked once: the way back leads to what was found."""
+        current = self.context.router.current
+        if argument is not None and current is not None and current.view == "lists":
+            self.context.router.replace(None)
         if argument == LIST:
             self.ask_for_list()
         elif argument == DOCUMENT:
