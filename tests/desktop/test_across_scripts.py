@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -60,10 +61,11 @@ def add(vault: Vault, born: str, home: str, *texts: tuple[str, NameScript]) -> D
     return case
 
 
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case with two spellings, two namesakes as cases and two as contacts."""
-    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as made:
+    path = tmp_path_factory.mktemp("across") / "vault"
+    with Vault.create(path, PASSPHRASE, cost=CHEAP) as made:
         cyrillic, chinese = NameScript.KK_CYRL, NameScript.ZH_HANS
         add(made, "1979", "Tekes", ("Қарапа Серікұлы", cyrillic), ("卡拉帕·赛力克", chinese))
         add(made, "1990", "Nilka", ("Айдос Үлгібай", cyrillic))
@@ -72,7 +74,14 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
             contact = Contact(region=region, birth=read_date(born))
             name = NameForm(contact_id=contact.id, text="Күлпаш Сынақова", script=cyrillic)
             made.save(contact, name, action=MADE)
-        yield made
+    return path
+
+
+@pytest.fixture
+def vault(made: Path, tmp_path: Path) -> Iterator[Vault]:
+    shutil.copytree(made, tmp_path / "vault")
+    with Vault.open(tmp_path / "vault", PASSPHRASE) as vault:
+        yield vault
 
 
 def searched(vault: Vault, words: str) -> list[Hit]:
@@ -121,6 +130,19 @@ def test_the_case_list_shows_exact_ones_first_and_says_how_many_of_each(
     settled(qtbot, context, view)
     assert names(view) == ["Qarapa Nasiolla"]
     assert "ear" not in view.parts.tokens.count.text()
+
+
+def test_who_is_on_file_already_is_told_where_a_case_is_made(
+    context: Context, vault: Vault, shown: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    view = opened(context, vault, shown, qtbot)
+    view.maker.start()
+    qtbot.keyClicks(view.panel.field.editor, "Aidos")
+    qtbot.waitUntil(lambda: len(view.panel.known) == 2)
+    assert told_apart([line.accessibleName() for line in view.panel.known], *CASES)
+    view.panel.known[0].click()
+    assert context.router.current.view == "case"
+    assert len(vault.all(Detainee)) == 3
 
 
 def test_any_text_finds_nothing_and_breaks_nothing(vault: Vault) -> None:

@@ -190,3 +190,22 @@ def test_of_many_contacts_only_what_is_seen_is_fetched(
     QTest.keyClick(view.table, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: view.model.row(501) is not None, timeout=5000)
     assert len(view.model._known()) < 300
+
+
+def test_who_only_sounds_so_comes_last_and_says_why(
+    view: ContactsView, vault: Vault, qtbot: QtBot
+) -> None:
+    contact = Contact()
+    name = NameForm(contact_id=contact.id, text="Ayman Bek", script=NameScript.EN)
+    vault.save(contact, name, action=Action("Make"))
+    view.search.set_value("ayman")
+    view.search.ask()
+    qtbot.waitUntil(lambda: names(view) == ["Ayman Bek", "Айман Үлгібай"], timeout=5000)
+    exact, heard = view.model.ids
+    assert view.model.reason(exact) == ("", "")
+    assert view.model.reason(heard) == ("sounds like \u2068Айман\u2069", "Айман")
+    said = view.model.index(1, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "sounds like" in said
+    vault.across_scripts = False
+    view._reload()
+    qtbot.waitUntil(lambda: names(view) == ["Ayman Bek"], timeout=5000)

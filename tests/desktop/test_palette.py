@@ -274,3 +274,29 @@ def test_the_palette_fits_a_small_window_in_both_directions(
     palette.list.move(20)
     row = palette.list.visualRect(palette.list.currentIndex())
     assert palette.list.viewport().rect().contains(row)
+
+
+def test_names_of_a_large_vault_are_read_meanwhile_and_then_it_asks_again(
+    open_window: Callable[..., Window], jobs: Jobs, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+
+    def search(words: str, only: str, progress: Progress) -> Found:
+        asked.append(words)
+        heard = Hit("Нұрлан", "case", 1, reason="sounds like Нұрлан")
+        if len(asked) == 1:
+            return Found(found(words, only, progress).groups, by_ear=None)
+        return Found((HitGroup("detainee", "Cases", (heard,), 1),))
+
+    window = open_window(jobs, search=search, names=lambda _progress: None)
+    palette = palette_of(qtbot, window, "nurlan")
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    (hit,) = [row for row in palette.list.rows() if isinstance(row, Hit)]
+    assert spoken(hit) == "Нұрлан, sounds like Нұрлан"
+    assert palette._hint.text() == "Any script finds every spelling."
+    palette._found = Found(by_ear=None)
+    palette._say_hint((20, 80))
+    assert palette._hint.text() == "Names in other scripts are being read: 25 %"
+    palette._found = Found(by_ear=False)
+    palette._say_hint()
+    assert palette._hint.text() == "Only as spelled: names are not searched across scripts."

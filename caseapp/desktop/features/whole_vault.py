@@ -147,7 +147,8 @@ def _details(words: RecordWords, line: FoundLine) -> list[Marked]:
         tie = words.label(line.relation) if line.relation else ""
         parts = [t("{relation} in {number}", relation=tie, number=number) if tie else number]
         rest = line.passage if line.passage.text else line.place
-        return [*(Marked(part) for part in parts if part), rest]
+        born = Marked(_year(words, line.born))
+        return [*(Marked(part) for part in parts if part), born, rest]
     if line.kind == "excerpt":
         return [line.within_title, Marked(line.case_number)]
     if line.passage.text:

@@ -18,6 +18,7 @@ from caseapp.store import history, search, undo
 from caseapp.store.errors import StoreError
 from caseapp.store.history import ActionRow, FieldChange
 from caseapp.store.queries.contact_ties import first_names
+from caseapp.store.queries.sounding import HEARD, sounding
 from caseapp.store.records import KINDS, Appeal, Contact, Detainee, Excerpt, Record, Source
 from caseapp.store.records.values import canonical
 from caseapp.store.saving import chunks
@@ -275,9 +276,10 @@ def _saying(session: Session, typed: str, worded: Worded) -> set[int]:
 
 
 def _changing(session: Session, typed: str) -> set[int]:
-    """Actions that changed a record which holds the text, or a part of one."""
+    """Actions that changed a record which holds the text, or whose name sounds so, or a part."""
     hits = search.find(session.connection(), typed, limit=_FOUND_MOST)
-    records = _with_parts(session, [hit.record_id for hit in hits])
+    heard = [one.id for kind in HEARD for one in sounding(session, typed, kind)]
+    records = _with_parts(session, [*(hit.record_id for hit in hits), *heard])
     table = change_table.c
     found: set[int] = set()
     for some in chunks(records):

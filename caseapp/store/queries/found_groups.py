@@ -214,7 +214,7 @@ def _contacts(
         ) if case_id else None  # fmt: skip
         yield FoundLine(
             "contact", contact.id, title, _marked(str(contact.serial), typed), passage,
-            place=_marked(contact.region, typed), relation=relation, case_id=case_id,
+            contact.birth, place=_marked(contact.region, typed), relation=relation, case_id=case_id,
             case_number=_number(session, case_id),
         )  # fmt: skip
 
