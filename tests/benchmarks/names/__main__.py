@@ -9,7 +9,15 @@ import argparse
 import sys
 import time
 
-from tests.benchmarks.names.ranking import FEW, MANY, THRESHOLD, Outcome, ranked
+from tests.benchmarks.names.ranking import (
+    FEW,
+    MANY,
+    THRESHOLD,
+    Outcome,
+    invented,
+    of_published_words,
+    ranked,
+)
 from tests.benchmarks.names.sets import SETS, NameSet
 from tests.benchmarks.table import show
 
@@ -22,6 +30,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", default="", help="sets whose title has this in it")
     parser.add_argument("--misses", type=int, default=25, help="misses shown of each set")
     parser.add_argument("--strangers", type=int, default=MANY, choices=(FEW, MANY))
+    parser.add_argument("--published", action="store_true", help="strangers of published words")
     parser.add_argument("--asked", type=int, default=60, help="questions in each direction")
     chosen = parser.parse_args(arguments)
     start = time.perf_counter()
@@ -30,7 +39,7 @@ def main(arguments: list[str]) -> int:
         return 0
     for names in SETS:
         if chosen.only.lower() in names.title.lower():
-            _show(names, chosen.strangers, chosen.misses, chosen.asked)
+            _show(names, 0 if chosen.published else chosen.strangers, chosen.misses, chosen.asked)
     print(f"{time.perf_counter() - start:.0f} s")
     return 0
 
@@ -43,12 +52,14 @@ def _bench() -> None:
 
 
 def _show(names: NameSet, size: int, misses: int, most: int) -> None:
-    print(f"\n== {names.title}, {size} strangers")
+    """`size` 0: strangers of published words."""
+    print(f"\n== {names.title}, {size or 'published'} strangers")
     whole = Outcome()
     for asked, there in names.directions:
         questions = names.questions("tune", (asked, there))[:most]
-        if questions:
-            one = ranked(questions, there, size)
+        crowd = invented(there, size) if size else of_published_words(there, "tune")
+        if questions and crowd:
+            one = ranked(questions, crowd)
             _figures(f"{asked} → {there}", one)
             whole.add(one)
     _figures("all", whole)

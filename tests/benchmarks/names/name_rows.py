@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 from tests.benchmarks.names.cited import SCRIPTS
 from tests.benchmarks.names.peers import NOT_THERE, PEERS, Peer, places, there
-from tests.benchmarks.names.ranking import FEW, MANY, THRESHOLD, Outcome, ranked, written
+from tests.benchmarks.names.ranking import (
+    FEW,
+    MANY,
+    THRESHOLD,
+    Outcome,
+    invented,
+    of_published_words,
+    ranked,
+)
 from tests.benchmarks.names.runs import counted
 from tests.benchmarks.names.sets import SETS, Direction, NameSet
 from tests.benchmarks.table import Row, at_least, at_most
@@ -36,6 +44,7 @@ def rows(half: str, measured: Measured, *, run: Callable[[str], int] = counted) 
         for size in (FEW, MANY):
             _measure(names, half, size, measured)
             yield from _set_rows(names, size, number, measured)
+        yield from _published_rows(names, half, number)
     yield from _strangers(measured)
     yield from peer_rows(measured)
 
@@ -46,13 +55,14 @@ def _measure(names: NameSet, half: str, size: int, measured: Measured) -> None:
         questions = names.questions(half, direction)
         if not questions:
             continue
-        whole.add(ranked(questions, direction[1], size))
+        crowd = invented(direction[1], size)
+        whole.add(ranked(questions, crowd))
         sample = questions[:SAMPLE]
-        _note(measured, OURS, names, size, direction, ranked(sample, direction[1], size))
+        _note(measured, OURS, names, size, direction, ranked(sample, crowd))
         for peer in PEERS:
             if size <= peer.most and there(peer):
                 outcome = Outcome()
-                for place in places(peer, sample, written(direction[1])[:size]):
+                for place in places(peer, sample, crowd.names):
                     outcome.count(place)
                 _note(measured, peer.title, names, size, direction, outcome)
 
@@ -78,6 +88,20 @@ def _set_rows(names: NameSet, size: int, number: int, measured: Measured) -> Ite
             f"{names.title}: {label} of {size:,}", f"{whole.asked} q, run {number}",
             share(whole), "%", goal, peer=best[1], peer_figure=best[0],
         )  # fmt: skip
+
+
+def _published_rows(names: NameSet, half: str, number: int) -> Iterator[Row]:
+    """Ours alone, among strangers whose every word is published: harder than invented ones."""
+    whole = Outcome()
+    for direction in names.directions:
+        crowd = of_published_words(direction[1], half)
+        if crowd and names.goal:
+            whole.add(ranked(names.questions(half, direction), crowd))
+    if whole.asked and names.goal:
+        asked = f"{whole.asked} q, run {number}"
+        title = f"{names.title}, published strangers"
+        for label, share, goal in zip(("first", "top 3"), (first, third), names.goal, strict=True):
+            yield at_least(f"{title}: {label}", asked, share(whole), "%", goal)
 
 
 def first(one: Outcome) -> float:

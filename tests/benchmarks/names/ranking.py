@@ -12,7 +12,7 @@ from functools import lru_cache
 from random import Random
 
 from caseapp.domain.names.index import NameIndex
-from tests.benchmarks.names.cited import Question
+from tests.benchmarks.names.cited import HALVES, Question, cited
 from tests.benchmarks.names.generator import Named, distractor, write
 
 MANY = 20_000
@@ -21,6 +21,7 @@ THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.9)
 THRESHOLD = 0.85
 """Between alphabets, from here on two names are shown as the same."""
 _SEED = 1907
+_WORDS = 150
 _ALL = 1_000_000
 _EQUAL = 1e-6
 
@@ -63,31 +64,60 @@ class Outcome:
         self.third += 0 < place <= 3
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Strangers' names in one script, and an index of them; owners are "0", "1" …"""
+
+    script: str
+    names: tuple[str, ...]
+    index: NameIndex[str]
+
+    @staticmethod
+    def of(script: str, names: tuple[str, ...]) -> Crowd:
+        index: NameIndex[str] = NameIndex()
+        index.put((str(n), [text]) for n, text in enumerate(names))
+        return Crowd(script, names, index)
+
+
 @lru_cache(maxsize=1)
-def strangers() -> tuple[Named, ...]:
+def _strangers() -> tuple[Named, ...]:
     """The same invented people in every run."""
     random = Random(_SEED)
     return tuple(distractor(random) for _ in range(MANY))
 
 
 @lru_cache(maxsize=5)
-def written(script: str) -> tuple[str, ...]:
-    """`strangers` in one script."""
+def _written(script: str) -> tuple[str, ...]:
     random = Random(f"{_SEED} {script}")
-    return tuple(write(name, script, random) for name in strangers())
+    return tuple(write(name, script, random) for name in _strangers())
 
 
 @lru_cache(maxsize=10)
-def filled(script: str, size: int) -> NameIndex[str]:
-    """An index of the first `size` strangers in one script; owners are "0", "1" …"""
-    index: NameIndex[str] = NameIndex()
-    index.put((str(n), [text]) for n, text in enumerate(written(script)[:size]))
-    return index
+def invented(script: str, size: int) -> Crowd:
+    """The first `size` invented strangers, in one script."""
+    return Crowd.of(script, _written(script)[:size])
 
 
-def ranked(questions: Sequence[Question], script: str, size: int) -> Outcome:
-    """Ask all, of an index of `size` strangers and all the right ones, written in `script`."""
-    index, there = filled(script, size), written(script)
+@lru_cache(maxsize=5)
+def of_published_words(script: str, half: str) -> Crowd | None:
+    """Names of two words that are published in this script, in the half that is not asked.
+
+    Nearer to life than what is invented, so harder. None where too few words are published.
+    """
+    other = next(one for one in HALVES if one != half)
+    rows = cited(other, "given")
+    words = sorted({w for row in rows for w in row.forms.get(script, ()) if " " not in w})
+    if len(words) < _WORDS:
+        return None
+    random = Random(f"{_SEED} {script}")
+    between = "·" if script == "zh" else " "
+    drawn = (random.choice(words) + between + random.choice(words) for _ in range(MANY))
+    return Crowd.of(script, tuple(dict.fromkeys(drawn)))
+
+
+def ranked(questions: Sequence[Question], crowd: Crowd) -> Outcome:
+    """Ask all, of an index of a crowd and all the right ones."""
+    index, there = crowd.index, crowd.names
     names = {q.id: q.there for q in questions}
     index.put((owner, [name]) for owner, name in names.items())
     outcome = Outcome()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.benchmarks.names import cited
 from tests.benchmarks.names.cited import Cited, questions
-from tests.benchmarks.names.ranking import Outcome, ranked
+from tests.benchmarks.names.ranking import Outcome, invented, of_published_words, ranked
 from tests.benchmarks.names.runs import counted
 from tests.benchmarks.names.sets import SETS
 
@@ -67,9 +67,9 @@ def test_the_right_one_is_ranked_behind_whoever_scores_as_high() -> None:
         Cited(id_, "person", "", {"kk": ("Айгүл Нұрланбек",), "ru": ("Айгуль Нурланбек",)}, "")
         for id_ in ("a", "b")
     ]
-    outcome = ranked(questions(rows, "ru", "kk"), "kk", 200)
+    outcome = ranked(questions(rows, "ru", "kk"), invented("kk", 200))
     assert (outcome.asked, outcome.first, outcome.third) == (2, 0, 2)
-    alone = ranked(questions(rows[:1], "ru", "kk"), "kk", 200)
+    alone = ranked(questions(rows[:1], "ru", "kk"), invented("kk", 200))
     assert (alone.asked, alone.first) == (1, 1)
 
 
@@ -85,3 +85,12 @@ def test_runs_are_counted_on_file(tmp_path: Path) -> None:
     path.write_text("# Kept.\n", "utf-8")
     assert [counted("one", path), counted("two", path), counted("one", path)] == [1, 1, 2]
     assert path.read_text("utf-8") == '# Kept.\n"one" = 2\n"two" = 1\n'
+
+
+def test_strangers_of_published_words_come_from_the_half_that_is_not_asked() -> None:
+    crowd = of_published_words("zh", "tune")
+    assert crowd is not None
+    words = {word for name in crowd.names for word in name.split("·")}
+    published = {form for row in cited.cited("test", "given") for form in row.forms.get("zh", ())}
+    assert words <= published
+    assert len(crowd.names) > 10_000
