@@ -244,6 +244,20 @@ def test_a_chosen_prefecture_shows_its_cases_and_its_counties_alone(
     assert prefectures.model.values[place].chosen
 
 
+def test_a_folded_group_opens_when_something_is_chosen_in_it_elsewhere(
+    qtbot: QtBot, context: Context, view: CasesView
+) -> None:
+    prefectures = group(view, Facet.PREFECTURE)
+    view.open(CaseFilter(prefecture=("654300",)))
+    settled(qtbot, context, view)
+    assert prefectures.is_open
+    assert prefectures.list.isVisible()
+    prefectures.heading.click()
+    view.open(CaseFilter(prefecture=("654300",), order="name"))
+    settled(qtbot, context, view)
+    assert not prefectures.is_open
+
+
 def test_another_view_opens_the_list_filtered(
     context: Context, sample: Vault, shown: Show, qtbot: QtBot
 ) -> None:

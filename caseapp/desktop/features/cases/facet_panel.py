@@ -86,7 +86,7 @@ class FacetGroup(QWidget):
         super().__init__(parent)
         self.facet, self._words = facet, words
         self._all: tuple[FacetValue, ...] = ()
-        self._unfolded = self._uncounted = False
+        self._unfolded = self._uncounted = self._chosen = False
         name = words.facet(facet)
         self.heading = _GroupHeading(name)
         self.heading.setChecked(facet not in _FOLDED)
@@ -132,6 +132,9 @@ class FacetGroup(QWidget):
     ) -> None:
         """Show the values that any case has, with how many the filter would show of each."""
         chosen = shown.values(self.facet)
+        if chosen and not self._chosen and self.facet in _FOLDED:
+            self.heading.setChecked(True)  # chosen elsewhere: a saved view, a cell of a table
+        self._chosen = bool(chosen)
         closed = _CLOSED.get(self.facet)
         there = {*whole, *counted}
         if self.facet is Facet.COUNTY and shown.prefecture:
