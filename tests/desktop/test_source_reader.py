@@ -726,3 +726,12 @@ def test_every_control_has_a_name(read: Open, news: Newspaper) -> None:
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible():
             proxied = one.focusProxy()
             assert one.accessibleName() or proxied is not None, one
+
+
+def test_the_palette_offers_to_look_for_the_cases_that_the_source_names(
+    read: Open, news: Newspaper, context: Context
+) -> None:
+    desk = read(news.source)
+    by_icon = {command.icon: command for command in desk.view.commands()}
+    by_icon["scan-search"].run()
+    assert context.router.current == Place("lists", news.source)

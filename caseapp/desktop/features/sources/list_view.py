@@ -17,10 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
-from caseapp.desktop.features.sources.file_queue import (
-    SUFFIXES,
-    FileQueue,
-)
+from caseapp.desktop.features.sources.file_queue import SUFFIXES, FileQueue
 from caseapp.desktop.features.sources.filters import FilterRow
 from caseapp.desktop.features.sources.new_source import NewSourcePanel
 from caseapp.desktop.features.sources.paged import ORDERS, Column, SourcesModel

@@ -24,7 +24,7 @@ def reader_keys(t: Translator) -> tuple[tuple[str, str], ...]:
 
 
 def reader_commands(
-    t: Translator, edit_text: Act, add_file: Act, particulars: Act, trash: Act
+    t: Translator, edit_text: Act, add_file: Act, particulars: Act, trash: Act, look_for_names: Act
 ) -> tuple[Command, ...]:
     """What can be done with the source that is open."""
     return (
@@ -32,4 +32,5 @@ def reader_commands(
         Command(t("Add a file to this source"), add_file, "file-up"),
         Command(t("Particulars of this source"), particulars, "sliders-horizontal"),
         Command(t("Put this source in the trash"), trash, "trash"),
+        Command(t("Which cases does this source name?"), look_for_names, "scan-search"),
     )

@@ -23,10 +23,7 @@ from caseapp.desktop.features.sources.deeds import SourceDeeds
 from caseapp.desktop.features.sources.document import DocumentArea
 from caseapp.desktop.features.sources.excerpt_form import ExcerptForm
 from caseapp.desktop.features.sources.excerpts_panel import ExcerptsPanel
-from caseapp.desktop.features.sources.file_queue import (
-    SUFFIXES,
-    FileQueue,
-)
+from caseapp.desktop.features.sources.file_queue import SUFFIXES, FileQueue
 from caseapp.desktop.features.sources.header import ReaderHeader
 from caseapp.desktop.features.sources.loading import Finder, Loaded, load_reader
 from caseapp.desktop.features.sources.names_sheet import NamesSheet
@@ -208,7 +205,8 @@ class SourceView(View):
         if self.page is None:
             return ()
         acts = (self.document.type_original, self.ask_file, self.turn_particulars,
-                self.deeds.trash_source)  # fmt: skip
+                self.deeds.trash_source,
+                lambda: self.context.router.go("lists", self._source_id))  # fmt: skip
         return reader_commands(self.t, *acts)
 
     @property
