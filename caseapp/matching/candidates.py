@@ -7,6 +7,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from heapq import nsmallest
+from operator import itemgetter
 from uuid import UUID
 
 from caseapp.domain.names.scripts import index_tokens
@@ -86,20 +88,20 @@ def candidates(
     asked = replace(asked, phones=_of_families(index, asked.phones))
     named = _Named(index, asked.names)
     known = dict(also or {})
-    for case_id in (*_numbered(index, asked), *named.scores):
+    for case_id in (*_numbered(index, asked), *named.near):
         known.setdefault(case_id, index.known[case_id])
-    there = among(index)
+    there, apart = among(index), frozenset(without)
     rough = []
-    for case_id in known.keys() - set(without):
-        facts = facts_of(known[case_id], case_id)
-        weight = named.weight(case_id) + points(particulars(asked, facts, there))
-        rough.append((-weight, known[case_id].serial, case_id, facts))
-    rough.sort(key=lambda one: one[:3])
+    for case_id, one in known.items():
+        if case_id not in apart:
+            facts = facts_of(one, case_id)
+            weight = named.weight(case_id) + points(particulars(asked, facts, there))
+            rough.append((-weight, one.serial, case_id, facts))
     found = []
-    for _weight, _serial, case_id, facts in rough[: limit + _MORE]:
+    for _weight, _serial, case_id, facts in nsmallest(limit + _MORE, rough, itemgetter(0, 1)):
         evidence = weigh(
             asked, facts, there,
-            namesakes=named.namesakes(case_id), nearness=named.scores.get(case_id),
+            namesakes=named.namesakes(case_id), nearness=named.nearness(case_id),
         )  # fmt: skip
         if case_id in (also or ()):
             evidence = _begun(asked, facts, evidence)
@@ -109,13 +111,20 @@ def candidates(
     return found[:limit]
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """How near a name of somebody comes to the one asked for with this number."""
+
+    score: float
+    number: int
+
+
 class _Named:
     """Who is called nearly so, and how many as nearly."""
 
     def __init__(self, index: PeopleIndex, names: Collection[str]) -> None:
         self._persons = len(index.known)
-        self.scores: dict[UUID, float] = {}
-        self._of: dict[UUID, int] = {}
+        self.near: dict[UUID, _Near] = {}
         self._sorted: list[list[float]] = []
         self._one_word: list[bool] = []
         for number, name in enumerate(names):
@@ -123,22 +132,27 @@ class _Named:
             self._sorted.append([-one.score for one in found])
             self._one_word.append(has_one_word(name))
             for one in found:
-                if one.score > self.scores.get(one.owner, 0.0):
-                    self.scores[one.owner] = one.score
-                    self._of[one.owner] = number
+                known = self.near.get(one.owner)
+                if known is None or one.score > known.score:
+                    self.near[one.owner] = _Near(one.score, number)
+
+    def nearness(self, case_id: UUID) -> float | None:
+        near = self.near.get(case_id)
+        return near.score if near else None
 
     def namesakes(self, case_id: UUID) -> int:
         """How many have a name as near as that of a case, itself among them."""
-        if case_id not in self._of:
+        near = self.near.get(case_id)
+        if near is None:
             return 1
-        nearer = self._sorted[self._of[case_id]]
-        return max(1, bisect_left(nearer, -self.scores[case_id] + _EQUAL))
+        return max(1, bisect_left(self._sorted[near.number], -near.score + _EQUAL))
 
     def weight(self, case_id: UUID) -> float:
         """What the name weighs by its likeness alone."""
-        if case_id not in self._of:
+        near = self.near.get(case_id)
+        if near is None:
             return _NO_NAME
-        return name_weight(self.scores[case_id], one_word=self._one_word[self._of[case_id]])
+        return name_weight(near.score, one_word=self._one_word[near.number])
 
     def taken(self, case_id: UUID) -> float:
         """What others of a name as near take from its weight.
@@ -146,10 +160,11 @@ class _Named:
         It tells how much a name says, not which of those who bear it is meant: counted for
         each of them apart, it would favour whoever happens to have no namesake.
         """
-        if case_id not in self._of:
+        near = self.near.get(case_id)
+        if near is None:
             return 0.0
         return self.weight(case_id) - name_weight(
-            self.scores[case_id], one_word=self._one_word[self._of[case_id]],
+            near.score, one_word=self._one_word[near.number],
             persons=self._persons, namesakes=self.namesakes(case_id),
         )  # fmt: skip
 

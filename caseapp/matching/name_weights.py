@@ -44,7 +44,7 @@ _SCRIPTS = 1.0
 
 _FATHER_APART, _FATHER = (SAME_SOUND, 0.6), (2.0, -2.5)
 """Distance of the two fathers' names, and the part it has in the weight of the whole."""
-_SIBLINGS = 3.0
+_SIBLINGS = 6.0
 _IN_LETTERS, _AS_NEAR = 0.03, 0.03
 _CHILD_OF = re.compile(
     r"(?:ұлы|улы|ули|үлі|қызы|кызы|кизи|ович|евич|овна|евна|[uw]l[iyıu]|[qk][iyı]z[iyı]"

@@ -217,3 +217,16 @@ def test_relatives_on_record_are_two_people_and_a_relative_of_both_speaks_for_on
     assert standing(related) is Standing.UNLIKELY
     shared = weigh(Facts(name, kin=(mother,)), Facts(name, kin=(mother,)))
     assert points(shared) > points(weigh(Facts(name), Facts(name)))
+
+
+def test_two_children_of_one_family_are_not_likely_one_person() -> None:
+    teller = uuid4()
+    home: dict[str, object] = {
+        "sex": Sex.MALE, "county": "654027", "phones": ("77000000031",), "kin": (teller,),
+    }  # fmt: skip
+    one, brother = facts("Нұрлан Серікұлы", **home), facts("Ерлан Серікұлы", **home)
+    reasons = weigh(one, brother)
+    assert standing(reasons) in (Standing.POSSIBLE, Standing.UNLIKELY)
+    assert {r.weight for r in reasons if r.ground in (Ground.PHONE, Ground.KIN)} == {0.0}
+    again = weigh(one, facts("Нурлан Сериков", **home))
+    assert standing(again) is Standing.VERY_LIKELY
