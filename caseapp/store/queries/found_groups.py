@@ -17,6 +17,7 @@ from caseapp.domain.dates import UncertainDate
 from caseapp.domain.names.marks import Marks, marks, snippet
 from caseapp.domain.vocabulary import Relation, Status
 from caseapp.store import search
+from caseapp.store.queries.by_index import first_is_contact
 from caseapp.store.queries.cases import case_rows
 from caseapp.store.queries.found import case_of_contact, case_of_excerpts
 from caseapp.store.queries.sounding import HEARD, MOST, Sounds, sounding
@@ -31,6 +32,7 @@ from caseapp.store.records import (
     NameForm,
     Source,
 )
+from caseapp.store.records.people import case_number
 
 BY_EAR_AT_LEAST = 3
 """Lines of those that only sound so which are shown however many hold the very letters."""
@@ -198,25 +200,46 @@ def _case_texts(session: Session, case_id: UUID) -> Iterator[str]:
 def _contacts(
     session: Session, ids: Sequence[UUID], typed: str, *, quotes: bool = True
 ) -> Iterator[FoundLine]:
-    names = _names(session, NameForm.contact_id, ids)
+    names, kin = _names(session, NameForm.contact_id, ids), _kin(session, ids)
     for contact in session.scalars(select(Contact).where(Contact.id.in_(ids))):
         title = _best(names[contact.id], typed)
         passage = Marked()
         if quotes and not title.marks:
             said = (*contact.phones, *contact.messengers, contact.email)
             passage = _passage(said, typed)
-        case_id = case_of_contact(session, contact.id)
-        relation = session.scalar(
-            select(Kinship.relation).where(
-                Kinship.contact_id == contact.id, Kinship.of_detainee_id == case_id,
-                Kinship.deleted_at.is_(None),
-            )
-        ) if case_id else None  # fmt: skip
+        case_id, number, relation = kin.get(contact.id) or _other_case(session, contact.id)
         yield FoundLine(
             "contact", contact.id, title, _marked(str(contact.serial), typed), passage,
             contact.birth, place=_marked(contact.region, typed), relation=relation, case_id=case_id,
-            case_number=_number(session, case_id),
+            case_number=number,
         )  # fmt: skip
+
+
+_Case = tuple[UUID | None, str, Relation | None]
+"""A case with its number, and what a contact is to the person."""
+
+
+def _kin(session: Session, contacts: Sequence[UUID]) -> dict[UUID, _Case]:
+    """By contact, the first case that he or she is kin of: one question for all of them."""
+    query = (
+        select(Kinship.contact_id, Detainee.id, Detainee.prefix, Detainee.serial, Kinship.relation)
+        .join(Detainee, Detainee.id == Kinship.of_detainee_id)
+        .where(
+            first_is_contact(contacts), Kinship.deleted_at.is_(None), Detainee.deleted_at.is_(None)
+        )
+        .order_by(Detainee.prefix, Detainee.serial)
+    )
+    found: dict[UUID, _Case] = {}
+    for contact, case_id, prefix, serial, relation in session.execute(query):
+        if contact is not None:
+            found.setdefault(contact, (case_id, case_number(prefix, serial), relation))
+    return found
+
+
+def _other_case(session: Session, contact: UUID) -> _Case:
+    """A case that a contact has to do with in another way than as kin."""
+    case_id = case_of_contact(session, contact)
+    return case_id, _number(session, case_id), None
 
 
 def _sources(session: Session, ids: Sequence[UUID], typed: str) -> Iterator[FoundLine]:

@@ -14,14 +14,14 @@ from caseapp.desktop import icons, theme
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.forms.lines import PERSON_HEIGHT, LinePen
 from caseapp.desktop.jobs import Jobs
-from caseapp.desktop.people import person_words
+from caseapp.desktop.people import person_apart, person_words
 from caseapp.desktop.widgets import Label, LinkButton, QuietButton, SectionHeading, paint
 from caseapp.desktop.widgets.editors import LineEditor
 from caseapp.desktop.widgets.person import draw_photo, initials
 from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.store.queries.appeals import PersonRow
 from caseapp.store.queries.cases import CaseRow
-from caseapp.store.queries.choosing import PersonChoice
+from caseapp.store.queries.choosing import PersonChoice, case_choice
 from caseapp.system.progress import Progress
 
 FOUND = 6
@@ -151,14 +151,15 @@ class PersonsSection(QWidget):
     def _item(self, row: PersonRow) -> Item:
         name, t = self._words.person(row.case), self._words.t
         mark = self._marks.get(row.case.id)
-        tip = [name, *(text for _script, text in row.case.names[1:])]
+        apart = person_apart(t, case_choice(row.case))
+        tip = [name, apart]
         if row.case.fictitious:
             tip.append(t("fictitious"))
         if row.petitioner:
             tip.append(t("asked for by {name}", name=row.petitioner))
         if mark is not None:
             tip.append(mark.words)
-        spoken = ", ".join(part for part in (name, row.case.number, mark and mark.words) if part)
+        spoken = ", ".join(part for part in (name, apart, mark and mark.words) if part)
         return Item(row.link_id, (row, mark), spoken, "\n".join(tip), removable=True)
 
     def start_adding(self) -> None:
