@@ -22,6 +22,7 @@ from caseapp.domain.vocabulary import CaseKind, Sex
 from caseapp.intake.visit import load_page
 from caseapp.intake.visit_typing import Slot
 from caseapp.store.history import Action
+from caseapp.store.queries import people_index
 from caseapp.store.records import (
     Attachment,
     Citation,
@@ -409,6 +410,20 @@ def test_a_case_is_found_while_the_name_is_typed_in_any_of_four_scripts(
         desk.view.form.clear()
         desk.view.form.edited.emit()
         qtbot.waitUntil(lambda: not desk.cards())
+
+
+def test_a_vault_that_is_not_read_yet_is_read_on_and_asked_again(
+    desk: IntakeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ids grow with time: who was entered last is read last."""
+    for name in ("Ермек Болат", "Гүлнар Қасым", "Айгүл Мысалбек"):
+        take(desk.vault, {Slot.NAME: name})
+    case = known_case(desk.vault)
+    monkeypatch.setattr(people_index, "STEP", 2)
+    desk.view.form.field(Slot.CHINESE).setFocus()
+    desk.type("巴合提古丽·沙比提")
+    qtbot.waitUntil(lambda: bool(desk.cards()))
+    assert case.case_number in desk.cards()[0].accessibleName()
 
 
 def test_it_is_this_person_opens_that_case_with_a_second_account(
