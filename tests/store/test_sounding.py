@@ -175,6 +175,16 @@ def test_a_large_vault_answers_at_once_by_letters_and_by_ear_when_names_are_read
     assert cases(vault, "Qarapa").total == 4
 
 
+def test_names_are_read_again_when_the_index_of_people_was_made_anew(tmp_path: Path) -> None:
+    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as vault:
+        add(vault, "卡拉帕·赛力克", NameScript.ZH_HANS)
+        assert len(vault.read(lambda s: sounding(s, "qarapa serik"))) == 1
+        vault.read(people_index.people_index).__init__()
+        vault.read(people_index.whole_people_index)
+        add(vault, "卡拉帕·马那提别克", NameScript.ZH_HANS)
+        assert len(vault.read(lambda s: sounding(s, "qarapa"))) == 2
+
+
 def test_what_holds_the_letters_is_what_the_index_finds(vault: Vault) -> None:
     ids = [one.id for one in vault.all(Detainee)]
 

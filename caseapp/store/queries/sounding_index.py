@@ -94,11 +94,12 @@ class SoundingIndex:
     def _follow(self, session: Session, people: PeopleIndex) -> None:
         connection = session.connection()
         now = history_length(connection)
-        if now == self._seq and people.ready:
+        made_anew = self.cases.whole is not people.names
+        if now == self._seq and people.ready and not made_anew:
             return
         cases = touched_cases(connection, self._seq)
         contacts = touched_contacts(connection, self._seq)
-        if cases is None or contacts is None or now < self._seq or not people.ready:
+        if cases is None or contacts is None or now < self._seq or not people.ready or made_anew:
             self.__init__()  # type: ignore[misc]
             return
         self._seq = now
