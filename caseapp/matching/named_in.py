@@ -90,11 +90,11 @@ class Named:
 
 @dataclass(slots=True)
 class _Asked:
-    """A stretch to be looked up, with the places where it stands."""
+    """A stretch to be looked up, with its places: number of the text, begin, end."""
 
     text: str
     words: tuple[str, ...]
-    spots: list[Spot] = field(default_factory=list)
+    places: list[tuple[int, int, int]] = field(default_factory=list)
     matches: tuple[Match, ...] = ()
 
 
@@ -106,7 +106,7 @@ class TextSearch:
 
     def __init__(self, pages: Sequence[str]) -> None:
         self._pages = pages
-        self._waiting = list(_to_ask(pages).values())
+        self._waiting: list[_Asked] = []
         self._done = 0
         self._on_file: WordsOnFile | None = None
         self._reading = Reading()
@@ -126,6 +126,7 @@ class TextSearch:
         index = whole_people_index(session)
         if self._on_file is None:
             self._on_file = WordsOnFile(index)
+            self._waiting = list(_to_ask(self._pages).values())
             self._waiting += _without_dots(self._pages, self._on_file)
         end, count = time.monotonic() + TURN, 0
         for one in islice(self._waiting, self._done, None):
@@ -136,7 +137,7 @@ class TextSearch:
         return count
 
     def result(self, vault: Vault, language: str) -> Named:
-        hits = _without_overlaps([one for one in self._waiting if one.matches])
+        hits = _without_overlaps([one for one in self._waiting if one.matches], self._pages)
         cases = cases_of(vault, (m for hit in hits for m in hit.matches), language)
         told = (_with_year(hit, cases) for hit in hits)
         order = sorted(told, key=lambda hit: (hit.spots[0].page, hit.spots[0].start))
@@ -191,24 +192,22 @@ def _is_name(evidence: Sequence[Evidence], words: int) -> bool:
 def _to_ask(pages: Sequence[str]) -> dict[str, _Asked]:
     """Every stretch once, with all its places."""
     asked: dict[str, _Asked] = {}
-    for number, text in enumerate(pages, 1):
-        page = number if len(pages) > 1 else 0
+    for number, text in enumerate(pages):
         for name, words, start, end in _stretches(text):
             one = asked.setdefault(search_key(name), _Asked(name, words))
-            one.spots.append(_spot(text, start, end, page))
+            one.places.append((number, start, end))
     return asked
 
 
 def _without_dots(pages: Sequence[str], on_file: WordsOnFile) -> list[_Asked]:
     """Chinese names on file that stand in a sentence without their dot."""
     asked: dict[str, _Asked] = {}
-    for number, text in enumerate(pages, 1):
+    for number, text in enumerate(pages):
         for run in runs_of_han(text):
             for begin, end, name in on_file.chinese_within(run.text):
                 words = tuple(part for part in _DOT.split(name) if part)
                 one = asked.setdefault(name, _Asked(name, words))
-                page = number if len(pages) > 1 else 0
-                one.spots.append(_spot(text, run.start + begin, run.start + end, page))
+                one.places.append((number, run.start + begin, run.start + end))
     return list(asked.values())
 
 
@@ -249,39 +248,39 @@ def _lengths(part: Word) -> range:
     return range(longest, min(longest, _LEAST_PART) - 1, -1)
 
 
-def _spot(text: str, start: int, end: int, page: int) -> Spot:
-    before = " ".join(text[max(0, start - AROUND) : start].split(" ")[1 if start > AROUND else 0 :])
+def _spot(pages: Sequence[str], number: int, start: int, end: int) -> Spot:
+    """A place with the words around it, from a whole word to a whole word."""
+    text = pages[number]
+    before = text[max(0, start - AROUND) : start]
     after = text[end : end + AROUND]
-    if end + AROUND < len(text) and " " in after:
-        after = after[: after.rindex(" ")]
     if start > AROUND:
-        before = "…" + before
+        before = "…" + before.partition(" ")[2] if " " in before else "…" + before
     if end + AROUND < len(text):
-        after += "…"
+        after = after.rpartition(" ")[0] + "…" if " " in after else after + "…"
     plain = [re.sub(r"\s+", " ", part) for part in (before, text[start:end], after)]
-    return Spot(start, end, page, *plain)
+    return Spot(start, end, number + 1 if len(pages) > 1 else 0, *plain)
 
 
 # -- what is told ------------------------------------------------------------------------------
-def _without_overlaps(found: Sequence[_Asked]) -> list[Hit]:
+def _without_overlaps(found: Sequence[_Asked], pages: Sequence[str]) -> list[Hit]:
     """Of stretches that lie within one another the one that fits best; each place once."""
     best = sorted(
-        ((-_fit(one), -(spot.end - spot.start), number, spot)
-         for number, one in enumerate(found) for spot in one.spots),
-        key=lambda entry: entry[:3],
-    )  # fmt: skip
-    taken: dict[int, list[Spot]] = {}
-    kept: dict[int, list[Spot]] = {}
-    for _fits, _length, number, spot in best:
-        there = taken.setdefault(spot.page, [])
-        if all(spot.end <= other.start or other.end <= spot.start for other in there):
-            there.append(spot)
-            kept.setdefault(number, []).append(spot)
-    return [
-        Hit(spots[0].words, tuple(sorted(spots, key=lambda s: (s.page, s.start))),
-            found[number].matches)
-        for number, spots in kept.items()
-    ]  # fmt: skip
+        (-_fit(one), start - end, number, page, start, end)
+        for number, one in enumerate(found)
+        for page, start, end in one.places
+    )
+    taken: dict[int, list[tuple[int, int]]] = {}
+    kept: dict[int, list[tuple[int, int, int]]] = {}
+    for _fits, _length, number, page, start, end in best:
+        there = taken.setdefault(page, [])
+        if all(end <= first or last <= start for first, last in there):
+            there.append((start, end))
+            kept.setdefault(number, []).append((page, start, end))
+    hits = []
+    for number, places in kept.items():
+        spots = tuple(_spot(pages, *place) for place in sorted(places))
+        hits.append(Hit(spots[0].words, spots, found[number].matches))
+    return hits
 
 
 def _fit(one: _Asked) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -240,6 +241,16 @@ def test_a_search_can_be_stopped_and_goes_back_to_the_columns(view, listed, monk
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert not view.is_busy
     assert view.columns.isVisible()
+
+
+def test_a_file_that_is_read_too_late_is_not_shown(
+    qtbot, context, vault, threaded_jobs, listed, shown
+):
+    view = shown(ListsView(replace(context, jobs=threaded_jobs), vault))
+    view.take_list(listed)
+    view.again.click()
+    qtbot.waitUntil(lambda: not threaded_jobs.running)
+    assert view.choose_list.isVisible()
 
 
 def test_in_narrow_windows_the_card_takes_the_place_of_the_list(view, listed, qtbot):

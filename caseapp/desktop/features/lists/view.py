@@ -6,8 +6,9 @@ but the report that somebody saves. What was found is kept while the view stands
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt
@@ -33,6 +34,7 @@ from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Label, Line, PrimaryButton, QuietButton
+from caseapp.domain.listed_people import Listed
 from caseapp.errors import UserError
 from caseapp.intake.document_text import document_pages
 from caseapp.intake.tables import SUFFIXES, Table, read_table
@@ -44,6 +46,7 @@ from caseapp.store.records import Source
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress, Report
 
+T = TypeVar("T")
 LIST, DOCUMENT = "list", "document"
 """Arguments that ask for a file at once."""
 _DOCUMENTS = ("pdf", "html", "htm", "txt", "md")
@@ -59,6 +62,7 @@ class ListsView(View):
         self._report: CheckedTable | None = None
         self._open: OpenList | None = None
         self._path: Path | None = None
+        self._asked = object()
         self._turns = Turns(context.jobs, vault, self.t.language, self)
         self.columns = ColumnsPage(self.t)
         self.found = FoundPage(self._words)
@@ -191,7 +195,7 @@ class ListsView(View):
         return [("Ctrl+Return", t("Compare with the vault")), ("Return", t("Open the case"))]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._turns.is_running:
+        if event.key() == Qt.Key.Key_Escape and self.is_busy:
             self._stop()
         elif not (event.key() == Qt.Key.Key_Escape and self.found.step_out()):
             super().keyPressEvent(event)
@@ -221,18 +225,14 @@ class ListsView(View):
         """Read a list and show what its columns say."""
         self._wait(path.name)
         self._path = path
-        self.context.jobs.run(
-            lambda _progress: read_table(path, sheet), lambda table: self._show_list(path, table),
-            self._failed, kind=Kind.FREE, owner=self, latest="lists-file",
+        self._in_pool(
+            lambda: read_table(path, sheet), lambda table: self._show_list(path, table)
         )  # fmt: skip
 
     def take_document(self, path: Path) -> None:
         """Read a document and look for the people on file in it."""
         self._wait(path.name)
-        self.context.jobs.run(
-            lambda _progress: document_pages(path), self._search,
-            self._failed, kind=Kind.FREE, owner=self, latest="lists-file",
-        )  # fmt: skip
+        self._in_pool(lambda: document_pages(path), self._search)
 
     def _search_source(self, source_id: UUID) -> None:
         vault, t = self._vault, self.t
@@ -248,7 +248,7 @@ class ListsView(View):
         self.context.jobs.run(read, got, owner=self, latest="lists-file")
 
     def _wait(self, name: str) -> None:
-        self._turns.stop()
+        self._let_go()
         self._report = self._open = None
         self._about.setText(text.file_name(name))
         self._error.setText("")
@@ -269,16 +269,43 @@ class ListsView(View):
 
     # -- searching ---------------------------------------------------------------------------
     def _compare(self, shown: OpenList) -> None:
+        """What takes long with many rows is done in the pool, before the search and after it."""
         self._open = shown
-        people = shown.understood()
+        self._said.setText(self.t("Reading the rows…"))
+        self._bar.setRange(0, 0)
+        self._show(self._running)
+        words = self._words
 
-        def done(checked: Checked) -> None:
+        def prepared(people: tuple[Listed, ...]) -> None:
+            self._turns.begin(ListCheck(people), lambda checked: found(people, checked))
+
+        def found(people: tuple[Listed, ...], checked: Checked) -> None:
+            self._in_pool(lambda: of_list(shown, people, checked, words),
+                          lambda entries: done(entries, people, checked))  # fmt: skip
+
+        def done(
+            entries: list[Entry], people: tuple[Listed, ...], checked: Checked
+        ) -> None:  # fmt: skip
             self._report = report_of(shown, people, checked)
-            entries = of_list(shown, people, checked, self._words)
             self._show_found(entries, document=False)
 
-        self._show(self._running)
-        self._turns.begin(ListCheck(people), done)
+        self._in_pool(shown.understood, prepared)
+
+    def _in_pool(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """What comes of it is not heard of when somebody stopped or began anew meanwhile."""
+        asked = self._asked = object()
+
+        def came(result: T) -> None:
+            if asked is self._asked:
+                then(result)
+
+        def failed(error: UserError) -> None:
+            if asked is self._asked:
+                self._failed(error)
+
+        self.context.jobs.run(
+            lambda _progress: work(), came, failed, kind=Kind.FREE, owner=self
+        )  # fmt: skip
 
     def _search(self, pages: Sequence[str]) -> None:
         def done(found: Named) -> None:
@@ -297,7 +324,7 @@ class ListsView(View):
         self._bar.setValue(report.done)
 
     def _stop(self) -> None:
-        self._turns.stop()
+        self._let_go()
         self._show(self.columns if self._open is not None else self._start)
 
     def _failed(self, error: UserError) -> None:
@@ -306,8 +333,13 @@ class ListsView(View):
         self._error.setText(self.t.error(error))
         self._show(self._start)
 
-    def _begin_anew(self) -> None:
+    def _let_go(self) -> None:
+        """What is on its way comes to nothing."""
         self._turns.stop()
+        self._asked = object()
+
+    def _begin_anew(self) -> None:
+        self._let_go()
         self._report = self._open = None
         self._about.setText("")
         self._error.setText("")
