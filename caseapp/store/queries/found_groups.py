@@ -5,9 +5,8 @@ Who holds the very letters comes first; behind them come those whose name only s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
@@ -121,11 +120,12 @@ def _group(
 ) -> FoundGroup:
     kind, ids = exact.kind, [hit.record_id for hit in exact.hits]
     told = {one.id: one for one in heard[: max(BY_EAR_AT_LEAST, each - len(ids))]}
-    lines = {line.id: line for line in _LINES[kind](session, ids, typed)}
-    shown = [lines[one] for one in ids if one in lines]
-    if told:
-        by_ear = {line.id: line for line in _BY_EAR[kind](session, list(told), typed)}
-        shown += [replace(by_ear[one], sounds=told[one]) for one in told if one in by_ear]
+    if kind in HEARD:
+        found = _LINES_OF_PEOPLE[kind](session, [*ids, *told], typed, told.keys())
+    else:
+        found = _LINES[kind](session, ids, typed)
+    lines = {line.id: line for line in found}
+    shown = [replace(lines[one], sounds=told.get(one)) for one in (*ids, *told) if one in lines]
     total, at_least = exact.total + len(heard), exact.at_least or len(heard) >= MOST
     return FoundGroup(kind, tuple(shown), total, at_least, len(heard))
 
@@ -166,8 +166,9 @@ def _names(
 
 # -- one kind each ---------------------------------------------------------------------------
 def _cases(
-    session: Session, ids: Sequence[UUID], typed: str, *, quotes: bool = True
+    session: Session, ids: Sequence[UUID], typed: str, heard: Set[UUID]
 ) -> Iterator[FoundLine]:
+    """Of those that were only `heard` nothing is quoted: nothing in them holds what was typed."""
     names = _names(session, NameForm.detainee_id, ids)
     for row in case_rows(session, ids):
         title = _best(names[row.id], typed)
@@ -175,7 +176,7 @@ def _cases(
             title = _marked(row.description, typed)
         number, place = _marked(row.number, typed), _marked(row.home_place, typed)
         passage = Marked()
-        if quotes and not (title.marks or number.marks or place.marks):
+        if row.id not in heard and not (title.marks or number.marks or place.marks):
             passage = _passage(_case_texts(session, row.id), typed)
         yield FoundLine(
             "detainee", row.id, title, number, passage, row.birth, place,
@@ -198,13 +199,14 @@ def _case_texts(session: Session, case_id: UUID) -> Iterator[str]:
 
 
 def _contacts(
-    session: Session, ids: Sequence[UUID], typed: str, *, quotes: bool = True
+    session: Session, ids: Sequence[UUID], typed: str, heard: Set[UUID]
 ) -> Iterator[FoundLine]:
+    """Of those that were only `heard` nothing is quoted: nothing in them holds what was typed."""
     names, kin = _names(session, NameForm.contact_id, ids), _kin(session, ids)
     for contact in session.scalars(select(Contact).where(Contact.id.in_(ids))):
         title = _best(names[contact.id], typed)
         passage = Marked()
-        if quotes and not title.marks:
+        if contact.id not in heard and not title.marks:
             said = (*contact.phones, *contact.messengers, contact.email)
             passage = _passage(said, typed)
         case_id, number, relation = kin.get(contact.id) or _other_case(session, contact.id)
@@ -288,12 +290,5 @@ def _number(session: Session, case_id: UUID | None) -> str:
     return case.case_number if case else ""
 
 
-_LINES = {
-    "detainee": _cases,
-    "contact": _contacts,
-    "source": _sources,
-    "excerpt": _excerpts,
-    "appeal": _appeals,
-}
-_BY_EAR = {"detainee": partial(_cases, quotes=False), "contact": partial(_contacts, quotes=False)}
-"""Nothing else of these holds what was typed."""
+_LINES_OF_PEOPLE = {"detainee": _cases, "contact": _contacts}
+_LINES = {"source": _sources, "excerpt": _excerpts, "appeal": _appeals}
