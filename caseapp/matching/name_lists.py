@@ -16,9 +16,11 @@ from uuid import UUID
 
 from caseapp.domain.listed_people import Listed
 from caseapp.domain.names.segments import Writing, writing_of
+from caseapp.domain.names.similarity import Comparison
 from caseapp.i18n import N_
 from caseapp.matching.candidates import Candidate, candidates
 from caseapp.matching.evidence import SAME_NAME, Evidence, Facts, Ground, Standing
+from caseapp.matching.name_weights import has_one_word
 from caseapp.store.queries.cases import CaseRow, case_rows
 from caseapp.store.queries.people_index import (
     PeopleIndex,
@@ -197,10 +199,15 @@ def _named_so(evidence: Sequence[Evidence]) -> bool:
     named = next((one for one in evidence if one.ground is Ground.NAME), None)
     if named is None or named.names is None:
         return False
-    letters = all(writing_of(name) is Writing.LETTERS for name in (named.first, named.second))
-    return named.names.score >= (SAME_NAME if letters else _NEAR_CHINESE)
+    pair = named.first, named.second
+    if any(writing_of(name) is Writing.CHINESE for name in pair):
+        return named.names.score >= _NEAR_CHINESE
+    if any(map(has_one_word, pair)):
+        return any(word.comparison in _READ_ALIKE for word in named.names.words)
+    return named.names.score >= SAME_NAME
 
 
+_READ_ALIKE = (Comparison.SAME, Comparison.SAME_SOUND)
 _BESIDES = frozenset({Ground.DOCUMENT, Ground.BIRTH, Ground.COUNTY, Ground.PHONE, Ground.KIN})
 _WEAKER = {
     Verdict.LIKELY: Verdict.POSSIBLE,

@@ -254,9 +254,9 @@ def _spot(pages: Sequence[str], number: int, start: int, end: int) -> Spot:
     before = text[max(0, start - AROUND) : start]
     after = text[end : end + AROUND]
     if start > AROUND:
-        before = "…" + before.partition(" ")[2] if " " in before else "…" + before
+        before = "… " + (before.partition(" ")[2] if " " in before else before)
     if end + AROUND < len(text):
-        after = after.rpartition(" ")[0] + "…" if " " in after else after + "…"
+        after = (after.rpartition(" ")[0] if " " in after else after) + " …"
     plain = [re.sub(r"\s+", " ", part) for part in (before, text[start:end], after)]
     return Spot(start, end, number + 1 if len(pages) > 1 else 0, *plain)
 

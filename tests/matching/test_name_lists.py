@@ -64,6 +64,19 @@ def test_who_is_not_on_file_is_not_found_and_a_row_without_a_name_is_not_asked(v
     assert checked.cases == {}
 
 
+def test_a_single_word_of_a_name_is_possible_and_a_name_that_is_a_little_alike_is_nobody(vault):
+    checked = check(vault, [Listed(("Жанар",)), Listed(("Жанар Тәңірберген",))])
+    assert found(checked, 0) == ["CF-0005"]
+    assert checked.answers[0].verdict is Verdict.POSSIBLE
+    assert checked.answers[1].verdict is Verdict.NONE
+
+
+def test_nobody_is_likely_against_whom_a_birth_speaks_strongly(vault):
+    checked = check(vault, [Listed(("Жанар Тәмсілхан",), county="654027", **born(1950))])
+    assert found(checked, 0) == ["CF-0005"]
+    assert checked.answers[0].verdict is Verdict.POSSIBLE
+
+
 def test_equal_rows_have_one_answer_and_the_order_of_the_rows_is_kept(vault):
     rows = [Listed(("Жанар Тәмсілхан",)), Listed(("Асқар Үлгібай",)), Listed(("Жанар Тәмсілхан",))]
     checked = check(vault, rows, 1)

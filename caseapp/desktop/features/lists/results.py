@@ -164,10 +164,10 @@ class ResultsTable(ListTable):
 
     lead = Column.WORDS
     widths = {  # noqa: RUF012
-        "wide": {Column.PLACE: 56, Column.FOUND: 152, Column.CASE: 112, Column.NAME: 240,
+        "wide": {Column.PLACE: 56, Column.FOUND: 172, Column.CASE: 112, Column.NAME: 240,
                  Column.BORN: 120},
-        "beside": {Column.PLACE: 56, Column.FOUND: 144, Column.CASE: 104, Column.NAME: 176},
-        "narrow": {Column.FOUND: 144, Column.CASE: 104},
+        "beside": {Column.PLACE: 56, Column.FOUND: 172, Column.CASE: 104, Column.NAME: 168},
+        "narrow": {Column.FOUND: 172, Column.CASE: 104},
     }  # fmt: skip
 
     def __init__(
