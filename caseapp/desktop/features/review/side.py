@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.review.words import ReviewWords, Topic
-from caseapp.desktop.widgets import Button, FlowLayout, Label, Surface, paint
+from caseapp.desktop.widgets import Button, FlowLayout, Label, LinkButton, Surface, paint
 from caseapp.desktop.widgets.rows import Item, Rows
 
 WIDTH = 272
@@ -32,11 +32,13 @@ class _Tab(Button):
 
 
 class ReviewSide(Surface):
-    """`topic_chosen(Topic)`, `chosen(key)` while moving, `entered()` for Enter on a line."""
+    """`topic_chosen(Topic)`, `chosen(key)` while moving, `entered()` for Enter on a line,
+    `lists_asked()` to check a list of names."""
 
     topic_chosen = Signal(object)
     chosen = Signal(object)
     entered = Signal()
+    lists_asked = Signal()
 
     def __init__(self, words: ReviewWords, parent: QWidget | None = None) -> None:
         super().__init__("canvas", parent)
@@ -67,6 +69,11 @@ class ReviewSide(Surface):
         column.addWidget(tabs)
         column.addWidget(self.list, 1)
         column.addWidget(self._more)
+        self.lists = LinkButton(
+            t("Check names of a list or a document"), icon="list-checks", small=True,
+            on_click=self.lists_asked.emit,
+        )  # fmt: skip
+        column.addWidget(self.lists, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_topic(self, topic: Topic, counts: dict[Topic, int]) -> None:
         """Mark a tab and tell how much waits in each."""

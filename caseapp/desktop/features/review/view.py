@@ -104,7 +104,8 @@ class ReviewView(View):
         row.addWidget(self.side)
         row.addWidget(self._line)
         row.addWidget(self._stack, 1)
-        order = [self.side.list, self.pair.table, self.pair.merge, self.pair.apart, self.pair.later]
+        decided = (self.pair.merge, self.pair.apart, self.pair.later)
+        order = [self.side.list, self.side.lists, self.pair.table, *decided]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
         self._arrange()
@@ -114,6 +115,7 @@ class ReviewView(View):
         self.side.topic_chosen.connect(self._choose_topic)
         self.side.chosen.connect(self._choose)
         self.side.entered.connect(self._enter)
+        self.side.lists_asked.connect(lambda: go("lists"))
         for page in (self.pair, self.claim, self.excerpt):
             page.left.connect(self._leave)
         self.pair.stepped.connect(self._step)
