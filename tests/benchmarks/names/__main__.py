@@ -1,6 +1,7 @@
 """`python -m tests.benchmarks.names --tune`: the tune half with its misses, within a minute.
 
-`--bench` is what `make bench` runs of names; it counts as a run of the test half.
+`--bench` is what `make bench` runs of names; it counts as a run of the test half. `--persons`
+is its second part alone: invented people, speed and memory.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def main(arguments: list[str]) -> int:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--tune", action="store_true", help="run the tune half, show its misses")
     which.add_argument("--bench", action="store_true", help="run all rows on the test half")
+    which.add_argument("--persons", action="store_true", help="run the rows on many people")
     parser.add_argument("--only", default="", help="sets whose title has this in it")
     parser.add_argument("--misses", type=int, default=25, help="misses shown of each set")
     parser.add_argument("--strangers", type=int, default=MANY, choices=(FEW, MANY))
@@ -34,8 +36,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--asked", type=int, default=60, help="questions in each direction")
     chosen = parser.parse_args(arguments)
     start = time.perf_counter()
-    if chosen.bench:
-        _bench()
+    if chosen.bench or chosen.persons:
+        _bench(persons_alone=chosen.persons)
         return 0
     for names in SETS:
         if chosen.only.lower() in names.title.lower():
@@ -44,10 +46,10 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _bench() -> None:
-    from tests.benchmarks.names.rows import rows  # needs the peers, which tuning does not
+def _bench(*, persons_alone: bool) -> None:
+    from tests.benchmarks.names.rows import persons, rows  # need the peers; tuning does not
 
-    for row in rows():
+    for row in persons() if persons_alone else rows():
         show(row)
 
 

@@ -114,16 +114,17 @@ def _written(person: Person, number: int, random: Random) -> str:
 
 
 def _queries(index: PeopleIndex, asked: Sequence[tuple[int, str]]) -> Results:
-    times, among, looked_at = [], 0, []
+    times, worked, among, looked_at = [], [], 0, []
     for number, text in asked:
-        start = time.perf_counter()
+        start, work = time.perf_counter(), time.process_time()
         found = index.names.find(text, limit=LOOKED_AT)
         times.append((time.perf_counter() - start) * 1000)
+        worked.append((time.process_time() - work) * 1000)
         among += any(one.owner == _case_id(number) for one in found)
         looked_at.append(len(index.names.find(text, limit=_ALL)))
-    times.sort()
+    p95 = len(times) * 95 // 100
     return {
-        "mean": mean(times), "p95": times[len(times) * 95 // 100],
+        "mean": mean(times), "p95": sorted(times)[p95], "work_p95": sorted(worked)[p95],
         "among": 100 * among / len(asked), "looked_at": mean(looked_at),
     }  # fmt: skip
 

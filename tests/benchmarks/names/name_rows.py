@@ -20,7 +20,7 @@ from tests.benchmarks.names.runs import counted
 from tests.benchmarks.names.sets import SETS, Direction, NameSet
 from tests.benchmarks.table import Row, at_least, at_most
 
-SAMPLE = 24
+SAMPLE = 20
 """Questions of each direction that peers are asked too."""
 _TO_CHINESE = (0.75, 0.85)
 OURS = "caseapp"

@@ -1,4 +1,4 @@
-"""Print the last run into docs/names.md, between its two marks."""
+"""Print a run into docs/names.md, each part between its two marks."""
 
 from __future__ import annotations
 
@@ -11,33 +11,42 @@ from tests.benchmarks.names.ranking import FEW, MANY
 from tests.benchmarks.table import Row
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "names.md"
-BEGIN, END = "<!-- last run -->", "<!-- end of last run -->"
 _MET = {True: "met", False: "**missed**", None: ""}
 
 
-def write(rows: Sequence[Row], measured: Measured, path: Path = PAGE) -> None:
-    """Put the tables of a run in place of those of the run before."""
-    text = path.read_text("utf-8")
-    before, _begin, rest = text.partition(BEGIN)
-    _old, _end, after = rest.partition(END)
-    path.write_text(before + BEGIN + "\n" + _printed(rows, measured) + END + after, "utf-8")
+def write_names(rows: Sequence[Row], measured: Measured, path: Path = PAGE) -> None:
+    """Put the tables on names alone in place of those of the run before."""
+    parts = [_rows(rows)]
+    for size in (FEW, MANY):
+        parts.append(
+            f"First / in the first three, %, among {size:,} strangers, by scripts; at most"
+            f" {SAMPLE} questions of each clean set, the same for all:"
+        )
+        parts.append(_table(by_scripts(measured, size)))
+    _replace("names", "\n\n".join(parts), path)
 
 
-def _printed(rows: Sequence[Row], measured: Measured) -> str:
+def write_persons(rows: Sequence[Row], path: Path = PAGE) -> None:
+    """Put the table on many people in place of that of the run before."""
+    _replace("persons", _rows(rows), path)
+
+
+def _replace(part: str, printed: str, path: Path) -> None:
+    begin, end = f"<!-- last run: {part} -->", f"<!-- end of {part} -->"
+    before, _begin, rest = path.read_text("utf-8").partition(begin)
+    _old, _end, after = rest.partition(end)
+    run = f"Run on {date.today().isoformat()}."
+    path.write_text(f"{before}{begin}\n{run}\n\n{printed}\n{end}{after}", "utf-8")
+
+
+def _rows(rows: Sequence[Row]) -> str:
     head = ["what", "asked", "caseapp", "best peer", "goal", ""]
     lines = [[
         row.what, row.size, f"{row.ours:.4g} {row.unit}".strip(),
         f"{row.peer} {row.peer_figure:.1f}" if row.peer_figure is not None else "",
         row.goal, _MET[row.met],
     ] for row in rows]  # fmt: skip
-    parts = [f"\nRun on {date.today().isoformat()}.\n", _table([head, *lines])]
-    for size in (FEW, MANY):
-        parts.append(
-            f"\nFirst / in the first three, %, among {size:,} strangers, by scripts; at most"
-            f" {SAMPLE} questions of each clean set, the same for all:\n"
-        )
-        parts.append(_table(by_scripts(measured, size)))
-    return "\n".join(parts) + "\n"
+    return _table([head, *lines])
 
 
 def _table(lines: Iterable[Sequence[str]]) -> str:
