@@ -14,10 +14,10 @@ from uuid import UUID
 from caseapp.domain import identifiers
 from caseapp.domain.dates import UncertainDate, overlaps
 from caseapp.domain.identifiers import IdReading, disagreement, examine, one_form
+from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.vocabulary import CaseKind, EventKind, IdentifierKind, Sex
 from caseapp.dossier.preflight_findings import Finding, Rule, Said, finding
 from caseapp.dossier.preflight_look import Look
-from caseapp.store.queries.review_index import folded
 from caseapp.store.records import Detainee, Event
 
 MISWRITTEN = frozenset(
@@ -87,7 +87,7 @@ def _signs(look: Look, case: Detainee) -> set[tuple[str, str]]:
     documents = look.file.identifiers.get(case.id, ())
     names = look.file.names.get(case.id, ())
     found = {("document", one_form(one.number)) for one in documents}
-    found |= {("name", folded(form.text)) for form in names}
+    found |= {("name", " ".join(sorted(index_tokens(form.text)))) for form in names}
     return {(kind, key) for kind, key in found if key}
 
 

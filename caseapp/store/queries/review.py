@@ -1,8 +1,7 @@
-"""What waits to be decided: cases that may be one person, and what merging them touches.
+"""What was decided on pairs of cases, and what merging them touches.
 
-`waiting_pairs` is the one door to the pairs: what knows one name across scripts can take its
-place and keep its answer. Contradicted claims and loose excerpts stand in `review_claims`.
-Nothing is decided here.
+Who may be one person is found in `matching.pairs`; contradicted claims and loose excerpts stand
+in `review_claims`. Nothing is decided here.
 """
 
 from __future__ import annotations
@@ -10,19 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-from itertools import combinations
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from caseapp.domain.vocabulary import MatchVerdict, Sex
+from caseapp.domain.vocabulary import MatchVerdict
 from caseapp.store import history
 from caseapp.store.history import FieldChange
-from caseapp.store.queries.likely import Ground
-from caseapp.store.queries.review_index import Known, MatchIndex, whole_index
 from caseapp.store.records import (
     KINDS,
     Detainee,
@@ -32,7 +26,6 @@ from caseapp.store.records import (
     MatchDecision,
     NameForm,
     Record,
-    utc_now,
 )
 from caseapp.store.records.values import from_json
 from caseapp.store.saving import chunks
@@ -40,123 +33,6 @@ from caseapp.store.tables import change as change_table
 
 LATER_DAYS = 30
 """After so many days a pair that was put off is shown again."""
-_LARGEST = 40
-"""Namesakes of one year or county beyond whom only the first are paired."""
-
-
-class Weight(StrEnum):
-    """What a reason says of two cases being one person."""
-
-    FOR = "for"
-    AGAINST = "against"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class PairReason:
-    """One reason. The screen words it with what both cases say of its ground."""
-
-    ground: Ground
-    weight: Weight
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two cases that may be one person, the older number first. `points` only order."""
-
-    first: UUID
-    second: UUID
-    reasons: tuple[PairReason, ...]
-    points: float
-
-
-_POINTS = {
-    (Ground.SAME_DOCUMENT, Weight.FOR): 5.0,
-    (Ground.SAME_NAME_IN_SCRIPTS, Weight.FOR): 4.0,
-    (Ground.SAME_NAME, Weight.FOR): 3.0,
-    (Ground.BIRTH, Weight.FOR): 2.0,
-    (Ground.COUNTY, Weight.FOR): 1.0,
-    (Ground.PHONE, Weight.FOR): 1.5,
-    (Ground.SAME_DOCUMENT, Weight.AGAINST): -2.0,
-    (Ground.BIRTH, Weight.AGAINST): -2.0,
-    (Ground.COUNTY, Weight.AGAINST): -1.0,
-    (Ground.SEX, Weight.AGAINST): -3.0,
-}
-
-
-def waiting_pairs(session: Session, now: datetime | None = None) -> tuple[Pair, ...]:
-    """Pairs of cases that nobody has decided on, the likeliest first.
-
-    Cases are paired by the same document number; by the same spelling in any script with the
-    same year of birth or the same county; by a phone of their kin, if nothing speaks against.
-    Left out are those told apart, those whom a record ties as relatives (but for the same
-    document), and for a month or until one of them changes those that were put off.
-    """
-    index = whole_index(session)
-    found: set[tuple[UUID, UUID]] = set()
-    by_phone: set[tuple[UUID, UUID]] = set()
-    for sign, ids in index.shared():
-        alike = combinations(ids[:_LARGEST], 2)
-        if sign == "phone":
-            by_phone.update(alike)
-        elif sign == "document":
-            found.update(alike)
-        else:
-            found.update(pair for pair in alike if pair[1] not in index.known[pair[0]].kin)
-    found |= {pair for pair in by_phone - found if _fits(index, *pair)}
-    found -= _decided(session, found, now or utc_now())
-    pairs = [_pair(index, *pair) for pair in found]
-    serial = {one: index.known[one].serial for pair in found for one in pair}
-    return tuple(sorted(pairs, key=lambda p: (-p.points, serial[p.first], serial[p.second])))
-
-
-def reasons_for(session: Session, first: UUID, second: UUID) -> tuple[PairReason, ...]:
-    """What speaks for and against two cases, chosen by whomever; empty if one is gone."""
-    index = whole_index(session)
-    if first not in index.known or second not in index.known:
-        return ()
-    return _reasons(index.known[first], index.known[second])
-
-
-def _fits(index: MatchIndex, first: UUID, second: UUID) -> bool:
-    """A family shares a phone: only who can be one person, with a name in common, is paired."""
-    one, other = index.known[first], index.known[second]
-    if second in one.kin or any(r.weight is Weight.AGAINST for r in _reasons(one, other)):
-        return False
-    words = {word for _script, name in one.names for word in name.split()}
-    return bool(words & {word for _script, name in other.names for word in name.split()})
-
-
-def _pair(index: MatchIndex, first: UUID, second: UUID) -> Pair:
-    reasons = _reasons(index.known[first], index.known[second])
-    points = sum(_POINTS.get((reason.ground, reason.weight), 0.0) for reason in reasons)
-    return Pair(first, second, reasons, points)
-
-
-def _reasons(one: Known, other: Known) -> tuple[PairReason, ...]:
-    found: list[PairReason] = []
-
-    def add(ground: Ground, first: Any, second: Any, *, same: bool, against: bool = True) -> None:
-        if not first and not second:
-            return
-        told = Weight.FOR if same else Weight.AGAINST if against else Weight.UNKNOWN
-        found.append(PairReason(ground, told if first and second else Weight.UNKNOWN))
-
-    names = {name for _script, name in one.names} & {name for _script, name in other.names}
-    if names:
-        several = len({script for script, name in one.names if name in names}) > 1
-        ground = Ground.SAME_NAME_IN_SCRIPTS if several else Ground.SAME_NAME
-        found.append(PairReason(ground, Weight.FOR))
-    add(Ground.SAME_DOCUMENT, one.documents, other.documents,
-        same=bool(one.documents & other.documents), against=False)  # fmt: skip
-    add(Ground.BIRTH, one.years, other.years, same=bool(set(one.years) & set(other.years)))
-    add(Ground.COUNTY, one.county, other.county, same=one.county == other.county)
-    if one.phones & other.phones:
-        found.append(PairReason(Ground.PHONE, Weight.FOR))
-    if Sex.UNKNOWN not in (one.sex, other.sex) and one.sex is not other.sex:
-        found.append(PairReason(Ground.SEX, Weight.AGAINST))
-    order = list(Weight)
-    return tuple(sorted(found, key=lambda reason: order.index(reason.weight)))
 
 
 # -- decisions ---------------------------------------------------------------------------------
@@ -171,9 +47,13 @@ def decision_on(session: Session, first: UUID, second: UUID) -> MatchDecision | 
     return session.scalars(query).first()
 
 
-def _decided(
+def decided_pairs(
     session: Session, pairs: Iterable[tuple[UUID, UUID]], now: datetime
 ) -> set[tuple[UUID, UUID]]:
+    """Those of `pairs` that need not be asked about: told apart, merged, or put off until later.
+
+    What was put off is asked again after LATER_DAYS, or when either case changed.
+    """
     wanted = {frozenset(pair): pair for pair in pairs}
     decided = set()
     query = select(MatchDecision).where(MatchDecision.deleted_at.is_(None))

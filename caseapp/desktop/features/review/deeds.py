@@ -17,11 +17,12 @@ from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.matching.merge import obstacle
+from caseapp.matching.pairs import Pair, evidence_of
 from caseapp.matching.waiting import Waiting, gather
 from caseapp.store.history import Action
 from caseapp.store.queries.case_page import CasePage, load_case_page
 from caseapp.store.queries.contact_ties import first_names
-from caseapp.store.queries.review import Pair
+from caseapp.store.queries.people_index import people_index
 from caseapp.store.queries.review_claims import ASIDE, VIEW, ClaimLine, aside_view
 from caseapp.store.records import Excerpt, SavedView
 from caseapp.store.saving import ChangeSet, chunks
@@ -57,10 +58,13 @@ def load_pair(vault: Vault, pair: Pair, words: ReviewWords) -> ShownPair | None:
     right = vault.read(lambda session: load_case_page(session, pair.second))
     if left is None or right is None:
         return None
+    evidence = vault.read(
+        lambda session: evidence_of(people_index(session), pair.first, pair.second)
+    )
     ties = [row.kinship for page in (left, right) for row in page.kin]
     refused = obstacle(left.detainee, right.detainee, ties)
     return ShownPair(
-        pair, left, right, (_photo(vault, left), _photo(vault, right)),
+        pair, evidence, left, right, (_photo(vault, left), _photo(vault, right)),
         words.t.error(refused) if refused else "",
         newly_shown_words(words, left, right, date.today()),
     )  # fmt: skip

@@ -5,7 +5,6 @@ Nothing merges without M. Shows what it is given; deciding is the view's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.review.comparison import LABELS, NARROW_LABELS, Comparison, sides
 from caseapp.desktop.features.review.rows import NUMBER, field_rows
-from caseapp.desktop.features.review.words import ReviewWords
+from caseapp.desktop.features.review.words import ReasonLine, ReviewWords, Way
 from caseapp.desktop.widgets import (
     Button,
     FlowLayout,
@@ -36,24 +35,26 @@ from caseapp.desktop.widgets import (
     PhotoFrame,
     PrimaryButton,
 )
+from caseapp.matching.evidence import Evidence
 from caseapp.matching.merge import Merging
+from caseapp.matching.pairs import Pair
 from caseapp.store.queries.case_page import CasePage
-from caseapp.store.queries.review import Pair, PairReason, Weight
 
 _PHOTO = QSize(40, 40)
 _LOOKS = {
-    Weight.FOR: ("check", "accent"),
-    Weight.AGAINST: ("x", "danger"),
-    Weight.UNKNOWN: ("circle-question-mark", "warn"),
+    Way.FOR: ("check", "accent"),
+    Way.AGAINST: ("x", "danger"),
+    Way.OPEN: ("circle-question-mark", "warn"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPair:
-    """A pair with everything that its page shows; `obstacle` says why it cannot be merged,
-    `caution` what others may then see that only one of both cases allowed."""
+    """A pair with everything that its page shows; `evidence` is of now, `obstacle` says why it
+    cannot be merged, `caution` what others may then see that only one of both cases allowed."""
 
     pair: Pair
+    evidence: tuple[Evidence, ...]
     left: CasePage
     right: CasePage
     photos: tuple[QImage | None, QImage | None]
@@ -211,14 +212,14 @@ class PairPage(QWidget):
             or self._shown.pair.second != shown.pair.second  # fmt: skip
         changed = fresh or self._versions(self._shown) != self._versions(shown)
         self._shown = shown
-        self._certainty.setText(words.certainty(shown.pair))
+        self._certainty.setText(words.certainty(shown.evidence))
         self._place.setText(t("{n} of {count}", n=place, count=count))
         self._up.setEnabled(place > 1)
         self._down.setEnabled(place < count)
         self.refuse(shown.obstacle)
         self._caution.say(shown.caution)
         self.merge.setEnabled(not shown.obstacle)
-        self._show_reasons(shown.pair.reasons)
+        self._show_reasons()
         for side, page, photo in zip(
             self._sides, (shown.left, shown.right), shown.photos, strict=True
         ):
@@ -250,17 +251,18 @@ class PairPage(QWidget):
         for side in self._sides:
             side.set_compact(compact)
         if self._shown is not None:
-            self._show_reasons(self._shown.pair.reasons)
+            self._show_reasons()
 
-    def _show_reasons(self, reasons: Sequence[PairReason]) -> None:
+    def _show_reasons(self) -> None:
         assert self._shown is not None
+        shown = self._shown
         while (item := self._grid.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
         columns = 1 if self._compact else 2
+        reasons = self._words.reasons(shown.evidence, shown.left, shown.right)
         for number, reason in enumerate(reasons):
-            said = self._words.reason(reason, self._shown.left, self._shown.right)
-            line = _Reason(self._words, reason, *said)
+            line = _Reason(self._words, reason)
             self._grid.addWidget(line, number // columns, number % columns)
             line.show()
 
@@ -331,18 +333,18 @@ class _Side(QWidget):
 class _Reason(QWidget):
     """One reason with its sign; a screen reader says which."""
 
-    def __init__(self, words: ReviewWords, reason: PairReason, title: str, detail: str) -> None:
+    def __init__(self, words: ReviewWords, reason: ReasonLine) -> None:
         super().__init__()
-        t = words.t
+        t, title, detail = words.t, reason.title, reason.detail
         way = {
-            Weight.FOR: t("speaks for it"), Weight.AGAINST: t("speaks against it"),
-            Weight.UNKNOWN: t("tells nothing"),
-        }[reason.weight]  # fmt: skip
+            Way.FOR: t("speaks for it"), Way.AGAINST: t("speaks against it"),
+            Way.OPEN: t("tells nothing"),
+        }[reason.way]  # fmt: skip
         self.setAccessibleName(", ".join(part for part in (title, detail, way) if part))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Mark(*_LOOKS[reason.weight], icons.MEDIUM))
+        row.addWidget(Mark(*_LOOKS[reason.way], icons.MEDIUM))
         row.addWidget(Label(title, "strong"))
         row.addWidget(Label(detail, "second", elide=True), 1)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.review import deeds
 from caseapp.desktop.features.review.claim_page import ClaimPage
+from caseapp.desktop.features.review.comparing import Comparing
 from caseapp.desktop.features.review.comparison import is_mirrored
 from caseapp.desktop.features.review.deeds import LISTED, Listing
 from caseapp.desktop.features.review.excerpt_page import ExcerptPage
@@ -31,7 +32,7 @@ from caseapp.domain.vocabulary import MatchVerdict
 from caseapp.errors import UserError
 from caseapp.matching.decisions import decide
 from caseapp.matching.merge import Merging, merge
-from caseapp.store.queries.review import Pair
+from caseapp.matching.pairs import Pair
 from caseapp.store.queries.review_claims import (
     ClaimLine,
     Contradiction,
@@ -72,6 +73,12 @@ class ReviewView(View):
         self.pair, self.claim = PairPage(self._words), ClaimPage(self._words)
         self.excerpt = ExcerptPage(self._words)
         self._empty = self._empty_states()
+        self._busy = EmptyState(
+            "scale", self.t("Comparing cases"),
+            self.t("With very many cases this takes a minute. Go on working meanwhile."),
+        )  # fmt: skip
+        self._comparing = Comparing(context.jobs, vault, self.t, self)
+        self._comparing.done.connect(self.reload)
         self._lay_out()
         self._wire()
 
@@ -80,7 +87,8 @@ class ReviewView(View):
         return {
             Topic.PAIRS: EmptyState(
                 "scale", t("Nobody waits to be decided on"),
-                t("Cases with the same document, name or family phone appear here."),
+                t("Cases with names that are alike in any script, and a birth, home, document"
+                  " or phone that fits, appear here."),
             ),
             Topic.CLAIMS: EmptyState(
                 "check", t("No source contradicts another"),
@@ -95,7 +103,8 @@ class ReviewView(View):
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         self._waiting = QWidget()
-        for page in (self._waiting, self.pair, self.claim, self.excerpt, *self._empty.values()):
+        for page in (self._waiting, self.pair, self.claim, self.excerpt, self._busy,
+                     *self._empty.values()):  # fmt: skip
             self._stack.addWidget(page)
         self._line = Line("v")
         row = QHBoxLayout(self)
@@ -218,7 +227,9 @@ class ReviewView(View):
             t.plural("{n} pair", "{n} pairs", counts[Topic.PAIRS]),
             t.plural("{n} contradiction", "{n} contradictions", counts[Topic.CLAIMS]),
         ]
-        self.set_status(", ".join(said))
+        self.set_status(", ".join(said[0 if waiting.compared else 1 :]))
+        if not waiting.compared:
+            self._comparing.start()
         self.side.show_topic(self._shown.topic, counts)
         self._show_items(counts[self._shown.topic])
 
@@ -230,11 +241,17 @@ class ReviewView(View):
         self.side.show_items(items, count - len(items))
         if not keys:
             self._shown = Shown(self._shown.topic)
-            self._show_page(self._empty[self._shown.topic])
+            self._show_page(self._nothing())
             return
         key = self._shown.key if self._shown.key in keys else keys[min(place, len(keys) - 1)]
         self.side.list.choose(key)
         self._choose(key)
+
+    def _nothing(self) -> QWidget:
+        """What stands where nothing is listed."""
+        assert self._listing is not None
+        looks = self._shown.topic is Topic.PAIRS and not self._listing.waiting.compared
+        return self._busy if looks else self._empty[self._shown.topic]
 
     def _show_page(self, page: QWidget) -> None:
         """Another page; the keyboard goes along if it was in the one before."""
@@ -243,10 +260,11 @@ class ReviewView(View):
         if self._stack.currentWidget() is page:
             return
         self._stack.setCurrentWidget(page)
-        if page in self._empty.values() and self._inside:
+        nothing = page in (self._busy, *self._empty.values())
+        if nothing and self._inside:
             self._leave()
         elif inside:
-            self._enter() if page not in self._empty.values() else self.side.focus_first()
+            self.side.focus_first() if nothing else self._enter()
 
     def _keys(self) -> list[object]:
         assert self._listing is not None

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from caseapp.desktop import text
 from caseapp.desktop.claim_words import ClaimWords
-from caseapp.desktop.record_titles import masked
 from caseapp.domain.kinship import inverse
-from caseapp.domain.vocabulary import Relation
-from caseapp.i18n import N_
+from caseapp.domain.vocabulary import EventKind, Relation
+from caseapp.i18n import N_, Translator
+from caseapp.matching.evidence import Evidence, Ground, standing
+from caseapp.matching.fields import same
+from caseapp.matching.pairs import Pair
+from caseapp.matching.words import EvidenceWords
 from caseapp.store.queries.case_kin import KinRow
 from caseapp.store.queries.case_page import CasePage
-from caseapp.store.queries.likely import Ground
-from caseapp.store.queries.review import Pair, PairReason, Weight
-
-LIKELY, VERY_LIKELY = 3.0, 6.0
-"""Points from which a pair is called so."""
+from caseapp.store.records import Event
 
 
 class Topic(StrEnum):
@@ -28,28 +28,29 @@ class Topic(StrEnum):
     EXCERPTS = "excerpts"
 
 
-_FOR = {
-    Ground.SAME_DOCUMENT: N_("Same document number"),
-    Ground.SAME_NAME: N_("Same spelling"),
-    Ground.SAME_NAME_IN_SCRIPTS: N_("Same name in two scripts"),
-    Ground.BIRTH: N_("Same birth year"),
-    Ground.COUNTY: N_("Same home county"),
-    Ground.PHONE: N_("Same phone of the family"),
-}
-_AGAINST = {
-    Ground.BIRTH: N_("Born in other years"),
-    Ground.COUNTY: N_("Other home counties"),
-    Ground.SEX: N_("Other sex"),
-}
-_OPEN = {
-    Ground.SAME_DOCUMENT: N_("Document number"),
-    Ground.BIRTH: N_("Birth"),
-    Ground.COUNTY: N_("Home county"),
-}
+class Way(StrEnum):
+    """What a line says of two cases being one person."""
+
+    FOR = "for"
+    AGAINST = "against"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """A reason as it is read: what was found, and what both cases say."""
+
+    title: str
+    detail: str
+    way: Way
 
 
 class ReviewWords(ClaimWords):
     """Adds what is said of two cases side by side."""
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__(t)
+        self._evidence = EvidenceWords(t, text.isolated)
 
     # -- the list ----------------------------------------------------------------------------
     def topic(self, topic: Topic, n: int) -> str:
@@ -62,56 +63,52 @@ class ReviewWords(ClaimWords):
         return t("Excerpts without a claim {n}", n=n)
 
     def why(self, pair: Pair) -> str:
-        """What speaks for a pair, in a line: "same spelling, same birth year"."""
-        said = [self.t(_FOR[r.ground]) for r in pair.reasons if r.weight is Weight.FOR]
-        return ", ".join(self.lower(part) if n else part for n, part in enumerate(said))
+        """What speaks for a pair, in a line: "names sound alike, same birth year"."""
+        return self._evidence.why(pair.evidence)
 
-    @staticmethod
-    def lower(words: str) -> str:
-        return words[:1].lower() + words[1:]
-
-    def certainty(self, pair: Pair) -> str:
-        t = self.t
-        if pair.points >= VERY_LIKELY:
-            return t("very likely")
-        return t("likely") if pair.points >= LIKELY else t("possible")
+    def certainty(self, evidence: Sequence[Evidence]) -> str:
+        """ "likely"."""
+        return self._evidence.standing(standing(evidence))
 
     # -- reasons -----------------------------------------------------------------------------
-    def reason(self, reason: PairReason, left: CasePage, right: CasePage) -> tuple[str, str]:
-        """A reason in words, and what both cases say of it."""
-        words = {Weight.FOR: _FOR, Weight.AGAINST: _AGAINST, Weight.UNKNOWN: _OPEN}[reason.weight]
-        return self.t(words[reason.ground]), self._both(reason, left, right)
+    def reasons(
+        self, evidence: Iterable[Evidence], left: CasePage, right: CasePage
+    ) -> list[ReasonLine]:
+        """What speaks for it, what is open, what speaks against it; each with what both say.
 
-    def _both(self, reason: PairReason, left: CasePage, right: CasePage) -> str:
-        pair = [self._said(reason.ground, page) for page in (left, right)]
-        if not all(pair):
+        What weighs nothing and still helps a person to decide stands among what is open: when
+        each was taken, and what only one of the two tells.
+        """
+        found = [
+            ReasonLine(*self._evidence.reason(one), _way(one)) for one in evidence
+            if one.ground is not Ground.SEX or one.speaks_against
+        ]  # fmt: skip
+        weighed = {one.ground for one in evidence}
+        found += [*self._taken(left, right), *self._one_sided(left, right, weighed)]
+        return sorted(found, key=lambda line: _ORDER.index(line.way))
+
+    def _one_sided(
+        self, left: CasePage, right: CasePage, weighed: Collection[Ground]
+    ) -> Iterable[ReasonLine]:
+        for ground, title, said in _GIVEN:
+            there = [said(page) for page in (left, right)]
+            if ground in weighed or not any(there) or all(there):
+                continue
             only = (
-                self.t("only the first has one") if pair[0] else self.t("only the second has one")
+                self.t("only the first has one") if there[0] else self.t("only the second has one")
             )
-            return only if any(pair) else ""
-        if reason.weight is Weight.FOR and reason.ground is Ground.SAME_DOCUMENT:
-            both = {one.number for one in left.identifiers}
-            shared = [one.number for one in right.identifiers if one.number in both]
-            return masked(shared[0]) if shared else ""
-        if reason.weight is Weight.FOR and reason.ground in (
-            Ground.SAME_NAME, Ground.SAME_NAME_IN_SCRIPTS,
-        ):  # fmt: skip
-            mine = {name.text for name in left.names}
-            shared = [name.text for name in right.names if name.text in mine]
-            return text.isolated(shared[0]) if shared else ""
-        return pair[0] if pair[0] == pair[1] else ", ".join(map(text.isolated, pair))
+            yield ReasonLine(self.t(title), only, Way.OPEN)
 
-    def _said(self, ground: Ground, page: CasePage) -> str:
-        case = page.detainee
-        if ground is Ground.BIRTH:
-            return self.value(case.birth)
-        if ground is Ground.COUNTY:
-            return self.text(case, "home_place")
-        if ground is Ground.SEX:
-            return self.label(case.sex)
-        if ground is Ground.SAME_DOCUMENT:
-            return ", ".join(masked(one.number) for one in page.identifiers)
-        return page.names[0].text if page.names else ""
+    def _taken(self, left: CasePage, right: CasePage) -> Iterable[ReasonLine]:
+        """When they were first taken, if both say when and not the same."""
+        when = [_first_taken(page) for page in (left, right)]
+        if None in when:
+            return
+        one, other = (event.when for event in when if event is not None)
+        if one.is_unknown or other.is_unknown or same(one, other):
+            return
+        said = ", ".join((self.value(one), self.value(other)))
+        yield ReasonLine(self.t("Day taken differs"), said, Way.OPEN)
 
     # -- one of the two ----------------------------------------------------------------------
     def names(self, page: CasePage) -> list[str]:
@@ -147,3 +144,21 @@ class ReviewWords(ClaimWords):
     def lines(self, values: Sequence[str]) -> tuple[str, ...]:
         """Each said once, empty ones left out."""
         return tuple(dict.fromkeys(value for value in values if value))
+
+
+_ORDER = (Way.FOR, Way.OPEN, Way.AGAINST)
+_GIVEN: tuple[tuple[Ground, str, Callable[[CasePage], object]], ...] = (
+    (Ground.DOCUMENT, N_("Document number"), lambda page: page.identifiers),
+    (Ground.BIRTH, N_("Birth"), lambda page: page.detainee.birth.text.strip()),
+    (Ground.COUNTY, N_("Home county"), lambda page: page.detainee.home_place_code),
+)
+
+
+def _way(reason: Evidence) -> Way:
+    if reason.speaks_for:
+        return Way.FOR
+    return Way.AGAINST if reason.speaks_against else Way.OPEN
+
+
+def _first_taken(page: CasePage) -> Event | None:
+    return next((one for one in page.events if one.kind is EventKind.TAKEN), None)

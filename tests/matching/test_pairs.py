@@ -15,11 +15,13 @@ from caseapp.domain.vocabulary import (
     Relation,
     Sex,
 )
+from caseapp.matching import waiting
 from caseapp.matching.decisions import decide
+from caseapp.matching.evidence import Ground
+from caseapp.matching.pairs import Pair
 from caseapp.store.history import Action
-from caseapp.store.queries import review_index
-from caseapp.store.queries.likely import Ground
-from caseapp.store.queries.review import LATER_DAYS, Pair, Weight, references, waiting_pairs
+from caseapp.store.queries import people_index
+from caseapp.store.queries.review import LATER_DAYS, references
 from caseapp.store.records import (
     KINDS,
     Contact,
@@ -31,6 +33,7 @@ from caseapp.store.records import (
     utc_now,
 )
 from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
 
 MADE = Action("Made for a test")
 NAME = "Үлгі Сынақұлы"
@@ -52,11 +55,11 @@ def pairs(vault: Vault, **more) -> list[set]:
 
 
 def found(vault: Vault, **more) -> tuple[Pair, ...]:
-    return vault.read(lambda session: waiting_pairs(session, **more))
+    return waiting.pairs(vault, Progress(), **more)
 
 
-def reasons(pair: Pair) -> dict[Ground, Weight]:
-    return {reason.ground: reason.weight for reason in pair.reasons}
+def speaks_for(pair: Pair) -> set[Ground]:
+    return {reason.ground for reason in pair.evidence if reason.speaks_for}
 
 
 def test_one_spelling_and_one_year_make_a_pair_whatever_the_order_of_the_words(
@@ -67,20 +70,25 @@ def test_one_spelling_and_one_year_make_a_pair_whatever_the_order_of_the_words(
     person(vault, NAME, born="1985")
     (pair,) = found(vault)
     assert (pair.first, pair.second) == (one.id, two.id)
-    assert reasons(pair) == {
-        Ground.SAME_NAME: Weight.FOR,
-        Ground.BIRTH: Weight.FOR,
-        Ground.COUNTY: Weight.UNKNOWN,
-    }
+    assert speaks_for(pair) == {Ground.NAME, Ground.FATHER, Ground.BIRTH}
 
 
-def test_one_spelling_and_one_county_make_a_pair_and_another_year_speaks_against(
+def test_a_name_and_a_county_make_a_pair_but_not_against_another_birth_or_sex(
     vault: Vault,
 ) -> None:
-    person(vault, NAME, born="1979", county="654027")
-    person(vault, NAME, born="1985", county="654027")
-    (pair,) = found(vault)
-    assert reasons(pair)[Ground.BIRTH] is Weight.AGAINST
+    one = person(vault, NAME, county="654027", sex=Sex.MALE)
+    two = person(vault, "乌力格·斯纳克", county="654027")
+    person(vault, NAME, born="1960", county="654028", sex=Sex.MALE)
+    person(vault, NAME, born="1985", county="654028", sex=Sex.MALE)
+    person(vault, NAME, born="1985", county="654028", sex=Sex.FEMALE)
+    assert {one.id, two.id} in pairs(vault)
+    assert len(pairs(vault)) == 1
+
+
+def test_a_name_alone_makes_no_pair_in_any_script(vault: Vault) -> None:
+    for name in (NAME, NAME, "Ulgi Synaquly", "乌力格·斯纳克"):
+        person(vault, name, sex=Sex.MALE)
+    assert found(vault) == ()
 
 
 def test_half_a_name_makes_no_pair(vault: Vault) -> None:
@@ -97,7 +105,7 @@ def test_a_document_number_makes_a_pair_however_it_is_written(vault: Vault) -> N
             action=MADE,
         )
     (pair,) = found(vault)
-    assert reasons(pair) == {Ground.SAME_DOCUMENT: Weight.FOR}
+    assert Ground.DOCUMENT in speaks_for(pair)
 
 
 def test_a_phone_of_kin_makes_a_pair_only_if_nothing_speaks_against(vault: Vault) -> None:
@@ -157,8 +165,8 @@ def test_what_was_put_off_comes_back_when_one_of_both_changed(vault: Vault, chan
 
 
 def test_the_likeliest_pair_stands_first(vault: Vault) -> None:
-    weak = [person(vault, "Алдыңғы Бірінші", born="1960", county="1") for _ in range(1)]
-    weak.append(person(vault, "Алдыңғы Бірінші", born="1980", county="1"))
+    weak = [person(vault, "Алдыңғы Бірінші", born="1960", county="1")]
+    weak.append(person(vault, "Aldyngy Birinshi", born="1961", county="1"))
     strong = [person(vault, NAME, born="1979", county="2") for _ in range(2)]
     assert pairs(vault) == [{one.id for one in strong}, {one.id for one in weak}]
 
@@ -179,12 +187,12 @@ def test_the_index_follows_every_change_as_if_it_were_built_anew(vault: Vault) -
     assert found(vault) == ()
     vault.undo()
     followed = found(vault)
-    review_index._indexes.clear()
+    people_index._indexes.clear()
     assert found(vault) == followed
 
 
 def test_a_large_vault_is_paired_in_steps(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review_index, "STEP", 7)
+    monkeypatch.setattr(people_index, "STEP", 7)
     for _ in range(20):
         person(vault, NAME, born="1979")
     assert len(found(vault)) == 20 * 19 // 2
