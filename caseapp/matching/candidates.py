@@ -99,10 +99,7 @@ def candidates(
             rough.append((-weight, one.serial, case_id, facts))
     found = []
     for _weight, _serial, case_id, facts in nsmallest(limit + _MORE, rough, itemgetter(0, 1)):
-        evidence = weigh(
-            asked, facts, there,
-            namesakes=named.namesakes(case_id), nearness=named.nearness(case_id),
-        )  # fmt: skip
+        evidence = weigh(asked, facts, there, namesakes=named.namesakes(case_id))
         if case_id in (also or ()):
             evidence = _begun(asked, facts, evidence)
         if any(reason.speaks_for for reason in evidence):
@@ -135,10 +132,6 @@ class _Named:
                 known = self.near.get(one.owner)
                 if known is None or one.score > known.score:
                     self.near[one.owner] = _Near(one.score, number)
-
-    def nearness(self, case_id: UUID) -> float | None:
-        near = self.near.get(case_id)
-        return near.score if near else None
 
     def namesakes(self, case_id: UUID) -> int:
         """How many have a name as near as that of a case, itself among them."""

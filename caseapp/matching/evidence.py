@@ -40,16 +40,14 @@ def weigh(
     among: Among = ANYWHERE,
     *,
     namesakes: int = 1,
-    nearness: float | None = None,
 ) -> tuple[Evidence, ...]:
     """Every reason, the strongest first. Swapped accounts give the same reasons, swapped.
 
     `among` says how common their county is. `namesakes`: how many of `among` have a name as
-    near to the first's as the second; a name that many bear says less. `nearness` is how alike
-    an index found their names: it spares the looking for the nearest of many. It takes 0.3 to
-    1 ms for each pair of names that were not compared before: sort out with `particulars` first.
+    near to the first's as the second; a name that many bear says less. It takes about
+    a millisecond for names that were not compared before: sort out with `particulars` first.
     """
-    found = [*name_evidence(one.names, other.names, among.persons, namesakes, nearness)]
+    found = [*name_evidence(one.names, other.names, among.persons, namesakes)]
     found += particulars(one, other, among)
     if _given_names_differ(found):
         found = [_of_a_family(reason) for reason in found]

@@ -23,7 +23,7 @@ from caseapp.domain.names.similarity import (
     Comparison,
     Similarity,
     WordMatch,
-    similarity,
+    similarities,
 )
 from caseapp.matching.facts import Evidence, Ground
 
@@ -45,7 +45,7 @@ _SCRIPTS = 1.0
 _FATHER_APART, _FATHER = (SAME_SOUND, 0.6), (2.0, -2.5)
 """Distance of the two fathers' names, and the part it has in the weight of the whole."""
 _SIBLINGS = 6.0
-_IN_LETTERS, _AS_NEAR = 0.03, 0.03
+_IN_LETTERS = 0.03
 _CHILD_OF = re.compile(
     r"(?:ұлы|улы|ули|үлі|қызы|кызы|кизи|ович|евич|овна|евна|[uw]l[iyıu]|[qk][iyı]z[iyı]"
     r"|[oe]vich|[oe]vna|ۇلى|قىزى|吾勒|乌勒|克孜|合孜)$"
@@ -87,15 +87,13 @@ def name_evidence(
     theirs: Sequence[str],
     persons: int = 0,
     namesakes: int = 1,
-    nearness: float | None = None,
 ) -> Iterator[Evidence]:
     """Reasons from the two names that are nearest: the name, and apart the father's in it.
 
-    Together they weigh what the name weighs. Nothing if nothing of one side can be read. With
-    `nearness`, the likeness that an index found, the first pair that is so near is taken.
+    Together they weigh what the name weighs. Nothing if nothing of one side can be read.
     """
     equal = {search_key(name) for name in mine} & {search_key(name) for name in theirs} - {""}
-    best = _nearest(mine, theirs, equal, nearness)
+    best = _nearest(mine, theirs, equal)
     if best is None:
         return
     alike, first, second = best
@@ -126,7 +124,7 @@ def name_evidence(
 
 
 def _nearest(
-    mine: Sequence[str], theirs: Sequence[str], equal: set[str], nearness: float | None
+    mine: Sequence[str], theirs: Sequence[str], equal: set[str]
 ) -> tuple[Similarity, str, str] | None:
     """The nearest pair, the same whichever side comes first; equal spellings need no search.
 
@@ -135,22 +133,20 @@ def _nearest(
     pairs = [(a, b) for a, b in product(mine, theirs) if equal and search_key(a) in equal]
     pairs = [(a, b) for a, b in pairs if search_key(a) == search_key(b)] or [*product(mine, theirs)]
     best: tuple[tuple[float, int, list[str]], Similarity, str, str] | None = None
-    for a, b in sorted(pairs, key=_likeliest) if nearness else pairs:
-        alike = similarity(a, b)
+    for a, b, alike in _compared(pairs):
         if not alike.words:
             continue
         score = alike.score + (_IN_LETTERS if writing_of(a + b) is Writing.LETTERS else 0.0)
         order = (round(score, 6), len(alike.words), sorted((a, b)))
         if best is None or order > best[0]:
             best = order, alike, a, b
-        if nearness and alike.score > nearness - _AS_NEAR:
-            break
     return best[1:] if best else None
 
 
-def _likeliest(pair: tuple[str, str]) -> bool:
-    """Names of one script first."""
-    return detect_script(pair[0]) is not detect_script(pair[1])
+def _compared(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, Similarity]]:
+    for a in dict.fromkeys(a for a, _b in pairs):
+        others = [b for one, b in pairs if one == a]
+        yield from ((a, b, alike) for b, alike in zip(others, similarities(a, others), strict=True))
 
 
 def _fathers(alike: Similarity) -> tuple[WordMatch, ...]:

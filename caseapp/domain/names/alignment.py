@@ -83,14 +83,19 @@ def pack(readings: Sequence[Reading], writing: Writing, number_of: dict[str, int
     return Rows(writing, words, costs, count, np.array([r.cost for r in readings], np.float32))
 
 
-def word_distances(reading: Reading, writing: Writing, lexicon: Words) -> Floats:
-    """Of each word of a reading to each form in a lexicon: shape (words, forms)."""
+def word_distances(
+    reading: Reading, writing: Writing, lexicon: Words, known: dict[str, Floats]
+) -> Floats:
+    """Of each word of a reading to each form in a lexicon: shape (words, forms).
+
+    `known` keeps what was worked out for this lexicon, as readings have words in common.
+    """
     found = np.ones((len(reading.words), len(lexicon)), np.float32)
     for place, word in enumerate(reading.words):
         for form, cost in word.forms:
-            np.minimum(
-                found[place], distances(form, writing, lexicon) + np.float32(cost), out=found[place]
-            )
+            if form not in known:
+                known[form] = distances(form, writing, lexicon)
+            np.minimum(found[place], known[form] + np.float32(cost), out=found[place])
     return found
 
 

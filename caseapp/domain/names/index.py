@@ -14,9 +14,8 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from caseapp.domain.names.alignment import Rows, align, pack
+from caseapp.domain.names.alignment import Rows, align, pack, word_distances
 from caseapp.domain.names.costs import Floats, weight_of
-from caseapp.domain.names.distance import distances
 from caseapp.domain.names.lexicon import NEAR, Lexicon
 from caseapp.domain.names.readings import FORMS, WORDS, Reading, looked_up, written_names
 from caseapp.domain.names.segments import Writing
@@ -176,11 +175,7 @@ class _Shelf:
             rows.writing, (inside.reshape(rows.words.shape) - shift).astype(np.int32),
             rows.costs, rows.count, rows.cost,
         )  # fmt: skip
-        apart = np.ones((len(reading.words), len(lexicon)), np.float32)
-        for place, word in enumerate(reading.words):
-            for form, cost in word.forms:
-                far = distances(form, writing, lexicon) + np.float32(cost)
-                np.minimum(apart[place], far, out=apart[place])
+        apart = word_distances(reading, writing, lexicon, {})
         score, _which = align(reading, writing, inner, apart, lexicon.weights)
         return self.owners[which], score
 

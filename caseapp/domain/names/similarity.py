@@ -5,14 +5,22 @@ A score of 1 is the same name; it says nothing of whether the two are one person
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
 
-from caseapp.domain.names.alignment import align, assignments, in_order, pack, word_distances
+from caseapp.domain.names.alignment import (
+    Pairs,
+    align,
+    assignments,
+    in_order,
+    pack,
+    word_distances,
+)
+from caseapp.domain.names.costs import Floats
 from caseapp.domain.names.distance import encode
 from caseapp.domain.names.readings import Reading, WrittenName, looked_up, written_names
 from caseapp.domain.names.scripts import search_key
@@ -22,6 +30,7 @@ SAME_SOUND = 0.12
 """Distance of two words up to which they are read alike."""
 ALIKE = 0.35
 """Distance up to which one may be a spelling of the other."""
+_EQUAL = 1e-6
 
 
 class Comparison(StrEnum):
@@ -53,68 +62,94 @@ class Similarity:
     other_order: bool = False
 
 
+@lru_cache(maxsize=5_000)
 def similarity(first: str, second: str) -> Similarity:
     """Compare two names. 0 without words where nothing of one of them can be read."""
-    best = Similarity(0.0)
-    for one in written_names(first):
-        for other in written_names(second):
-            found = _of_names(one, other)
-            if found.score > best.score or not best.words:
-                best = found
-    return best
+    return similarities(first, (second,))[0]
 
 
-@lru_cache(maxsize=5_000)
-def _of_names(one: WrittenName, other: WrittenName) -> Similarity:
-    there = [
-        (-_score(a, one.writing, b, other.writing)[0], number, a, b)
-        for number, (a, b) in enumerate(_pairs(one, other))
-    ]
-    _worst, _number, a, b = min(there, key=lambda entry: (round(entry[0], 6), entry[1]))
-    return _told(a, one.writing, b, other.writing)
+def similarities(first: str, others: Sequence[str]) -> list[Similarity]:
+    """Compare a name with several at once, which takes hardly longer than with one of them.
+
+    Either name may be read as written together or apart, but not both.
+    """
+    best: dict[int, _Best] = {}
+    for name in written_names(first):
+        for writing in Writing:
+            _compare(name, _rows(others, writing), writing, best)
+    return [best[at].told() if at in best else Similarity(0.0) for at in range(len(others))]
 
 
-def _pairs(one: WrittenName, other: WrittenName) -> Iterator[tuple[Reading, Reading]]:
-    """Either name may be read as written together or apart, but not both."""
-    for a in looked_up(one):
-        for b in other.readings:
-            yield a, b
-    for b in looked_up(other)[len(other.readings) :]:
-        for a in one.readings:
-            yield a, b
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One reading of the other name with this number; `looked_up`: only if it is asked for."""
+
+    number: int
+    reading: Reading
+    looked_up: bool
 
 
-def _score(a: Reading, mine: Writing, b: Reading, theirs: Writing) -> tuple[float, int]:
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best reading of both names so far; `apart` are distances of their words."""
+
+    score: float
+    first: Reading
+    second: Reading
+    pairs: Pairs
+    apart: Floats
+
+    def told(self) -> Similarity:
+        there = dict(self.pairs)
+        words = [
+            self._set_together(at, there[at]) if at in there
+            else WordMatch(word.text, "", Comparison.ONLY_ONE)
+            for at, word in enumerate(self.first.words)
+        ]  # fmt: skip
+        words += [
+            WordMatch("", word.text, Comparison.ONLY_ONE)
+            for place, word in enumerate(self.second.words) if place not in there.values()
+        ]  # fmt: skip
+        return Similarity(self.score, tuple(words), not in_order(self.pairs))
+
+    def _set_together(self, at: int, place: int) -> WordMatch:
+        one, other = self.first.words[at].text, self.second.words[place].text
+        distance = float(np.clip(self.apart[at, place], 0, 1))
+        return WordMatch(one, other, _seen(one, other, distance), distance)
+
+
+def _rows(others: Sequence[str], writing: Writing) -> list[_Row]:
+    rows = []
+    for number, other in enumerate(others):
+        for name in written_names(other):
+            if name.writing is writing:
+                plain = len(name.readings)
+                rows += [_Row(number, r, n >= plain) for n, r in enumerate(looked_up(name))]
+    return rows
+
+
+def _compare(
+    name: WrittenName, rows: Sequence[_Row], writing: Writing, best: dict[int, _Best]
+) -> None:
+    """Note in `best` where a reading of the name comes nearer to one of the others."""
+    if not rows:
+        return
     number_of: dict[str, int] = {}
-    rows = pack([b], theirs, number_of)
-    lexicon = encode(list(number_of), theirs)
-    score, which = align(a, mine, rows, word_distances(a, mine, lexicon), lexicon.weights)
-    return float(score[0]), int(which[0])
-
-
-def _told(a: Reading, mine: Writing, b: Reading, theirs: Writing) -> Similarity:
-    score, which = _score(a, mine, b, theirs)
-    pairs = assignments(len(a.words), len(b.words))[which]
-    number_of: dict[str, int] = {}
-    rows = pack([b], theirs, number_of)
-    apart = word_distances(a, mine, encode(list(number_of), theirs))
-    words = []
-    set_together = dict(pairs)
-    for at, word in enumerate(a.words):
-        if at not in set_together:
-            words.append(WordMatch(word.text, "", Comparison.ONLY_ONE))
-            continue
-        place = set_together[at]
-        forms = rows.words[0, place]
-        far = apart[at, forms[forms >= 0]] + rows.costs[0, place][forms >= 0]
-        there = b.words[place].text
-        distance = float(np.clip(far.min(), 0, 1))
-        words.append(WordMatch(word.text, there, _seen(word.text, there, distance), distance))
-    words += [
-        WordMatch("", word.text, Comparison.ONLY_ONE)
-        for place, word in enumerate(b.words) if place not in set_together.values()
-    ]  # fmt: skip
-    return Similarity(score, tuple(words), not in_order(pairs))
+    packed = pack([row.reading for row in rows], writing, number_of)
+    lexicon = encode(list(number_of), writing)
+    plain = len(name.readings)
+    known_apart: dict[str, Floats] = {}
+    for place, reading in enumerate(looked_up(name)):
+        apart = word_distances(reading, name.writing, lexicon, known_apart)
+        score, which = align(reading, name.writing, packed, apart, lexicon.weights)
+        for at, row in enumerate(rows):
+            known = best.get(row.number)
+            better = known is None or score[at] > known.score + _EQUAL
+            if better and not (place >= plain and row.looked_up):
+                pairs = assignments(len(reading.words), len(row.reading.words))[which[at]]
+                forms, extra = packed.words[at], packed.costs[at]
+                far = np.where(forms >= 0, apart[:, forms] + extra, 9).min(axis=2)
+                best[row.number] = _Best(float(score[at]), reading, row.reading, pairs, far)
 
 
 def _seen(first: str, second: str, distance: float) -> Comparison:
