@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 
-from caseapp.cli.screen import translate
+from caseapp.cli.screen import ProgressLine, translate
 from caseapp.cli.vaults import open_vault, plain
 from caseapp.domain.list_columns import NAMING, Role, Roles, recognise
 from caseapp.domain.listed_people import listed
@@ -19,7 +19,7 @@ from caseapp.matching.list_report import CheckedTable, refuse, write_report
 from caseapp.matching.list_words import ListWords, first_name
 from caseapp.matching.name_lists import ListCheck, Verdict, run
 from caseapp.matching.named_in import Hit, Named, TextSearch
-from caseapp.system.progress import Progress, Report
+from caseapp.system.progress import Progress
 
 _TOLD = {
     "name": Role.NAME, "surname": Role.SURNAME, "given": Role.GIVEN, "father": Role.FATHER,
@@ -47,7 +47,8 @@ def match_list(options: argparse.Namespace) -> int:
     t = translate()
     words = ListWords(t)
     with open_vault(options) as vault:
-        checked = run(ListCheck(people, options.top), vault, Progress(_Line().tell), t.language)
+        progress = Progress(ProgressLine().tell)
+        checked = run(ListCheck(people, options.top), vault, progress, t.language)
     headings = table.rows[0] if header else ()
     write_report(
         options.out, CheckedTable(headings, rows, people, checked), words, replace=options.force
@@ -67,7 +68,7 @@ def named_in(options: argparse.Namespace) -> int:
     t = translate()
     words = ListWords(t)
     with open_vault(options) as vault:
-        found = run(TextSearch(pages), vault, Progress(_Line().tell), t.language)
+        found = run(TextSearch(pages), vault, Progress(ProgressLine().tell), t.language)
     for hit in found.hits:
         if options.json:
             print(json.dumps(_hit(hit, found), ensure_ascii=False))
@@ -149,14 +150,3 @@ def _place(column: str, table: Table, header: bool) -> int:
 
 def _listed(headings: Sequence[str], width: int) -> str:
     return ", ".join(one for one in headings if one) or f"1–{width}"
-
-
-class _Line:
-    """How far it is, on one line of a terminal; nothing where the words go into a file."""
-
-    def tell(self, report: Report) -> None:
-        if report.fraction is not None and sys.stderr.isatty():
-            said = translate()(report.message)
-            print(f"\r\033[K{said} {report.fraction:.0%}", end="", file=sys.stderr, flush=True)
-            if report.done >= report.total:
-                print(file=sys.stderr)

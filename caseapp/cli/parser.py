@@ -206,8 +206,25 @@ def _add_list_commands(commands: Any, t: Translator) -> None:
     named.add_argument("vault", type=Path, metavar="VAULT")
     named.add_argument("file", type=Path, metavar="FILE", help=t("text, a saved page or a PDF"))
     named.add_argument("--json", action="store_true", help=t("one JSON object a line"))
-    for parser in (match, named):
+    twice = _add(
+        commands, "duplicates", "duplicates", "duplicates",
+        t("list cases that may be one person, the likeliest first, with reasons"),
+    )  # fmt: skip
+    twice.add_argument("vault", type=Path, metavar="VAULT")
+    twice.add_argument(
+        "--limit", type=count, default=100, metavar="N", help=t("default: {n}", n=100)
+    )
+    twice.add_argument("--json", action="store_true", help=t("one JSON object a line"))
+    for parser in (match, named, twice):
         _add_passphrase(parser, t)
+
+
+def count(typed: str) -> int:
+    """A number from 1 on; what else is typed, the parser refuses."""
+    number = int(typed)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def _add_passphrase(parser: argparse.ArgumentParser, t: Translator) -> None:
