@@ -35,7 +35,7 @@ from caseapp.system.progress import Progress
 
 NEAR = 0.3
 """Distance up to which two words of names may be one."""
-_BEYOND = 1.8
+_BEYOND = 1.0
 """Points by which a pair stands out from what chance brings among so many people."""
 _BESIDES = 1.5
 """Points that must come from other things than name and sex."""
