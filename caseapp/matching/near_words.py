@@ -7,7 +7,7 @@ same costs. Knows words in segments, no person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,17 +15,14 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from caseapp.domain.names.costs import Floats, costs
-from caseapp.domain.names.distance import Words
+from caseapp.domain.names.costs import Floats
+from caseapp.domain.names.distance import Words, pair_distances
 from caseapp.domain.names.lexicon import Lexicon, skeleton
-from caseapp.domain.names.segments import Writing
 
 SKELETONS_APART, SHORT_APART = 0.34, 0.5
 """How far skeletons may be apart; the second for those of at most two consonants together."""
 _BLOCK = 256
 """Skeletons that are compared with all others in one go."""
-_PAIRS = 16_384
-"""Pairs of words compared in one go: their table of costs stays in the processor's cache."""
 
 Numbers = npt.NDArray[np.int64]
 
@@ -67,9 +64,7 @@ class Near:
         return found
 
 
-def near_words(
-    lexicons: Sequence[Spoken], most: float, step: Callable[[int, int], None]
-) -> Near:
+def near_words(lexicons: Sequence[Spoken], most: float, step: Callable[[int, int], None]) -> Near:
     """Every ordered pair of words at most so far apart, a word and itself included.
 
     Words of several lexicons are numbered on: those of the second begin where the first ends.
@@ -133,63 +128,3 @@ def _maybe(one: _Groups, other: _Groups, begin: int, *, same: bool) -> tuple[Num
     a = one.words[np.repeat(one.starts[first], each) + inside // width]
     b = other.words[np.repeat(other.starts[second], each) + inside % width]
     return a, b
-
-
-def pair_distances(first: Words, firsts: Numbers, second: Words, seconds: Numbers) -> Floats:
-    """How far each of `firsts` is from its fellow in `seconds`, as `distance.distances` says."""
-    apart = np.ones(len(firsts), np.float32)
-    order = np.lexsort((second.lengths[seconds], first.lengths[firsts]))
-    for where in _pieces(order):
-        apart[where] = _of_pairs(first, firsts[where], second, seconds[where])
-    return apart
-
-
-def _pieces(order: Numbers) -> Iterator[Numbers]:
-    for begin in range(0, len(order), _PAIRS):
-        yield order[begin : begin + _PAIRS]
-
-
-def _of_pairs(first: Words, firsts: Numbers, second: Words, seconds: Numbers) -> Floats:
-    """The table of Wagner and Fischer for all pairs at once, row by row."""
-    cost = _tables(first.writing, second.writing)
-    mine, theirs = first.lengths[firsts], second.lengths[seconds]
-    width = int(theirs.max())
-    columns = np.maximum(second.codes[:width].take(seconds, axis=1), 0)
-    added = cost.leave_second[columns]
-    row = np.zeros((width + 1, len(firsts)), np.float32)
-    np.cumsum(added, axis=0, out=row[1:])
-    every = np.arange(len(firsts))
-    total = np.where(mine == 0, row[theirs, every], np.float32(0))
-    segments = len(cost.leave_second)
-    flat = cost.replace.ravel()
-    for place in range(int(mine.max())):
-        number = np.maximum(first.codes[place].take(firsts), 0).astype(np.int32)
-        left_out = cost.leave_first[number]
-        replaced = flat.take(number * segments + columns)
-        following = np.empty_like(row)
-        following[0] = row[0] + left_out
-        best = np.minimum(row[:-1] + replaced, row[1:] + left_out)
-        for position in range(width):
-            np.minimum(
-                best[position], following[position] + added[position], out=following[position + 1]
-            )
-        row = following
-        ended = np.flatnonzero(mine == place + 1)
-        total[ended] = row[theirs[ended], ended]
-    mean = (first.weights[firsts] + second.weights[seconds]) / np.float32(2)
-    apart: Floats = np.minimum(total / np.maximum(mean, np.float32(0.1)), np.float32(1))
-    return apart
-
-
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    replace: Floats
-    leave_first: Floats
-    leave_second: Floats
-
-
-def _tables(first: Writing, second: Writing) -> _Tables:
-    told = costs(first, second)
-    return _Tables(
-        np.ascontiguousarray(told.replace, np.float32), told.leave_first, told.leave_second
-    )

@@ -6,7 +6,7 @@ name that only one side has is no contradiction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from caseapp.domain.names.costs import Floats, weight_of
-from caseapp.domain.names.distance import Words, distances
+from caseapp.domain.names.distance import Words, form_distances
 from caseapp.domain.names.readings import FORMS, WORDS, Reading
 from caseapp.domain.names.segments import Writing
 
@@ -83,19 +83,18 @@ def pack(readings: Sequence[Reading], writing: Writing, number_of: dict[str, int
     return Rows(writing, words, costs, count, np.array([r.cost for r in readings], np.float32))
 
 
-def word_distances(
-    reading: Reading, writing: Writing, lexicon: Words, known: dict[str, Floats]
-) -> Floats:
-    """Of each word of a reading to each form in a lexicon: shape (words, forms).
+def forms_apart(readings: Sequence[Reading], writing: Writing, lexicon: Words) -> dict[str, Floats]:
+    """Of each form of a word in readings of one name to each form in a lexicon."""
+    forms = dict.fromkeys(form for r in readings for word in r.words for form, _cost in word.forms)
+    return form_distances(list(forms), writing, lexicon)
 
-    `known` keeps what was worked out for this lexicon, as readings have words in common.
-    """
-    found = np.ones((len(reading.words), len(lexicon)), np.float32)
+
+def word_distances(reading: Reading, apart: Mapping[str, Floats]) -> Floats:
+    """Of each word of a reading to each form in a lexicon: shape (words, forms)."""
+    found = np.ones((len(reading.words), len(next(iter(apart.values())))), np.float32)
     for place, word in enumerate(reading.words):
         for form, cost in word.forms:
-            if form not in known:
-                known[form] = distances(form, writing, lexicon)
-            np.minimum(found[place], known[form] + np.float32(cost), out=found[place])
+            np.minimum(found[place], apart[form] + np.float32(cost), out=found[place])
     return found
 
 

@@ -21,7 +21,11 @@ LONGEST = 24
 INITIAL = 0.25
 """How far an initial is from a word that begins with it."""
 
+_PAIRS = 16_384
+"""Pairs of words compared in one go: their table of costs stays in the processor's cache."""
+
 Codes = npt.NDArray[np.int8]
+Numbers = npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Words:
     def __len__(self) -> int:
         return len(self.lengths)
 
-    def chosen(self, which: npt.NDArray[np.integer[Any]]) -> Words:
+    def chosen(self, which: Numbers) -> Words:
         """Some of them, by number."""
         lengths = self.lengths[which]
         longest = int(lengths.max()) if len(lengths) else 0
@@ -63,51 +67,85 @@ def encode(words: Sequence[str], writing: Writing) -> Words:
 
 
 def distances(word: str, writing: Writing, others: Words) -> Floats:
-    """Of one word in segments to each of many: 0 the same, 1 nothing in common.
+    """Of one word in segments to each of many, as `pair_distances` tells."""
+    count = len(others)
+    return pair_distances(
+        encode((word,), writing), np.zeros(count, np.intp), others, np.arange(count)
+    )
+
+
+def form_distances(forms: Sequence[str], writing: Writing, others: Words) -> dict[str, Floats]:
+    """Of each of some words in segments to each of many."""
+    mine, theirs = len(forms), len(others)
+    apart = pair_distances(
+        encode(forms, writing), np.repeat(np.arange(mine), theirs),
+        others, np.tile(np.arange(theirs), mine),
+    )  # fmt: skip
+    return dict(zip(forms, apart.reshape(mine, theirs), strict=True))
+
+
+def pair_distances(first: Words, firsts: Numbers, second: Words, seconds: Numbers) -> Floats:
+    """How far each of `firsts` is from its fellow in `seconds`: 0 the same, 1 nothing in common.
 
     The cost of all changes in relation to the mean weight of the two words, at most 1. One
     that is a single letter is taken for an initial.
     """
-    word = word[:LONGEST]
-    if not len(others) or not word:
-        return np.ones(len(others), np.float32)
-    cost = costs(writing, others.writing)
-    longest = int(others.lengths.max())
-    codes = others.codes[:longest]
-    there = np.maximum(codes, 0)
-    added = cost.leave_second.take(there)
-    added[codes < 0] = 0
-    row, following = np.zeros((2, longest + 1, len(others)), np.float32)
+    if len(firsts) <= _PAIRS:
+        return _of_pairs(first, firsts, second, seconds)
+    apart = np.ones(len(firsts), np.float32)
+    order = np.lexsort((second.lengths[seconds], first.lengths[firsts]))
+    for begin in range(0, len(order), _PAIRS):
+        where = order[begin : begin + _PAIRS]
+        apart[where] = _of_pairs(first, firsts[where], second, seconds[where])
+    return apart
+
+
+def _of_pairs(first: Words, firsts: Numbers, second: Words, seconds: Numbers) -> Floats:
+    """The table of Wagner and Fischer for all pairs at once, row by row."""
+    mine, theirs = first.lengths[firsts], second.lengths[seconds]
+    if not len(mine) or not mine.all() or not theirs.all():
+        return np.ones(len(mine), np.float32)
+    cost = costs(first.writing, second.writing)
+    codes = second.codes[: int(theirs.max())].take(seconds, axis=1)
+    columns = np.maximum(codes, 0).astype(np.int16)
+    added = cost.leave_second.take(columns)
+    row, following = np.zeros((2, len(columns) + 1, len(mine)), np.float32)
     np.cumsum(added, axis=0, out=row[1:])
+    total = np.zeros(len(mine), np.float32)
     replaced, left = np.empty_like(added), np.empty_like(added)
-    at = numbers(writing)
-    for segment in word:
-        left_out = cost.leave_first[at[segment]]
-        np.take(cost.replace[at[segment]], there, out=replaced)
+    every, flat = np.arange(len(mine)), cost.replace.ravel()
+    segments = len(cost.leave_second)
+    for place in range(int(mine.max())):
+        numbers_ = np.maximum(first.codes[place].take(firsts), 0).astype(np.int16)
+        left_out = cost.leave_first.take(numbers_)
+        np.take(flat, numbers_ * segments + columns, out=replaced)
         replaced += row[:-1]
         np.add(row[1:], left_out, out=left)
         np.minimum(replaced, left, out=replaced)
         np.add(row[0], left_out, out=following[0])
-        for position in range(longest):
+        for position in range(len(columns)):
             np.add(following[position], added[position], out=left[position])
             np.minimum(replaced[position], left[position], out=following[position + 1])
         row, following = following, row
-    total = row[others.lengths, np.arange(len(others))]
-    mean = (weight_of(word, writing) + others.weights) / np.float32(2)
-    apart = total / np.maximum(mean, np.float32(0.1))
-    _initials(word, writing, others, cost.replace, apart)
-    nearest: Floats = np.minimum(apart, np.float32(1))
-    return nearest
+        ended = np.flatnonzero(mine == place + 1)
+        total[ended] = row[theirs[ended], every[ended]]
+    mean = (first.weights[firsts] + second.weights[seconds]) / np.float32(2)
+    apart: Floats = total / np.maximum(mean, np.float32(0.1))
+    _initials(first, firsts, second, seconds, apart)
+    return np.minimum(apart, np.float32(1))
 
 
-def _initials(word: str, writing: Writing, others: Words, replace: Floats, apart: Floats) -> None:
+def _initials(
+    first: Words, firsts: Numbers, second: Words, seconds: Numbers, apart: Floats
+) -> None:
     """A single letter stands for any word that begins with it."""
-    if len(word) == 1 and writing is Writing.LETTERS:
-        longer = others.lengths > 1
-    elif len(word) > 1 and others.writing is Writing.LETTERS:
-        longer = others.lengths == 1
-    else:
-        return
-    if longer.any():
-        first = replace[numbers(writing)[word[0]]]
-        apart[longer] = first[others.codes[0, longer]] + np.float32(INITIAL)
+    mine, theirs = first.lengths[firsts] == 1, second.lengths[seconds] == 1
+    one_letter = np.zeros(len(mine), np.bool_)
+    if first.writing is Writing.LETTERS:
+        one_letter |= mine & ~theirs
+    if second.writing is Writing.LETTERS:
+        one_letter |= theirs & ~mine
+    if one_letter.any():
+        begin = first.codes[0, firsts[one_letter]], second.codes[0, seconds[one_letter]]
+        cost = costs(first.writing, second.writing).replace[begin]
+        apart[one_letter] = cost + np.float32(INITIAL)

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from caseapp.domain.names.alignment import Rows, align, pack, word_distances
+from caseapp.domain.names.alignment import Rows, align, forms_apart, pack, word_distances
 from caseapp.domain.names.costs import Floats, weight_of
 from caseapp.domain.names.lexicon import NEAR, Lexicon
 from caseapp.domain.names.readings import FORMS, WORDS, Reading, looked_up, written_names
@@ -175,7 +175,7 @@ class _Shelf:
             rows.writing, (inside.reshape(rows.words.shape) - shift).astype(np.int32),
             rows.costs, rows.count, rows.cost,
         )  # fmt: skip
-        apart = word_distances(reading, writing, lexicon, {})
+        apart = word_distances(reading, forms_apart((reading,), writing, lexicon))
         score, _which = align(reading, writing, inner, apart, lexicon.weights)
         return self.owners[which], score
 

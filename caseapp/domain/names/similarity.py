@@ -16,6 +16,7 @@ from caseapp.domain.names.alignment import (
     Pairs,
     align,
     assignments,
+    forms_apart,
     in_order,
     pack,
     word_distances,
@@ -137,10 +138,10 @@ def _compare(
     number_of: dict[str, int] = {}
     packed = pack([row.reading for row in rows], writing, number_of)
     lexicon = encode(list(number_of), writing)
-    plain = len(name.readings)
-    known_apart: dict[str, Floats] = {}
-    for place, reading in enumerate(looked_up(name)):
-        apart = word_distances(reading, name.writing, lexicon, known_apart)
+    readings, plain = looked_up(name), len(name.readings)
+    of_forms = forms_apart(readings, name.writing, lexicon)
+    for place, reading in enumerate(readings):
+        apart = word_distances(reading, of_forms)
         score, which = align(reading, name.writing, packed, apart, lexicon.weights)
         for at, row in enumerate(rows):
             known = best.get(row.number)
