@@ -76,6 +76,25 @@ def fill_review(vault: Vault) -> None:
     vault.save(*_claims(vault), action=MADE)
 
 
+def fill_across_scripts(vault: Vault) -> None:
+    """A pair of whom nothing is spelled alike, and two whom much speaks for and something
+    against."""
+    left = case("1979", "Tekes", sex=Sex.MALE)
+    right = case("5 March 1979", "Tekes", sex=Sex.MALE, summary="Kept sheep in summer.")
+    one = case("1961", "Nilka", sex=Sex.FEMALE)
+    two = case("1962", "Nilka")
+    records: list[Record] = [
+        left, *spellings(left.id, "Мысалбек Сынақұлы", "مىسالبەك سىناقۇلى"),
+        right, *spellings(right.id, "米萨勒别克·斯纳克"),
+        happened(left, EventKind.TAKEN, "October 2017"),
+        happened(right, EventKind.TAKEN, "September 2017"),
+        Identifier(detainee_id=right.id, kind=IdentifierKind.PASSPORT, number="G00000001"),
+        one, *spellings(one.id, "Сынагүл Үлгібайқызы"),
+        two, *spellings(two.id, "Synagul Ulgibay"),
+    ]  # fmt: skip
+    vault.save(*records, action=MADE)
+
+
 def _chief_pair() -> list[Record]:
     left = case("1979", "Tekes", sex=Sex.MALE, summary="Taught in the village school.")
     right = case("5 March 1979", "Tekes", sex=Sex.MALE, occupation="herdsman",

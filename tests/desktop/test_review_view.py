@@ -18,6 +18,7 @@ from caseapp.desktop.features.review.comparison import ComparisonModel, sides
 from caseapp.desktop.features.review.rows import NUMBER
 from caseapp.desktop.features.review.view import Shown
 from caseapp.desktop.features.review.words import Topic
+from caseapp.desktop.jobs import Kind
 from caseapp.desktop.record_titles import masked
 from caseapp.desktop.shell.router import Place
 from caseapp.desktop.widgets import Label
@@ -45,7 +46,7 @@ from caseapp.store.records import (
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 from tests.desktop.review_desk import NUMBER as DOCUMENT
-from tests.desktop.review_desk import fill_review
+from tests.desktop.review_desk import fill_across_scripts, fill_review
 from tests.desktop.vaults import CHEAP, PASSPHRASE
 
 Show = Callable[[QWidget], QWidget]
@@ -125,6 +126,35 @@ def test_the_likeliest_pair_stands_there_with_its_reasons(desk: Desk) -> None:
         assert words in said
     assert desk.view.status == "3 pairs, 2 contradictions"
     assert QApplication.focusWidget() is desk.table
+
+
+def test_what_sounds_alike_in_two_scripts_is_shown_word_beside_word(
+    context: Context, vault: Vault, shown: Show
+) -> None:
+    fill_across_scripts(vault)
+    desk = Desk(context, vault, shown)
+    assert len(desk.lines()) == 2
+    assert desk.lines()[0].endswith("Names sound alike, same birth year, same home county")
+    said = desk.said(desk.view.pair).translate(dict.fromkeys((0x2068, 0x2069, 0x200E, 0x200F)))
+    assert "米萨勒别克" in said.partition("Names sound alike")[2].partition("Same")[0]
+    assert "Father’s name agrees" in said
+    assert "Oct 2017, Sep 2017" in said.partition("Day taken differs")[2]
+    assert "only the second has one" in said.partition("Document number")[2]
+
+
+def test_a_large_vault_is_compared_in_the_background_while_one_looks(
+    context: Context, vault: Vault, shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "LARGE", 3)
+    fill_review(vault)
+    ran = []
+    context.jobs.started.connect(lambda job: ran.append((job.kind, job.title)))
+    desk = Desk(context, vault, shown)
+    assert (Kind.FREE, "Comparing cases") in ran
+    assert len(desk.lines()) == 3
+    desk.press(Key.Key_N)
+    assert sum(kind is Kind.FREE for kind, _title in ran) == 1
+    assert len(desk.lines()) == 2
 
 
 def test_every_difference_is_marked_and_told_to_a_screen_reader(desk: Desk) -> None:

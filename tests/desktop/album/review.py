@@ -15,7 +15,7 @@ from caseapp.store.history import Action
 from caseapp.store.records import Contact, Event, Excerpt
 from caseapp.system.progress import Progress
 from tests.desktop.album.tour import Tour
-from tests.desktop.review_desk import fill_review
+from tests.desktop.review_desk import fill_across_scripts, fill_review
 
 
 def empty(tour: Tour) -> Iterator[str]:
@@ -33,6 +33,12 @@ def pages(tour: Tour) -> Iterator[str]:
     _step_in(tour, view)
     if tour.compact:
         yield "review-pair"
+    fill_across_scripts(tour.vault)
+    view.reload()
+    tour.wait()
+    view._step(2)
+    tour.wait()
+    yield "review-scripts"
     for topic in (Topic.CLAIMS, Topic.EXCERPTS):
         if tour.compact:
             view._leave()

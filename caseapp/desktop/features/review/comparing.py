@@ -13,7 +13,6 @@ from caseapp.i18n import Translator
 from caseapp.matching.pairs import Pair, scan
 from caseapp.matching.waiting import ReadStep, Taken, keep, read_step, take
 from caseapp.store.vault import Vault
-from caseapp.system.progress import Progress
 
 
 class Comparing(QObject):

@@ -232,9 +232,12 @@ class Comparison(QTableView):
         self._labels = width
         self._share()
 
-    def show_rows(self, rows: Sequence[FieldRow]) -> None:
-        """Show these, standing on the first row that asks for a choice."""
+    def show_rows(self, rows: Sequence[FieldRow], *, at_top: bool = False) -> None:
+        """Show these, standing on the first row that asks for a choice, or `at_top`."""
         self.rows_model.set_rows(rows)
+        if at_top:
+            self.setCurrentIndex(self.rows_model.index(0, 1))
+            return
         asks = (n for n, row in enumerate(rows) if row.is_choice and row.differs and n)
         self.setCurrentIndex(self.rows_model.index(next(asks, 0), 1))
 

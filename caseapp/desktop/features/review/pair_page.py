@@ -225,7 +225,9 @@ class PairPage(QWidget):
         ):
             side.show_page(page, photo)
         if changed:
-            self.table.show_rows(field_rows(words, shown.left, shown.right))
+            # In small windows the first row leaves room for the reasons above it.
+            rows = field_rows(words, shown.left, shown.right)
+            self.table.show_rows(rows, at_top=self._compact)
         if fresh:
             self._area.verticalScrollBar().setValue(0)
 
