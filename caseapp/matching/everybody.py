@@ -6,6 +6,7 @@ else is known of a person is kept beside, for weighing.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +15,7 @@ import numpy.typing as npt
 
 from caseapp.domain.identifiers import upgraded_resident_id
 from caseapp.domain.names.costs import Floats
+from caseapp.domain.names.lexicon import skeleton
 from caseapp.domain.names.segments import Writing
 from caseapp.domain.vocabulary import Sex
 from caseapp.matching.evidence import Among
@@ -26,6 +28,9 @@ WIDEST = 3
 """Years that a birth may span and still bring people together."""
 OFFICE = 12
 """Cases of one phone or teller from which it is an office's, and no sign."""
+_JOINED, _PART = 7, 3
+"""Segments from which one word may be two, and those of the shorter part."""
+_GLUED = 0.02
 _SEXES = {Sex.MALE: 1, Sex.FEMALE: 2}
 
 
@@ -51,23 +56,85 @@ def everybody(index: PeopleIndex) -> Everybody:
     """Copy what is compared: some tenths of a second with a hundred thousand cases."""
     ids = sorted(index.known, key=lambda one: (index.known[one].serial, one))
     place = {case_id: at for at, case_id in enumerate(ids)}
-    owners, words, costs, lexicons = [], [], [], []
-    before = 0
-    for writing in Writing:
-        numbers, rows, lexicon = index.names.readings(writing)
-        chosen = np.flatnonzero((numbers >= 0) & (rows.count > 1))
-        whose = (index.names.owner(number) for number in numbers[chosen].tolist())
-        owners.append(np.fromiter((place[one] for one in whose if one is not None), np.int64))
-        some = rows.words[chosen][:, :SLOTS]
-        words.append(np.where(some < 0, some, some + np.int32(before)))
-        costs.append(rows.costs[chosen][:, :SLOTS])
-        lexicons.append(spoken(lexicon))
-        before += len(lexicon)
+    shelves = [_shelf(index, writing, place) for writing in Writing]
+    named = np.concatenate([shelf.owners[shelf.count > 1] for shelf in shelves])
+    bones = {skeleton(text, shelf.spoken.words.writing)
+             for shelf in shelves for text in shelf.spoken.texts}  # fmt: skip
+    parts = [_taken_apart(shelf, named, bones) for shelf in shelves]
+    before = np.cumsum([0, *(len(part.spoken) for part in parts)])
+    words = [
+        np.where(part.words < 0, part.words, part.words + np.int32(begin))
+        for part, begin in zip(parts, before, strict=False)
+    ]
     return Everybody(
         ids, [index.known[one] for one in ids], Among(len(ids), dict(index.counties)),
-        _shared(index), np.concatenate(owners), np.concatenate(words), np.concatenate(costs),
-        tuple(lexicons),
+        _shared(index), np.concatenate([part.owners for part in parts]), np.concatenate(words),
+        np.concatenate([part.costs for part in parts]), tuple(part.spoken for part in parts),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The readings in one writing, and how many words each has."""
+
+    owners: Numbers
+    words: npt.NDArray[np.int32]
+    costs: Floats
+    count: npt.NDArray[np.int8]
+    spoken: Spoken
+
+
+def _shelf(index: PeopleIndex, writing: Writing, place: Mapping[UUID, int]) -> _Shelf:
+    numbers, rows, lexicon = index.names.readings(writing)
+    there = np.flatnonzero(numbers >= 0)
+    whose = (index.names.owner(number) for number in numbers[there].tolist())
+    owners = np.fromiter((place[one] for one in whose if one is not None), np.int64)
+    return _Shelf(
+        owners, rows.words[there][:, :SLOTS], rows.costs[there][:, :SLOTS], rows.count[there],
+        spoken(lexicon),
+    )  # fmt: skip
+
+
+def _taken_apart(shelf: _Shelf, named: Numbers, bones: Collection[str]) -> _Shelf:
+    """The readings of two words and more, and those of single words that may be two.
+
+    A single word, as 江苏力坦斯迪克 or Nurlanserik, is taken apart if its bearer is not among
+    `named`, wherever both parts sound like words that somebody bears.
+    """
+    alone = np.flatnonzero((shelf.count == 1) & ~np.isin(shelf.owners, named))
+    bears = shelf.words[alone, 0, 0]
+    cuts = {word: _cuts(shelf.spoken, word, bones) for word in np.unique(bears).tolist()}
+    more = shelf.spoken.with_more(part for pairs in cuts.values() for two in pairs for part in two)
+    number = {text: at for at, text in enumerate(more.texts)}
+    found = [
+        (owner, number[one], number[two])
+        for owner, word in zip(shelf.owners[alone].tolist(), bears.tolist(), strict=True)
+        for one, two in cuts[word]
+    ]
+    words = np.full((len(found), *shelf.words.shape[1:]), -1, np.int32)
+    words[:, :2, 0] = np.array([pair[1:] for pair in found], np.int32).reshape(-1, 2)
+    costs = np.zeros(words.shape, np.float32)
+    costs[:, 0, 0] = _GLUED
+    owners = np.array([owner for owner, _one, _two in found], np.int64)
+    whole = shelf.count > 1
+    return _Shelf(
+        np.concatenate([shelf.owners[whole], owners]),
+        np.concatenate([shelf.words[whole], words]),
+        np.concatenate([shelf.costs[whole], costs]),
+        np.concatenate([shelf.count[whole], np.full(len(found), 2, np.int8)]), more,
+    )  # fmt: skip
+
+
+def _cuts(words: Spoken, word: int, bones: Collection[str]) -> list[tuple[str, str]]:
+    """The ways to take a word apart; none for a short one."""
+    text, writing = words.texts[word], words.words.writing
+    if len(text) < _JOINED:
+        return []
+    ways = [(text[:at], text[at:]) for at in range(_PART, len(text) - _PART + 1)]
+    return [
+        (one, two) for one, two in ways
+        if skeleton(one, writing) in bones and skeleton(two, writing) in bones
+    ]  # fmt: skip
 
 
 def _shared(index: PeopleIndex) -> tuple[tuple[UUID, ...], ...]:

@@ -7,7 +7,7 @@ same costs. Knows words in segments, no person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from caseapp.domain.names.costs import Floats
-from caseapp.domain.names.distance import Words, pair_distances
+from caseapp.domain.names.distance import Words, encode, pair_distances
 from caseapp.domain.names.lexicon import Lexicon, skeleton
 
 SKELETONS_APART, SHORT_APART = 0.34, 0.5
@@ -36,6 +36,18 @@ class Spoken:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def with_more(self, texts: Iterable[str]) -> Spoken:
+        """The same with other words behind them."""
+        known = set(self.texts)
+        new = tuple(dict.fromkeys(text for text in texts if text not in known))
+        added, mine = encode(new, self.words.writing), self.words
+        words = Words(
+            mine.writing, np.concatenate([mine.codes, added.codes], axis=1),
+            np.concatenate([mine.lengths, added.lengths]),
+            np.concatenate([mine.weights, added.weights]),
+        )  # fmt: skip
+        return Spoken((*self.texts, *new), words)
 
 
 def spoken(lexicon: Lexicon) -> Spoken:
