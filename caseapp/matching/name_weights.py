@@ -46,6 +46,8 @@ _FATHER_APART, _FATHER = (SAME_SOUND, 0.6), (2.0, -2.5)
 """Distance of the two fathers' names, and the part it has in the weight of the whole."""
 _SIBLINGS = 6.0
 _IN_LETTERS = 0.03
+_DIFFERENT = 0.7
+"""Similarity below which names are not taken for one."""
 _CHILD_OF = re.compile(
     r"(?:ұлы|улы|ули|үлі|қызы|кызы|кизи|ович|евич|овна|евна|[uw]l[iyıu]|[qk][iyı]z[iyı]"
     r"|[oe]vich|[oe]vna|ۇلى|قىزى|吾勒|乌勒|克孜|合孜)$"
@@ -137,6 +139,8 @@ def _nearest(
         if not alike.words:
             continue
         score = alike.score + (_IN_LETTERS if writing_of(a + b) is Writing.LETTERS else 0.0)
+        if score < _DIFFERENT:  # where names differ, two in one script show it best
+            score -= 1 - (detect_script(a) is detect_script(b))
         order = (round(score, 6), len(alike.words), sorted((a, b)))
         if best is None or order > best[0]:
             best = order, alike, a, b

@@ -16,7 +16,7 @@ SAME_NAME = 0.85
 """Similarity from which two names in letters are one name."""
 POSSIBLE, LIKELY, VERY_LIKELY = 2.0, 8.0, 13.0
 """Points from which two accounts are called so."""
-_SUPPORT = 1.0
+_SUPPORT, _CLEARLY_AGAINST = 1.0, -1.5
 _SUPPORTS = frozenset((Ground.DOCUMENT, Ground.BIRTH, Ground.COUNTY, Ground.PHONE, Ground.KIN))
 
 
@@ -39,8 +39,11 @@ def standing(reasons: Sequence[Evidence]) -> Standing:
 
     A name alone is never enough where one side is Chinese or has one word, and nowhere if
     something speaks against: then birth, county, a number or a relative must speak for it.
+    Where two things speak clearly against, even a number that both have may be a slip.
     """
     total = points(reasons)
+    if sum(r.weight <= _CLEARLY_AGAINST for r in reasons) > 1:
+        return Standing.POSSIBLE if total >= POSSIBLE else Standing.UNLIKELY
     supported = any(r.ground in _SUPPORTS and r.weight >= _SUPPORT for r in reasons)
     if total >= VERY_LIKELY and supported:
         return Standing.VERY_LIKELY

@@ -116,7 +116,8 @@ def _taken(words: ReviewWords, page: CasePage) -> list[str]:
 
 def _reasons(words: ReviewWords, page: CasePage) -> list[str]:
     given = [words.text(event, "reason_given") for event in page.events]
-    return [words.t("“{words}”", words=one) for one in given if one]
+    # What a record quotes already needs no second pair of marks.
+    return [one if one[0] in '“«„"' else words.t("“{words}”", words=one) for one in given if one]
 
 
 def _status(words: ReviewWords, page: CasePage) -> list[str]:
