@@ -166,6 +166,15 @@ class ListsView(View):
             self._search_source(argument)
 
     def set_compact(self, compact: bool) -> None:
+        """Where there is little room the title keeps it and the buttons are pictures."""
+        t = self.t
+        for button, words in (
+            (self.back, t("Columns")), (self.save, t("Save the report…")),
+            (self.again, t("Another file…")),
+        ):  # fmt: skip
+            button.setText("" if compact else words)
+            button.setAccessibleName(words)
+            button.setToolTip(words if compact else "")
         self._about.setHidden(compact)
         self.columns.set_compact(compact)
         self.found.set_compact(compact)
