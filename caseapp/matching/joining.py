@@ -7,6 +7,7 @@ nobody is compared with all others. Gives pairs and how far their names are apar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import combinations, pairwise, permutations
 
 import numpy as np
@@ -24,8 +25,6 @@ from caseapp.matching.near_words import Near, Numbers
 
 _MEETINGS = 2_000_000
 """Meetings of two words that are looked at in one go."""
-_APART, _APART_BOTH = 0.15, 0.25
-"""How far names may be apart where birth year or county fits, and where both do."""
 _OTHER_YEARS = 3
 """Years between two births from which they are not of one person."""
 
@@ -34,12 +33,20 @@ Found = tuple[Numbers, Numbers, Floats]
 Step = Callable[[int, int], None]
 
 
-def namesakes(held: Held, near: Near, who: Particulars, most: float, step: Step) -> Found:
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How far names may be apart where birth year or county fits, and where both do."""
+
+    one_fits: float
+    both_fit: float
+
+
+def namesakes(held: Held, near: Near, who: Particulars, widths: Widths, step: Step) -> Found:
     """Pairs of people whose names are near, and whose birth year or county fits.
 
     `step(done, total)` is called between blocks and may raise.
     """
-    meeting = _Meeting(held, near, most)
+    meeting = _Meeting(held, near, widths.both_fit)
     blocks = list(_blocks(who))
     total = sum(len(one) for one, _other in blocks)
     done, found = 0, []
@@ -52,7 +59,7 @@ def namesakes(held: Held, near: Near, who: Particulars, most: float, step: Step)
     order = np.lexsort((apart, keys))
     order = order[first_of_each(keys[order])]
     people = len(who.sex)
-    return _fitting(who, keys[order] // people, keys[order] % people, apart[order])
+    return _fitting(who, widths, (keys[order] // people, keys[order] % people, apart[order]))
 
 
 def _blocks(who: Particulars) -> Iterator[tuple[Numbers, Numbers | None]]:
@@ -71,15 +78,18 @@ def _blocks(who: Particulars) -> Iterator[tuple[Numbers, Numbers | None]]:
         yield np.flatnonzero(who.county == county), None
 
 
-def _fitting(who: Particulars, one: Numbers, other: Numbers, apart: Floats) -> Found:
+def _fitting(who: Particulars, widths: Widths, found: Found) -> Found:
     """Without those whom sex or birth tells apart, or whose names are too far for what fits."""
+    one, other, apart = found
     between = np.maximum(
         who.first_year[one] - who.last_year[other], who.first_year[other] - who.last_year[one]
     )
     told = (who.first_year[one] > 0) & (who.first_year[other] > 0)
     fits = (told & (between <= 0)).astype(np.int8)
     fits += (who.county[one] >= 0) & (who.county[one] == who.county[other])
-    kept = apart <= np.where(fits > 1, np.float32(_APART_BOTH), np.float32(_APART))
+    kept = apart <= np.where(
+        fits > 1, np.float32(widths.both_fit), np.float32(widths.one_fits)
+    )
     kept &= ~(told & (between > _OTHER_YEARS)) & (who.sex[one] * who.sex[other] != 2)
     return one[kept], other[kept], apart[kept]
 
@@ -144,7 +154,7 @@ class _Meeting:
         held = self._held
         one, other = held.owners[firsts], held.owners[seconds]
         apart = apart + held.costs[firsts] + held.costs[seconds]
-        kept = np.flatnonzero((apart <= self._most) & (one < other if once else one != other))
+        kept = np.flatnonzero(one < other if once else one != other)
         one, other, apart = one[kept], other[kept], apart[kept]
         mine, theirs = held.slots[firsts[kept]], held.slots[seconds[kept]]
         turned = one > other

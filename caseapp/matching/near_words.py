@@ -19,8 +19,17 @@ from caseapp.domain.names.costs import Floats
 from caseapp.domain.names.distance import Words, encode, pair_distances
 from caseapp.domain.names.lexicon import Lexicon, skeleton
 
-SKELETONS_APART, SHORT_APART = 0.34, 0.5
-"""How far skeletons may be apart; the second for those of at most two consonants together."""
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far words, and their skeletons, may be apart to be set together; `short` is for
+    skeletons of five consonants or fewer on both sides together."""
+
+    words: float
+    skeletons: float
+    short: float
+
+
 _BLOCK = 256
 """Skeletons that are compared with all others in one go."""
 
@@ -76,7 +85,9 @@ class Near:
         return found
 
 
-def near_words(lexicons: Sequence[Spoken], most: float, step: Callable[[int, int], None]) -> Near:
+def near_words(
+    lexicons: Sequence[Spoken], reach: Reach, step: Callable[[int, int], None]
+) -> Near:
     """Every ordered pair of words at most so far apart, a word and itself included.
 
     Words of several lexicons are numbered on: those of the second begin where the first ends.
@@ -91,9 +102,9 @@ def near_words(lexicons: Sequence[Spoken], most: float, step: Callable[[int, int
     for a, b in todo:
         for begin in range(0, len(groups[a].skeletons), _BLOCK):
             step(done, total)
-            firsts, seconds = _maybe(groups[a], groups[b], begin, same=a == b)
+            firsts, seconds = _maybe(groups[a], groups[b], begin, reach, same=a == b)
             apart = pair_distances(lexicons[a].words, firsts, lexicons[b].words, seconds)
-            kept = apart <= most
+            kept = apart <= reach.words
             one, other = firsts[kept] + offsets[a], seconds[kept] + offsets[b]
             found.append((one, other, apart[kept]))
             found.append((other, one, apart[kept]))
@@ -120,15 +131,17 @@ class _Groups:
         self.words = np.fromiter(words, np.int64)
 
 
-def _maybe(one: _Groups, other: _Groups, begin: int, *, same: bool) -> tuple[Numbers, Numbers]:
+def _maybe(
+    one: _Groups, other: _Groups, begin: int, reach: Reach, *, same: bool
+) -> tuple[Numbers, Numbers]:
     """Pairs of words, of some skeletons and of all of the other side, that may be near."""
     some = one.skeletons[begin : begin + _BLOCK]
     apart = process.cdist(
         some, other.skeletons, scorer=Indel.normalized_distance, dtype=np.float32,
-        score_cutoff=SHORT_APART,
+        score_cutoff=reach.short,
     )  # fmt: skip
     short = one.lengths[begin : begin + _BLOCK, None] + other.lengths[None, :] <= 5
-    close = apart <= np.where(short, np.float32(SHORT_APART), np.float32(SKELETONS_APART))
+    close = apart <= np.where(short, np.float32(reach.short), np.float32(reach.skeletons))
     first, second = np.nonzero(close)
     first = first + begin
     if same:

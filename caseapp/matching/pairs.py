@@ -25,20 +25,22 @@ from caseapp.i18n import N_
 from caseapp.matching.candidates import among, facts_of
 from caseapp.matching.everybody import OFFICE, Everybody, held_words, particulars_of
 from caseapp.matching.evidence import Among, Evidence, Facts, Ground, particulars, points, weigh
-from caseapp.matching.joining import Found, commonness, namesakes
+from caseapp.matching.joining import Found, Widths, commonness, namesakes
 from caseapp.matching.name_weights import name_weight
-from caseapp.matching.near_words import near_words
+from caseapp.matching.near_words import Reach, near_words
 from caseapp.matching.standings import LIKELY
 from caseapp.matching.weights import number_forms
 from caseapp.store.queries.people_index import PeopleIndex
 from caseapp.system.progress import Progress
 
-NEAR = 0.3
-"""Distance up to which two words of names may be one."""
-_BEYOND = 1.0
+_FEW = 10_000
+"""People among whom also names that are less alike can stand out."""
+_REACH_OF_FEW, _REACH = Reach(0.42, 0.42, 0.55), Reach(0.3, 0.34, 0.5)
+_WIDTHS_OF_FEW, _WIDTHS = Widths(0.25, 0.35), Widths(0.15, 0.25)
+_BEYOND = 0.5
 """Points by which a pair stands out from what chance brings among so many people."""
-_BESIDES = 1.5
-"""Points that must come from other things than name and sex."""
+_SUPPORT = 0.8
+"""Points that one thing at least beside name and sex must speak for it."""
 _AGAINST = -2.0
 """Weight of a birth, a sex or a number from which two are not one person."""
 _SLACK = 1.5
@@ -75,10 +77,10 @@ def is_proposed(evidence: Collection[Evidence], least: float) -> bool:
         return False
     if weights.get(Ground.DOCUMENT, 0.0) >= LIKELY:
         return True
-    return _may_be(weights) and sum(map(weights.__getitem__, _BESIDE & weights.keys())) >= _BESIDES
+    return _may_be(weights) and any(weights.get(one, 0.0) >= _SUPPORT for one in _SUPPORTING)
 
 
-_BESIDE = frozenset(Ground) - {Ground.NAME, Ground.FATHER, Ground.SEX}
+_SUPPORTING = (Ground.BIRTH, Ground.COUNTY, Ground.PHONE, Ground.KIN, Ground.DOCUMENT)
 _TELLING = (Ground.BIRTH, Ground.SEX, Ground.DOCUMENT, Ground.RELATIVES)
 
 
@@ -116,9 +118,11 @@ def _suspects(people: Everybody, progress: Progress) -> list[tuple[int, int, int
     """Pairs to be weighed: their places, how many share the name, and points by a rough guess."""
     if not len(people.owners):
         return [(one, other, 1, least_points(len(people.ids))) for one, other in _numbered(people)]
-    near = near_words(people.lexicons, NEAR, lambda *at: _tell(progress, 0, _WORDS, *at))
+    few = len(people.ids) <= _FEW
+    reach, widths = (_REACH_OF_FEW, _WIDTHS_OF_FEW) if few else (_REACH, _WIDTHS)
+    near = near_words(people.lexicons, reach, lambda *at: _tell(progress, 0, _WORDS, *at))
     held, who = held_words(people, near), particulars_of(people.known)
-    found = namesakes(held, near, who, NEAR, lambda *at: _tell(progress, _WORDS, _BLOCKS, *at))
+    found = namesakes(held, near, who, widths, lambda *at: _tell(progress, _WORDS, _BLOCKS, *at))
     many = commonness(held, near, found)
     suspects = _reckoned(people, found, many)
     named = {(one, other) for one, other, _many, _rough in suspects}
@@ -128,9 +132,7 @@ def _suspects(people: Everybody, progress: Progress) -> list[tuple[int, int, int
     ]  # fmt: skip
 
 
-def _reckoned(
-    people: Everybody, found: Found, many: Floats
-) -> list[tuple[int, int, int, float]]:
+def _reckoned(people: Everybody, found: Found, many: Floats) -> list[tuple[int, int, int, float]]:
     persons, facts = len(people.ids), {}
     for at in np.unique(np.concatenate(found[:2])).tolist():
         facts[at] = facts_of(people.known[at], people.ids[at])
@@ -196,7 +198,7 @@ def pairs_of(index: PeopleIndex, case_id: UUID) -> list[Pair]:
             continue
         first, second = sorted((case_id, other), key=lambda one: (index.known[one].serial, one))
         one, two = (facts_of(index.known[at], at) for at in (first, second))
-        evidence = weigh(one, two, there, namesakes=many)
+        evidence = weigh(*_nearest_names(one, two), there, namesakes=many)
         if is_proposed(evidence, least):
             found.append(Pair(first, second, points(evidence), evidence))
     return found

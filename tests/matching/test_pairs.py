@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import (
@@ -15,12 +20,15 @@ from caseapp.domain.vocabulary import (
     Relation,
     Sex,
 )
+from caseapp.errors import Cancelled
 from caseapp.matching import waiting
 from caseapp.matching.decisions import decide
+from caseapp.matching.everybody import everybody
 from caseapp.matching.evidence import Ground
-from caseapp.matching.pairs import Pair
+from caseapp.matching.pairs import Pair, least_points, pairs_of, scan
 from caseapp.store.history import Action
 from caseapp.store.queries import people_index
+from caseapp.store.queries.people_index import Known, PeopleIndex
 from caseapp.store.queries.review import LATER_DAYS, references
 from caseapp.store.records import (
     KINDS,
@@ -203,3 +211,96 @@ def test_every_field_that_names_a_case_is_known_to_a_merge() -> None:
     assert known["kinship"] == ("detainee_id", "of_detainee_id")
     assert known["consent"] == ("giver_detainee_id", "about_detainee_id")
     assert {"intake", "task", "contact_note", "appeal_person", "attachment"} <= known.keys()
+
+
+def test_what_changes_nothing_about_who_it_is_compares_nobody(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _two = person(vault, NAME, born="1979"), person(vault, NAME, born="1979")
+    assert len(found(vault)) == 1
+    compared: list[UUID] = []
+    monkeypatch.setattr(
+        waiting, "pairs_of", lambda index, case: (compared.append(case), pairs_of(index, case))[1]
+    )
+    one.occupation = "teacher"
+    vault.save(one, action=MADE)
+    assert len(found(vault)) == 1
+    assert compared == []
+    one.birth = read_date("1950")
+    vault.save(one, action=MADE)
+    assert found(vault) == ()
+    assert compared == [one.id]
+
+
+def test_after_very_many_changes_everybody_is_compared_again(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "_FOLLOWED", 3)
+    assert found(vault) == ()
+    for _ in range(4):
+        person(vault, NAME, born="1979")
+    assert not waiting.is_compared(vault)
+    assert len(found(vault)) == 6
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_following_one_case_finds_what_comparing_everybody_finds(seed: int) -> None:
+    index = PeopleIndex()
+    for serial, (names, year, county) in enumerate(_office(Random(seed))):
+        known = Known(serial, Sex.UNKNOWN, date(year, 1, 1), date(year, 12, 31), county, names)
+        index.known[UUID(int=serial)] = known
+        index.counties[county] += 1
+    index.names.put((one, known.names) for one, known in index.known.items())
+    whole = {(p.first, p.second): p.points for p in scan(everybody(index), Progress())}
+    least = least_points(len(index.known))
+    for case_id in index.known:
+        followed = {(p.first, p.second): p.points for p in pairs_of(index, case_id)}
+        mine = {pair: points for pair, points in whole.items() if case_id in pair}
+        # How common a name is, is reckoned for all and counted for one; and for one also names
+        # are looked at of which only a word agrees: near the least they may differ.
+        assert {pair for pair, points in mine.items() if points > least + 1} <= followed.keys()
+        assert {pair for pair, points in followed.items() if points > least + 3} <= mine.keys()
+
+
+_GIVEN = (("Үлгі", "Ulgi", "乌力格"), ("Мысал", "Mysal", "米萨勒"), ("Жазба", "Zhazba", "加孜巴"),
+          ("Сынагүл", "Synagul", "斯纳古丽"), ("Айүлгі", "Aiulgi", "艾乌力格"))  # fmt: skip
+_FATHERS = (("Сынақ", "Synak", "斯纳克"), ("Талғат", "Talghat", "塔勒哈提"),
+            ("Мұрат", "Murat", "木拉提"), ("Асқар", "Askhar", "阿斯哈尔"))  # fmt: skip
+
+
+def _office(dice: Random) -> Iterator[tuple[tuple[str, ...], int, str]]:
+    """Invented people with a spelling or two, written together now and then."""
+    for _ in range(40):
+        given, father = dice.choice(_GIVEN), dice.choice(_FATHERS)
+        forms = dice.sample(range(3), dice.choice((1, 2)))
+        between = {2: "·"}
+        names = tuple(f"{given[n]}{between.get(n, ' ')}{father[n]}" for n in forms)
+        yield names, dice.choice((1960, 1961, 1979, 1990)), dice.choice(("654027", "654028", ""))
+
+
+def test_a_name_written_as_one_word_is_set_together_with_its_two() -> None:
+    index = PeopleIndex()
+    for serial, name in enumerate(("Мысалбек Сынақбай", "Mysalbeksynakbay", "米萨勒别克斯纳克拜")):
+        index.known[UUID(int=serial)] = Known(
+            serial, Sex.MALE, date(1979, 3, 5), date(1979, 3, 5), "654027", (name,)
+        )
+    index.names.put((one, known.names) for one, known in index.known.items())
+    found = {(p.first.int, p.second.int) for p in scan(everybody(index), Progress())}
+    assert (0, 1) in found
+    assert (0, 2) in found
+
+
+def test_comparing_everybody_tells_how_far_it_is_and_can_be_stopped() -> None:
+    index = PeopleIndex()
+    for serial in range(30):
+        index.known[UUID(int=serial)] = Known(serial, Sex.MALE, None, None, "654027", (NAME,))
+    index.names.put((one, known.names) for one, known in index.known.items())
+    told: list[float] = []
+    scan(everybody(index), Progress(lambda report: told.append(report.fraction or 0.0)))
+    assert told == sorted(told)
+    assert told[0] < 0.5 <= told[-1]
+    stopped = Progress()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        scan(everybody(index), stopped)

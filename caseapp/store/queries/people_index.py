@@ -94,7 +94,8 @@ class PeopleIndex:
         return self._made, len(self._touched)
 
     def touched_since(self, mark: tuple[int, int]) -> set[UUID] | None:
-        """Cases read again since, or gone; None if the index was built anew meanwhile."""
+        """Cases of which something else is known since, or that are gone; None if the index was
+        built anew meanwhile."""
         made, seen = mark
         return set(self._touched[seen:]) if made == self._made else None
 
@@ -114,7 +115,7 @@ class PeopleIndex:
         ids = _next_ids(connection, self._last)
         if ids:
             first, last = ids[0], ids[-1]
-            self._load(connection, lambda column: column.between(first, last))
+            self._take_in(_read(connection, lambda column: column.between(first, last)))
             self._last = last
             self._read += len(ids)
             if self._read > _MANY:
@@ -132,14 +133,16 @@ class PeopleIndex:
             self.__init__()  # type: ignore[misc]
             return
         self._seq = now
-        self._touched += touched
         for ids in chunks(touched):
-            for case_id in ids:
+            now_known = _read(connection, _among(ids))
+            # Most that is kept of a case changes nothing by which it is recognised.
+            other = [one for one in ids if now_known.get(one) != self.known.get(one)]
+            self._touched += other
+            for case_id in other:
                 self._drop(case_id)
-            self._load(connection, _among(ids))
+            self._take_in({one: now_known[one] for one in other if one in now_known})
 
-    def _load(self, connection: Connection, where: Callable[[Any], Any]) -> None:
-        found = _read(connection, where)
+    def _take_in(self, found: dict[UUID, Known]) -> None:
         self.known |= found
         self.counties.update(known.county for known in found.values() if known.county)
         self.names.put((case_id, known.names) for case_id, known in found.items())
