@@ -94,7 +94,7 @@ def test_kazakh_is_cyrillic_and_chinese_simplified() -> None:
         assert not re.search("[äñğüşöıı]", "".join(str(entry.string) for entry in kazakh))
         shown = "".join(str(entry.string) for entry in chinese if entry.id)
         assert not re.search("[們這個來時為說請開關檔錄與應條復證號經]", shown)
-        assert not re.search("[А-Яа-я]", shown)
+        assert not re.search("[А-Яа-я]", shown.replace("Қарапа", ""))  # what is searched for
 
 
 # -- reading the sources ---------------------------------------------------------------------

@@ -206,29 +206,34 @@ def _icon_folder() -> Path:
 
 
 def apply(app: QApplication, tokens: Tokens) -> None:
-    """Dress the whole application; fonts must be registered (`fonts.register`)."""
+    """Dress the whole application; fonts must be registered (`fonts.register`).
+
+    What is so already is left: every widget there is would be dressed anew.
+    """
     global _current
     _current = tokens
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
-    app.setPalette(palette(tokens))
-    app.setFont(font())
+    if app.palette() != palette(tokens):
+        app.setPalette(palette(tokens))
+    if app.font() != font():
+        app.setFont(font())
     folder = _icon_folder()
-    app.setStyleSheet(
-        style_sheet(
-            {
-                **asdict(tokens),
-                "CAPTION": CAPTION,
-                "LEAD": LEAD,
-                "TITLE": TITLE,
-                "CONTROL": RADIUS_CONTROL,
-                "PANEL": RADIUS_PANEL,
-                "chevron": icons.write(folder, "chevron-down", tokens.ink2),
-                "check": icons.write(folder, "check", tokens.on_fill),
-                "tick": icons.write(folder, "check", tokens.accent),
-            }
-        )
+    sheet = style_sheet(
+        {
+            **asdict(tokens),
+            "CAPTION": CAPTION,
+            "LEAD": LEAD,
+            "TITLE": TITLE,
+            "CONTROL": RADIUS_CONTROL,
+            "PANEL": RADIUS_PANEL,
+            "chevron": icons.write(folder, "chevron-down", tokens.ink2),
+            "check": icons.write(folder, "check", tokens.on_fill),
+            "tick": icons.write(folder, "check", tokens.accent),
+        }
     )
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
