@@ -87,9 +87,7 @@ def _fitting(who: Particulars, widths: Widths, found: Found) -> Found:
     told = (who.first_year[one] > 0) & (who.first_year[other] > 0)
     fits = (told & (between <= 0)).astype(np.int8)
     fits += (who.county[one] >= 0) & (who.county[one] == who.county[other])
-    kept = apart <= np.where(
-        fits > 1, np.float32(widths.both_fit), np.float32(widths.one_fits)
-    )
+    kept = apart <= np.where(fits > 1, np.float32(widths.both_fit), np.float32(widths.one_fits))
     kept &= ~(told & (between > _OTHER_YEARS)) & (who.sex[one] * who.sex[other] != 2)
     return one[kept], other[kept], apart[kept]
 

@@ -85,9 +85,7 @@ class Near:
         return found
 
 
-def near_words(
-    lexicons: Sequence[Spoken], reach: Reach, step: Callable[[int, int], None]
-) -> Near:
+def near_words(lexicons: Sequence[Spoken], reach: Reach, step: Callable[[int, int], None]) -> Near:
     """Every ordered pair of words at most so far apart, a word and itself included.
 
     Words of several lexicons are numbered on: those of the second begin where the first ends.

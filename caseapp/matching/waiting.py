@@ -62,9 +62,7 @@ def gather(vault: Vault, progress: Progress) -> Waiting:
     )
 
 
-def pairs(
-    vault: Vault, progress: Progress, now: datetime | None = None
-) -> tuple[Pair, ...]:
+def pairs(vault: Vault, progress: Progress, now: datetime | None = None) -> tuple[Pair, ...]:
     """The pairs that nobody has decided on, the likeliest first; compares if nobody has."""
     while True:
         compare(vault, progress)

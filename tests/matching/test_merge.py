@@ -7,7 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caseapp.domain.dates import read_date
-from caseapp.domain.vocabulary import Bearing, MatchVerdict, Relation
+from caseapp.domain.identifiers import plain_number
+from caseapp.domain.vocabulary import (
+    Bearing,
+    IdentifierKind,
+    MatchVerdict,
+    NameScript,
+    Relation,
+)
 from caseapp.errors import UserError
 from caseapp.matching.decisions import decide
 from caseapp.matching.fields import BOTH_STAY, CHOSEN, Side, usual
@@ -28,6 +35,7 @@ from caseapp.store.records import (
     Kinship,
     MatchDecision,
     NameForm,
+    Record,
     Task,
 )
 from caseapp.store.vault import Vault
@@ -276,6 +284,47 @@ def test_whatever_is_chosen_can_be_undone_and_taken_back(
     assert {key: said for key, said in now.items() if key in before} == before
     vault.redo()
     unmerge(vault, twins.right if keep is Side.LEFT else twins.left)
+    now = content(vault)
+    assert {key: said for key, said in now.items() if key in before} == before
+
+
+_SPELLINGS = st.lists(
+    st.tuples(
+        st.sampled_from(("Мысал Ақжол", "Mysal Akzhol", "米萨勒·阿克交勒", "مىسال اقجول",
+                         "Мысал Акжолов", "Үлгі Сынақұлы")),
+        st.sampled_from(NameScript),
+    ),
+    max_size=4,
+)  # fmt: skip
+_NUMBERS = st.lists(st.sampled_from(("N0000001", "n 0000001", "G1", "000000")), max_size=3)
+
+
+@settings(max_examples=8, deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(mine=st.tuples(_SPELLINGS, _NUMBERS), theirs=st.tuples(_SPELLINGS, _NUMBERS),
+       keep=st.sampled_from((Side.LEFT, Side.RIGHT)))  # fmt: skip
+def test_every_spelling_and_number_in_any_script_stays_and_goes_back_to_its_own(
+    vault: Vault, mine: tuple, theirs: tuple, keep: Side
+) -> None:
+    twins = make_twins(vault)
+    for owner, (names, numbers) in ((twins.left, mine), (twins.right, theirs)):
+        records: list[Record] = [
+            NameForm(detainee_id=owner, text=text, script=script, position=9 + at)
+            for at, (text, script) in enumerate(names)
+        ]
+        records += [Identifier(detainee_id=owner, kind=IdentifierKind.PASSPORT, number=number)
+                    for number in numbers]  # fmt: skip
+        vault.save(*records, action=MADE)
+    both = (twins.left, twins.right)
+    before = content(vault)
+    names = {(one.text, one.script) for of in both for one in vault.all(NameForm, detainee_id=of)}
+    numbers = {plain_number(one.number)
+               for of in both for one in vault.all(Identifier, detainee_id=of)}  # fmt: skip
+    join(vault, twins, keep=keep)
+    kept, gone = both if keep is Side.LEFT else both[::-1]
+    assert {(one.text, one.script) for one in vault.all(NameForm, detainee_id=kept)} == names
+    assert {plain_number(one.number) for one in vault.all(Identifier, detainee_id=kept)} == numbers
+    assert unmerge(vault, gone).left == 0
     now = content(vault)
     assert {key: said for key, said in now.items() if key in before} == before
 

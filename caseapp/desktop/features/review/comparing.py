@@ -32,9 +32,7 @@ class Comparing(QObject):
 
     def _read(self) -> None:
         vault = self._vault
-        self._jobs.run(
-            lambda _progress: read_step(vault), self._was_read, self._failed, owner=self
-        )
+        self._jobs.run(lambda _progress: read_step(vault), self._was_read, self._failed, owner=self)
 
     def _was_read(self, step: ReadStep) -> None:
         if not step.ready:
