@@ -139,8 +139,9 @@ def _nearest(
         if not alike.words:
             continue
         score = alike.score + (_IN_LETTERS if writing_of(a + b) is Writing.LETTERS else 0.0)
-        if score < _DIFFERENT:  # where names differ, two in one script show it best
-            score -= 1 - (detect_script(a) is detect_script(b))
+        if score < _DIFFERENT:  # where names differ, two in one script and in letters show it best
+            score -= 3 - (detect_script(a) is detect_script(b))
+            score += writing_of(a + b) is Writing.LETTERS
         order = (round(score, 6), len(alike.words), sorted((a, b)))
         if best is None or order > best[0]:
             best = order, alike, a, b

@@ -247,7 +247,7 @@ def test_one_number_of_two_people_is_a_slip_where_sex_and_birth_speak_against() 
 
 def test_names_that_differ_are_shown_in_one_script() -> None:
     one = Facts(("Асқар Үлгібай", "阿斯哈尔·玉勒格拜"))
-    other = Facts(("ساۋله ماكەتباي", "Сәуле Макетбай"))
+    other = Facts(("ساۋله ماكەتباي", "萨吾列·马克特拜", "Сәуле Макетбай"))
     name = of(Ground.NAME, one, other)
     assert name is not None
     assert (name.first, name.second) == ("Асқар Үлгібай", "Сәуле Макетбай")
