@@ -69,6 +69,7 @@ KIND_ICONS = {
 }  # fmt: skip
 """An icon for a kind; the others have a plain file."""
 
+
 def kind_icon(kind: str) -> str:
     return KIND_ICONS.get(kind, "file")
 

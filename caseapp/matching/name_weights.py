@@ -100,8 +100,8 @@ def name_evidence(
         return
     alike, first, second = best
     weight = name_weight(
-        alike.score, one_word=has_one_word(first) or has_one_word(second),
-        persons=persons, namesakes=namesakes,
+        alike.score, one_word=_as_one_word(first, second, alike), persons=persons,
+        namesakes=namesakes,
     )  # fmt: skip
     scripts = len({detect_script(name) for name in equal})
     weight += _SCRIPTS if scripts > 1 else 0.0
@@ -152,6 +152,11 @@ def _compared(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, Simi
     for a in dict.fromkeys(a for a, _b in pairs):
         others = [b for one, b in pairs if one == a]
         yield from ((a, b, alike) for b, alike in zip(others, similarities(a, others), strict=True))
+
+
+def _as_one_word(first: str, second: str, alike: Similarity) -> bool:
+    """Whether a single word is all that agrees: two that were written together are two."""
+    return (has_one_word(first) or has_one_word(second)) and len(_both(alike)) < 2
 
 
 def _fathers(alike: Similarity) -> tuple[WordMatch, ...]:

@@ -106,7 +106,8 @@ def test_a_missing_fathers_name_is_no_contradiction_but_another_one_is() -> None
 @example("Нұрлан", "努尔兰·赛力克")
 def test_the_words_told_are_the_words_of_both_names(one: str, other: str) -> None:
     found = similarity(one, other)
-    for text, words in ((one, [w.first for w in found.words]), (other, [w.second for w in found.words])):
+    sides = (one, [w.first for w in found.words]), (other, [w.second for w in found.words])
+    for text, words in sides:
         told = "".join(word for word in words if word)
         normal = unicodedata.normalize("NFKC", text)
         assert all(unicodedata.normalize("NFKC", c) in normal or c in told for c in told)

@@ -138,6 +138,7 @@ def test_people_to_choose_from_are_found_by_ear_too(vault: Vault) -> None:
 
 def test_a_new_name_a_changed_one_and_one_in_the_trash_are_known_at_once(tmp_path: Path) -> None:
     with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as vault:
+
         def heard(typed: str) -> set[UUID]:
             both = vault.read(lambda s: [sounding(s, typed), sounding(s, typed, "contact")])
             return {one.id for found in both for one in found}

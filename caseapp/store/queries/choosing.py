@@ -44,8 +44,13 @@ class PersonChoice:
 
 
 def people_found(
-    session: Session, typed: str, *, kinds: Sequence[str] = HEARD, without: Collection[UUID] = (),
-    limit: int = 7, language: str = "en",
+    session: Session,
+    typed: str,
+    *,
+    kinds: Sequence[str] = HEARD,
+    without: Collection[UUID] = (),
+    limit: int = 7,
+    language: str = "en",
 ) -> list[PersonChoice]:
     """At most `limit` people of these kinds to choose from, best first."""
     hits = search.find(

@@ -43,9 +43,7 @@ class Menus:
             owner=self._owner, latest="appeal-menu",
         )  # fmt: skip
 
-    def person_menu(
-        self, appeal_id: UUID, row: PersonRow, contacts: list[PersonChoice]
-    ) -> QMenu:
+    def person_menu(self, appeal_id: UUID, row: PersonRow, contacts: list[PersonChoice]) -> QMenu:
         t, editor, menu = self._t, self._editor, self._menu()
         router = self._context.router
         _add(menu, t("Open the case"), "folder", lambda: router.go("case", row.case.id))
