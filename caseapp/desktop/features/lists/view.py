@@ -174,7 +174,7 @@ class ListsView(View):
         ):  # fmt: skip
             button.setText("" if compact else words)
             button.setAccessibleName(words)
-            button.setToolTip(words if compact else "")
+            button.setToolTip(text.tooltip(words if compact else ""))
         self._about.setHidden(compact)
         self.columns.set_compact(compact)
         self.found.set_compact(compact)
