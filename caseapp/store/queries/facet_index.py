@@ -16,12 +16,12 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
-from caseapp.store import history
 from caseapp.store.queries.case_values import Where, load_values
 from caseapp.store.queries.case_waits import CaseWaits
 from caseapp.store.queries.facet_columns import Columns
 from caseapp.store.queries.facet_touched import touched_cases
 from caseapp.store.queries.followed import Followed
+from caseapp.store.queries.touched import history_length, next_cases
 from caseapp.store.records import Detainee
 from caseapp.store.saving import chunks
 
@@ -58,9 +58,9 @@ class FacetIndex:
             self._follow(connection)
             return
         if self._last is None:
-            self._seq = _length(connection)
+            self._seq = history_length(connection)
             self._total = connection.scalar(select(func.count(Detainee.id))) or 0
-        ids = _next_ids(connection, self._last)
+        ids = next_cases(connection, self._last, STEP)
         if ids:
             first, last = ids[0], ids[-1]
             self._load(connection, lambda column: column.between(first, last))
@@ -82,7 +82,7 @@ class FacetIndex:
 
     def _follow(self, connection: Connection) -> None:
         """Look again at every case that was touched since."""
-        now = _length(connection)
+        now = history_length(connection)
         if now == self._seq:
             return
         touched = touched_cases(connection, self._seq, _FOLLOWED)
@@ -111,17 +111,5 @@ def whole_index(session: Session) -> FacetIndex:
     return _indexes.whole(session)
 
 
-def _next_ids(connection: Connection, last: UUID | None) -> list[UUID]:
-    query = select(Detainee.id).order_by(Detainee.id).limit(STEP)
-    if last is not None:
-        query = query.where(Detainee.id > last)
-    return list(connection.scalars(query))
-
-
 def _among(ids: Collection[UUID]) -> Where:
     return lambda column: column.in_(ids)
-
-
-def _length(connection: Connection) -> int:
-    """How many actions the history has."""
-    return int(history.facts(connection)["history_length"])

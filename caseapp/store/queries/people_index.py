@@ -23,7 +23,7 @@ from caseapp.domain.identifiers import plain_number
 from caseapp.domain.names.index import NameIndex
 from caseapp.domain.vocabulary import CaseKind, Sex
 from caseapp.store.queries.followed import Followed
-from caseapp.store.queries.touched import history_length, touched_cases
+from caseapp.store.queries.touched import history_length, next_cases, touched_cases
 from caseapp.store.records import Contact, Detainee, Identifier, Kinship, NameForm
 from caseapp.store.saving import chunks, table_of
 
@@ -112,7 +112,7 @@ class PeopleIndex:
         if self._last is None:
             self._seq = history_length(connection)
             self._total = connection.scalar(select(func.count(Detainee.id))) or 0
-        ids = _next_ids(connection, self._last)
+        ids = next_cases(connection, self._last, STEP)
         if ids:
             first, last = ids[0], ids[-1]
             self._take_in(_read(connection, lambda column: column.between(first, last)))
@@ -199,13 +199,6 @@ def _numbers(known: Known) -> list[tuple[str, str | UUID]]:
         *(("phone", phone) for phone in known.phones),
         *(("kin", kin) for kin in known.kin),
     ]
-
-
-def _next_ids(connection: Connection, last: UUID | None) -> list[UUID]:
-    query = select(Detainee.id).order_by(Detainee.id).limit(STEP)
-    if last is not None:
-        query = query.where(Detainee.id > last)
-    return list(connection.scalars(query))
 
 
 # -- reading -----------------------------------------------------------------------------------

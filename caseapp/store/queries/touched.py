@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from caseapp.store import history
 from caseapp.store.queries.by_index import has_contact
-from caseapp.store.records import Identifier, Kinship, NameForm
+from caseapp.store.records import Detainee, Identifier, Kinship, NameForm
 from caseapp.store.saving import chunks
 from caseapp.store.tables import change
 
@@ -19,6 +19,14 @@ _FOLLOWED = 5_000
 """Changed records up to which an index is mended; with more it is built anew, in steps."""
 _OWNERS = ("detainee_id", "of_detainee_id")
 _KINDS = frozenset({"detainee", "name_form", "identifier", "kinship", "contact"})
+
+
+def next_cases(connection: Connection, last: UUID | None, most: int) -> list[UUID]:
+    """The ids of the next cases behind `last`, trashed ones too, in the order of ids."""
+    query = select(Detainee.id).order_by(Detainee.id).limit(most)
+    if last is not None:
+        query = query.where(Detainee.id > last)
+    return list(connection.scalars(query))
 
 
 def history_length(connection: Connection) -> int:
