@@ -344,6 +344,14 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         v.Attribution.OTHER_EXPLANATION: NC_("attribution", "explained otherwise"),
         v.Attribution.NOT_ADDRESSED: NC_("attribution", "not addressed"),
     },
+    v.PacketWay: {
+        v.PacketWay.SENT: NC_("packet", "sent"),
+        v.PacketWay.RECEIVED: NC_("packet", "received"),
+    },
+    v.ConflictVerdict: {
+        v.ConflictVerdict.OURS: NC_("conflict", "ours stands"),
+        v.ConflictVerdict.THEIRS: NC_("conflict", "theirs was taken"),
+    },
     v.MatchVerdict: {
         v.MatchVerdict.SAME: NC_("match", "the same person"),
         v.MatchVerdict.NOT_SAME: NC_("match", "not the same person"),

@@ -421,3 +421,15 @@ class MatchVerdict(StrEnum):
     SAME = "same"
     NOT_SAME = "not_same"
     LATER = "later"
+
+
+class PacketWay(StrEnum):
+    SENT = "sent"
+    RECEIVED = "received"
+
+
+class ConflictVerdict(StrEnum):
+    """Which value of a field stands, when two stations changed it in two ways."""
+
+    OURS = "ours"
+    THEIRS = "theirs"

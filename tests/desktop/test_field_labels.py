@@ -18,10 +18,11 @@ UNSEEN = {
     "citation": {"field"},
     "dispatch": {"due_rule"},
     "signatory": {"addressee_ids", "sheet", "row", "signed"},
+    "field_conflict": {"kind", "field", "theirs", "changed_at", "changed_by"},
     "saved_view": {"view", "order"},
     "match_decision": {"verdict", "by"},
 }
-MADE_ONCE = {"copy", "custody_entry", "import_batch"}
+MADE_ONCE = {"copy", "custody_entry", "export", "import_batch", "imported_row", "packet"}
 """Kinds that nobody edits: they are made, and stay as they are."""
 
 

@@ -162,10 +162,10 @@ def _work(world: dict[str, Record], number: int) -> dict[str, Record]:
     decision = r.MatchDecision(
         first_id=detainee.id, second_id=detainee.id, verdict=v.MatchVerdict.SAME, why="a trial"
     )
-    batch = r.ImportBatch(file_name="list.xlsx", mapping={"A": "name"}, rows=[{"row": 1}], action=1)
     made = (
         addressee, appeal, person, to, signatory, copy, dispatch, reply, claim, sheet, task, policy,
-        view, decision, batch, *_office(detainee, contact, number),
+        view, decision, *_office(detainee, contact, number),
+        *_exchange(detainee, world["source"], world["excerpt"], number),
     )  # fmt: skip
     return {record.__tablename__: record for record in made}
 
@@ -188,6 +188,40 @@ def _office(detainee: Record, contact: Record, number: int) -> tuple[Record, ...
         ),
         r.Term(vocabulary="occupation", words={"kk": "малшы", "ru": "животновод"}),
         r.CalendarDay(day=date(2026, 3, number), working=True, name="Moved"),
+    )  # fmt: skip
+
+
+def _exchange(detainee: Record, source: Record, excerpt: Record, number: int) -> tuple[Record, ...]:
+    batch = r.ImportBatch(
+        file_name="list.xlsx", file_sha256="2" * 64, mapping={"A": "name"}, rows=[{"row": 1}],
+        action=1, list_name="a list", sheet="Тізім", source_id=source.id,
+    )  # fmt: skip
+    station = r.PartnerStation(
+        name="Алматы", recipient="age1", verify_key=f"{number:064x}", confirmed_by="А.",
+        confirmed_at=NOON, note="—",
+    )  # fmt: skip
+    packet = r.Packet(
+        packet=r.new_id(), way=v.PacketWay.RECEIVED, sequence=number, station_id=station.id,
+        stations=[station.id.hex], made_at=NOON, expires=date(2026, 9, 1), sha256="3" * 64,
+        scope={"whole": True}, counts={"detainee": 1}, action=1,
+    )  # fmt: skip
+    return (
+        batch, station, packet,
+        r.ImportProfile(name="A list", headings=["Аты"], mapping={"Аты": "name"}),
+        r.ImportedRow(
+            batch_id=batch.id, detainee_id=detainee.id, excerpt_id=excerpt.id, list_name="a list",
+            key=f"row {number}", row=number, cells={"Аты": "Жанар"},
+        ),
+        r.FieldConflict(
+            kind="detainee", record_id=detainee.id, field="occupation", theirs={"value": "малшы"},
+            packet_id=packet.id, changed_at=NOON, changed_by="Алматы",
+            verdict=v.ConflictVerdict.THEIRS, decided_by="А.",
+        ),
+        r.Export(
+            form="json", audience=v.Audience.PARTNERS, made_at=NOON, by="the office",
+            file_name="cases.json", sha256="4" * 64, scope={"cases": 2}, counts={"detainee": 2},
+            withheld={"photo": 1},
+        ),
     )  # fmt: skip
 
 
@@ -221,6 +255,8 @@ def _other_plain_value(now: Any, kind: type) -> Any:
         return datetime(2027, 1, 2, 3, 4, 5, tzinfo=UTC)
     if kind is date:
         return date(2028, 2, 29)
+    if kind is UUID:
+        return r.new_id()
     if isinstance(now, list):
         return [*now, now[0] if now else "жаңа"]
     if now and all(isinstance(value, str) for value in now.values()):

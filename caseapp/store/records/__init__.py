@@ -14,9 +14,18 @@ from caseapp.store.records.appeals import (
 )
 from caseapp.store.records.consents import Consent, Policy
 from caseapp.store.records.events import Event
+from caseapp.store.records.exchange import (
+    Export,
+    FieldConflict,
+    ImportBatch,
+    ImportedRow,
+    ImportProfile,
+    Packet,
+    PartnerStation,
+)
 from caseapp.store.records.intake import ContactNote, Intake
 from caseapp.store.records.library import CalendarDay, LetterTemplate, Office, PlaceEntry, Term
-from caseapp.store.records.office import ImportBatch, MatchDecision, SavedView, Task
+from caseapp.store.records.office import MatchDecision, SavedView, Task
 from caseapp.store.records.people import Contact, Detainee, Identifier, Kinship, NameForm
 from caseapp.store.records.sources import Attachment, Citation, CustodyEntry, Excerpt, Source
 from caseapp.store.records.types import Record, new_id, utc_now
@@ -26,8 +35,9 @@ KINDS: dict[str, type[Record]] = {
     for kind in (
         Addressee, Appeal, AppealAddressee, AppealPerson, Attachment, CalendarDay, Citation,
         Consent, Contact, ContactNote, Copy, CustodyEntry, Detainee, Dispatch, Event, Excerpt,
-        Identifier, ImportBatch, Intake, Kinship, LetterTemplate, MatchDecision, NameForm, Office,
-        OfficialClaim, PlaceEntry, Policy, Reply, SavedView, Signatory, SignatureSheet, Source,
+        Export, FieldConflict, Identifier, ImportBatch, ImportedRow, ImportProfile, Intake,
+        Kinship, LetterTemplate, MatchDecision, NameForm, Office, OfficialClaim, Packet,
+        PartnerStation, PlaceEntry, Policy, Reply, SavedView, Signatory, SignatureSheet, Source,
         Task, Term,
     )
 }  # fmt: skip
@@ -51,8 +61,12 @@ __all__ = [
     "Dispatch",
     "Event",
     "Excerpt",
+    "Export",
+    "FieldConflict",
     "Identifier",
     "ImportBatch",
+    "ImportProfile",
+    "ImportedRow",
     "Intake",
     "Kinship",
     "LetterTemplate",
@@ -60,6 +74,8 @@ __all__ = [
     "NameForm",
     "Office",
     "OfficialClaim",
+    "Packet",
+    "PartnerStation",
     "PlaceEntry",
     "Policy",
     "Record",

@@ -1,4 +1,4 @@
-"""The office's own records: tasks, saved views, decisions on namesakes, imports."""
+"""The office's own records: tasks, saved views, decisions on namesakes."""
 
 from __future__ import annotations
 
@@ -49,15 +49,3 @@ class MatchDecision(Record, kw_only=True):
     verdict: Mapped[MatchVerdict] = code(MatchVerdict)
     by: Mapped[str] = mapped_column(default="")
     why: Mapped[str] = mapped_column(default="")
-
-
-class ImportBatch(Record, kw_only=True):
-    """One import, undone as a whole: `rows` says what became of each row."""
-
-    __tablename__ = "import_batch"
-
-    file_name: Mapped[str] = mapped_column(default="")
-    file_sha256: Mapped[str] = mapped_column(default="")
-    mapping: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
-    rows: Mapped[list[dict[str, Any]]] = mapped_column(default_factory=list)
-    action: Mapped[int | None] = mapped_column(default=None)

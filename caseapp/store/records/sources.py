@@ -99,6 +99,8 @@ class Attachment(Worded, Record, kw_only=True):
     a matter of consent, its `origin` must be known before it is printed. A picture cut out
     of another names it in `derived_from_id`, and in `crop` the part of it that it shows:
     {"left", "top", "right", "bottom"} as shares of its width and height from 0 to 1.
+    `unreadable` marks a file that could not be shown, or that did harm when it was opened:
+    it is kept, and not opened again unasked.
     """
 
     __tablename__ = "attachment"
@@ -118,6 +120,7 @@ class Attachment(Worded, Record, kw_only=True):
     embedded_metadata: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     derived_from_id: Mapped[UUID | None] = mapped_column(ref("attachment.id"), default=None)
     crop: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default="{}")
+    unreadable: Mapped[bool] = mapped_column(default=False)
 
 
 class CustodyEntry(Record, kw_only=True):
