@@ -1,0 +1,1 @@
+"""What goes to other machines and programs: packets between stations, exports."""
