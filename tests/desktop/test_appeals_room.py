@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.features.appeals.check import FindingRow
-from caseapp.desktop.features.appeals.steps import Step, StepsBar
 from caseapp.desktop.widgets import Label, Segments
+from caseapp.desktop.widgets.steps import Step, StepsBar
 from caseapp.dossier.preflight_findings import Deed, Finding, Rule
 from caseapp.i18n import translator
 
@@ -24,7 +24,7 @@ STEPS = [
 
 
 def test_finished_steps_leave_their_details_out_first_and_trouble_never(shown: Show) -> None:
-    bar = StepsBar(translator("en"))
+    bar = StepsBar("Parts")
     bar.set_steps(STEPS)
     whole = bar.wanted_width()
     bar.set_room(whole - 1)

@@ -23,11 +23,11 @@ from caseapp.desktop.features.appeals.middle import MiddlePane
 from caseapp.desktop.features.appeals.paper import PaperPane
 from caseapp.desktop.features.appeals.particulars import Particulars
 from caseapp.desktop.features.appeals.persons import Find, PersonsSection
-from caseapp.desktop.features.appeals.steps import StepsBar
 from caseapp.desktop.features.appeals.ways import WaysSection
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.letters.editor import LetterEditor
 from caseapp.desktop.widgets import Chip, EmptyState, Label, Line
+from caseapp.desktop.widgets.steps import StepsBar
 from caseapp.desktop.widgets.tab_order import chain
 from caseapp.dossier.preflight import Finding
 
@@ -61,7 +61,7 @@ class Builder(QWidget):
         self.middle = MiddlePane(
             words.t, self.letter, self.check, self.settings, self.particulars, self.ways
         )
-        self.steps = StepsBar(words.t)
+        self.steps = StepsBar(words.t("Parts of the appeal"))
         self._lay_out()
         whole = QVBoxLayout(view)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -8,8 +8,8 @@ from uuid import UUID
 from caseapp.desktop.features.appeals.drafts import OFFICE, Target
 from caseapp.desktop.features.appeals.loading import Loaded
 from caseapp.desktop.features.appeals.persons import Trouble
-from caseapp.desktop.features.appeals.steps import Step
 from caseapp.desktop.features.appeals.words import AppealWords
+from caseapp.desktop.widgets.steps import Step
 from caseapp.dossier.languages import worded_in
 from caseapp.dossier.preflight import Finding, Severity, blockers
 from caseapp.dossier.preflight_findings import Place, Rule

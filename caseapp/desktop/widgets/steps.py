@@ -1,4 +1,7 @@
-"""The steps of an appeal as a summary: how far each part is; a click goes to it. Not a wizard."""
+"""Steps of something larger in a row: how far each is; a click goes to it.
+
+Knows names, details and states, nothing of what the steps are.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from caseapp.desktop import icons, text, theme
 from caseapp.desktop.widgets import paint
 from caseapp.desktop.widgets.buttons import is_enter
-from caseapp.i18n import Translator
 
 _PAD, _GAP = 8, 6
 _TIGHT = 3
@@ -144,9 +146,10 @@ class StepsBar(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """`name` is what a screen reader calls the row."""
         super().__init__(parent)
-        self.setAccessibleName(t("Parts of the appeal"))
+        self.setAccessibleName(name)
         self._buttons: dict[str, StepButton] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
