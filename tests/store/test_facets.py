@@ -47,7 +47,17 @@ from caseapp.store.queries.facets import (
     known_tags,
 )
 from caseapp.store.queries.followed import Followed
-from caseapp.store.records import Citation, Detainee, Event, Excerpt, NameForm, Record, Source
+from caseapp.store.records import (
+    Citation,
+    Detainee,
+    Event,
+    Excerpt,
+    ImportBatch,
+    ImportedRow,
+    NameForm,
+    Record,
+    Source,
+)
 from caseapp.store.vault import Vault
 
 ACTION = Action("Test")
@@ -411,6 +421,29 @@ def test_choosing_and_clearing_leave_the_rest_alone() -> None:
     assert chosen.in_force == (Facet.STATUS, Facet.TAG)
     assert chosen.toggled(Facet.STATUS, Status.DIED) == CaseFilter(text="x", tag=("",))
     assert FULL.without(*Facet) == CaseFilter(text="үлгі", order="name", descending=True)
+
+
+def test_only_the_cases_of_an_import_are_listed_and_counted(
+    vault: Vault, five: list[Detainee]
+) -> None:
+    batch, other = ImportBatch(file_name="list.xlsx"), ImportBatch()
+    rows = [
+        ImportedRow(batch_id=one.id, detainee_id=five[at].id, key=str(at))
+        for one, at in ((batch, 0), (batch, 4), (other, 1))
+    ]
+    vault.save(batch, other, *rows, action=ACTION)
+    shown = CaseFilter(imported=batch.id)
+    assert listed(vault, shown) == [1, 5]
+    assert (counts(vault, shown).total, counts(vault, shown).shown) == (5, 2)
+    assert counts(vault, shown).by[Facet.SEX] == {Sex.MALE: 2}
+    assert listed(vault, replace(shown, status=(Status.SENTENCED,))) == [1]
+    assert listed(vault, replace(shown, text="Әсел")) == []
+    assert shown.narrows
+    assert filter_from_json(filter_to_json(shown)) == shown
+    vault.trash(rows[0], action=ACTION)
+    assert listed(vault, shown) == [5]
+    assert listed(vault, CaseFilter(imported=five[0].id)) == []
+    assert filter_from_json({"imported": "no id"}) == CaseFilter()
 
 
 def test_nothing_is_counted_in_an_empty_vault(vault: Vault) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Literal, TypeVar, get_args
+from uuid import UUID
 
 from caseapp.domain.vocabulary import Audience, Sex, Status, Tie, Verification
 
@@ -39,7 +40,8 @@ class CaseFilter:
 
     `taken_from` and `taken_to` are years, both included, either may be open: a case is shown
     if it is certain that the person was taken between them. `taken_unknown` shows (also)
-    those of whom no single year is certain.
+    those of whom no single year is certain. `imported` shows the cases of whom one import (an
+    import batch) told.
     """
 
     text: str = ""
@@ -54,6 +56,7 @@ class CaseFilter:
     named_to: tuple[Audience, ...] = ()
     verification: tuple[Verification, ...] = ()
     tag: tuple[str, ...] = ()
+    imported: UUID | None = None
     order: Order = "number"
     descending: bool = False
 
@@ -74,6 +77,11 @@ class CaseFilter:
     def in_force(self) -> tuple[Facet, ...]:
         """The facets in which something is chosen."""
         return tuple(facet for facet in Facet if self.asks(facet))
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the order is asked for."""
+        return bool(self.in_force or self.text.strip() or self.imported)
 
     def without(self, *facets: Facet) -> CaseFilter:
         """The same with nothing chosen in these facets."""
@@ -109,7 +117,10 @@ def filter_to_json(shown: CaseFilter) -> dict[str, Any]:
         value = getattr(shown, part.name)
         if part.name not in FILTER_NAMES or value == part.default:
             continue
-        kept[part.name] = [str(v) for v in value] if isinstance(value, tuple) else value
+        if isinstance(value, tuple):
+            kept[part.name] = [str(v) for v in value]
+        else:
+            kept[part.name] = str(value) if isinstance(value, UUID) else value
     return kept
 
 
@@ -127,9 +138,17 @@ def filter_from_json(
         **found,
         text=text if isinstance(text, str) else "",
         taken_unknown=kept.get("taken_unknown") is True,
+        imported=_id(kept.get("imported")),
         order=next((known for known in ORDERS if known == order), "number"),
         descending=descending,
     )
+
+
+def _id(value: object) -> UUID | None:
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _strings(value: object) -> Iterable[str]:

@@ -20,6 +20,7 @@ from caseapp.store import search
 from caseapp.store.queries.case_filter import CaseFilter, Facet
 from caseapp.store.queries.facet_columns import Columns
 from caseapp.store.queries.facet_index import whole_index
+from caseapp.store.queries.imported import imported_cases
 from caseapp.store.queries.sounding import Sounds, sounding
 
 
@@ -85,7 +86,7 @@ def case_list(session: Session, shown: CaseFilter) -> CaseList:
     Those that contain the typed words come first, then those whose names sound so.
     """
     columns = whole_index(session).columns
-    mask = _chosen(columns, shown)
+    mask = _chosen(session, columns, shown)
     if not shown.text.strip():
         return CaseList(columns, columns.rows(mask, shown.order, descending=shown.descending))
     holding, by_ear = _found(session, columns, shown.text)
@@ -110,6 +111,7 @@ def facet_counts(
     base = columns.living()
     chosen = {facet: columns.mask(shown, facet) for facet in shown.in_force}
     total = base.bit_count()
+    base &= _imported(session, columns, shown)
     if shown.text.strip():
         holding, by_ear = _found(session, columns, shown.text)
         base &= holding | by_ear
@@ -154,19 +156,26 @@ def known_tags(session: Session) -> list[str]:
 
 
 def _mask(session: Session, columns: Columns, shown: CaseFilter) -> int:
-    mask = _chosen(columns, shown)
+    mask = _chosen(session, columns, shown)
     if not shown.text.strip():
         return mask
     holding, by_ear = _found(session, columns, shown.text)
     return mask & (holding | by_ear)
 
 
-def _chosen(columns: Columns, shown: CaseFilter) -> int:
+def _chosen(session: Session, columns: Columns, shown: CaseFilter) -> int:
     """The living cases that answer to all facets, whatever was typed."""
-    mask = columns.living()
+    mask = _imported(session, columns, shown) & columns.living()
     for facet in shown.in_force:
         mask &= columns.mask(shown, facet)
     return mask
+
+
+def _imported(session: Session, columns: Columns, shown: CaseFilter) -> int:
+    """The cases of the import that is asked for; without one all."""
+    if shown.imported is None:
+        return columns.living()
+    return _mask_of(columns, imported_cases(session, shown.imported))
 
 
 def _found(session: Session, columns: Columns, typed: str) -> tuple[int, int]:

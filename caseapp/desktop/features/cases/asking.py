@@ -28,6 +28,7 @@ from caseapp.store.queries.cases import (
 )
 from caseapp.store.queries.facet_index import STEP, facet_index, whole_index
 from caseapp.store.queries.facets import FacetCounts, all_counts, case_list, facet_counts
+from caseapp.store.queries.imported import imported_from
 from caseapp.store.queries.named_facet import keep_named, next_batch
 from caseapp.store.queries.preview import load_case_preview
 from caseapp.store.queries.saved_views import SavedFilter, saved_views
@@ -57,6 +58,8 @@ class Answer:
     named: bool
     heard: bool | None = True
     """Whether names were looked for in every script; None while these are still being read."""
+    list_name: str = ""
+    """The file of the import whose cases are asked for."""
 
 
 def ask_list(vault: Vault, shown: CaseFilter, today: date) -> Answer:
@@ -70,19 +73,22 @@ def ask_list(vault: Vault, shown: CaseFilter, today: date) -> Answer:
                 return _first(session, shown, total)
             index = whole_index(session)
         whole = all_counts(session)
-        alone = not shown.in_force and not shown.text.strip()
-        counts = whole if alone else facet_counts(session, shown)
+        counts = facet_counts(session, shown) if shown.narrows else whole
         named = index.named_on == today and not index.columns.waits
         ids = case_list(session, shown)
         heard = hears(session) if shown.text.strip() else True
-        return Answer(shown, ids, whole.total, index.columns.prefixes, counts, whole, named, heard)
+        listed = imported_from(session, shown.imported) if shown.imported else ""
+        return Answer(
+            shown, ids, whole.total, index.columns.prefixes, counts, whole, named, heard, listed
+        )  # fmt: skip
 
     return vault.read(query)
 
 
 def _first(session: object, shown: CaseFilter, total: int) -> Answer:
     """The first cases by number, if nothing else is asked for."""
-    plain = not shown.in_force and shown.order == "number" and not shown.descending
+    asked = shown.in_force or shown.imported or shown.descending
+    plain = not asked and shown.order == "number"
     ids = case_ids(session, CaseQuery(shown.text, most=FIRST)) if plain else None
     return Answer(shown, ids, total, len(case_prefixes(session)), None, None, named=False)
 

@@ -241,7 +241,8 @@ class CasesLayout(QObject):
         `how` says of a typed text which were found by their letters, and which by ear.
         """
         self.tokens.count.setText(" · ".join(part for part in (how, count) if part))
-        self.tokens.setVisible(not self._compact and bool(count or shown.in_force))
+        some = bool(count or shown.in_force or shown.imported)
+        self.tokens.setVisible(not self._compact and some)
         self._short_count.setText(count)
 
     # -- menus -------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ def commands(view: CasesView, cases: Sequence[UUID]) -> list[Command]:
     """What can be done with these cases, and with the list."""
     t = view.t
     found = _for_cases(view, tuple(cases)) if cases else []
-    if view.shown.filter.in_force or view.shown.filter.text:
+    if view.shown.filter.narrows:
         found.append(Command(t("Clear all filters"), view.clear_filters, "x"))
     found.append(Command(t("Save as a view…"), view.saved.ask_for_name, "bookmark-plus"))
     for saved in view.saved.views:

@@ -67,7 +67,7 @@ class SavedViews(QObject):
         t, current = self._context.t, self.current()
         if current is None:
             shown, _columns, _view = self._now()
-            self.title.set_words(t("Cases") if shown.in_force or shown.text else t("All cases"))
+            self.title.set_words(t("Cases") if shown.narrows else t("All cases"))
             return
         name = paint.one_line(current.name, 80)
         self.title.set_words(t("{name}, changed", name=name) if self.is_changed() else name)
@@ -82,7 +82,7 @@ class SavedViews(QObject):
         shown, columns, _view = self._now()
         current = self.current()
         if current is None:
-            return bool(shown.in_force or shown.text.strip())
+            return shown.narrows
         return current.shown != shown or (bool(current.columns) and current.columns != columns)
 
     def offer(self) -> None:

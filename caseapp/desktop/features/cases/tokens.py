@@ -65,15 +65,18 @@ class _Token(QAbstractButton):
 
 
 class TokenRow(QWidget):
-    """`removed(Facet)` for one token, `cleared()` for the word behind them."""
+    """`removed(Facet)` for one token, `list_left()` for that of an imported list, `cleared()`
+    for the word behind them."""
 
     removed = Signal(object)
+    list_left = Signal()
     cleared = Signal()
 
     def __init__(self, words: ListWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._shown: CaseFilter | None = None
+        self._list_name = ""
         self._holder = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -90,22 +93,38 @@ class TokenRow(QWidget):
     def show_filter(self, shown: CaseFilter) -> None:
         """Show what is in force; the typed words stand in their own field."""
         in_force = [facet for facet in FACETS if shown.asks(facet)]
-        if self._shown is not None and all(
+        if self._shown is not None and self._shown.imported == shown.imported and all(
             self._words.chosen(shown, f) == self._words.chosen(self._shown, f) for f in FACETS
-        ):
+        ):  # fmt: skip
             self._shown = shown
             return
         focused = self._holder.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._shown = shown
         self._flow.clear()
+        if shown.imported is not None:
+            self._add(self._list_token())
         for facet in in_force:
             self._add(self._token(facet, shown))
-        if in_force:
+        if self._flow.count():
             clear = LinkButton(self._words.t("Clear"), small=True, on_click=self.cleared.emit)
             clear.setFixedHeight(_HEIGHT)
             self._add(clear)
-        if focused and in_force:
+        if focused and self._flow.count():
             self._flow.itemAt(0).widget().setFocus()
+
+    def say_list(self, name: str) -> None:
+        """The file name of the imported list whose cases are shown."""
+        if name != self._list_name:
+            self._list_name, shown = name, self._shown
+            self._shown = None
+            self.show_filter(shown or CaseFilter())
+
+    def _list_token(self) -> _Token:
+        t, name = self._words.t, text.file_name(self._list_name)
+        spoken = t("Take away the filter “{name}: {chosen}”", name=t("List"), chosen=name)
+        token = _Token(t("List"), name, spoken)
+        token.clicked.connect(self.list_left)
+        return token
 
     def _add(self, widget: QWidget) -> None:
         self._flow.addWidget(widget)
