@@ -20,6 +20,7 @@ DIRECT = {
     "caseapp/": (SCREEN,),
     "caseapp/domain/": (PAPER,),
     "caseapp/dossier/": (PAPER,),
+    "caseapp/disclosure/": (PAPER,),
 }
 MARKED = {
     # Who translates what a module only marks. Reports, verdicts and errors of the paper's rooms
@@ -27,6 +28,7 @@ MARKED = {
     "caseapp/": (SCREEN,),
     "caseapp/domain/": (SCREEN, PAPER),
     "caseapp/domain/labels.py": (PAPER,),
+    "caseapp/disclosure/": (PAPER,),
     "caseapp/dossier/compile/": (PAPER,),
     "caseapp/dossier/consent_form.py": (PAPER,),
     "caseapp/dossier/office/words.py": (PAPER,),

@@ -12,10 +12,10 @@ from uuid import UUID
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop.widgets import Chip, FlowLayout, Label
+from caseapp.disclosure.grants import GrantBook
+from caseapp.disclosure.passing import policy_of
 from caseapp.domain.consent import Decision, Ground, GroundCode, decide
 from caseapp.domain.vocabulary import Audience, InfoClass
-from caseapp.dossier.compile import policy_of
-from caseapp.dossier.compile.grants import GrantBook
 from caseapp.i18n import N_, Translator
 from caseapp.store.casefile import AppealFile
 

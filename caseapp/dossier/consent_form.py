@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from caseapp.disclosure.words import Words, capitalised
 from caseapp.domain.consent_matrix import GROUPS, About, Answers, Fixed, fixed
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.policy import Policy, Rule, default_policy
 from caseapp.domain.vocabulary import Audience, ConsentAnswer, InfoClass, Relation
-from caseapp.dossier.compile.words import Words, capitalised
 from caseapp.dossier.pdf.consent_form import ConsentPaper, PaperRow, draw_consent_form
 from caseapp.errors import UserError
 from caseapp.i18n import N_, NC_

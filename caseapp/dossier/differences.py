@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from caseapp.disclosure.case_view import ReadImage
+from caseapp.disclosure.gate import ItemKind, WithheldItem
+from caseapp.disclosure.left_out import LeftOut
+from caseapp.disclosure.passing import policy_of
+from caseapp.disclosure.words import Words
 from caseapp.domain.vocabulary import Audience, InfoClass
-from caseapp.dossier.compile.case_view import ReadImage
-from caseapp.dossier.compile.copy import pass_gate, policy_of
-from caseapp.dossier.compile.gate import ItemKind, WithheldItem
-from caseapp.dossier.compile.left_out import LeftOut
+from caseapp.dossier.compile.copy import pass_gate
 from caseapp.dossier.compile.withheld import KINDS, ground_words
-from caseapp.dossier.compile.words import Words
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.casefile import AppealFile

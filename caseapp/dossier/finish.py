@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caseapp.disclosure.protected import Secret
 from caseapp.dossier.document import Dossier
 from caseapp.dossier.leak_gate import LeakGate
 from caseapp.dossier.pdf.render import RenderResult, render
-from caseapp.dossier.protected import Secret
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.system.progress import Progress

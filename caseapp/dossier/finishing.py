@@ -13,13 +13,13 @@ from types import TracebackType
 from typing import Any, Final
 from uuid import UUID
 
+from caseapp.disclosure.leaks import LeakError
+from caseapp.disclosure.protected import Kind, Secret
 from caseapp.domain.vocabulary import InfoClass
 from caseapp.dossier.finish import Unfinished
-from caseapp.dossier.leak_gate import LeakError
 from caseapp.dossier.pdf.parcels import parcels
 from caseapp.dossier.pdf.render import RenderResult, expected_pages
 from caseapp.dossier.pdf.talk import Talk, TalkEndedError
-from caseapp.dossier.protected import Kind, Secret
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.system.child import Limits, talking_child

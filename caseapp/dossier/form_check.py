@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from caseapp.disclosure.left_out import LeftOut
+from caseapp.disclosure.passing import policy_of
+from caseapp.disclosure.words import Words
 from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import Status
-from caseapp.dossier.compile.copy import pass_gate, policy_of
+from caseapp.dossier.compile.copy import pass_gate
 from caseapp.dossier.compile.facts import Facts
 from caseapp.dossier.compile.form_parts import FormsOfCopy
 from caseapp.dossier.compile.forms import gets_form, missing_items
-from caseapp.dossier.compile.left_out import LeftOut
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.parts import FORMS, PartKind, parts_of
 from caseapp.errors import UserError
 from caseapp.i18n import N_

@@ -12,12 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from caseapp.disclosure.leaks import LeakError
 from caseapp.dossier.compile import Compiled, IssuedView, compile_office_copy
 from caseapp.dossier.document import Dossier, Letter
 from caseapp.dossier.finish import finished, private_folder
 from caseapp.dossier.frozen import content_hash, freeze, page_code
 from caseapp.dossier.languages import worded_in
-from caseapp.dossier.leak_gate import LeakError
 from caseapp.dossier.overriding import Override
 from caseapp.dossier.pdf.render import RenderResult, render
 from caseapp.dossier.preflight_letters import MOST_PAGES

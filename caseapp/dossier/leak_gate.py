@@ -15,63 +15,23 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from enum import Enum
 
 import pikepdf
 import pypdfium2
 
-from caseapp.domain.names.scripts import index_tokens
-from caseapp.domain.vocabulary import InfoClass
-from caseapp.dossier.byte_strings import ByteStrings
-from caseapp.dossier.disguises import in_other_orders, spaced_out, unbroken, unwrapped
-from caseapp.dossier.protected import Finder, Found, Kind, Secret, name_parts
-from caseapp.errors import UserError
+from caseapp.disclosure.disguises import spaced_out, unbroken, unwrapped
+from caseapp.disclosure.leaks import LeakError, LeakSearch, is_bare_jpeg, turned_about
+from caseapp.disclosure.protected import Found, Secret
 from caseapp.i18n import N_
-
-LEAST_BYTES = 6
-"""Shorter strings are found in any compressed or coded stream by chance."""
-
-_ARABIC = r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+"
-_ARABIC_WORDS = re.compile(rf"{_ARABIC}(?:\s+{_ARABIC})+")
-
-_HARMLESS_MARKERS = frozenset({0xC0, 0xC4, 0xDA, 0xDB, 0xDD, 0xE0, 0xEE, 0xC2})
-"""JPEG segments that hold pixels and how to read them: no Exif, profile or comment."""
-
-
-class LeakError(UserError):
-    """The finished file holds something that its addressee must not see."""
 
 
 class LeakGate:
     """What one copy must not hold; `shown` are strings that it shows on purpose."""
 
     def __init__(self, secrets: Sequence[Secret], shown: Sequence[str]) -> None:
-        self._shown = frozenset(shown)
-        wanted = [s for s in secrets if s.kind is not Kind.PART and s.text not in self._shown]
-        masks = [
-            Secret(text, InfoClass.DETAINEE_NAME, None, kind)
-            for text in {*self._shown, *map(_turned_about, self._shown)}
-            for kind in (Kind.NAME, Kind.EXACT, Kind.NUMBER)
-        ]
-        self._masks = frozenset(masks)
-        turned = (
-            replace(secret, text=text)
-            for secret in wanted
-            if secret.kind is Kind.NAME and secret.owner is not None
-            for text in in_other_orders(secret.text)
-        )
-        self._finder = Finder([*masks, *wanted, *turned])
-        self._parts = frozenset(
-            token for text in shown for part in name_parts(text, ()) for token in index_tokens(part)
-        )
-        self._raw = ByteStrings(_encodings(wanted, self._shown))
-        self._closed = {
-            closed: secret
-            for secret in wanted
-            if len(closed := "".join(index_tokens(secret.text))) >= LEAST_BYTES
-        }
-        self.searched = len({s.text for s in wanted})
+        self._leaks = LeakSearch(secrets, shown)
+        self.searched = self._leaks.searched
 
     def check(self, pdf: bytes, on_page: Callable[[], None] | None = None) -> None:
         """Raise LeakError with the page of the first find; None if there is none.
@@ -106,22 +66,20 @@ class LeakGate:
             for text in _words_in_page(data):
                 self._search(text, 0)
             return
-        if self._raw.any_in(data):
+        if self._leaks.in_bytes(data):
             raise LeakError(LEAK_IN_FILE)
         for text in unwrapped(_as_text(data)):
             self._search(text, 0)
 
     def _search_letters(self, letters: str, page: int) -> None:
-        """Letters of which nobody can say any more where words ended."""
-        run = "".join(index_tokens(letters))
-        for closed, secret in self._closed.items():
-            if closed in run:
-                raise _leak(Found(0, len(letters), secret), page)
+        found = self._leaks.in_letters(letters)
+        if found is not None:
+            raise _leak(found, page)
 
     def _search(self, text: str, page: int) -> None:
-        for found in self._finder.find(text, exempt_parts=self._parts):
-            if found.secret not in self._masks:
-                raise _leak(found, page)
+        found = self._leaks.in_text(text)
+        if found is not None:
+            raise _leak(found, page)
 
 
 LEAK_ON_PAGE = N_(
@@ -158,15 +116,10 @@ def _readings(text: str) -> Iterator[str]:
     beside Latin words on one line the extractor gives them in the order of the page."""
     yield text
     yield text[::-1]
-    turned = _turned_about(text)
+    turned = turned_about(text)
     if turned != text:
         yield turned
     yield from unbroken(text)
-
-
-def _turned_about(text: str) -> str:
-    """With neighbouring words of Arabic script in the other order."""
-    return _ARABIC_WORDS.sub(lambda match: " ".join(reversed(match[0].split())), text)
 
 
 def _as_text(data: bytes) -> str:
@@ -250,35 +203,7 @@ def _words_in_page(data: bytes) -> Iterator[str]:
         yield rest.decode("utf-16-be", "replace")
 
 
-def _encodings(secrets: Sequence[Secret], shown: frozenset[str]) -> Iterator[bytes]:
-    """How a string would stand in raw bytes: UTF-8, UTF-16 and hexadecimal UTF-16."""
-    anywhere = "\n".join(shown)
-    for secret in secrets:
-        if secret.text in anywhere:
-            continue
-        for encoded in (
-            secret.text.encode("utf-8", "replace"),
-            secret.text.encode("utf-16-be", "replace"),
-            secret.text.encode("utf-16-be", "replace").hex().upper().encode(),
-            secret.text.encode("utf-16-be", "replace").hex().encode(),
-        ):
-            if len(encoded) >= LEAST_BYTES and len(secret.text) >= LEAST_BYTES:
-                yield encoded
-
-
 def _check_picture(data: bytes) -> None:
     """Raise if a JPEG carries more than pixels."""
-    if not data.startswith(b"\xff\xd8"):
-        return
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker not in _HARMLESS_MARKERS or (marker == 0xE0 and not _is_jfif(data, at)):
-            raise LeakError(LEAK_IN_FILE)
-        if marker == 0xDA:
-            return
-        at += 2 + int.from_bytes(data[at + 2 : at + 4])
-
-
-def _is_jfif(data: bytes, at: int) -> bool:
-    return re.match(rb"JFIF\x00", data[at + 4 : at + 9]) is not None
+    if data.startswith(b"\xff\xd8") and not is_bare_jpeg(data):
+        raise LeakError(LEAK_IN_FILE)

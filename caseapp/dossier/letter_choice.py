@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
+from caseapp.disclosure.left_out import LeftOut
 from caseapp.domain.vocabulary import AppealKind, Audience, CaseKind
-from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.dossier.compile.particulars import signing
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Addressee, AppealAddressee

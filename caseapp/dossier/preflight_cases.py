@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
+from caseapp.disclosure.grants import AT_RISK
+from caseapp.disclosure.left_out import LeftOut
 from caseapp.domain.consent import GroundCode
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.status import (
@@ -16,8 +18,6 @@ from caseapp.domain.status import (
 )
 from caseapp.domain.vocabulary import Bearing, CaseKind, InfoClass, Status
 from caseapp.domain.waiting import CONSENT_SOON, consent_end, is_unconfirmed
-from caseapp.dossier.compile.grants import AT_RISK
-from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.dossier.preflight_findings import Finding, Rule, finding
 from caseapp.dossier.preflight_look import Before, Look
 from caseapp.store.queries.cases import status_event

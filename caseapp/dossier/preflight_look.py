@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from caseapp.disclosure.evidence import Evidence
+from caseapp.disclosure.gate import Gate
+from caseapp.disclosure.grants import GrantBook
+from caseapp.disclosure.left_out import LeftOut
+from caseapp.disclosure.passing import policy_of
+from caseapp.disclosure.plan import Plan
 from caseapp.domain.vocabulary import Audience
-from caseapp.dossier.compile import policy_of
-from caseapp.dossier.compile.evidence import Evidence
-from caseapp.dossier.compile.gate import Gate
-from caseapp.dossier.compile.grants import GrantBook
-from caseapp.dossier.compile.left_out import LeftOut
-from caseapp.dossier.compile.plan import Plan
 from caseapp.dossier.languages import worded_in
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Addressee, Detainee

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caseapp.disclosure.view import SignatoryView
 from caseapp.domain.vocabulary import IdentifierKind, ReplyRule
 from caseapp.domain.waiting import is_check_due
 from caseapp.dossier.compile.particulars import (
@@ -17,7 +18,6 @@ from caseapp.dossier.compile.particulars import (
     organisation_values,
     signatory_views,
 )
-from caseapp.dossier.compile.view import SignatoryView
 from caseapp.dossier.preflight_findings import Finding, Rule, Said, finding
 from caseapp.dossier.preflight_look import Look
 from caseapp.dossier.preflight_people import miswritten

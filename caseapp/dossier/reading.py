@@ -13,11 +13,12 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
+from caseapp.disclosure.text import text_of
+from caseapp.disclosure.words import Words
 from caseapp.domain.names.kazakh_arabic import in_arabic, is_kazakh
 from caseapp.domain.names.scripts import Script, detect_script
 from caseapp.domain.vocabulary import NameScript
 from caseapp.dossier.compile import Compiled, compile_copy
-from caseapp.dossier.compile.words import Words, text_of
 from caseapp.dossier.document import (
     CaseSheet,
     CaseSheets,

@@ -12,11 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from caseapp.disclosure.gate import WithheldItem
+from caseapp.disclosure.words import Words
 from caseapp.domain.vocabulary import AppealState, AttachmentRole, InfoClass
-from caseapp.dossier.compile import Compiled, IssuedView, WithheldItem, to_be_asked
+from caseapp.dossier.compile import Compiled, IssuedView, to_be_asked
 from caseapp.dossier.compile.particulars import in_language
 from caseapp.dossier.compile.withheld import Overridden
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import CaseSheets, Dossier
 from caseapp.dossier.finish import private_folder
 from caseapp.dossier.frozen import content_hash, freeze, page_code, thaw

@@ -11,8 +11,8 @@ from uuid import UUID
 
 import pypdfium2
 
+from caseapp.disclosure.words import Words
 from caseapp.dossier.compile.pages import copy_words
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.languages import PRINTED
 from caseapp.dossier.register import issued_file
 from caseapp.i18n import N_

@@ -30,9 +30,9 @@ from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.people import person_words
 from caseapp.desktop.shell.hits import Hit
 from caseapp.desktop.shell.palette_rows import spoken
+from caseapp.disclosure.left_out import LeftOut
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import NameScript, Sex
-from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.i18n import translator
 from caseapp.store.history import Action
 from caseapp.store.queries.appeals import PersonRow

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from caseapp.disclosure.marks import item_number, ordinal
+from caseapp.disclosure.names import best_form, sort_key
+from caseapp.disclosure.words import TOKENS, Words
 from caseapp.domain.dates import format_date, read_date
 from caseapp.domain.status import Term
 from caseapp.domain.vocabulary import Audience, InfoClass, NameKind, NameScript
 from caseapp.dossier import issue
-from caseapp.dossier.compile.marks import item_number, ordinal
-from caseapp.dossier.compile.names import best_form, sort_key
 from caseapp.dossier.compile.sentences import term_words
-from caseapp.dossier.compile.words import TOKENS, Words
 from caseapp.dossier.document import Dossier, Enclosure, Forms, Letter, SignatureLine, Span
 from caseapp.dossier.letters import Template, load_template, shipped_letters
 from caseapp.dossier.pdf import styles

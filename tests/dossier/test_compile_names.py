@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
+from caseapp.disclosure.grants import is_minor
+from caseapp.disclosure.names import best_form, fitting, initials, one_a_script, sort_key
 from caseapp.domain.dates import read_date
 from caseapp.domain.kinship import inverse
 from caseapp.domain.vocabulary import NameKind, NameScript, Relation, Sex
-from caseapp.dossier.compile.grants import is_minor
-from caseapp.dossier.compile.names import best_form, fitting, initials, one_a_script, sort_key
 
 KK, RU, EN, ZH = NameScript.KK_CYRL, NameScript.RU, NameScript.EN, NameScript.ZH_HANS
 MAIN, DOCUMENT, ALIAS = NameKind.MAIN, NameKind.DOCUMENT, NameKind.ALIAS

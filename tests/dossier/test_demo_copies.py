@@ -24,15 +24,16 @@ import pytest
 from pdfminer.high_level import extract_text
 from pikepdf import pdfa
 
+from caseapp.disclosure.leaks import LeakError
+from caseapp.disclosure.photos import reencoded
+from caseapp.disclosure.protected import Kind, Secret
 from caseapp.domain.vocabulary import AttachmentRole, Audience, ConsentAnswer, InfoClass, RiskLevel
 from caseapp.dossier import issue
 from caseapp.dossier.compile import compile_copy, compile_office_copy
 from caseapp.dossier.document import Annex, CaseSheet, CaseSheets, Dossier, WithheldList
 from caseapp.dossier.finish import finished
 from caseapp.dossier.frozen import thaw
-from caseapp.dossier.leak_gate import LeakError, LeakGate
-from caseapp.dossier.photos import reencoded
-from caseapp.dossier.protected import Kind, Secret
+from caseapp.dossier.leak_gate import LeakGate
 from caseapp.dossier.register import issued_view
 from caseapp.intake.sample import load_sample, sample_files
 from caseapp.store.casefile import AppealFile, load_appeal_file

@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from caseapp.disclosure.gate import ItemKind
+from caseapp.disclosure.words import Words
 from caseapp.domain.consent import GroundCode
 from caseapp.domain.vocabulary import InfoClass
-from caseapp.dossier.compile.gate import ItemKind
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.differences import (
     Difference,
     Seen,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from caseapp.disclosure.text import text_of
 from caseapp.domain.vocabulary import AttachmentRole, Audience
 from caseapp.dossier.compile import Compiled, compile_copy
-from caseapp.dossier.compile.words import text_of
 from caseapp.dossier.document import Enclosures, Letter
 from caseapp.dossier.frozen import freeze
 from caseapp.store.casefile import load_appeal_file

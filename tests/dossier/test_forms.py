@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from caseapp.disclosure.leaks import LeakError
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import (
     Audience,
@@ -34,7 +35,6 @@ from caseapp.dossier.document import Form, FormRow, Forms
 from caseapp.dossier.finish import finished
 from caseapp.dossier.form_check import check_forms
 from caseapp.dossier.frozen import freeze, thaw
-from caseapp.dossier.leak_gate import LeakError
 from caseapp.dossier.parts import PartKind
 from caseapp.dossier.pdf.render import render
 from caseapp.errors import UserError

@@ -15,12 +15,12 @@ import pypdfium2
 import pytest
 from pdfminer.high_level import extract_text
 
+from caseapp.disclosure.leaks import LeakError
 from caseapp.domain.vocabulary import AppealState, AttachmentRole, Audience, MatchVerdict
 from caseapp.dossier import issue, register
 from caseapp.dossier.document import WithheldList
 from caseapp.dossier.frozen import content_hash, freeze, thaw
 from caseapp.dossier.languages import PRINTED
-from caseapp.dossier.leak_gate import LeakError
 from caseapp.dossier.letters import shipped_wording
 from caseapp.dossier.verify import find_code
 from caseapp.errors import Cancelled, UserError

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from caseapp.disclosure.names import sort_key
+from caseapp.disclosure.words import Words
 from caseapp.domain.dates import format_date, read_date
 from caseapp.domain.status import Term
 from caseapp.domain.vocabulary import InfoClass, Relation, Sex
 from caseapp.dossier import issue
-from caseapp.dossier.compile.names import sort_key
 from caseapp.dossier.compile.relations import of_relative, relation_words
 from caseapp.dossier.compile.sentences import term_words
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Forms, Posters
 from caseapp.dossier.letters import Template, load_template, shipped_letters
 from caseapp.dossier.pdf.binding import bind

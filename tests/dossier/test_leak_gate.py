@@ -15,9 +15,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from caseapp.disclosure.leaks import LeakError
+from caseapp.disclosure.protected import Kind, Secret
 from caseapp.domain.vocabulary import InfoClass
-from caseapp.dossier.leak_gate import LeakError, LeakGate
-from caseapp.dossier.protected import Kind, Secret
+from caseapp.dossier.leak_gate import LeakGate
 from caseapp.system.resources import resource
 
 NAME, HAN, PHONE = "Раушан Мысалова", "阿斯哈尔·玉勒格拜", "+7 700 000 04 17"

@@ -12,6 +12,8 @@ from uuid import UUID
 
 import pytest
 
+from caseapp.disclosure.left_out import LeftOut
+from caseapp.disclosure.text import text_of
 from caseapp.domain.vocabulary import (
     AttachmentRole,
     Audience,
@@ -22,8 +24,6 @@ from caseapp.domain.vocabulary import (
     SourceKind,
 )
 from caseapp.dossier.compile import Compiled, compile_copy
-from caseapp.dossier.compile.left_out import LeftOut
-from caseapp.dossier.compile.words import text_of
 from caseapp.dossier.document import CaseSheet, CaseSheets, Enclosures, Forms, Letter, Posters
 from caseapp.dossier.document import SignatureSheets as Signatures
 from caseapp.dossier.frozen import freeze

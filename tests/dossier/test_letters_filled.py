@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from caseapp.disclosure.passing import policy_of
+from caseapp.disclosure.view import CaseView, EarlierView, SignatoryView
+from caseapp.disclosure.words import Words
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import (
     Audience,
@@ -22,11 +25,9 @@ from caseapp.domain.vocabulary import (
     Sex,
     Tie,
 )
-from caseapp.dossier.compile.copy import pass_gate, policy_of
+from caseapp.dossier.compile.copy import pass_gate
 from caseapp.dossier.compile.letter import LetterFacts, LetterWriter
 from caseapp.dossier.compile.pages import drawing_words
-from caseapp.dossier.compile.view import CaseView, EarlierView, SignatoryView
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Dossier, Head, Letter, Text
 from caseapp.dossier.letter_fields import ASKED_FIELDS, FIELD_LABELS, FIELDS, GROUPS
 from caseapp.dossier.letter_titles import TITLES

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from caseapp.disclosure.text import text_of
 from caseapp.domain.vocabulary import Audience
-from caseapp.dossier.compile.words import text_of
 from caseapp.dossier.document import CaseSheets
 from caseapp.dossier.reading import compile_for
 from caseapp.intake.sample import load_sample

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import caseapp
+from caseapp.disclosure.words import TOKENS, Words
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import InfoClass
-from caseapp.dossier.compile.words import TOKENS, Words
 from caseapp.i18n import translator
 
 CALLS = {"tr", "plural", "in_context", "plural_in_context", "NC_", "NPC_"}

@@ -7,10 +7,10 @@ import io
 import pytest
 from PIL import Image
 
+from caseapp.disclosure.case_view import ReadImage
+from caseapp.disclosure.text import text_of
 from caseapp.domain.vocabulary import Audience, EventKind, NameKind, NameScript, Sex
 from caseapp.dossier.compile import Compiled, compile_copy
-from caseapp.dossier.compile.case_view import ReadImage
-from caseapp.dossier.compile.words import text_of
 from caseapp.dossier.document import Poster, Posters
 from caseapp.dossier.frozen import freeze
 from caseapp.store.records import Attachment

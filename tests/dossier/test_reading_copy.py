@@ -9,13 +9,13 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from caseapp.disclosure.leaks import LeakError
+from caseapp.disclosure.text import text_of
 from caseapp.domain.names.scripts import Script, detect_script
 from caseapp.dossier.compile import Compiled, compile_copy
-from caseapp.dossier.compile.words import text_of
 from caseapp.dossier.document import CaseSheets, NameShown
 from caseapp.dossier.finish import finished
 from caseapp.dossier.frozen import content_hash, freeze, thaw
-from caseapp.dossier.leak_gate import LeakError
 from caseapp.dossier.pdf.render import render
 from caseapp.dossier.reading import compile_for, in_arabic_script, reading_copy
 from tests.dossier.world import PRODUCED, World, read_image, world

@@ -8,11 +8,11 @@ from uuid import UUID
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from caseapp.disclosure.grants import GrantBook
+from caseapp.disclosure.passing import policy_of
 from caseapp.domain.consent import decide, refused
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import Audience, ConsentAnswer, InfoClass
-from caseapp.dossier.compile import policy_of
-from caseapp.dossier.compile.grants import GrantBook
 from caseapp.matching.fields import Side
 from caseapp.matching.merge import Merging, merge
 from caseapp.store.casefile import load_case_file

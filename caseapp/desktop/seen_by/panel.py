@@ -19,8 +19,8 @@ from caseapp.desktop.named_to import SHORT, ground_words
 from caseapp.desktop.seen_by.seeing import Part, Seen, SeenItem, see_case
 from caseapp.desktop.widgets import Label, Line, Mark, SectionHeading
 from caseapp.desktop.widgets.editors import ChoiceEditor
+from caseapp.disclosure.gate import WithheldItem
 from caseapp.domain.vocabulary import Audience
-from caseapp.dossier.compile import WithheldItem
 from caseapp.dossier.languages import printed
 from caseapp.i18n import N_
 from caseapp.store.casefile import load_case_file

@@ -12,15 +12,17 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
+from caseapp.disclosure.case_view import ReadImage
+from caseapp.disclosure.gate import WithheldItem
+from caseapp.disclosure.passing import policy_of
+from caseapp.disclosure.text import text_of
+from caseapp.disclosure.view import CaseView
+from caseapp.disclosure.words import Words, capitalised
 from caseapp.domain.consent import Ground
 from caseapp.domain.vocabulary import Audience
-from caseapp.dossier.compile import WithheldItem, policy_of
 from caseapp.dossier.compile.annex import AnnexWriter
-from caseapp.dossier.compile.case_view import ReadImage
 from caseapp.dossier.compile.copy import pass_gate
 from caseapp.dossier.compile.sheets import SheetWriter
-from caseapp.dossier.compile.view import CaseView
-from caseapp.dossier.compile.words import Words, capitalised, text_of
 from caseapp.dossier.document import CaseSheet, SourceEntry, Text
 from caseapp.store.casefile import AppealFile
 

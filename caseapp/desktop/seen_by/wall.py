@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from caseapp.disclosure.evidence import Evidence
+from caseapp.disclosure.gate import Gate
+from caseapp.disclosure.grants import GrantBook
+from caseapp.disclosure.passing import policy_of
+from caseapp.disclosure.plan import NAMING, Plan
 from caseapp.domain.consent import Decision, Grants, Ground, GroundCode
 from caseapp.domain.consent_matrix import GROUPS, OF_A_CASE, About
 from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import Audience, InfoClass, Relation
-from caseapp.dossier.compile import policy_of
-from caseapp.dossier.compile.evidence import Evidence
-from caseapp.dossier.compile.gate import Gate
-from caseapp.dossier.compile.grants import GrantBook
-from caseapp.dossier.compile.plan import NAMING, Plan
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Kinship
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from caseapp.disclosure.text import joined, plain
+from caseapp.disclosure.view import CaseView, CiteView, ExcerptView, SourceView
+from caseapp.disclosure.words import Words, capitalised
 from caseapp.domain.vocabulary import HowKnown, InfoClass
 from caseapp.dossier.compile.sentences import Sources, heading, testimony_title
-from caseapp.dossier.compile.view import CaseView, CiteView, ExcerptView, SourceView
-from caseapp.dossier.compile.words import Words, capitalised, joined, plain
 from caseapp.dossier.document import Annex, ExcerptShown, SourceEntry, Text
 
 HASH_LABEL = "SHA-256"

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
+from caseapp.disclosure.view import Home
+from caseapp.disclosure.words import Words
 from caseapp.domain.policy import Policy
 from caseapp.dossier.compile.annex import AnnexWriter
 from caseapp.dossier.compile.copy import Gated
@@ -28,8 +30,6 @@ from caseapp.dossier.compile.poster import PosterWriter
 from caseapp.dossier.compile.sheets import Asked, SheetWriter
 from caseapp.dossier.compile.signature_sheets import signature_sheets
 from caseapp.dossier.compile.summary import SummaryWriter
-from caseapp.dossier.compile.view import Home
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import CaseSheets, Part, Posters, Summary
 from caseapp.dossier.letters import Template
 from caseapp.dossier.parts import ANNEXED, PartKind

@@ -14,12 +14,12 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
+from caseapp.disclosure.view import CaseView
+from caseapp.disclosure.words import Words
 from caseapp.domain.status import is_overdue
 from caseapp.domain.vocabulary import CaseKind, Status, Tie
 from caseapp.dossier.compile.sentences import TAKINGS
 from caseapp.dossier.compile.small_counts import tellable, told
-from caseapp.dossier.compile.view import CaseView
-from caseapp.dossier.compile.words import Words
 from caseapp.i18n import NPC_
 
 K = TypeVar("K", bound=Hashable)

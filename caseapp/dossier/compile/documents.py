@@ -7,22 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from caseapp.disclosure.case_view import ReadImage
+from caseapp.disclosure.left_out import LeftOut
+from caseapp.disclosure.passing import policy_of, secrets_of, shown_names
+from caseapp.disclosure.photos import FOR_POSTERS, LARGEST
+from caseapp.disclosure.words import Words
 from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import Audience
 from caseapp.dossier import letter_choice
 from caseapp.dossier.compile.assembly import Assembly, for_addressee
-from caseapp.dossier.compile.case_view import ReadImage
-from caseapp.dossier.compile.copy import (
-    Compiled,
-    Gated,
-    consented,
-    pass_gate,
-    policy_of,
-    secrets_of,
-    shown_names,
-)
+from caseapp.dossier.compile.copy import Compiled, Gated, consented, pass_gate
 from caseapp.dossier.compile.facts import Facts
-from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.dossier.compile.letter import LetterFacts
 from caseapp.dossier.compile.letter_text import searched
 from caseapp.dossier.compile.pages import CopyFacts, drawing_words, head, verification
@@ -30,11 +25,9 @@ from caseapp.dossier.compile.particulars import signing
 from caseapp.dossier.compile.sentences import main_name
 from caseapp.dossier.compile.withheld import IssuedView, withheld_list
 from caseapp.dossier.compile.withheld_words import said_again
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Dossier, Part
 from caseapp.dossier.letters import Template, wording_of
 from caseapp.dossier.parts import FORMS, PartKind, parts_of
-from caseapp.dossier.photos import FOR_POSTERS, LARGEST
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.casefile import AppealFile

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from caseapp.disclosure.scrub import Scrubber
+from caseapp.disclosure.view import EarlierView
 from caseapp.domain.consent import REACHED_BY_HARM
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.deadlines import ARRIVED
 from caseapp.domain.vocabulary import Audience, DispatchOutcome
 from caseapp.domain.waiting import reply_due
-from caseapp.dossier.compile.scrub import Scrubber
-from caseapp.dossier.compile.view import EarlierView
 from caseapp.store.casefile import EarlierPaper
 
 _ON_ITS_WAY = ARRIVED | {DispatchOutcome.POSTED}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from caseapp.disclosure.words import Words
 from caseapp.dossier.compile.pages import sheets_words
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import EnclosureRow, Enclosures, Text
 
 

@@ -10,13 +10,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from caseapp.disclosure.grants import CHILD_RELATIONS
+from caseapp.disclosure.scrub import Scrubber
+from caseapp.disclosure.text import text_of
+from caseapp.disclosure.view import SignatoryView
+from caseapp.disclosure.words import Words
 from caseapp.domain.consent import refused
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import InfoClass, Relation
 from caseapp.dossier.compile.copy import Gated, has_tokens
 from caseapp.dossier.compile.earlier import earlier_view
-from caseapp.dossier.compile.grants import CHILD_RELATIONS
 from caseapp.dossier.compile.letter import LetterFacts
 from caseapp.dossier.compile.pages import CopyFacts, fictitious_notice, sheets_words
 from caseapp.dossier.compile.papers import enclosed
@@ -28,9 +32,6 @@ from caseapp.dossier.compile.particulars import (
     organisation_values,
     signatory_views,
 )
-from caseapp.dossier.compile.scrub import Scrubber
-from caseapp.dossier.compile.view import SignatoryView
-from caseapp.dossier.compile.words import Words, text_of
 from caseapp.dossier.document import Enclosure, Text
 from caseapp.dossier.letters import Template
 from caseapp.store.casefile import AppealFile

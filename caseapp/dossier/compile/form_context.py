@@ -9,11 +9,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from caseapp.disclosure.text import plain
+from caseapp.disclosure.view import CaseView, SignatoryView
+from caseapp.disclosure.words import Words
 from caseapp.domain.vocabulary import InfoClass
 from caseapp.dossier.compile.form_data import FormCaseView, FormViews
 from caseapp.dossier.compile.sheets import SheetWriter
-from caseapp.dossier.compile.view import CaseView, SignatoryView
-from caseapp.dossier.compile.words import Words, plain
 from caseapp.dossier.document import FormBox, Span, Text
 from caseapp.dossier.form_templates import Item
 

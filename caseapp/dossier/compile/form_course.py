@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from caseapp.disclosure.text import joined, plain
+from caseapp.disclosure.view import CaseView, EventView, StepView
+from caseapp.disclosure.words import capitalised
 from caseapp.domain.dates import Precision, UncertainDate
 from caseapp.domain.vocabulary import EventKind
 from caseapp.dossier.compile.form_context import TOLD, Context, Filled, field_text
@@ -19,8 +22,6 @@ from caseapp.dossier.compile.sentences import (
     term_start_words,
     term_words,
 )
-from caseapp.dossier.compile.view import CaseView, EventView, StepView
-from caseapp.dossier.compile.words import capitalised, joined, plain
 from caseapp.dossier.document import Text
 from caseapp.dossier.form_templates import Item
 

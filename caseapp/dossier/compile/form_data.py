@@ -6,31 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from caseapp.disclosure.view import Hidden, NameParts, PaperView
 from caseapp.domain.dates import UncertainDate
-from caseapp.domain.vocabulary import Audience, IdentifierKind, InfoClass, Sex
-from caseapp.dossier.compile.names import Form
-from caseapp.dossier.compile.view import Hidden
+from caseapp.domain.vocabulary import Audience, InfoClass, Sex
 from caseapp.dossier.document import Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameParts:
-    """The parts of a spelling as somebody stated them, empty where nobody did."""
-
-    form: Form | None = None
-    family: str = ""
-    given: str = ""
-    father: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperView:
-    """An identity document with who issued it and when."""
-
-    kind: IdentifierKind
-    number: str
-    issuer: Text = ()
-    issued: UncertainDate = field(default_factory=UncertainDate.unknown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from caseapp.disclosure.names import best_form, one_a_script
+from caseapp.disclosure.text import plain
+from caseapp.disclosure.view import CaseView, NameParts
 from caseapp.domain.vocabulary import InfoClass, NameKind, NameScript
 from caseapp.dossier.compile.form_context import Context, Filled
-from caseapp.dossier.compile.form_data import NameParts
-from caseapp.dossier.compile.names import best_form, one_a_script
 from caseapp.dossier.compile.sentences import main_name
-from caseapp.dossier.compile.view import CaseView
-from caseapp.dossier.compile.words import plain
 from caseapp.dossier.form_templates import Item
 
 

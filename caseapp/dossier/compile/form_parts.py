@@ -12,16 +12,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from caseapp.disclosure.gate import WithheldItem
+from caseapp.disclosure.view import CaseView
+from caseapp.disclosure.words import Words
 from caseapp.domain.vocabulary import InfoClass
 from caseapp.dossier.compile.copy import Gated, has_tokens
 from caseapp.dossier.compile.form_context import Context, Sender
 from caseapp.dossier.compile.form_view import form_views
 from caseapp.dossier.compile.forms import FormWriter, gets_form
-from caseapp.dossier.compile.gate import WithheldItem
 from caseapp.dossier.compile.particulars import organisation_values, signatory_views
 from caseapp.dossier.compile.sheets import SheetWriter
-from caseapp.dossier.compile.view import CaseView
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Form, Forms
 from caseapp.dossier.form_templates import ROW_LANGUAGE, ROW_PREFIX, FormTemplate, form_for
 from caseapp.dossier.parts import FORMS, PartKind

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from caseapp.disclosure.text import joined, plain, text_of
+from caseapp.disclosure.view import CaseView, Hidden, KinView, PaperView
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import InfoClass, Relation, Sex
 from caseapp.dossier.compile.form_context import (
@@ -17,12 +19,9 @@ from caseapp.dossier.compile.form_context import (
     Filled,
     field_text,
 )
-from caseapp.dossier.compile.form_data import PaperView
 from caseapp.dossier.compile.relations import relation_words
 from caseapp.dossier.compile.sentences import last_taking
 from caseapp.dossier.compile.sheets import grouped
-from caseapp.dossier.compile.view import CaseView, Hidden, KinView
-from caseapp.dossier.compile.words import joined, plain, text_of
 from caseapp.dossier.document import FormBox, Text
 from caseapp.dossier.form_templates import Item
 

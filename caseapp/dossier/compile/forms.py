@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from caseapp.disclosure.text import joined, plain, strong, text_of
+from caseapp.disclosure.view import CaseView
 from caseapp.domain.vocabulary import CaseKind
 from caseapp.dossier.compile import form_course as course
 from caseapp.dossier.compile import form_names as names
@@ -15,8 +17,6 @@ from caseapp.dossier.compile import form_person as person
 from caseapp.dossier.compile.counts import is_recent
 from caseapp.dossier.compile.form_context import Context, Fill, Filled
 from caseapp.dossier.compile.sentences import last_taking, main_name
-from caseapp.dossier.compile.view import CaseView
-from caseapp.dossier.compile.words import joined, plain, strong, text_of
 from caseapp.dossier.document import Form, FormRow, Forms, FormSection, Text
 from caseapp.dossier.form_templates import Filler, FormTemplate, Item, Section
 

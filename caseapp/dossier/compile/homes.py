@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from caseapp.disclosure.scrub import cleaned
+from caseapp.disclosure.text import plain, text_of
+from caseapp.disclosure.view import Home
 from caseapp.domain.places import find_place
 from caseapp.dossier.compile.copy import Gated
 from caseapp.dossier.compile.persons import beginning
-from caseapp.dossier.compile.scrub import cleaned
-from caseapp.dossier.compile.view import Home
-from caseapp.dossier.compile.words import plain, text_of
 from caseapp.store.casefile import AppealFile
 
 

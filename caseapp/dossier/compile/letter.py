@@ -12,6 +12,9 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from caseapp.disclosure.marks import item_number
+from caseapp.disclosure.view import CaseView, EarlierView, SignatoryView
+from caseapp.disclosure.words import Words
 from caseapp.domain.status import CUSTODY, is_overdue
 from caseapp.domain.vocabulary import Audience, CaseKind, Relation, Status
 from caseapp.dossier.compile.counts import Counts
@@ -22,11 +25,8 @@ from caseapp.dossier.compile.letter_values import (
     release_values,
     urgent_values,
 )
-from caseapp.dossier.compile.marks import item_number
 from caseapp.dossier.compile.pages import copy_words, drawing_words
 from caseapp.dossier.compile.signature_sheets import SheetWords
-from caseapp.dossier.compile.view import CaseView, EarlierView, SignatoryView
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import (
     Enclosure,
     Letter,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from caseapp.dossier.compile.scrub import Scrubber
+from caseapp.disclosure.scrub import Scrubber
 from caseapp.dossier.letter_markup import Token
 from caseapp.dossier.letters import Template
 

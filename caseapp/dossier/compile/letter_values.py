@@ -9,14 +9,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from caseapp.disclosure.text import joined, plain, text_of
+from caseapp.disclosure.view import CaseView, EarlierView, EventView, Hidden
+from caseapp.disclosure.words import Words
 from caseapp.domain.vocabulary import CaseKind, EventKind, Relation
 from caseapp.domain.waiting import RELEASE_SOON_MONTHS, Urgency, months_after, release_urgency
 from caseapp.dossier.compile.counts import RECENT
 from caseapp.dossier.compile.relations import relation_words
 from caseapp.dossier.compile.sentences import main_name, ordered_events, status_line
 from caseapp.dossier.compile.sheets import identifier_words
-from caseapp.dossier.compile.view import CaseView, EarlierView, EventView, Hidden
-from caseapp.dossier.compile.words import Words, joined, plain, text_of
 from caseapp.dossier.document import Text
 from caseapp.i18n import NPC_
 

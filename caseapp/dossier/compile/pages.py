@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caseapp.dossier.compile.words import Words, plain
+from caseapp.disclosure.text import plain
+from caseapp.disclosure.words import Words
 from caseapp.dossier.document import (
     Contents,
     Head,

@@ -11,13 +11,13 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from caseapp.disclosure.gate import ItemKind
+from caseapp.disclosure.words import Words
 from caseapp.domain.consent import Decision, Ground, GroundCode
 from caseapp.domain.vocabulary import AttachmentRole, InfoClass
 from caseapp.dossier.compile.copy import Gated
 from caseapp.dossier.compile.enclosures import Paper
-from caseapp.dossier.compile.gate import ItemKind
 from caseapp.dossier.compile.particulars import in_language
-from caseapp.dossier.compile.words import Words
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Attachment, Source
 

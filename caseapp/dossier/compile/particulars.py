@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from caseapp.disclosure.names import best_form, initials
+from caseapp.disclosure.scrub import cleaned
+from caseapp.disclosure.view import SignatoryView
 from caseapp.domain.consent import REACHED_BY_HARM
 from caseapp.domain.vocabulary import Audience, IdentifierKind, InfoClass
-from caseapp.dossier.compile.names import best_form, initials
-from caseapp.dossier.compile.scrub import cleaned
-from caseapp.dossier.compile.view import SignatoryView
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Addressee, Signatory
 

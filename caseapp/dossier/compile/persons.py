@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from caseapp.disclosure.names import one_a_script
+from caseapp.disclosure.text import plain, text_of
+from caseapp.disclosure.view import CaseView, Hidden
 from caseapp.domain.vocabulary import InfoClass, NameScript, Sex
-from caseapp.dossier.compile.names import one_a_script
 from caseapp.dossier.compile.relations import relation_words
 from caseapp.dossier.compile.sentences import (
     heading,
@@ -22,8 +24,6 @@ from caseapp.dossier.compile.sentences import (
     term_words,
 )
 from caseapp.dossier.compile.sheets import SheetWriter
-from caseapp.dossier.compile.view import CaseView, Hidden
-from caseapp.dossier.compile.words import plain, text_of
 from caseapp.dossier.document import Column, PersonList, PersonRow, Span, Text
 
 Lines = tuple[Text, ...]

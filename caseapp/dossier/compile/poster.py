@@ -13,14 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from caseapp.disclosure.names import fitting, one_a_script
+from caseapp.disclosure.text import plain
+from caseapp.disclosure.view import CaseView, EventView, Home
+from caseapp.disclosure.words import Words
 from caseapp.domain.dates import UncertainDate, coarsened
 from caseapp.domain.status import Term, is_overdue
 from caseapp.domain.vocabulary import CaseKind, Sex, Status
-from caseapp.dossier.compile.names import fitting, one_a_script
 from caseapp.dossier.compile.sentences import last_taking, sentence_of, status_line, term_words
 from caseapp.dossier.compile.sheets import SCRIPTS_BESIDE
-from caseapp.dossier.compile.view import CaseView, EventView, Home
-from caseapp.dossier.compile.words import Words, plain
 from caseapp.dossier.document import NameShown, Photo, Poster, PosterFigure, Posters, Text
 from caseapp.i18n import NC_
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from caseapp.disclosure.words import Words
 from caseapp.domain.vocabulary import Relation, Sex
-from caseapp.dossier.compile.words import Words
 from caseapp.i18n import NC_
 
 OF_RELATIVE = {

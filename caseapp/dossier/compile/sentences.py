@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from caseapp.domain.status import StatusEvent, Term, in_order, is_overdue
+from caseapp.disclosure.names import one_a_script
+from caseapp.disclosure.text import joined, plain, strong
+from caseapp.disclosure.view import CaseView, CiteView, EventView, SourceView, status_event
+from caseapp.disclosure.words import Words, capitalised
+from caseapp.domain.status import Term, in_order, is_overdue
 from caseapp.domain.vocabulary import CaseKind, EventKind, InfoClass, Sex, Status, TermStart
-from caseapp.dossier.compile.names import one_a_script
 from caseapp.dossier.compile.relations import of_relative, relation_words
-from caseapp.dossier.compile.view import CaseView, CiteView, EventView, SourceView
-from caseapp.dossier.compile.words import Words, capitalised, joined, plain, strong
 from caseapp.dossier.document import Span, Text
 from caseapp.i18n import NC_
 
@@ -104,20 +105,6 @@ def term_words(term: Term, words: Words) -> str:
 
 def term_start_words(start: TermStart, words: Words) -> str:
     return words.label(start)
-
-
-def status_event(event: EventView) -> StatusEvent:
-    """What the derivations of the domain need of an event."""
-    return StatusEvent(
-        key=event.key,
-        kind=event.kind,
-        when=event.when,
-        facility=event.facility_kind,
-        credible=event.credible,
-        term=event.term,
-        term_start=event.term_start,
-        order=event.order,
-    )
 
 
 def ordered_events(case: CaseView) -> list[EventView]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from caseapp.disclosure.case_view import ReadImage
+from caseapp.disclosure.passing import policy_of
+from caseapp.disclosure.words import Words
 from caseapp.domain.vocabulary import Audience
 from caseapp.dossier.compile.annex import AnnexWriter
-from caseapp.dossier.compile.case_view import ReadImage
-from caseapp.dossier.compile.copy import Compiled, pass_gate, policy_of
+from caseapp.dossier.compile.copy import Compiled, pass_gate
 from caseapp.dossier.compile.pages import drawing_words, fictitious_notice, sheet_labels
 from caseapp.dossier.compile.sheets import SheetWriter
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import CaseSheets, Dossier, Head, Part
 from caseapp.store.casefile import AppealFile
 

@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from caseapp.disclosure.names import fitting, one_a_script
+from caseapp.disclosure.text import joined, plain, strong, text_of
+from caseapp.disclosure.view import (
+    CaseView,
+    CiteView,
+    ContradictionView,
+    Hidden,
+    IdentifierView,
+    KinView,
+    StepView,
+)
+from caseapp.disclosure.words import Words, capitalised
 from caseapp.domain.dates import Precision
 from caseapp.domain.status import CUSTODY, is_overdue, is_stale
 from caseapp.domain.vocabulary import (
@@ -17,7 +29,6 @@ from caseapp.domain.vocabulary import (
     Status,
     Tie,
 )
-from caseapp.dossier.compile.names import fitting, one_a_script
 from caseapp.dossier.compile.relations import relation_words
 from caseapp.dossier.compile.sentences import (
     Sources,
@@ -28,16 +39,6 @@ from caseapp.dossier.compile.sentences import (
     term_words,
 )
 from caseapp.dossier.compile.timeline import timeline
-from caseapp.dossier.compile.view import (
-    CaseView,
-    CiteView,
-    ContradictionView,
-    Hidden,
-    IdentifierView,
-    KinView,
-    StepView,
-)
-from caseapp.dossier.compile.words import Words, capitalised, joined, plain, strong, text_of
 from caseapp.dossier.document import (
     CaseSheet,
     Contradiction,

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from caseapp.disclosure.view import SignatoryView
+from caseapp.disclosure.words import Words
 from caseapp.dossier.compile.pages import copy_words
-from caseapp.dossier.compile.view import SignatoryView
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import SignatureRow, SignatureSheets, Text
 
 BETWEEN_LANGUAGES = " / "

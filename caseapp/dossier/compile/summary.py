@@ -17,17 +17,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
+from caseapp.disclosure.names import sort_key
+from caseapp.disclosure.text import text_of
+from caseapp.disclosure.view import CaseView, Home
+from caseapp.disclosure.words import capitalised
 from caseapp.domain.status import is_overdue, is_stale
 from caseapp.domain.vocabulary import Sex, Status, Tie
 from caseapp.dossier.compile.counts import Counts
-from caseapp.dossier.compile.names import sort_key
 from caseapp.dossier.compile.persons import unnoted
 from caseapp.dossier.compile.sentences import sentence_of
 from caseapp.dossier.compile.sheets import SheetWriter
 from caseapp.dossier.compile.small_counts import LEAST, Told, tellable, told
 from caseapp.dossier.compile.summary_years import Takings
-from caseapp.dossier.compile.view import CaseView, Home
-from caseapp.dossier.compile.words import capitalised, text_of
 from caseapp.dossier.document import BigFigure, Chart, ChartBar, Summary
 from caseapp.i18n import NC_
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from caseapp.disclosure.view import CaseView
+from caseapp.disclosure.words import Words
 from caseapp.dossier.compile.sentences import last_taking
 from caseapp.dossier.compile.small_counts import Years, by_year, parts
-from caseapp.dossier.compile.view import CaseView
-from caseapp.dossier.compile.words import Words
 from caseapp.dossier.document import Chart, ChartBar
 
 

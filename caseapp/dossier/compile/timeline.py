@@ -9,6 +9,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from string import ascii_lowercase
 
+from caseapp.disclosure.text import joined, plain
+from caseapp.disclosure.view import CaseView, EventView, status_event
+from caseapp.disclosure.words import Words
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.status import CUSTODY, derive_status
 from caseapp.domain.vocabulary import EventKind, Status
@@ -16,12 +19,9 @@ from caseapp.dossier.compile.sentences import (
     Sources,
     ordered_events,
     sentence_of,
-    status_event,
     term_start_words,
     term_words,
 )
-from caseapp.dossier.compile.view import CaseView, EventView
-from caseapp.dossier.compile.words import Words, joined, plain
 from caseapp.dossier.document import Bar, KeyRow, Mark, Text, Timeline
 
 DAY = timedelta(days=1)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from caseapp.disclosure.gate import ItemKind, WithheldItem
+from caseapp.disclosure.text import plain
+from caseapp.disclosure.words import Words, capitalised
 from caseapp.domain.consent import Ground, GroundCode
 from caseapp.domain.vocabulary import InfoClass
-from caseapp.dossier.compile.gate import ItemKind, WithheldItem
-from caseapp.dossier.compile.words import Words, capitalised, plain
 from caseapp.dossier.document import Text, WithheldGroup, WithheldList, WithheldRow
 from caseapp.i18n import NC_
 

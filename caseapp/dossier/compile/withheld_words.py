@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from uuid import UUID
 
+from caseapp.disclosure.event_view import event_words
+from caseapp.disclosure.family import kin_words
+from caseapp.disclosure.further import ways_to
+from caseapp.disclosure.names import best_form
+from caseapp.disclosure.scrub import cleaned
+from caseapp.disclosure.words import Words
 from caseapp.domain.vocabulary import NameKind, NameScript
-from caseapp.dossier.compile.event_view import event_words
-from caseapp.dossier.compile.family import kin_words
-from caseapp.dossier.compile.form_view import ways_to
-from caseapp.dossier.compile.names import best_form
-from caseapp.dossier.compile.scrub import cleaned
-from caseapp.dossier.compile.words import Words
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Contact, Detainee, Excerpt, Kinship, NameForm, Source
 from caseapp.store.records.types import Worded

@@ -5,25 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Style = Literal["plain", "strong", "token", "note"]
+from caseapp.disclosure.text import Span, Style, Text
+
+__all__ = ["Direction", "Head", "Span", "Style", "Text", "Words"]
+
 Direction = Literal["ltr", "rtl"]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of one style.
-
-    "token" stands for something withheld, "note" is a footnote number (superior figures);
-    `target` is the anchor that a click jumps to, empty for none.
-    """
-
-    text: str
-    style: Style = "plain"
-    target: str = ""
-
-
-Text = tuple[Span, ...]
-"""A paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

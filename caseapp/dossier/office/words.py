@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
+from caseapp.disclosure.marks import Marks, marks_of
 from caseapp.domain.dates import UncertainDate, format_date
 from caseapp.domain.deadlines import (
     NOT_ARRIVED,
@@ -24,7 +25,6 @@ from caseapp.domain.reply_rules import Citation, procedure, rule_of
 from caseapp.domain.vocabulary import ReplyRule
 from caseapp.domain.waiting import reply_due
 from caseapp.domain.working_days import WorkingDays
-from caseapp.dossier.compile.marks import Marks, marks_of
 from caseapp.dossier.pdf.office_paper import OfficePaper
 from caseapp.i18n import N_, Translator, translator
 from caseapp.store.records import Dispatch, Reply

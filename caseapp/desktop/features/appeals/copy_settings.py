@@ -20,7 +20,7 @@ from caseapp.desktop.features.appeals.persons import Trouble
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.parts_list import PartsList
 from caseapp.desktop.widgets import Field, Label, SectionHeading
-from caseapp.dossier.compile.left_out import LeftOut
+from caseapp.disclosure.left_out import LeftOut
 from caseapp.dossier.languages import OF_COPIES, PRINTED, worded_in
 from caseapp.dossier.letter_titles import letter_title
 from caseapp.dossier.parts import PartKind, chosen_parts

@@ -9,7 +9,7 @@ from caseapp.desktop.features.appeals.builder import Builder
 from caseapp.desktop.features.appeals.drafts import Target
 from caseapp.desktop.features.appeals.edits import AppealEditor
 from caseapp.desktop.features.appeals.loading import Loaded
-from caseapp.dossier.compile.left_out import LeftOut
+from caseapp.disclosure.left_out import LeftOut
 from caseapp.dossier.preflight_findings import Deed, Finding, Place, Rule
 
 

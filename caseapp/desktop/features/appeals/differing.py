@@ -17,7 +17,7 @@ from caseapp.desktop import theme
 from caseapp.desktop.features.appeals.drafts import Target
 from caseapp.desktop.widgets import IconButton, Label, Line, Surface, paint
 from caseapp.desktop.widgets.rows import Item, Rows
-from caseapp.dossier.compile.words import Words
+from caseapp.disclosure.words import Words
 from caseapp.dossier.differences import (
     differences,
     seen_by,

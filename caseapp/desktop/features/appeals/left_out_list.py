@@ -20,9 +20,9 @@ from caseapp.desktop.people import person_words
 from caseapp.desktop.widgets import Label
 from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.desktop.widgets.search import SearchField
+from caseapp.disclosure.left_out import LeftOut
 from caseapp.domain.names.scripts import search_key
 from caseapp.domain.names.typed import FewNames
-from caseapp.dossier.compile.left_out import LeftOut
 from caseapp.store.queries.appeals import PersonRow
 from caseapp.store.queries.choosing import case_choice
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from caseapp.desktop.letters.state import Key, LetterState, letter_state
-from caseapp.dossier.compile.left_out import LeftOut
+from caseapp.disclosure.left_out import LeftOut
 from caseapp.dossier.compile.particulars import signs_for
 from caseapp.dossier.form_templates import ROW_PREFIX
 from caseapp.dossier.languages import OF_COPIES, worded_in

@@ -6,10 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from caseapp.desktop import named_to
+from caseapp.disclosure.grants import GrantBook
+from caseapp.disclosure.passing import policy_of
 from caseapp.domain.consent import Decision, Grants, decide
 from caseapp.domain.vocabulary import Audience, InfoClass, Relation
-from caseapp.dossier.compile import policy_of
-from caseapp.dossier.compile.grants import GrantBook
 from caseapp.store.queries.named_facet import ConsentBatch
 from caseapp.store.queries.preview import CasePreview
 

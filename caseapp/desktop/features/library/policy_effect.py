@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from caseapp.disclosure.grants import GrantBook
 from caseapp.domain.consent import Grants, decide
 from caseapp.domain.consent_matrix import GROUPS, About
 from caseapp.domain.policy import Cell, Policy, loosened
-from caseapp.dossier.compile.grants import GrantBook
 from caseapp.store.queries.cases import CaseQuery, case_ids
 from caseapp.store.queries.named_facet import ConsentBatch, load_batch
 from caseapp.store.saving import chunks

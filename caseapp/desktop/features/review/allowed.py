@@ -14,12 +14,12 @@ from uuid import UUID
 
 from caseapp.desktop.features.review.words import ReviewWords
 from caseapp.desktop.named_to import SHORT
+from caseapp.disclosure.grants import GrantBook
+from caseapp.disclosure.passing import policy_of
 from caseapp.domain.consent import decide
 from caseapp.domain.consent_matrix import GROUPS, About
 from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import Audience, InfoClass, Relation
-from caseapp.dossier.compile import policy_of
-from caseapp.dossier.compile.grants import GrantBook
 from caseapp.store.casefile import AppealFile
 from caseapp.store.queries.case_page import CasePage
 from caseapp.store.records import Kinship, Record

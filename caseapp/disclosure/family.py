@@ -11,15 +11,15 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from caseapp.disclosure.case_view import CaseBuilder
+from caseapp.disclosure.gate import ItemKind
+from caseapp.disclosure.grants import NOT_FAMILY, is_minor
+from caseapp.disclosure.view import Hidden, KinView
+from caseapp.disclosure.words import Words
 from caseapp.domain.consent import Decision, GroundCode
 from caseapp.domain.dates import UncertainDate, coarsened
 from caseapp.domain.kinship import inverse, names_nobody
 from caseapp.domain.vocabulary import InfoClass, Relation, Sex
-from caseapp.dossier.compile.case_view import CaseBuilder
-from caseapp.dossier.compile.gate import ItemKind
-from caseapp.dossier.compile.grants import NOT_FAMILY, is_minor
-from caseapp.dossier.compile.view import Hidden, KinView
-from caseapp.dossier.compile.words import Words
 from caseapp.store.records import Detainee, Kinship
 
 _MERELY_NOT_ASKED = frozenset(

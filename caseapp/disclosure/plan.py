@@ -11,18 +11,18 @@ from dataclasses import replace
 from functools import cached_property
 from uuid import UUID
 
+from caseapp.disclosure.evidence import Evidence
+from caseapp.disclosure.gate import Gate
+from caseapp.disclosure.grants import CHILD_RELATIONS, GrantBook, is_minor
+from caseapp.disclosure.left_out import NOTHING, LeftOut
+from caseapp.disclosure.occurring import Occurring, texts_in
+from caseapp.disclosure.protected import Finder, Kind, Secret, name_parts
 from caseapp.domain.consent import Decision, Ground, GroundCode, refused
 from caseapp.domain.kinship import names_nobody
 from caseapp.domain.names.kazakh_arabic import in_arabic
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.policy import Rule
 from caseapp.domain.vocabulary import Audience, CaseKind, InfoClass
-from caseapp.dossier.compile.evidence import Evidence
-from caseapp.dossier.compile.gate import Gate
-from caseapp.dossier.compile.grants import CHILD_RELATIONS, GrantBook, is_minor
-from caseapp.dossier.compile.left_out import NOTHING, LeftOut
-from caseapp.dossier.occurring import Occurring, texts_in
-from caseapp.dossier.protected import Finder, Kind, Secret, name_parts
 from caseapp.store.casefile import AppealFile
 from caseapp.store.queries.strangers import Strangers
 from caseapp.store.records import Contact, Detainee, Kinship, NameForm, Signatory

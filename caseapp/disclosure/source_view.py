@@ -11,15 +11,15 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
+from caseapp.disclosure.case_view import CaseBuilder
+from caseapp.disclosure.evidence import ACCOUNTS, Naming
+from caseapp.disclosure.gate import ItemKind
+from caseapp.disclosure.scrub import cleaned
+from caseapp.disclosure.text import Text
+from caseapp.disclosure.view import CaseView, ExcerptView, Hidden, SourceView
 from caseapp.domain.consent import Ground
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import AttachmentRole, InfoClass, NameScript, Relation, Sex
-from caseapp.dossier.compile.case_view import CaseBuilder
-from caseapp.dossier.compile.evidence import ACCOUNTS, Naming
-from caseapp.dossier.compile.gate import ItemKind
-from caseapp.dossier.compile.scrub import cleaned
-from caseapp.dossier.compile.view import CaseView, ExcerptView, Hidden, SourceView
-from caseapp.dossier.document import Text
 from caseapp.store.records import Excerpt, Source
 
 

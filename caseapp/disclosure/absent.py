@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from caseapp.disclosure.gate import Gate
+from caseapp.disclosure.view import CaseView, Hidden
 from caseapp.domain.vocabulary import InfoClass
-from caseapp.dossier.compile.gate import Gate
-from caseapp.dossier.compile.view import CaseView, Hidden
 
 FIELDS = {InfoClass.HEALTH: "health", InfoClass.EXACT_ADDRESS: "home_address"}
 

@@ -11,11 +11,11 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from caseapp.disclosure.disguises import unwrapped
+from caseapp.disclosure.protected import LONGEST_ENDING, SHORTEST_NUMBER, SHORTEST_STEM, figures
 from caseapp.domain.names.kazakh_arabic import in_arabic
 from caseapp.domain.names.scripts import index_tokens, search_key
 from caseapp.domain.names.sound import sound
-from caseapp.dossier.disguises import unwrapped
-from caseapp.dossier.protected import LONGEST_ENDING, SHORTEST_NUMBER, SHORTEST_STEM, figures
 
 
 class Occurring:

@@ -11,16 +11,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from caseapp.disclosure.disguises import uncoded
+from caseapp.disclosure.gate import ItemKind
+from caseapp.disclosure.names import best_form
+from caseapp.disclosure.plan import Exempt, Plan
+from caseapp.disclosure.protected import Found, Kind
+from caseapp.disclosure.text import Span, Text, merged, plain, text_of
+from caseapp.disclosure.words import Words
 from caseapp.domain.consent import Ground, GroundCode
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import NameKind, NameScript
-from caseapp.dossier.compile.gate import ItemKind
-from caseapp.dossier.compile.names import best_form
-from caseapp.dossier.compile.plan import Exempt, Plan
-from caseapp.dossier.compile.words import Words, merged, plain, text_of
-from caseapp.dossier.disguises import uncoded
-from caseapp.dossier.document import Span, Text
-from caseapp.dossier.protected import Found, Kind
 from caseapp.store.records import Detainee, NameForm
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")

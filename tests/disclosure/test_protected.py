@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseapp.disclosure.protected import Finder, Kind, Secret, name_parts
 from caseapp.domain.vocabulary import InfoClass
-from caseapp.dossier.protected import Finder, Kind, Secret, name_parts
 
 OWNER = UUID(int=1)
 

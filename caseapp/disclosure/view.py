@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from caseapp.disclosure.names import Form
+from caseapp.disclosure.text import Text
 from caseapp.domain.dates import UncertainDate
-from caseapp.domain.status import Grade, StatusReport, Term
+from caseapp.domain.status import Grade, StatusEvent, StatusReport, Term
 from caseapp.domain.vocabulary import (
     Audience,
     CaseKind,
@@ -32,7 +34,6 @@ from caseapp.domain.vocabulary import (
     TestimonyForm,
     Tie,
 )
-from caseapp.dossier.document import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,26 @@ class NameView:
     text: str
     script: NameScript
     kind: NameKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameParts:
+    """The parts of a spelling as somebody stated them, empty where nobody did."""
+
+    form: Form | None = None
+    family: str = ""
+    given: str = ""
+    father: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperView:
+    """An identity document with who issued it and when."""
+
+    kind: IdentifierKind
+    number: str
+    issuer: Text = ()
+    issued: UncertainDate = field(default_factory=UncertainDate.unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +126,20 @@ class EventView:
     cites: tuple[CiteView, ...]
     contradictions: tuple[ContradictionView, ...]
     order: int
+
+
+def status_event(event: EventView) -> StatusEvent:
+    """What the derivations of the domain need of an event."""
+    return StatusEvent(
+        key=event.key,
+        kind=event.kind,
+        when=event.when,
+        facility=event.facility_kind,
+        credible=event.credible,
+        term=event.term,
+        term_start=event.term_start,
+        order=event.order,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

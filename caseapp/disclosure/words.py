@@ -12,11 +12,11 @@ from enum import StrEnum
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 
+from caseapp.disclosure.marks import Marks, marks_of, ordinal
+from caseapp.disclosure.text import Span, Text
 from caseapp.domain.dates import Style, UncertainDate, brief_date, format_date
 from caseapp.domain.labels import LABELS
 from caseapp.domain.vocabulary import InfoClass, NameScript
-from caseapp.dossier.compile.marks import Marks, marks_of, ordinal
-from caseapp.dossier.document import Span, Text
 from caseapp.i18n import NC_, Translator, translator
 
 TOKENS = {
@@ -105,39 +105,3 @@ class Words:
 def capitalised(text: str) -> str:
     """With a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def plain(text: str) -> Text:
-    """A paragraph of one plain span; empty text gives no span."""
-    return (Span(text),) if text else ()
-
-
-def strong(text: str) -> Text:
-    return (Span(text, "strong"),) if text else ()
-
-
-def text_of(text: Text) -> str:
-    """A paragraph's characters."""
-    return "".join(span.text for span in text)
-
-
-def joined(parts: Sequence[Text], mark: str) -> Text:
-    """Paragraphs in one, with a mark between them; empty ones are left out."""
-    result: list[Span] = []
-    for part in parts:
-        if part:
-            result += [Span(mark)] if result else []
-            result += part
-    return merged(result)
-
-
-def merged(spans: Sequence[Span]) -> Text:
-    """Neighbouring plain spans in one, so that equal pages have equal content."""
-    result: list[Span] = []
-    for span in spans:
-        last = result[-1] if result else None
-        if last and last.style == span.style == "plain" and not last.target and not span.target:
-            result[-1] = Span(last.text + span.text)
-        elif span.text:
-            result.append(span)
-    return tuple(result)

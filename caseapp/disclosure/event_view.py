@@ -10,24 +10,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from caseapp.domain.consent import REACHED_BY_HARM
-from caseapp.domain.dates import coarsened
-from caseapp.domain.status import Term
-from caseapp.domain.vocabulary import Bearing, InfoClass
-from caseapp.dossier.compile.claims import Claims
-from caseapp.dossier.compile.evidence import Cited
-from caseapp.dossier.compile.gate import ItemKind
-from caseapp.dossier.compile.plan import Plan
-from caseapp.dossier.compile.scrub import Scrubber
-from caseapp.dossier.compile.view import (
+from caseapp.disclosure.claims import Claims
+from caseapp.disclosure.evidence import Cited
+from caseapp.disclosure.gate import ItemKind
+from caseapp.disclosure.plan import Plan
+from caseapp.disclosure.scrub import Scrubber
+from caseapp.disclosure.text import Text
+from caseapp.disclosure.view import (
     CiteView,
     ContradictionView,
     EventView,
     Hidden,
     StepView,
 )
-from caseapp.dossier.compile.words import Words
-from caseapp.dossier.document import Text
+from caseapp.disclosure.words import Words
+from caseapp.domain.consent import REACHED_BY_HARM
+from caseapp.domain.dates import coarsened
+from caseapp.domain.status import Term
+from caseapp.domain.vocabulary import Bearing, InfoClass
 from caseapp.store.records import Detainee, Event, Reply
 
 TEXTS = (

@@ -10,18 +10,15 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from caseapp.domain.consent import REACHED_BY_HARM, Ground, GroundCode
-from caseapp.domain.dates import UncertainDate, coarsened
-from caseapp.domain.status import derive_status, release_window
-from caseapp.domain.vocabulary import CaseKind, InfoClass, Relation, Tie
-from caseapp.dossier.compile.claims import CLASS_OF_FIELD, MENTIONS_CHILDREN, Claims
-from caseapp.dossier.compile.event_view import EventBuilder, cites_of
-from caseapp.dossier.compile.gate import ItemKind
-from caseapp.dossier.compile.grants import NOT_FAMILY
-from caseapp.dossier.compile.plan import NAMING, Plan
-from caseapp.dossier.compile.scrub import Scrubber
-from caseapp.dossier.compile.sentences import status_event
-from caseapp.dossier.compile.view import (
+from caseapp.disclosure.claims import CLASS_OF_FIELD, MENTIONS_CHILDREN, Claims
+from caseapp.disclosure.event_view import EventBuilder, cites_of
+from caseapp.disclosure.gate import ItemKind
+from caseapp.disclosure.grants import NOT_FAMILY
+from caseapp.disclosure.photos import LARGEST, reencoded
+from caseapp.disclosure.plan import NAMING, Plan
+from caseapp.disclosure.scrub import Scrubber
+from caseapp.disclosure.text import Text, plain
+from caseapp.disclosure.view import (
     CaseView,
     CiteView,
     FieldView,
@@ -30,10 +27,13 @@ from caseapp.dossier.compile.view import (
     NameView,
     PetitionerView,
     PhotoView,
+    status_event,
 )
-from caseapp.dossier.compile.words import Words, plain
-from caseapp.dossier.document import Text
-from caseapp.dossier.photos import LARGEST, reencoded
+from caseapp.disclosure.words import Words
+from caseapp.domain.consent import REACHED_BY_HARM, Ground, GroundCode
+from caseapp.domain.dates import UncertainDate, coarsened
+from caseapp.domain.status import derive_status, release_window
+from caseapp.domain.vocabulary import CaseKind, InfoClass, Relation, Tie
 from caseapp.errors import UserError
 from caseapp.store.records import Attachment, Detainee, Event
 

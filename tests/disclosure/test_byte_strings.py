@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseapp.dossier.byte_strings import ByteStrings
+from caseapp.disclosure.byte_strings import ByteStrings
 
 FEW = st.lists(st.sampled_from([b"a", b"b", b"(", b"\n"]), min_size=1, max_size=7).map(b"".join)
 

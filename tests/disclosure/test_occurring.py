@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from caseapp.disclosure.occurring import Occurring, texts_in
+from caseapp.disclosure.protected import Finder, Kind, Secret
 from caseapp.domain.names.kazakh_arabic import in_arabic
 from caseapp.domain.vocabulary import InfoClass
-from caseapp.dossier.occurring import Occurring, texts_in
-from caseapp.dossier.protected import Finder, Kind, Secret
 
 NAMES = (
     "Асқар Үлгібай", "Raushan Mysalova", "阿斯哈尔·玉勒格拜", "Мысалова Раушан", "اسقار ۇلگىباي",

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from caseapp.disclosure.gate import Gate
+from caseapp.disclosure.grants import GrantBook
 from caseapp.domain.consent import REACHED_BY_HARM, Decision, Ground, GroundCode
 from caseapp.domain.status import Grade
 from caseapp.domain.vocabulary import Bearing, EventKind, InfoClass, SourceKind
-from caseapp.dossier.compile.gate import Gate
-from caseapp.dossier.compile.grants import GrantBook
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Citation, Event, Excerpt, Source
 

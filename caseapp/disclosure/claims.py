@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from caseapp.disclosure.evidence import ACCOUNTS
+from caseapp.disclosure.plan import Plan
 from caseapp.domain.consent import REACHED_BY_HARM, Decision, Ground, GroundCode
 from caseapp.domain.vocabulary import EventKind, InfoClass
-from caseapp.dossier.compile.evidence import ACCOUNTS
-from caseapp.dossier.compile.plan import Plan
 from caseapp.store.records import Citation, Event, Excerpt, Source
 
 Claim = UUID | tuple[UUID, str]

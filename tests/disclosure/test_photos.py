@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
-from caseapp.dossier.photos import LARGEST, reencoded
+from caseapp.disclosure.photos import LARGEST, reencoded
 from caseapp.errors import UserError
 
 MARK = b"taken by Raushan at home"
