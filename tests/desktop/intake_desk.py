@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.intake import IntakeView
-from caseapp.desktop.features.intake.likely_panel import LikelyCard, ReasonLine
+from caseapp.desktop.features.intake.likely_panel import LikelyCard
 from caseapp.desktop.shell.router import Place
+from caseapp.desktop.widgets.reasons import ReasonLine
 from caseapp.intake.visit import VisitPage, load_page
 from caseapp.intake.visit_typing import Slot
 from caseapp.store.vault import Vault

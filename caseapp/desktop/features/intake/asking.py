@@ -7,18 +7,14 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from caseapp.desktop.widgets.pictures import image_from_bytes
-from caseapp.errors import UserError
+from caseapp.desktop.faces import faces
 from caseapp.matching.known_already import Asked, LikelyCases, likely_cases
 from caseapp.store.queries.intakes import intakes_since, taken_last_by
 from caseapp.store.queries.today_people import IntakeWait, waiting_intakes
-from caseapp.store.records import Attachment, Office
+from caseapp.store.records import Office
 from caseapp.store.vault import Vault
-
-_FACE = QSize(80, 80)
 
 
 @dataclass(frozen=True)
@@ -48,18 +44,8 @@ def ask_around(vault: Vault) -> Around:
 
 
 def ask_likely(
-    vault: Vault, asked: Asked, language: str, faces: int
+    vault: Vault, asked: Asked, language: str, faces_shown: int
 ) -> tuple[LikelyCases, dict[UUID, QImage]]:
     """Cases that may be the person, with the photos of the first few by the case."""
     found = likely_cases(vault, asked, language)
-    photos: dict[UUID, QImage] = {}
-    for case in found.cases[:faces]:
-        attachment = vault.get(Attachment, case.row.photo_id) if case.row.photo_id else None
-        if attachment is None:
-            continue
-        try:
-            data = vault.read_attachment(attachment)
-            photos[case.row.id] = image_from_bytes(data, _FACE)
-        except UserError:  # a damaged picture is told on the page of its case
-            continue
-    return found, photos
+    return found, faces(vault, [case.row for case in found.cases[:faces_shown]])

@@ -12,18 +12,17 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from caseapp.desktop import icons
 from caseapp.desktop.features.intake.words import IntakeWords
 from caseapp.desktop.widgets import (
     Button,
     Label,
     Line,
     LinkButton,
-    Mark,
     PersonNames,
     PhotoFrame,
     QuietButton,
 )
+from caseapp.desktop.widgets.reasons import ReasonLine
 from caseapp.domain.vocabulary import NameScript
 from caseapp.matching.known_already import FEW, LikelyCase, worth_showing
 
@@ -69,7 +68,7 @@ class LikelyCard(QWidget):
         column.addLayout(head)
         column.addWidget(Label(words.about(case), "second", wrap=True))
         for said, speaks_for in words.reasons(case):
-            column.addWidget(ReasonLine(words, said, speaks_for))
+            column.addWidget(ReasonLine(t, said, speaks_for))
         column.addSpacing(4)
         column.addLayout(self._decisions(words, names[0], first))
 
@@ -90,25 +89,6 @@ class LikelyCard(QWidget):
         row.addWidget(other)
         row.addStretch(1)
         return row
-
-
-class ReasonLine(QWidget):
-    """One reason with ✓, ✗ or, where it is open, ?; a screen reader says which."""
-
-    def __init__(self, words: IntakeWords, said: str, speaks_for: bool | None) -> None:
-        super().__init__()
-        way, look = {
-            True: (words.t("speaks for it"), ("check", "ok")),
-            False: (words.t("speaks against it"), ("x", "danger")),
-            None: (words.t("leaves it open"), ("circle-question-mark", "warn")),
-        }[speaks_for]
-        self.setAccessibleName(f"{said}, {way}")
-        mark = Mark(*look, icons.SMALL)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label(said, wrap=True), 1)
 
 
 class LikelyPanel(QWidget):

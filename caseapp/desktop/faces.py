@@ -1,0 +1,31 @@
+"""Photos of a few people for small cards. Runs on the database worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+from caseapp.desktop.widgets.pictures import image_from_bytes
+from caseapp.errors import UserError
+from caseapp.store.queries.cases import CaseRow
+from caseapp.store.records import Attachment
+from caseapp.store.vault import Vault
+
+_FACE = QSize(80, 80)
+
+
+def faces(vault: Vault, rows: Iterable[CaseRow]) -> dict[UUID, QImage]:
+    """The photos that there are, by the case; a damaged one is told on the page of its case."""
+    found: dict[UUID, QImage] = {}
+    for row in rows:
+        attachment = vault.get(Attachment, row.photo_id) if row.photo_id else None
+        if attachment is None:
+            continue
+        try:
+            found[row.id] = image_from_bytes(vault.read_attachment(attachment), _FACE)
+        except UserError:
+            continue
+    return found
