@@ -15,11 +15,19 @@ from caseapp.intake.documents.encoding import wide_encoding
 HEAD = 4096
 """How many of the first bytes are enough to tell."""
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of old office programs begin, and new ones that are locked by a password."""
+
 
 class DocumentKind(StrEnum):
     TEXT = "text"
     PAGE = "html"
+    ARCHIVED_PAGE = "mhtml"
     PDF = "pdf"
+    WORD = "word"
+    OPEN_DOCUMENT = "odt"
+    RICH_TEXT = "rtf"
+    MAIL = "mail"
     PICTURE = "picture"
     SOUND = "sound"
     VIDEO = "video"
@@ -50,6 +58,18 @@ _STARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"FLV\x01", FileKind(_VIDEO, "video/x-flv", ".flv")),
     (b"0&\xb2u\x8ef\xcf\x11", FileKind(_VIDEO, "video/x-ms-asf", ".wmv")),
 )
+_WORD = FileKind(
+    DocumentKind.WORD,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx",
+)  # fmt: skip
+_OPEN_DOCUMENT = FileKind(
+    DocumentKind.OPEN_DOCUMENT, "application/vnd.oasis.opendocument.text", ".odt"
+)
+_RICH_TEXT = FileKind(DocumentKind.RICH_TEXT, "application/rtf", ".rtf")
+_MAIL = FileKind(DocumentKind.MAIL, "message/rfc822", ".eml")
+_ARCHIVED = FileKind(DocumentKind.ARCHIVED_PAGE, "multipart/related", ".mhtml")
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
+_SAVED = re.compile(rb"^(From: <Saved by |Snapshot-Content-Location:)", re.M | re.I)
 _RIFF = {
     b"WEBP": FileKind(_PICTURE, "image/webp", ".webp"),
     b"WAVE": FileKind(_SOUND, "audio/wav", ".wav"),
@@ -74,6 +94,12 @@ def kind_of(head: bytes, file_name: str = "") -> FileKind:
         return _iso_media(head[8:12])
     if b"%PDF-" in head[:1024]:
         return FileKind(DocumentKind.PDF, "application/pdf", ".pdf")
+    if head.startswith(b"PK\x03\x04"):
+        return _packed(head, file_name.lower())
+    if head.startswith(b"{\\rtf"):
+        return _RICH_TEXT
+    if _HEADER.match(head) and (letter := _letter(head, file_name.lower())) is not None:
+        return letter
     if head.startswith(_BOMS):
         return _words(head, file_name.lower())
     if len(head) > 2 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0 and head[1] & 0x06:
@@ -94,6 +120,26 @@ def _iso_media(brand: bytes) -> FileKind:
     if brand in (b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1"):
         return OTHER
     return FileKind(_VIDEO, "video/mp4", ".mp4")
+
+
+def _packed(head: bytes, name: str) -> FileKind:
+    """A ZIP of an office program, by the names of its first parts."""
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:120]:
+        return _OPEN_DOCUMENT
+    if b"word/" in head or name.endswith((".docx", ".docm")):
+        return _WORD
+    return OTHER
+
+
+def _letter(head: bytes, name: str) -> FileKind | None:
+    """An e-mail, or a page saved as one, by the headers at its beginning."""
+    headers = head.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    starts = {line.partition(b":")[0].lower() for line in headers.split(b"\n")}
+    if b"from" not in starts or not starts & {b"date", b"message-id", b"mime-version"}:
+        return None
+    if _SAVED.search(headers) or name.endswith((".mht", ".mhtml")):
+        return _ARCHIVED
+    return _MAIL
 
 
 def _words(head: bytes, name: str) -> FileKind:

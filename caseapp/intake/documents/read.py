@@ -11,11 +11,20 @@ from typing import Any
 
 from caseapp.errors import UserError
 from caseapp.i18n import N_
+from caseapp.intake.documents.clutter import LeftOut
 from caseapp.intake.documents.kinds import HEAD, DocumentKind, kind_of
 from caseapp.system.child import ChildFailedError, ChildTooSlowError, Limits, run_in_child
 
 _WORDS = ("title", "author", "dated", "site", "address", "language")
-_READ = (DocumentKind.TEXT, DocumentKind.PAGE, DocumentKind.PDF)
+READ = frozenset({
+    DocumentKind.TEXT, DocumentKind.PAGE, DocumentKind.ARCHIVED_PAGE, DocumentKind.PDF,
+    DocumentKind.WORD, DocumentKind.OPEN_DOCUMENT, DocumentKind.RICH_TEXT, DocumentKind.MAIL,
+})  # fmt: skip
+"""Kinds of which the words can be read."""
+
+
+class HarmfulFileError(UserError):
+    """Reading the file ended in a crash, or was stopped at a limit: it is not opened unasked."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class ReadDocument:
 
     Title, author, `dated` (as the page states it), site, address and language come from
     the file's own metadata and may be wrong: offer them, never keep them unasked.
-    `left_out` are the lines around an article that a plain text was cleaned of.
+    `left_out` are the lines around an article that the text was cleaned of, with their places.
     """
 
     kind: DocumentKind
@@ -37,7 +46,7 @@ class ReadDocument:
     site: str = ""
     address: str = ""
     language: str = ""
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def read_document(data: bytes, file_name: str = "", limits: Limits | None = None) -> ReadDocument:
@@ -47,7 +56,7 @@ def read_document(data: bytes, file_name: str = "", limits: Limits | None = None
     for what is damaged, locked, endless or hostile.
     """
     found = kind_of(data[:HEAD], file_name)
-    if found.kind not in _READ:
+    if found.kind not in READ:
         return ReadDocument(found.kind, found.media_type)
     said = in_child("caseapp.intake.documents.inside:read", data, limits, kind=found.kind.value)
     if not isinstance(said, dict):
@@ -57,7 +66,7 @@ def read_document(data: bytes, file_name: str = "", limits: Limits | None = None
         found.media_type,
         text=_string(said.get("text", "")),
         pages=_strings(said.get("pages", [])),
-        left_out=_strings(said.get("left_out", [])),
+        left_out=_places(said.get("left_out", [])),
         **{word: _string(said.get(word, "")) for word in _WORDS},
     )
 
@@ -67,14 +76,14 @@ def in_child(function: str, data: bytes, limits: Limits | None = None, **options
     try:
         return run_in_child(function, data, options, limits)
     except ChildTooSlowError as error:
-        raise UserError(N_("Reading this file took too long and was stopped.")) from error
+        raise HarmfulFileError(N_("Reading this file took too long and was stopped.")) from error
     except ChildFailedError as error:
         raise unreadable() from error
 
 
-def unreadable() -> UserError:
+def unreadable() -> HarmfulFileError:
     """What is told of a file that the child could not read."""
-    return UserError(
+    return HarmfulFileError(
         N_("This file could not be read: it is damaged, too large, or made to do harm.")
     )
 
@@ -90,3 +99,14 @@ def _strings(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise unreadable()
     return tuple(_string(item) for item in value)
+
+
+def _places(value: Any) -> tuple[LeftOut, ...]:
+    if not isinstance(value, list):
+        raise unreadable()
+    found = []
+    for item in value:
+        if not isinstance(item, list) or len(item) != 2 or not isinstance(item[0], int):
+            raise unreadable()
+        found.append(LeftOut(item[0], _string(item[1])))
+    return tuple(found)
