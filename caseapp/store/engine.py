@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,16 +30,19 @@ from caseapp.store.errors import (
 from caseapp.store.faults import as_store_error, translate_errors
 from caseapp.store.keyslots import MasterKey
 from caseapp.system import files
+from caseapp.system.progress import Progress
 
 __all__ = [
     "APPLICATION_ID",
     "Finding",
     "checkpoint_and_close",
+    "copy_database",
     "create_database",
     "foreign_keys_checked_at_the_end",
     "fts_secure_delete",
     "integrity_report",
     "make_engine",
+    "make_reading_engine",
     "outside_transaction",
     "require_library",
     "translate_errors",
@@ -66,6 +69,11 @@ _PRAGMAS: Final = (
     "temp_store=MEMORY",
     "trusted_schema=OFF",
 )
+_READING_PRAGMAS: Final = (
+    "cipher_log_level=NONE", "query_only=ON", "temp_store=MEMORY", "trusted_schema=OFF",
+)  # fmt: skip
+_STEPS_BETWEEN_LOOKS: Final = 20_000
+"""Virtual machine steps of SQLite between two looks whether to stop: some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,36 @@ def make_engine(database: Path, key: MasterKey, *, busy_seconds: float = 5.0) ->
             _require_file(database)
             return _connect_checked(database, key_hex, busy_seconds)
 
+    return _engine_over(connect, _begin_immediate)
+
+
+def make_reading_engine(database: Path, key: MasterKey) -> Engine:
+    """An engine over a finished copy that nobody writes: takes no lock and changes no byte.
+
+    Raises as `make_engine`, as soon as something is wrong.
+    """
+    require_library()
+    key_hex = key.database_key_hex()
+
+    def connect() -> Any:
+        with translate_errors():
+            _require_file(database, write=False)
+            connection = _keyed(database, key_hex, "mode=ro&immutable=1", 0)
+            try:
+                for pragma in _READING_PRAGMAS:
+                    connection.execute(f"PRAGMA {pragma}")
+                if not _is_ours(connection):
+                    raise DamagedVaultError
+            except BaseException:
+                connection.close()
+                raise
+            return connection
+
+    return _engine_over(connect, _begin)
+
+
+def _engine_over(connect: Callable[[], Any], begin: Callable[[Connection], None]) -> Engine:
+    """One connection, opened at once, so that what is wrong is heard of here."""
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
@@ -130,7 +168,7 @@ def make_engine(database: Path, key: MasterKey, *, busy_seconds: float = 5.0) ->
         max_overflow=0,
         hide_parameters=True,
     )
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", begin)
     event.listen(engine, "handle_error", _raise_ours)
     try:
         engine.connect().close()
@@ -138,6 +176,27 @@ def make_engine(database: Path, key: MasterKey, *, busy_seconds: float = 5.0) ->
         engine.dispose()
         raise
     return engine
+
+
+def copy_database(engine: Engine, target: Path, progress: Progress) -> None:
+    """Write all that is committed into a new file under the same key, flushed to the disk.
+
+    The one connection is held meanwhile. Raises `Cancelled` with nothing left at `target`.
+    """
+    files.write_new(target, b"")
+    try:
+        with outside_transaction(engine) as connection:
+            raw = connection.driver_connection
+            raw.set_progress_handler(lambda: int(progress.cancelled), _STEPS_BETWEEN_LOOKS)
+            try:
+                raw.execute("VACUUM INTO ?", (str(target),))
+            finally:
+                raw.set_progress_handler(None, 0)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        progress.raise_if_cancelled()
+        raise
+    files.sync_folder(target.parent)
 
 
 def fts_secure_delete(connection: Connection, table: str) -> None:
@@ -218,9 +277,20 @@ def checkpoint_and_close(engine: Engine) -> None:
 
 
 def _connect(database: Path, key_hex: str, busy_seconds: float) -> Any:
-    """A keyed raw connection in autocommit mode. Never makes the file."""
+    """A keyed raw connection in autocommit mode, to be written through. Never makes the file."""
+    connection = _keyed(database, key_hex, "mode=rw", busy_seconds)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _keyed(database: Path, key_hex: str, mode: str, busy_seconds: float) -> Any:
     connection = sqlcipher.connect(
-        database.absolute().as_uri() + "?mode=rw",
+        f"{database.absolute().as_uri()}?{mode}",
         uri=True,
         timeout=busy_seconds,
         isolation_level=None,  # the driver begins nothing by itself: see _begin_immediate
@@ -228,8 +298,6 @@ def _connect(database: Path, key_hex: str, busy_seconds: float) -> Any:
     )
     try:
         connection.execute(f"PRAGMA key=\"x'{key_hex}'\"")  # must be the first statement
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()
         raise
@@ -241,9 +309,9 @@ def _connect_checked(database: Path, key_hex: str, busy_seconds: float) -> Any:
     connection = _connect(database, key_hex, busy_seconds)
     try:
         connection.execute("BEGIN IMMEDIATE")
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        ours = _is_ours(connection)
         connection.execute("ROLLBACK")
-        if application_id != APPLICATION_ID:
+        if not ours:
             raise DamagedVaultError
     except BaseException:
         connection.close()
@@ -251,7 +319,12 @@ def _connect_checked(database: Path, key_hex: str, busy_seconds: float) -> Any:
     return connection
 
 
-def _require_file(database: Path) -> None:
+def _is_ours(connection: Any) -> bool:
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    return bool(application_id == APPLICATION_ID)
+
+
+def _require_file(database: Path, *, write: bool = True) -> None:
     """Refuse what SQLite would take for a new database, or would open for reading only.
 
     Looks without opening: on POSIX systems closing a file drops every lock that this
@@ -261,10 +334,14 @@ def _require_file(database: Path) -> None:
         size = database.stat().st_size
     except FileNotFoundError:
         raise DatabaseMissingError from None
-    if not os.access(database, os.R_OK | os.W_OK):
+    if not os.access(database, os.R_OK | (os.W_OK if write else 0)):
         raise ReadOnlyVaultError
     if size < _PAGE_SIZE:
         raise DamagedVaultError
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
 def _begin_immediate(connection: Connection) -> None:

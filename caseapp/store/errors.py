@@ -33,6 +33,14 @@ class NotAVaultError(StoreError):
     sentence = N_("{path} is not a vault. Choose the folder that holds the file STORE.json.")
 
 
+class BackupNotVaultError(StoreError):
+    """Takes `path`."""
+
+    sentence = N_(
+        "{path} is a backup and stays as it is. Restore it into a new folder, and open that."
+    )
+
+
 class FolderNotEmptyError(StoreError):
     """A new vault was asked for where something else already is. Takes `path`."""
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caseapp.store.errors import (
+    BackupNotVaultError,
     DamagedDescriptionError,
     FolderNotEmptyError,
     NewerVaultError,
@@ -28,6 +29,9 @@ from caseapp.system import files
 FORMAT = "case-file vault"
 FORMAT_VERSION = 1
 """Number of the folder's layout. A larger one in STORE.json is refused."""
+
+BACKUP_MANIFEST = "manifest.json"
+"""What a backup has beside the files of a vault."""
 
 NAME_LIMIT = 200
 _DESCRIPTION_LIMIT = 64 * 1024
@@ -69,6 +73,11 @@ class VaultFolder:
         return self.path / "tmp"
 
     @property
+    def own_backups(self) -> Path:
+        """For the backups that are made before a migration; others belong on another disk."""
+        return self.path / "backup"
+
+    @property
     def lock_file(self) -> Path:
         return self.path / "lock"
 
@@ -90,17 +99,20 @@ class VaultFolder:
 
     @classmethod
     @translate_errors()
-    def load(cls, path: Path) -> VaultFolder:
+    def load(cls, path: Path, *, backup: bool = False) -> VaultFolder:
         """Read STORE.json at `path`; touches nothing else.
 
         Raises `VaultMissingError`, `NotAVaultError`, `DamagedDescriptionError` (it has the
-        other files of a vault) or `NewerVaultError`.
+        other files of a vault), `NewerVaultError`, or, unless a `backup` is meant,
+        `BackupNotVaultError`: whoever worked in a backup would spoil it.
         """
         path = path.absolute()
         if not path.exists():
             raise VaultMissingError(path=path)
         if not path.is_dir():
             raise NotAVaultError(path=path)
+        if (path / BACKUP_MANIFEST).exists() and not backup:
+            raise BackupNotVaultError(path=path)
         try:
             raw = files.read_limited(path / "STORE.json", _DESCRIPTION_LIMIT)
         except FileNotFoundError:

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store import history, migrate, saving, search, undo
 from caseapp.store.blob_reader import BlobReader
+from caseapp.store.backups import Backups
 from caseapp.store.blobs import BlobStore
 from caseapp.store.checking import check_content, noting
 from caseapp.store.engine import (
@@ -63,6 +64,7 @@ class Vault:
     # -- making, opening, closing ----------------------------------------------------------
     @classmethod
     def create(
+        self.backups = Backups(folder, master, self._alone)
         cls, path: Path, passphrase: str, *, name: str = "", cost: KdfCost | None = None
     ) -> Vault:
         """Make a vault at `path` (absent or an empty folder) and open it."""
@@ -112,6 +114,9 @@ class Vault:
         with self._reading() as session:
             files = set(session.scalars(select(Attachment.id)))
         self.folder.clear_temporary()
+            behind = migrate.is_behind(session.connection())
+        if behind:
+            self.backups.make_before_migration()
         self._blobs.sweep_orphans(files)
 
     def _compare_with_witness(self, generation: int) -> None:
@@ -137,6 +142,12 @@ class Vault:
         """A closed vault would quietly open its database again, without the lock."""
         if not self._open:
             raise RuntimeError("the vault is closed")
+
+    @contextmanager
+    def _alone(self) -> Iterator[Engine]:
+        with self._turn:
+            self._require_open()
+            yield self._engine
 
     def __enter__(self) -> Vault:
         return self

@@ -1,0 +1,111 @@
+"""The backups of one open vault: made, remembered, listed, read through, restored beside it.
+
+What the rest of the program sees of them, as `Vault.backups`. May be used from any thread: the
+vault is held for as long as its database is copied, and no longer.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, insert
+
+from caseapp.store import history
+from caseapp.store import restore as restoring
+from caseapp.store.backup import Backup, Made, Original, backups_at, make_backup
+from caseapp.store.backup_check import facts_of
+from caseapp.store.backup_manifest import Facts
+from caseapp.store.backup_place import Place
+from caseapp.store.engine import copy_database
+from caseapp.store.folder import VaultFolder
+from caseapp.store.keyslots import MasterKey
+from caseapp.store.tables import meta
+from caseapp.system.progress import Progress
+
+_NOTE = "last_backup"
+
+
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """What the vault itself remembers. `made_at` in local time; `changes` are those since."""
+
+    made_at: datetime
+    changes: int
+
+
+class Backups:
+    """`before_migration` is the one made when this opening brought the vault to a newer form."""
+
+    def __init__(
+        self,
+        folder: VaultFolder,
+        master: MasterKey,
+        alone: Callable[[], AbstractContextManager[Engine]],
+    ) -> None:
+        """`alone()` gives the database while nobody else uses the vault."""
+        self._folder, self._master, self._alone = folder, master, alone
+        self._original = Original(folder, master, self._copy)
+        self._one_at_a_time = threading.Lock()
+        self.before_migration: Backup | None = None
+
+    def make(
+        self, folder: Path, progress: Progress | None = None, *, keep_all: bool = False
+    ) -> Made:
+        """Make a verified backup in `folder`; others may read and write meanwhile.
+
+        Then older ones go as `rotation` says, unless `keep_all`. Raises the errors of
+        `backup_errors`, or `Cancelled`: then nothing new is listed there.
+        """
+        with self._one_at_a_time:
+            made = make_backup(self._original, folder, progress or Progress(), keep_all=keep_all)
+            self._remember(made.backup)
+        return made
+
+    def make_before_migration(self) -> None:
+        """In the vault's own folder: against a failing step, not against a failing disk."""
+        own = self._folder.own_backups
+        made = make_backup(self._original, own, Progress(), inside=True)
+        self.before_migration = made.backup
+
+    def _copy(self, target: Path, progress: Progress) -> Facts:
+        with self._alone() as engine:
+            copy_database(engine, target, progress)
+            with engine.connect() as connection:
+                return facts_of(connection)
+
+    def _remember(self, backup: Backup) -> None:
+        """In the vault's own notes: no change of content, and nothing to undo."""
+        note = {"at": backup.manifest.made_at.isoformat(), "generation": backup.generation}
+        with self._alone() as engine, engine.begin() as connection:
+            connection.execute(delete(meta).where(meta.c.name == _NOTE))
+            connection.execute(insert(meta), [{"name": _NOTE, "value": json.dumps(note)}])
+
+    def last(self) -> LastBackup | None:
+        """When this vault was last backed up, and how many changes came since; None: never."""
+        with self._alone() as engine, engine.connect() as connection:
+            known = history.facts(connection)
+        try:
+            note = json.loads(known[_NOTE])
+            made_at = datetime.fromisoformat(note["at"]).astimezone()
+            return LastBackup(made_at, max(0, int(known["generation"]) - int(note["generation"])))
+        except (KeyError, ValueError, TypeError):
+            return None
+
+    def at(self, folder: Path) -> tuple[list[Backup], int]:
+        """Those of this vault in a folder, newest first; how many there cannot be read."""
+        place = Place.within(folder, self._folder, inside=True)
+        return backups_at(place.path, self._master)
+
+    def damages(self, backup: Backup, progress: Progress | None = None) -> list[str]:
+        """Names of its files that are missing or not as they were written; it is read whole."""
+        return restoring.damages(backup, self._master, progress or Progress())
+
+    def restore(self, backup: Backup, target: Path, progress: Progress | None = None) -> None:
+        """Put a backup of this vault into a new folder; see `restore.restore_to`."""
+        restoring.restore_to(backup, self._master, target, progress or Progress())
