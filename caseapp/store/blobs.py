@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 from uuid import UUID
 
 from nacl import bindings as sodium
@@ -26,7 +26,6 @@ from caseapp.store.errors import (
     UnreadableSourceError,
 )
 from caseapp.store.faults import translate_errors
-from caseapp.store.folder import VaultFolder
 from caseapp.store.keyslots import KEY_SIZE, MasterKey, Purpose
 from caseapp.store.padding import Unpadder, padding
 from caseapp.system import files
@@ -50,10 +49,20 @@ class BlobInfo:
         return f"BlobInfo(size={self.size})"
 
 
-class BlobStore:
-    """The `att/` folder of one open vault."""
+class BlobPlace(Protocol):
+    """What a folder must say of itself: where the files lie, and what they are bound to."""
 
-    def __init__(self, folder: VaultFolder, master: MasterKey) -> None:
+    @property
+    def attachments(self) -> Path: ...
+
+    @property
+    def store_id(self) -> UUID: ...
+
+
+class BlobStore:
+    """The `att/` folder of one open vault, or another folder of files kept in the same way."""
+
+    def __init__(self, folder: BlobPlace, master: MasterKey) -> None:
         self._root = folder.attachments
         self._orphans = folder.attachments / "orphans"
         self._store_id = folder.store_id

@@ -8,9 +8,10 @@ thread; one at a time is served. No session, no SQL and no key leaves this room.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 from uuid import UUID
@@ -20,8 +21,8 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store import history, migrate, saving, search, undo
-from caseapp.store.blob_reader import BlobReader
 from caseapp.store.backups import Backups
+from caseapp.store.blob_reader import BlobReader
 from caseapp.store.blobs import BlobStore
 from caseapp.store.checking import check_content, noting
 from caseapp.store.engine import (
@@ -32,18 +33,22 @@ from caseapp.store.engine import (
     make_engine,
 )
 from caseapp.store.errors import DamagedVaultError, StoreError, UnstorableTextError
+from caseapp.store.filing import Opened, filed
 from caseapp.store.folder import VaultFolder, new_vault_folder
 from caseapp.store.history import Action, ActionRow
 from caseapp.store.instance import InstanceLock
 from caseapp.store.keys import KdfCost, KeyFile, MasterKey
 from caseapp.store.records import Attachment, Record, new_id, utc_now
 from caseapp.store.saving import ChangeSet
+from caseapp.store.staging import Staging
 from caseapp.store.tables import meta
 from caseapp.store.witness import Witness
 from caseapp.system.progress import Progress
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
+Portions = Callable[[Session], Iterable[Sequence[Record]]]
+"""Gives records portion by portion, from what stands."""
 
 
 class Vault:
@@ -59,12 +64,12 @@ class Vault:
         self._open = True
         self._engine: Engine = make_engine(folder.database, master)
         self._blobs = BlobStore(folder, master)
+        self.backups = Backups(folder, master, self._alone)
         self._witness = Witness(folder, master)
 
     # -- making, opening, closing ----------------------------------------------------------
     @classmethod
     def create(
-        self.backups = Backups(folder, master, self._alone)
         cls, path: Path, passphrase: str, *, name: str = "", cost: KdfCost | None = None
     ) -> Vault:
         """Make a vault at `path` (absent or an empty folder) and open it."""
@@ -109,14 +114,14 @@ class Vault:
             known = _own_notes(session.connection())
             if known.get("store_id") != self.folder.store_id.hex:
                 raise DamagedVaultError
+            behind = migrate.is_behind(session.connection())
+        if behind:
+            self.backups.make_before_migration()
         migrate.upgrade(self._engine)
         self._compare_with_witness(int(known["generation"]))
         with self._reading() as session:
             files = set(session.scalars(select(Attachment.id)))
         self.folder.clear_temporary()
-            behind = migrate.is_behind(session.connection())
-        if behind:
-            self.backups.make_before_migration()
         self._blobs.sweep_orphans(files)
 
     def _compare_with_witness(self, generation: int) -> None:
@@ -138,16 +143,16 @@ class Vault:
             finally:
                 self._lock.release()
 
-    def _require_open(self) -> None:
-        """A closed vault would quietly open its database again, without the lock."""
-        if not self._open:
-            raise RuntimeError("the vault is closed")
-
     @contextmanager
     def _alone(self) -> Iterator[Engine]:
         with self._turn:
             self._require_open()
             yield self._engine
+
+    def _require_open(self) -> None:
+        """A closed vault would quietly open its database again, without the lock."""
+        if not self._open:
+            raise RuntimeError("the vault is closed")
 
     def __enter__(self) -> Vault:
         return self
@@ -165,6 +170,17 @@ class Vault:
         """Counts the writes ever made: an older copy of a vault shows a smaller number."""
         with self._reading() as session:
             return int(history.facts(session.connection())["generation"])
+
+    def own_note(self, name: str, make: Callable[[], str]) -> str:
+        """What the vault keeps for itself, outside of records, history and packets; made once."""
+        with self._reading() as session:
+            known = history.facts(session.connection()).get(name)
+        if known is not None:
+            return known
+        made = make()
+        with self._turn, self._engine.begin() as connection:
+            connection.execute(insert(meta), [{"name": name, "value": made}])
+        return made
 
     # -- reading ---------------------------------------------------------------------------
     @contextmanager
@@ -225,6 +241,21 @@ class Vault:
                 partial(saving.save, records=records, action=action, station=self.station)
             )
 
+    def save_in_portions(self, make: Portions, action: Action) -> ChangeSet:
+        """Write very many records as one action, of which only a portion is in memory.
+
+        `make` is called in the transaction and may read in its session what stands, and what
+        its earlier portions have left; what it raises takes all of it back. Errors as `save`.
+        """
+
+        def work(connection: Connection) -> ChangeSet:
+            with Session(connection, expire_on_commit=False) as session:
+                return saving.save_in_portions(
+                    connection, make(session), action, station=self.station
+                )
+
+        return self._write(work)
+
     def trash(self, *records: Record, action: Action) -> ChangeSet:
         """Put records in the trash. They stay in the vault and can be taken back."""
         now = utc_now()
@@ -267,11 +298,13 @@ class Vault:
         role: AttachmentRole,
         action: Action,
         also: Sequence[Record] = (),
+        then: Portions | None = None,
         **about: Any,
     ) -> Attachment:
         """Encrypt a file into the vault and save its record; `about` are fields of Attachment.
 
-        `also` are records to save in the same action, such as the case that shows it.
+        `also` are records to save in the same action, such as the case that shows it; `then`
+        gives more of them, as in `save_in_portions`.
         The file is complete on disk before the record is: a crash between leaves an orphan
         that the next opening removes, never a record without a file.
         """
@@ -282,7 +315,11 @@ class Vault:
                 id=attachment_id, role=role, key=info.key, sha256=info.sha256, size=info.size,
                 **about,
             )  # fmt: skip
-            self.save(record, *also, action=action)
+            first = (record, *also)
+            if then is None:
+                self.save(*first, action=action)
+            else:
+                self.save_in_portions(lambda session: chain((first,), then(session)), action)
         except BaseException:
             # After an error while committing only the database knows whether there is a row.
             with suppress(Exception):
@@ -291,9 +328,30 @@ class Vault:
             raise
         return record
 
+    def save_with_files(
+        self, *records: Record, files: Mapping[UUID, Opened], action: Action
+    ) -> ChangeSet:
+        """Like `save`; `files` opens what new attachments among the records are to hold."""
+
+        def is_there(attachment_id: UUID) -> bool:
+            return self.get(Attachment, attachment_id) is not None
+
+        with filed(self._blobs, is_there, records, files):
+            return self.save(*records, action=action)
+
+    def staging(self) -> Staging:
+        """A place for files that are not part of the vault yet; the caller closes it."""
+        with self._turn:
+            self._require_open()
+            return Staging(self.folder)
+
     def read_attachment(self, attachment: Attachment) -> bytes:
         """The file's bytes. Raises DamagedAttachmentError or MissingAttachmentError."""
         return self._blobs.read(attachment.id, attachment.key)
+
+    def stream_attachment(self, attachment: Attachment) -> Iterator[bytes]:
+        """Its bytes in pieces of at most 64 KiB. Errors as `read_attachment`, also on the way."""
+        return self._blobs.open_stream(attachment.id, attachment.key)
 
     def open_attachment(self, attachment: Attachment) -> BlobReader:
         """Its bytes at any place, decrypted piece by piece; the caller closes it.

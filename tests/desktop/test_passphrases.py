@@ -10,7 +10,7 @@ import pytest
 
 from caseapp.desktop.features.gate.strength import Level, estimate
 from caseapp.desktop.features.gate.suggestion import COUNT, SEPARATOR, suggest
-from caseapp.desktop.features.gate.words import LISTS, word_list
+from caseapp.system.word_lists import LISTS, word_list
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from caseapp.desktop.features.gate.words import LISTS, word_list
+from caseapp.system.word_lists import LISTS, word_list
 
 GUESSES_A_SECOND = 100_000
 """What an attacker with many machines may try: each guess costs a second of one core and

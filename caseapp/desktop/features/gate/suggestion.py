@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from caseapp.desktop.features.gate.strength import Level, estimate
-from caseapp.desktop.features.gate.words import LISTS, word_list
+from caseapp.system.word_lists import LISTS, word_list
 
 COUNT = 5
 """Words in a suggestion: with 1,024 words to draw from, 50 bits."""

@@ -1,4 +1,6 @@
-"""The lists of words under resources/words. Qt-free."""
+"""The lists of words under resources/words: for passphrases, and for words that two people
+read to each other. Knows no content of a vault.
+"""
 
 from __future__ import annotations
 
