@@ -23,8 +23,9 @@ _AROUND = re.compile(
     re.I,
 )
 _MENU = re.compile(
-    r"home( ?page)?|about( us)?|contacts?( us)?|news|world|politics|economy|society|culture|"
-    r"sports?|opinion|videos?|photos?|log ?in|sign (in|up)|register|menu|search|archive|donate|more|"
+    r"home( ?page)?|about( us)?|contacts?( us)?|news|world|politics|economy|society|"
+    r"culture|sports?|opinion|videos?|photos?|log ?in|sign (in|up)|register|menu|search|archive|"
+    r"donate|more|"
     r"главная|о нас|контакты|новости|мир|политика|экономика|общество|культура|спорт|мнения|видео|"
     r"фото|войти|регистрация|архив|ещё|еще|"
     r"басты бет|біз туралы|байланыс|жаңалықтар|әлем|саясат|экономика|қоғам|мәдениет|спорт|пікір|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass, replace
 from typing import Final
 
 _TOKEN: Final = re.compile(
@@ -18,7 +19,8 @@ _SKIPPED: Final = frozenset({
     b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"themedata", b"datastore",
     b"listtable", b"listoverridetable", b"rsidtbl", b"generator", b"xmlnstbl", b"fldinst",
     b"annotation", b"atnauthor", b"atnid", b"atndate", b"atnref", b"revtbl", b"filetbl",
-    b"nonshppict", b"latentstyles", b"colorschememapping", b"bkmkstart", b"bkmkend", b"mmathPr", b"objdata",
+    b"nonshppict", b"latentstyles", b"colorschememapping", b"bkmkstart", b"bkmkend", b"mmathPr",
+    b"objdata",
 })  # fmt: skip
 _CHARSETS: Final = {
     0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 161: "cp1253",
@@ -33,17 +35,15 @@ _SIGNS: Final = {
 _DEEPEST: Final = 2_000
 
 
+@dataclass(slots=True)
 class _State:
-    """What holds inside a group."""
+    """What holds inside a group. `after`: how many letters stand in for one of Unicode."""
 
-    __slots__ = ("after", "deleted", "font", "fonts", "skipped")
-
-    def __init__(self, before: _State | None = None) -> None:
-        self.skipped = before.skipped if before else False
-        self.font = before.font if before else -1
-        self.after = before.after if before else 1
-        self.deleted = before.deleted if before else False
-        self.fonts = before.fonts if before else False
+    skipped: bool = False
+    font: int = -1
+    after: int = 1
+    deleted: bool = False
+    fonts: bool = False
 
 
 class _Reader:
@@ -78,7 +78,7 @@ class _Reader:
         self._flush()
         if brace == b"{":
             if len(self._stack) < _DEEPEST:
-                self._stack.append(_State(self._stack[-1]))
+                self._stack.append(replace(self._stack[-1]))
             self._first = True
         elif len(self._stack) > 1:
             self._stack.pop()
