@@ -47,8 +47,12 @@ PLAIN_FIELDS = (
 
 
 FAMILYS_WORD = frozenset(
-    {"tie_note", "occupation", "education", "family_status", "dependants", "family_steps"}
-)
+    {
+        "tie_note", "occupation", "education", "family_status", "dependants", "family_steps",
+        "summary",
+    }
+)  # fmt: skip
+"""What is known of a person because the family told it, unless a source is cited for it."""
 
 NOT_NAMED = Ground(GroundCode.PERSON_NOT_NAMED)
 

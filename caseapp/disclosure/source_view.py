@@ -64,6 +64,7 @@ class SourceBuilder:
             return self._hidden(source, naming, case, anchor)
         testifier, relation, sex = self._testifier(source, naming, named, case, anchor)
         identity = naming.identity.shown
+        details = self._details(source, case, anchor) if identity else {}
         return SourceView(
             id=source.id,
             kind=source.kind,
@@ -73,7 +74,8 @@ class SourceBuilder:
             testifier=testifier,
             relation=relation,
             sex=sex,
-            details=self._details(source, case, anchor) if identity else (),
+            details=tuple(details.values()),
+            named=details,
             dated=self._date(source, case) if identity or named else _UNKNOWN,
             how_known=source.how_known,
             language=source.language,
@@ -122,15 +124,16 @@ class SourceBuilder:
             relation = self._plan.book.relation(source.testifier_id, case)
         return name, relation, self._plan.file.detainees[case].sex
 
-    def _details(self, source: Source, case: UUID | None, anchor: str) -> tuple[Text, ...]:
-        """Publisher, author, address on the net, extent, where it is kept."""
-        author = "" if source.testifier_id else source.worded("author", self._language)[0]
-        names = ("publisher", "extent", "where_kept")
-        texts = [author, *(source.worded(name, self._language)[0] for name in names)]
+    def _details(self, source: Source, case: UUID | None, anchor: str) -> dict[str, Text]:
+        """Publisher, author, address on the net, extent, where it is kept; what is not empty."""
+        names = () if source.testifier_id else ("author",)
         scrubber, among = self._builder.scrubber, self._among(source)
-        scrubbed = [scrubber.text(text, case, anchor, among=among) for text in texts]
-        scrubbed.append(scrubber.address(source.url, case, anchor, among))
-        return tuple(text for text in scrubbed if text)
+        found = {
+            name: scrubber.text(source.worded(name, self._language)[0], case, anchor, among=among)
+            for name in (*names, "publisher", "extent", "where_kept")
+        }
+        found["url"] = scrubber.address(source.url, case, anchor, among)
+        return {name: text for name, text in found.items() if text}
 
     def _among(self, source: Source) -> list[UUID]:
         """The cases that a source speaks of: its words name whom each of them lets it name."""

@@ -257,6 +257,7 @@ class SourceView:
 
     `title` is empty where the source is not named; then `testimony` and `relation` may
     still say whose word it is, else a token stands. `relation` is to the person of `sex`.
+    `named` has the `details` by the names of the record's fields.
     """
 
     id: UUID
@@ -268,6 +269,7 @@ class SourceView:
     relation: Relation | None = None
     sex: Sex = Sex.UNKNOWN
     details: tuple[Text, ...] = ()
+    named: Mapping[str, Text] = field(default_factory=dict)
     dated: UncertainDate = field(default_factory=UncertainDate.unknown)
     how_known: HowKnown = HowKnown.UNKNOWN
     language: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,13 +19,10 @@ from caseapp.matching.list_words import ListWords, other_script
 from caseapp.matching.name_lists import Answer, Checked, Match, Verdict
 from caseapp.store.queries.cases import CaseRow
 from caseapp.system.files import replace_atomically
-from caseapp.system.workbook import Cell, Sheet, workbook
+from caseapp.system.formulas import harmless
+from caseapp.system.workbook import Cell, Sheet, fitting_widths, workbook
 
 SUFFIXES = (".xlsx", ".csv")
-_WIDEST, _NARROWEST = 48.0, 8.0
-_MEASURED = 300
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What a spreadsheet may take for the beginning of a formula, by OWASP's list of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def _as_workbook(table: CheckedTable, words: ListWords) -> bytes:
     told = [[line] for line in _how_to_read(table, words)]
     return workbook([
         Sheet(t("How to read this"), told, [96.0]),
-        Sheet(t("List"), lines, _widths(lines), header=True),
+        Sheet(t("List"), lines, fitting_widths(lines), header=True),
     ])  # fmt: skip
 
 
@@ -136,20 +133,6 @@ def _how_to_read(table: CheckedTable, words: ListWords) -> list[str]:
     ]  # fmt: skip
 
 
-def _widths(lines: Sequence[Sequence[Cell]]) -> list[float]:
-    """By the longest cell of the first rows, Chinese counted double."""
-    widths = [_NARROWEST] * max(map(len, lines), default=0)
-    for line in lines[:_MEASURED]:
-        for place, cell in enumerate(line):
-            longest = max(map(_breadth, str(cell).split("\n")), default=0)
-            widths[place] = max(widths[place], min(longest + 2, _WIDEST))
-    return widths
-
-
-def _breadth(text: str) -> int:
-    return sum(2 if "\u1100" <= c <= "\uffdc" else 1 for c in text)
-
-
 def _as_csv(table: CheckedTable, words: ListWords) -> bytes:
     """UTF-8 with a mark, so that Excel knows it; what could be a formula is set in quotes."""
     out = io.StringIO(newline="")
@@ -161,4 +144,4 @@ def _as_csv(table: CheckedTable, words: ListWords) -> bytes:
 
 
 def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_DANGEROUS) else cell
+    return harmless(cell) if isinstance(cell, str) else cell

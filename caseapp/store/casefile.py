@@ -149,12 +149,16 @@ def _told_apart(session: Session, ids: Iterable[UUID]) -> frozenset[frozenset[UU
 
 
 def load_case_file(
-    session: Session, detainees: Sequence[UUID], contacts: Sequence[UUID] = ()
+    session: Session,
+    detainees: Sequence[UUID],
+    contacts: Sequence[UUID] = (),
+    *,
+    to_leave: bool = False,
 ) -> AppealFile:
     """The same for an appeal that was not made: what would stand behind one for these cases.
 
     Who last petitioned for a person does so here; `contacts` are there even if no case
-    knows them.
+    knows them. `to_leave`: with `strangers`, for what leaves the house.
     """
     appeal = Appeal()
     made = _among(session, AppealPerson, AppealPerson.detainee_id, detainees)
@@ -165,7 +169,10 @@ def load_case_file(
         )
         for n, one in enumerate(detainees)
     ]
-    return _behind(session, appeal, links, (), contacts)
+    file = _behind(session, appeal, links, (), contacts)
+    if not to_leave:
+        return file
+    return replace(file, strangers=strangers(session, file.detainees.keys() | file.contacts.keys()))
 
 
 def _behind(

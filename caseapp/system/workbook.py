@@ -30,6 +30,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _PLAIN, _STRONG, _NUMBER = 0, 1, 2
+_WIDEST, _NARROWEST, _MEASURED = 48.0, 8.0, 300
 _STYLES = (
     f'<styleSheet xmlns="{_MAIN}">'
     '<numFmts count="1"><numFmt numFmtId="164" formatCode="0.0"/></numFmts>'
@@ -59,6 +60,20 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
     widths: Sequence[float]
     header: bool = False
+
+
+def fitting_widths(rows: Sequence[Sequence[Cell]]) -> list[float]:
+    """By the longest line of the first rows, Chinese counted double."""
+    widths = [_NARROWEST] * max(map(len, rows), default=0)
+    for row in rows[:_MEASURED]:
+        for place, cell in enumerate(row):
+            longest = max(map(_breadth, str(cell).split("\n")), default=0)
+            widths[place] = max(widths[place], min(longest + 2, _WIDEST))
+    return widths
+
+
+def _breadth(text: str) -> int:
+    return sum(2 if "\u1100" <= c <= "\uffdc" else 1 for c in text)
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:

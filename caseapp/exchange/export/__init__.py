@@ -1,0 +1,1 @@
+"""Files for other programs: what an audience may see, in the forms that those programs read."""
