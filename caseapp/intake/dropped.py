@@ -29,34 +29,37 @@ _UNWANTED = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 class Dropped:
     """`belonging`: how many files lie in the folder beside a page; they are not kept apart.
 
-    `passed_by`: how many hidden files and links were not looked at.
+    `passed_by`: how many hidden files and links were not looked at. `problems`: folders of which
+    nothing is taken, and why.
     """
 
     files: tuple[Path, ...]
     belonging: dict[Path, int] = field(default_factory=dict)
     passed_by: int = 0
+    problems: dict[Path, UserError] = field(default_factory=dict)
 
 
 def files_in(paths: Iterable[Path], progress: Progress | None = None) -> Dropped:
     """The files that were dropped, those in folders too, in the order of their names.
 
-    Call it on a worker. Raises UserError for more than `MOST_FILES`, and for an empty folder.
+    Call it on a worker. Of a folder that is empty, or holds more than `MOST_FILES`, nothing.
     """
     progress = progress or Progress()
     whole = list(dict.fromkeys(paths))
     search = _Search({path.with_suffix("") for path in whole if path.suffix.lower() in _PAGES})
+    problems: dict[Path, UserError] = {}
     for path in whole:
-        before = len(search.files)
-        if path.is_dir() and not search.belongs(path):
-            search.walk(path, progress)
-            if len(search.files) == before:
-                raise UserError(N_("{name} holds no files."), name=path.name)
-        elif not path.is_dir():
+        if not path.is_dir():
             search.files.append(path)
+        elif not search.belongs(path):
+            try:
+                search.files += search.walk(path, progress)
+            except UserError as error:
+                problems[path] = error
     pages = {
         page: sum(1 for _file in _all_in(folder)) for page, folder in search.folders_of_pages()
     }
-    return Dropped(tuple(dict.fromkeys(search.files)), pages, search.passed_by)
+    return Dropped(tuple(dict.fromkeys(search.files)), pages, search.passed_by, problems)
 
 
 class _Search:
@@ -66,7 +69,9 @@ class _Search:
         self._pages = dropped_pages
         self._folders: list[Path] = []
 
-    def walk(self, folder: Path, progress: Progress) -> None:
+    def walk(self, folder: Path, progress: Progress) -> list[Path]:
+        """The files of a folder. Raises UserError for none, and for too many."""
+        found: list[Path] = []
         for here, names, files in os.walk(folder, followlinks=False):
             progress.raise_if_cancelled()
             at = Path(here)
@@ -76,12 +81,15 @@ class _Search:
             for name in sorted(files):
                 if self._is_passed_by(at / name):
                     continue
-                self.files.append(at / name)
-                if len(self.files) > MOST_FILES:
+                found.append(at / name)
+                if len(found) > MOST_FILES:
                     raise UserError(
                         N_("{name} holds more than {n} files. Drop smaller folders."),
                         name=folder.name, n=MOST_FILES,
                     )  # fmt: skip
+        if not found:
+            raise UserError(N_("{name} holds no files."), name=folder.name)
+        return found
 
     def belongs(self, folder: Path) -> bool:
         """Whether a folder is the one beside a saved page."""

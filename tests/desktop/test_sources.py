@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.sources.file_queue import FileQueue
 from caseapp.desktop.features.sources.list_view import NEW, Shown, SourcesView
 from caseapp.desktop.features.sources.paged import Column, SourcesModel
 from caseapp.desktop.features.sources.words import SourceWords
@@ -274,9 +276,99 @@ def test_what_cannot_be_taken_is_said_beside_the_file_and_the_rest_goes_on(
     qtbot.waitUntil(lambda: not view.queue.is_busy, timeout=20_000)
     said = [line.said() for line in view.queue.lines()]
     assert said[0] == "empty.txt is empty. Nothing was added."
-    assert said[1].startswith("folder is a folder.")
-    assert said[2] == "kept"
-    assert said[3].startswith("gone.txt cannot be read.")
+    assert said[1] == "kept"
+    assert said[2].startswith("gone.txt cannot be read.")
+    assert said[3] == "folder holds no files."
     assert len(vault.all(Source)) == 1
     view.queue.close_button.click()
     assert not view.queue.isVisible()
+
+
+def test_a_reprint_is_offered_with_how_much_of_it_is_here(
+    open_list: Open, vault: Vault, tmp_path: Path, qtbot: QtBot
+) -> None:
+    news = make_newspaper(vault)
+    copy = tmp_path / "copy.txt"
+    copy.write_text(f"Printed elsewhere\n\n{ENGLISH[: len(ENGLISH) * 3 // 4]}", encoding="utf-8")
+    view = open_list()
+    drop(view, [copy])
+    qtbot.waitUntil(lambda: not view.queue.is_busy, timeout=20_000)
+    (line,) = view.queue.lines()
+    assert "% of its words are in no. 1" in line.said()
+    button = line.findChild(QPushButton, "another-copy")
+    assert button is not None
+    button.click()
+    assert line.said() == "Another copy of no. 1"
+    assert {s.same_text_as_id for s in vault.all(Source)} == {None, news.source}
+
+
+def test_the_very_same_file_is_said_to_be_here_and_kept_again_only_when_one_says_so(
+    open_list: Open, vault: Vault, tmp_path: Path, qtbot: QtBot, context: Context
+) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text("A few words.", encoding="utf-8")
+    view = open_list()
+    drop(view, [tmp_path / "one.txt", tmp_path / "two.txt"])
+    qtbot.waitUntil(lambda: not view.queue.is_busy, timeout=20_000)
+    line = view.queue.lines()[1]
+    assert line.said().startswith("here already, as no. 1")
+    assert len(vault.all(Source)) == 1
+    button = line.findChild(QPushButton, "keep-too")
+    assert button is not None
+    button.click()
+    qtbot.waitUntil(lambda: line.is_kept)
+    assert len(vault.all(Source)) == 2
+
+
+def test_a_folder_is_read_file_by_file_and_goes_on_behind_another_view(
+    open_list: Open, vault: Vault, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "box"
+    (folder / "page_files").mkdir(parents=True)
+    (folder / "page_files" / "a.png").write_bytes(b"x")
+    (folder / "page.html").write_text(f"<html><body><p>{ENGLISH}</p></body></html>")
+    (folder / "note.txt").write_text("words", encoding="utf-8")
+    view = open_list()
+    drop(view, [folder])
+    view.hide()
+    qtbot.waitUntil(lambda: not view.queue.is_busy, timeout=20_000)
+    view.show()
+    assert [line.said() for line in view.queue.lines()] == [
+        "kept", "kept; 1 file beside it is part of the page",
+    ]  # fmt: skip
+    assert len(vault.all(Source)) == 2
+
+
+def test_the_queue_can_be_stopped_and_keeps_what_was_kept(
+    vault: Vault, context: Context, tmp_path: Path, shown: Show, threaded_jobs: Jobs, qtbot: QtBot
+) -> None:
+    slow = replace(context, jobs=threaded_jobs)
+    queue = FileQueue(slow, vault, SourceWords(slow.t))
+    shown(queue)
+    paths = [tmp_path / f"{n}.txt" for n in range(6)]
+    for path in paths:
+        path.write_text(f"words of {path.name}", encoding="utf-8")
+    queue.kept.connect(lambda _source: queue.stop())
+    queue.take(paths)
+    qtbot.waitUntil(lambda: len(queue.lines()) == 6 and not queue.is_busy, timeout=20_000)
+    said = [line.said() for line in queue.lines()]
+    assert said[0] == "kept"
+    assert set(said[1:]) == {"stopped, not kept"}
+    assert len(vault.all(Source)) == 1
+    assert queue.close_button.isEnabled()
+
+
+def test_what_a_file_says_of_itself_is_taken_over_with_one_click(
+    open_list: Open, vault: Vault, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("one", "two"):
+        text = f"A meeting in {name}\nMarch 4, 2018\n\nSomebody told us of it at length."
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    view = open_list()
+    drop(view, [tmp_path / "one.txt", tmp_path / "two.txt"])
+    qtbot.waitUntil(lambda: not view.queue.is_busy, timeout=20_000)
+    assert {source.title for source in vault.all(Source)} == {"one", "two"}
+    view.queue.take_button.click()
+    held = {source.title: source.dated.text for source in vault.all(Source)}
+    assert held == {"A meeting in one": "March 4, 2018", "A meeting in two": "March 4, 2018"}
+    assert not view.queue.take_button.isVisible()

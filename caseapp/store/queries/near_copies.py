@@ -36,7 +36,7 @@ def near_copies(session: Session, words: str, without: Iterable[UUID] = ()) -> l
     tokens = tokens_of(words)
     counted: Counter[UUID] = Counter()
     for run in probes(tokens):
-        counted.update(_holding(session, run))
+        counted.update(holding_run(session, run, _MOST_OF_A_RUN))
     left_out = set(without)
     candidates = [
         key for key, shared in counted.most_common() if shared >= _LEAST_SHARED
@@ -52,13 +52,13 @@ def near_copies(session: Session, words: str, without: Iterable[UUID] = ()) -> l
     return sorted(near, key=lambda one: (-one.shared, one.source_id))
 
 
-def _holding(session: Session, run: str) -> list[UUID]:
-    """Sources in which these words stand side by side."""
+def holding_run(session: Session, run: str, most: int) -> list[UUID]:
+    """Sources in which these words stand side by side; `run` are tokens with spaces between."""
     rows = session.connection().execute(
         text(
             "SELECT e.record_id FROM search_text JOIN search_entry e ON e.id = search_text.rowid"
             " WHERE search_text MATCH :match AND e.kind = 'source' LIMIT :most"
         ),
-        {"match": f'body : "{run}"', "most": _MOST_OF_A_RUN},
+        {"match": f'body : "{run}"', "most": most},
     )
     return [UUID(hex=record_id) for (record_id,) in rows]

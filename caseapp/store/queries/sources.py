@@ -17,9 +17,11 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.names.scripts import search_key
+from caseapp.domain.near_copies import probes, tokens_of
 from caseapp.domain.passages import fingerprint
 from caseapp.domain.vocabulary import Reliability, SourceKind
 from caseapp.store import search
+from caseapp.store.queries.near_copies import holding_run
 from caseapp.store.queries.today_people import case_names
 from caseapp.store.records import Attachment, Citation, Detainee, Event, Excerpt, Source
 
@@ -29,6 +31,7 @@ Order = Literal[
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 _AT_ONCE = 500
+_MOST_HOLDERS = 500
 BEGINNING = 600
 """Letters of a text that the card beside the list shows."""
 
@@ -202,7 +205,9 @@ def copies_of(session: Session, sha256: str, text: str) -> list[UUID]:
     print_ = fingerprint(text)
     if print_:
         length = func.length(Source.text)
-        alike = (Source.text != "", length > len(text) // 2, length < 2 * len(text) + 1)
+        alike = [Source.text != "", length > len(text) // 2, length < 2 * len(text) + 1]
+        if run := probes(tokens_of(text), 1):  # the index knows who holds it: no walk through all
+            alike.append(Source.id.in_(holding_run(session, run[0], _MOST_HOLDERS)))
         for key, words in session.execute(select(Source.id, Source.text).where(*alike)):
             if fingerprint(words) == print_:
                 same.add(key)

@@ -1,14 +1,15 @@
 """Files that were dropped, one after the other: read, kept, and what there is to say of each.
 
-Reading goes on beside all other work; only the keeping waits for the vault. A line stays
-until it was looked at when something is to be said: the file could not be read, or its
-text is here already.
+Reading goes on beside all other work, and while another view is looked at; only the keeping
+waits for the vault. What is the same, or nearly the same, as something here is said and never
+settled; what a file says of itself is taken over only when somebody asks for it.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,14 +18,24 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.desktop import icons, text, theme
+from caseapp.desktop import text, theme
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.sources.queue_line import HEIGHT, QueueLine
 from caseapp.desktop.features.sources.words import SourceWords
-from caseapp.desktop.jobs import Kind
-from caseapp.desktop.widgets import IconButton, Label, LinkButton, Mark, QuietButton, Surface
+from caseapp.desktop.jobs import Job, Kind
+from caseapp.desktop.widgets import IconButton, Label, QuietButton, Surface
 from caseapp.errors import UserError
 from caseapp.i18n import N_
-from caseapp.intake.source_files import CollectedFile, KeptFile, collect, keep_file, keep_source
+from caseapp.intake.dropped import Dropped, files_in
+from caseapp.intake.source_files import (
+    CollectedFile,
+    KeptFile,
+    collect,
+    keep_file,
+    keep_source,
+    same_file,
+    take_stated,
+)
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.queries.source_page import SourceName, source_name
@@ -34,44 +45,22 @@ from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
 SUFFIXES = (
-    "pdf", "html", "htm", "txt", "md", "jpg", "jpeg", "png", "webp", "tif", "tiff", "mp3", "m4a",
-    "ogg", "opus", "wav", "flac", "mp4", "mov", "webm", "mkv",
+    "pdf", "docx", "odt", "rtf", "html", "htm", "mht", "mhtml", "eml", "txt", "md", "jpg", "jpeg",
+    "png", "webp", "tif", "tiff", "mp3", "m4a", "ogg", "opus", "wav", "flac", "mp4", "mov", "webm",
+    "mkv",
 )  # fmt: skip
 """Endings of the files that a dialog offers; dropped files may have any."""
 
-_MOST_SEEN = 5
+_MOST_SEEN = 6
 
 
-class _Line(QWidget):
-    """One file: its name, how it stands, and what can be done about it."""
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came of a file: kept, with the sources that it may be a copy of, or here already."""
 
-    def __init__(self, name: str, words: SourceWords) -> None:
-        super().__init__()
-        t = words.t
-        self.name = name
-        self._mark = Mark("clock", "ink2", icons.SMALL)
-        self._name = Label(text.file_name(name), "strong", elide=True)
-        self._said = Label(t("waiting"), "second", elide=True)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        self._row.addWidget(self._mark)
-        self._row.addWidget(self._name, 1)
-        self._row.addWidget(self._said, 2)
-        self.setMinimumHeight(28)
-        self.needs_look = False
-
-    def say(self, words: str, icon: str, colour: str, *, needs_look: bool = False) -> None:
-        self._said.setText(words)
-        self._mark.set(icon, colour)
-        self.needs_look = needs_look
-        self.setAccessibleName(f"{self.name}: {words}")
-
-    def said(self) -> str:
-        return self._said.text()
-
-    def offer(self, button: QWidget) -> None:
-        self._row.addWidget(button)
+    kept: KeptFile | None
+    copy: SourceName | None = None
+    shared: float = 1.0
 
 
 class FileQueue(Surface):
@@ -85,13 +74,32 @@ class FileQueue(Surface):
     ) -> None:
         super().__init__("sunken", parent)
         self._context, self._vault, self._words = context, vault, words
-        self._waiting: deque[tuple[_Line, Path, UUID | None]] = deque()
-        self._busy = False
-        self._head = Label("", "strong")
-        self.close_button = IconButton("x", words.t("Close"), on_click=self._close)
+        self._waiting: deque[tuple[QueueLine, Path, UUID | None]] = deque()
+        self._belonging: dict[Path, int] = {}
+        self._looking = 0
+        self._line: QueueLine | None = None
+        self._job: Job | None = None
+        self._untaken: dict[QueueLine, Callable[[], None]] = {}
+        self._head = Label("", "strong", elide=True)
+        t = words.t
+        self.take_button = QuietButton(
+            t("Use all titles and dates"), icon="text-cursor-input", small=True,
+            on_click=self._take_all, tip=t("Takes over what the files say of themselves"),
+        )  # fmt: skip
+        self.stop_button = QuietButton(t("Stop"), icon="x", small=True, on_click=self.stop)
+        self.close_button = IconButton("x", t("Close"), on_click=self._close)
         head = QHBoxLayout()
         head.addWidget(self._head, 1)
-        head.addWidget(self.close_button)
+        for button in (self.take_button, self.stop_button, self.close_button):
+            head.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.COLUMN_MARGIN, 4, theme.GRID, 8)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._make_area())
+        self.hide()
+
+    def _make_area(self) -> QScrollArea:
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self._lines.addStretch(1)
@@ -105,137 +113,246 @@ class FileQueue(Surface):
         self._area.setWidget(body)
         self._area.viewport().setAutoFillBackground(False)
         body.setAutoFillBackground(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.COLUMN_MARGIN, 4, theme.GRID, 8)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._area)
-        self.hide()
+        return self._area
 
     # -- taking in ---------------------------------------------------------------------------
     def take(self, paths: Sequence[Path], source_id: UUID | None = None) -> None:
-        """Add files, each as a source of its own, or all to one source."""
-        for path in paths:
-            line = _Line(path.name, self._words)
-            self._lines.insertWidget(self._lines.count() - 1, line)
-            self._waiting.append((line, path, source_id))
+        """Add files, and those in folders, each as a source of its own, or all to one source."""
+        whole = list(paths)
+        self._looking += 1
+        self._tell()
+
+        def over() -> None:
+            self._looking -= 1
+            self._tell()
+
+        self._context.jobs.run(
+            lambda progress: files_in(whole, progress),
+            lambda found: self._line_up(found, source_id), kind=Kind.FREE, owner=self,
+            title=self._words.t("Looking for files"), cancellable=True, on_end=over,
+        )  # fmt: skip
+
+    def _line_up(self, found: Dropped, source_id: UUID | None) -> None:
+        self._belonging |= found.belonging
+        for path in found.files:
+            self._waiting.append((self._add(path.name), path, source_id))
+        for path, problem in found.problems.items():
+            self._add(path.name).say(self._words.t.error(problem), "circle-alert", "danger")
         self._tell()
         self._next()
 
+    def _add(self, name: str) -> QueueLine:
+        line = QueueLine(name, self._words)
+        self._lines.insertWidget(self._lines.count() - 1, line)
+        return line
+
     @property
     def is_busy(self) -> bool:
-        return self._busy or bool(self._waiting)
+        return self._line is not None or bool(self._waiting) or self._looking > 0
 
-    def lines(self) -> list[_Line]:
+    def lines(self) -> list[QueueLine]:
         """One for each file that is shown, in their order."""
         items = (self._lines.itemAt(i).widget() for i in range(self._lines.count()))
-        return [item for item in items if isinstance(item, _Line)]
+        return [item for item in items if isinstance(item, QueueLine)]
+
+    def stop(self) -> None:
+        """What waits is not read any more; what was kept stays."""
+        said = self._words.t("stopped, not kept")
+        while self._waiting:
+            self._waiting.popleft()[0].say(said, "circle-slash", "ink2")
+        if self._job is not None:
+            self._job.cancel()
+        self._tell()
 
     def _next(self) -> None:
-        if self._busy or not self._waiting:
+        if self._line is not None or not self._waiting:
             return
-        self._busy = True
         line, path, source_id = self._waiting.popleft()
+        self._line = line
         t = self._words.t
-        line.say(t("reading…"), "file-search", "ink2")
-        self._context.jobs.run(
-            lambda _progress: collect(path),
-            lambda file: self._keep(line, file, source_id),
-            lambda error: self._failed(line, error),
-            kind=Kind.FREE, owner=self, title=t("Reading {name}", name=text.file_name(path.name)),
+        line.say(t("reading…"), "file-search", "ink2", over=False)
+        self._area.ensureWidgetVisible(line)
+
+        def work(progress: Progress) -> CollectedFile:
+            file = collect(path, progress=progress)
+            progress.raise_if_cancelled()
+            return file
+
+        def ended() -> None:
+            if self._line is line and self._job is job:  # neither kept nor failed: stopped
+                self._job = None
+                if job.progress.cancelled:
+                    line.say(t("stopped, not kept"), "circle-slash", "ink2")
+                    self._go_on()
+
+        job = self._job = self._context.jobs.run(
+            work, lambda file: self._keep(line, file, source_id),
+            lambda error: self._failed(line, error), kind=Kind.FREE, owner=self, on_end=ended,
+            title=t("Reading {name}", name=text.file_name(path.name)), cancellable=True,
         )  # fmt: skip
 
-    def _keep(self, line: _Line, file: CollectedFile, source_id: UUID | None) -> None:
+    def _keep(
+        self, line: QueueLine, file: CollectedFile, source_id: UUID | None, *, again: bool = False
+    ) -> None:
+        self._job = None
         vault, language = self._vault, self._words.t.language
 
-        def work(_progress: Progress) -> tuple[KeptFile, list[SourceName]]:
-            if source_id is None:
-                kept = keep_source(vault, file, date.today())
-            else:
-                kept = keep_file(vault, source_id, file)
-            names = [vault.read(lambda s, i=i: source_name(s, i, language)) for i in kept.copies]
-            return kept, [name for name in names if name is not None]
+        def named(key: UUID | None) -> SourceName | None:
+            return vault.read(lambda session: source_name(session, key, language))
+
+        def work(_progress: Progress) -> _Came:
+            if source_id is not None:
+                return _Came(keep_file(vault, source_id, file))
+            if not again and (twin := same_file(vault, file.sha256)) is not None:
+                return _Came(None, named(twin))
+            kept = keep_source(vault, file, date.today())
+            if kept.copies:
+                return _Came(kept, named(kept.copies[0]))
+            if kept.near:
+                return _Came(kept, named(kept.near[0].source_id), kept.near[0].shared)
+            return _Came(kept)
 
         self._context.jobs.run(
-            work, lambda answer: self._came(line, *answer),
+            work, lambda came: self._came(line, file, came),
             lambda error: self._failed(line, error), kind=Kind.WRITE, owner=self,
         )  # fmt: skip
 
-    def _came(self, line: _Line, kept: KeptFile, copies: list[SourceName]) -> None:
+    # -- what came of it ---------------------------------------------------------------------
+    def _came(self, line: QueueLine, file: CollectedFile, came: _Came) -> None:
+        if came.kept is None:
+            self._is_here(line, file, came.copy)
+        else:
+            self._context.changes.announce(came.kept.changes)
+            line.is_kept = True
+            self._say_kept(line, file, came, came.kept)
+            self.kept.emit(came.kept.source_id)
+        self._go_on(line)
+
+    def _is_here(self, line: QueueLine, file: CollectedFile, twin: SourceName | None) -> None:
         t = self._words.t
-        self._context.changes.announce(kept.changes)
+        assert twin is not None
+        said = t("here already, as no. {number}: {title}", number=twin.serial,
+                 title=text.isolated(self._words.title(twin.title)))  # fmt: skip
+        line.say(said, "copy-check", "info")
+
+        def again() -> None:
+            line.withdraw()
+            self._keep(line, file, None, again=True)
+
+        line.offer("keep-too", t("Keep it too"), "plus", again)
+        line.link(t("Open"), partial(self.source_asked.emit, twin.id))
+
+    def _say_kept(
+        self, line: QueueLine, file: CollectedFile, came: _Came, kept: KeptFile
+    ) -> None:
+        t, copy = self._words.t, came.copy
+        beside = self._belonging.get(file.path, 0)
         if kept.problem is not None:
             why = t.error(kept.problem)
-            line.say(t("Kept, without its text. {why}", why=why), "triangle-alert", "warn",
-                     needs_look=True)  # fmt: skip
-        elif copies:
+            line.say(t("Kept, without its text. {why}", why=why), "triangle-alert", "warn")
+        elif copy is not None:
+            title = text.isolated(self._words.title(copy.title))
             said = t("Kept. Same text, another copy? It is in no. {number}: {title}",
-                     number=copies[0].serial, title=copies[0].title)  # fmt: skip
-            line.say(said, "copy", "info", needs_look=True)
+                     number=copy.serial, title=title)  # fmt: skip
+            if came.shared < 1.0:
+                said = t("Kept. Another copy? {share} % of its words are in no. {number}: {title}",
+                         share=int(100 * came.shared), number=copy.serial, title=title)  # fmt: skip
+            line.say(said, "copy", "info")
+        elif beside:
+            said = t.plural("kept; {n} file beside it is part of the page",
+                            "kept; {n} files beside it are part of the page", beside)  # fmt: skip
+            line.say(said, "check", "ok")
         else:
             line.say(t("kept"), "check", "ok")
-        if copies:
-            self._offer_copy(line, kept.source_id, copies[0])
-        line.offer(self._link(t("Open"), partial(self.source_asked.emit, kept.source_id)))
-        self.kept.emit(kept.source_id)
-        self._go_on()
+        if copy is not None:
+            self._offer_copy(line, kept.source_id, copy)
+        stem = Path(file.name).stem
+        if file.stated.says_something and file.stated.title not in ("", stem):
+            self._offer_stated(line, file, kept.source_id, stem)
+        line.link(t("Open"), partial(self.source_asked.emit, kept.source_id))
 
-    def _offer_copy(self, line: _Line, source_id: UUID, other: SourceName) -> None:
-        t = self._words.t
-        button = QuietButton(t("It is another copy"), icon="copy-check", small=True)
-        button.setObjectName("another-copy")
-
-        def done() -> None:
-            button.hide()
-            line.say(t("Another copy of no. {number}", number=other.serial), "check", "ok")
-
-        button.clicked.connect(lambda: self._say_copy(source_id, other.id, done))
-        line.offer(button)
-
-    def _say_copy(self, source_id: UUID, other: UUID, done: Callable[[], None]) -> None:
-        vault = self._vault
+    def _offer_copy(self, line: QueueLine, source_id: UUID, other: SourceName) -> None:
+        t, vault = self._words.t, self._vault
 
         def work(_progress: Progress) -> ChangeSet:
             source = vault.get(Source, source_id)
             if source is None:
                 raise ConflictError
-            source.same_text_as_id = other
+            source.same_text_as_id = other.id
             return vault.save(source, action=Action(N_("Say that a source is another copy")))
 
         def kept(changes: ChangeSet) -> None:
             self._context.changes.announce(changes)
-            done()
+            button.hide()
+            line.say(t("Another copy of no. {number}", number=other.serial), "check", "ok")
 
-        self._context.jobs.run(work, kept, kind=Kind.WRITE, owner=self)
+        def asked() -> None:
+            self._context.jobs.run(work, kept, kind=Kind.WRITE, owner=self)
 
-    def _failed(self, line: _Line, error: UserError) -> None:
-        line.say(self._words.t.error(error), "circle-alert", "danger", needs_look=True)
-        self._go_on()
+        button = line.offer("another-copy", t("It is another copy"), "copy-check", asked)
 
-    def _go_on(self) -> None:
-        self._busy = False
+    def _offer_stated(
+        self, line: QueueLine, file: CollectedFile, source_id: UUID, called: str
+    ) -> None:
+        t, vault, stated = self._words.t, self._vault, file.stated
+
+        def kept(changes: ChangeSet) -> None:
+            self._context.changes.announce(changes)
+            self._untaken.pop(line, None)
+            button.hide()
+            self._tell()
+
+        def asked() -> None:
+            self._context.jobs.run(
+                lambda _p: take_stated(vault, source_id, stated, called), kept,
+                kind=Kind.WRITE, owner=self,
+            )  # fmt: skip
+
+        parts = (stated.title, stated.author, stated.site, stated.dated, stated.address)
+        tip = "\n".join(part for part in parts if part)
+        button = line.offer("take-stated", t("Use its title and date"), "text-cursor-input", asked,
+                            tip)  # fmt: skip
+        self._untaken[line] = asked
+
+    def _take_all(self) -> None:
+        for take in list(self._untaken.values()):
+            take()
+
+    def _failed(self, line: QueueLine, error: UserError) -> None:
+        self._job = None
+        line.say(self._words.t.error(error), "circle-alert", "danger")
+        self._go_on(line)
+
+    def _go_on(self, line: QueueLine | None = None) -> None:
+        if line is None or line is self._line:
+            self._line = None
         self._next()
         self._tell()
 
     # -- looks -------------------------------------------------------------------------------
     def _tell(self) -> None:
         t, lines = self._words.t, self.lines()
-        left = len(self._waiting) + self._busy
-        done = len(lines) - left
+        over = sum(line.is_over for line in lines)
+        kept = sum(line.is_kept for line in lines)
         whole = t.plural("{n} file", "{n} files", len(lines))
-        said = t("{done} of {whole} kept", done=done, whole=whole) if left else whole
+        if self._looking and not lines:
+            said = t("Looking for files…")
+        elif self.is_busy:
+            said = t("{done} of {whole} done", done=over, whole=whole)
+        else:
+            said = whole if kept == len(lines) else t("{whole} · {n} kept", whole=whole, n=kept)
         self._head.setText(said)
-        self.close_button.setEnabled(not left)
-        self._area.setFixedHeight(28 * min(max(1, len(lines)), _MOST_SEEN) + 2)
-        if lines:
-            self.show()
+        self.close_button.setEnabled(not self.is_busy)
+        self.stop_button.setVisible(self.is_busy)
+        self.take_button.setVisible(len(self._untaken) > 1)
+        self._area.setFixedHeight(HEIGHT * min(max(1, len(lines)), _MOST_SEEN) + 2)
+        self.setVisible(bool(lines) or self._looking > 0)
 
     def _close(self) -> None:
         for line in self.lines():
             self._lines.removeWidget(line)
             line.hide()
             line.deleteLater()
+        self._untaken.clear()
+        self._belonging.clear()
         self.hide()
-
-    def _link(self, words: str, act: Callable[[], None]) -> LinkButton:
-        return LinkButton(words, small=True, on_click=act)
