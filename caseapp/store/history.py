@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, and_, case, insert, or_, select, update
 
 from caseapp.store.errors import BrokenHistoryError
 from caseapp.store.records import KINDS, utc_now
@@ -31,6 +32,14 @@ CREATED = "*"
 
 GENESIS = "0" * 64
 """The hash before the first action."""
+
+_AT_ONCE = 5_000
+"""Changes that wait in memory before they are written."""
+
+_INSERT_CHANGE = (
+    'INSERT INTO "change" (action, record_kind, record_id, field, old, new)'
+    " VALUES (?, ?, ?, ?, ?, ?)"
+)
 
 _CHANGE = (
     change_table.c.record_kind,
@@ -78,35 +87,70 @@ class ActionRow:
     hash: str
 
 
-def append(
-    connection: Connection,
-    action: Action,
-    changes: Sequence[FieldChange],
-    *,
-    station: str,
-    kind: Kind = "do",
-    reverses: int | None = None,
-) -> ActionRow:
-    """Write one action with its changes at the end of the chain, in the open transaction."""
-    known = facts(connection)
-    seq = int(known["history_length"]) + 1
-    shown = "fixed" if kind == "do" and not action.undoable else kind
-    params = to_json(action.params)
-    row = ActionRow(seq, shown, reverses, action.label, params, utc_now(), station, "")
-    row = replace(row, hash=_hash(known["history_head"], row, changes))
-    connection.execute(insert(action_table).values(asdict(row)))
-    if changes:
-        rows = [
-            {column.name: getattr(change, column.name) for column in _CHANGE} for change in changes
-        ]
-        connection.execute(insert(change_table), [{"action": seq} | values for values in rows])
-    for name, value in {
-        "history_length": seq,
-        "history_head": row.hash,
-        "generation": int(known["generation"]) + 1,
-    }.items():
-        connection.execute(update(meta).where(meta.c.name == name).values(value=str(value)))
-    return row
+class Writer:
+    """One action as it is written at the end of the chain, in the open transaction.
+
+    Changes may come in any number of portions; only some thousands are kept in memory.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        action: Action,
+        *,
+        station: str,
+        kind: Kind = "do",
+        reverses: int | None = None,
+    ) -> None:
+        self.changed = False
+        self._connection = connection
+        self._known = facts(connection)
+        seq = int(self._known["history_length"]) + 1
+        shown = "fixed" if kind == "do" and not action.undoable else kind
+        params = to_json(action.params)
+        self._row = ActionRow(seq, shown, reverses, action.label, params, utc_now(), station, "")
+        self._digest = _Digest(self._known["history_head"], self._row)
+        self._waiting: list[tuple[Any, ...]] = []
+        self._begun = False
+
+    def add(self, changes: Iterable[FieldChange]) -> None:
+        """Note some more."""
+        for change in changes:
+            old, new = _as_text(change.old), _as_text(change.new)
+            key = change.record_id.hex
+            self._digest.add(change.record_kind, key, change.field, old, new)
+            self._waiting.append(
+                (self._row.seq, change.record_kind, key, change.field, old, new)
+            )
+        self.changed = self.changed or bool(self._waiting)
+        if len(self._waiting) >= _AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        """The action first, because its changes point to it; its hash is known at the end."""
+        if not self._begun:
+            self._connection.execute(insert(action_table).values(asdict(self._row)))
+            self._begun = True
+        if self._waiting:
+            self._connection.exec_driver_sql(_INSERT_CHANGE, self._waiting)
+            self._waiting = []
+
+    def finish(self) -> ActionRow:
+        """Write what is left, and the new head of the chain."""
+        begun, self._row = self._begun, replace(self._row, hash=self._digest.value())
+        self._write()
+        table = action_table.c
+        if begun:
+            own = update(action_table).where(table.seq == self._row.seq)
+            self._connection.execute(own.values(hash=self._row.hash))
+        for name, value in {
+            "history_length": self._row.seq,
+            "history_head": self._row.hash,
+            "generation": int(self._known["generation"]) + 1,
+        }.items():
+            new = update(meta).where(meta.c.name == name).values(value=str(value))
+            self._connection.execute(new)
+        return self._row
 
 
 def facts(connection: Connection) -> dict[str, str]:
@@ -118,6 +162,26 @@ def changes_of(connection: Connection, seq: int) -> list[FieldChange]:
     """The changes of one action, in the order in which they were made."""
     query = select(*_CHANGE).where(change_table.c.action == seq).order_by(change_table.c.id)
     return [FieldChange(*row) for row in connection.execute(query)]
+
+
+def changes_backwards(
+    connection: Connection, seq: int, at_once: int = 10_000
+) -> Iterator[list[FieldChange]]:
+    """The changes of one action, the last one first, some thousands at a time.
+
+    Of a new record `new` is left out: whoever goes backwards knows it from the record.
+    """
+    table = change_table.c
+    new = case((table.field != CREATED, table.new))
+    query = select(table.id, *_CHANGE[:-1], new).where(table.action == seq)
+    below = None
+    while True:
+        some = query if below is None else query.where(table.id < below)
+        rows = connection.execute(some.order_by(table.id.desc()).limit(at_once)).all()
+        if not rows:
+            return
+        below = rows[-1][0]
+        yield [FieldChange(*values) for _id, *values in rows]
 
 
 def changes_by_record(
@@ -181,17 +245,20 @@ def verify(connection: Connection) -> int:
     return count
 
 
-def _walk(connection: Connection) -> Iterator[tuple[ActionRow, list[FieldChange]]]:
-    """Actions and changes side by side: both stand in the order in which they were written."""
+def _walk(connection: Connection) -> Iterator[tuple[ActionRow, Iterator[FieldChange]]]:
+    """Actions and changes side by side: both stand in the order in which they were written.
+
+    The changes must be taken before the next action is asked for.
+    """
     query = select(change_table.c.action, *_CHANGE).order_by(change_table.c.id)
     groups = groupby(connection.execute(query), key=lambda row: row.action)
     waiting = next(groups, None)
     for row in connection.execute(select(action_table).order_by(action_table.c.seq)):
-        changes = []
         if waiting is not None and waiting[0] == row.seq:
-            changes = [FieldChange(*values) for _seq, *values in waiting[1]]
+            yield _row(row), (FieldChange(*values) for _seq, *values in waiting[1])
             waiting = next(groups, None)
-        yield _row(row), changes
+        else:
+            yield _row(row), iter(())
     if waiting is not None:
         raise BrokenHistoryError
 
@@ -202,13 +269,44 @@ def _row(row: Any) -> ActionRow:
     )
 
 
+class _Digest:
+    """SHA-256 over the hash before and the canonical JSON of an action with its changes."""
+
+    def __init__(self, head: str, row: ActionRow) -> None:
+        content = [
+            row.seq, row.kind, row.reverses, row.label, row.params, row.at.isoformat(),
+            row.station,
+        ]  # fmt: skip
+        self._hash = hashlib.sha256(f"{head}\n{canonical(content)[:-1]},[".encode())
+        self._comma = ""
+
+    def add(self, kind: str, key: str, field: str, old: str | None, new: str | None) -> None:
+        """One change, its values as canonical JSON; None is null."""
+        told = f'[{_quoted(kind)},"{key}",{_quoted(field)},{old or "null"},{new or "null"}]'
+        self._hash.update(f"{self._comma}{told}".encode())
+        self._comma = ","
+
+    def value(self) -> str:
+        end = self._hash.copy()
+        end.update(b"]]")
+        return end.hexdigest()
+
+
 def _hash(head: str, row: ActionRow, changes: Iterable[FieldChange]) -> str:
-    """SHA-256 over the hash before and the canonical JSON of the action with its changes."""
-    content = [
-        row.seq, row.kind, row.reverses, row.label, row.params, row.at.isoformat(), row.station,
-        [[c.record_kind, c.record_id.hex, c.field, c.old, c.new] for c in changes],
-    ]  # fmt: skip
-    return hashlib.sha256(f"{head}\n{canonical(content)}".encode()).hexdigest()
+    digest = _Digest(head, row)
+    for change in changes:
+        old, new = _as_text(change.old), _as_text(change.new)
+        digest.add(change.record_kind, change.record_id.hex, change.field, old, new)
+    return digest.value()
+
+
+def _as_text(value: Any) -> str | None:
+    return None if value is None else canonical(value)
+
+
+@lru_cache(maxsize=2_000)
+def _quoted(name: str) -> str:
+    return canonical(name)
 
 
 @dataclass(frozen=True, slots=True)

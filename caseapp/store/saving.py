@@ -12,14 +12,15 @@ from itertools import islice
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, inspect, select, update
-from sqlalchemy.orm import Composite, Session
+from sqlalchemy import Connection, Table, bindparam, func, select, update
+from sqlalchemy.orm import Session
 
 from caseapp.store import history, search
 from caseapp.store.errors import ConflictError, NumberTakenError
 from caseapp.store.history import CREATED, Action, FieldChange
 from caseapp.store.records import Record, utc_now
 from caseapp.store.records.values import differ, digest_fields, is_blank, logged
+from caseapp.store.rows import columns_of, insert_rows
 
 T = TypeVar("T")
 
@@ -55,6 +56,41 @@ def save(
     every written record carries its new version and moment. An undo or redo is noted even
     if nothing differs, because the next one counts from it.
     """
+    return save_in_portions(
+        connection, (records,), action, station=station, kind=kind, reverses=reverses
+    )
+
+
+def save_in_portions(
+    connection: Connection,
+    portions: Iterable[Sequence[Record]],
+    action: Action,
+    *,
+    station: str,
+    kind: history.Kind = "do",
+    reverses: int | None = None,
+) -> ChangeSet:
+    """The same for very many records: one action, of which only a portion is in memory.
+
+    Each portion is written before the next is asked for, so what makes one may read what the
+    one before has left. A record of two portions is written twice.
+    """
+    kinds: set[str] = set()
+    ids: set[UUID] = set()
+    noted = history.Writer(connection, action, station=station, kind=kind, reverses=reverses)
+    for records in portions:
+        written = _write(connection, records, noted)
+        kinds.update(r.__tablename__ for r in written)
+        ids.update(r.id for r in written)
+    if not noted.changed and kind == "do":
+        return ChangeSet()
+    return ChangeSet(noted.finish().seq, frozenset(kinds), frozenset(ids))
+
+
+def _write(
+    connection: Connection, records: Sequence[Record], noted: history.Writer
+) -> list[Record]:
+    """Write what differs and note it; returns the records that were written."""
     records = _distinct(records)
     new = [r for r in records if r.version == 0]
     standing = _standing(connection, [r for r in records if r.version > 0])
@@ -65,21 +101,15 @@ def save(
         if record.id in standing and (found := _changes(standing[record.id], record)):
             changes += found
             changed.append(record)
-    if not changes and kind == "do":
-        return ChangeSet()
     # What goes makes room for what moves, and that for what comes back: some may stand once only.
     changed.sort(key=lambda one: _place(standing[one.id], one))
     _update(connection, [one for one in changed if one.deleted_at is not None])
     _insert(connection, new)
     _update(connection, [one for one in changed if one.deleted_at is None])
-    row = history.append(connection, action, changes, station=station, kind=kind, reverses=reverses)
+    noted.add(changes)
     written = [*new, *changed]
     search.refresh(connection, [(record, standing.get(record.id)) for record in written])
-    return ChangeSet(
-        row.seq,
-        frozenset(r.__tablename__ for r in written),
-        frozenset(r.id for r in written),
-    )
+    return written
 
 
 def load(
@@ -198,13 +228,13 @@ def _changes(standing: Record, record: Record) -> list[FieldChange]:
 
 
 def _insert(connection: Connection, records: Sequence[Record]) -> None:
-    rows: dict[type[Record], list[dict[str, Any]]] = defaultdict(list)
+    by_kind: dict[type[Record], list[Record]] = defaultdict(list)
     now = utc_now()
     for record in records:
         record.version, record.created_at, record.updated_at = 1, now, now
-        rows[type(record)].append(_columns(record))
-    for kind, values in rows.items():
-        connection.execute(insert(table_of(kind)), values)
+        by_kind[type(record)].append(record)
+    for kind, theirs in by_kind.items():
+        insert_rows(connection, kind, theirs)
 
 
 def _update(connection: Connection, records: Sequence[Record]) -> None:
@@ -213,25 +243,9 @@ def _update(connection: Connection, records: Sequence[Record]) -> None:
     for record in records:
         known = {"known_id": record.id, "known_version": record.version}
         record.version, record.updated_at = record.version + 1, now
-        rows[type(record)].append(_columns(record) | known)
+        rows[type(record)].append(columns_of(record) | known)
     for kind, values in rows.items():
         table = table_of(kind)
         where = (table.c.id == bindparam("known_id"), table.c.version == bindparam("known_version"))
         if connection.execute(update(table).where(*where), values).rowcount != len(values):
             raise ConflictError
-
-
-def _columns(record: Record) -> dict[str, Any]:
-    """Column name to value; an uncertain date fills four columns."""
-    result: dict[str, Any] = {}
-    mapper = inspect(type(record))
-    for attribute in mapper.attrs:
-        if isinstance(attribute, Composite):
-            parts = getattr(record, attribute.key).__composite_values__()
-            result.update(zip((c.name for c in attribute.columns), parts, strict=True))
-    composed = set(result)
-    for column_attribute in mapper.column_attrs:
-        name = column_attribute.columns[0].name
-        if name not in composed:
-            result[name] = getattr(record, column_attribute.key)
-    return result

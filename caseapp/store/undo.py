@@ -6,6 +6,7 @@ making of a record puts it in the trash.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ from caseapp.store.errors import (
 from caseapp.store.history import CREATED, Action, ActionRow, FieldChange
 from caseapp.store.records import KINDS, Record, utc_now
 from caseapp.store.records.values import differ, from_json, to_json
-from caseapp.store.saving import ChangeSet, load, save
+from caseapp.store.saving import ChangeSet, load, save_in_portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +83,17 @@ def obstacle(connection: Connection, seq: int) -> StoreError | None:
         return NotUndoableError()
     if history.is_reversed(connection, seq):
         return UndoneAlreadyError()
-    changes = history.changes_of(connection, seq)
-    wanted = {change.record_id: KINDS[change.record_kind] for change in changes}
-    records: dict[Any, Record] = dict(load(connection, wanted))
-    made = {change.record_id for change in changes if change.field == CREATED}
-    for change in reversed(changes):
-        if change.field == CREATED:
-            continue
-        record = records[change.record_id]
-        if differ(to_json(getattr(record, change.field)), change.new):
-            return UndoOvertakenError()
-    if made and all(records[one].deleted_at is not None for one in made):
-        return UndoneAlreadyError()
-    return None
+    made = still_there = False
+    for changes in history.changes_backwards(connection, seq):
+        wanted = {change.record_id: KINDS[change.record_kind] for change in changes}
+        records: dict[Any, Record] = dict(load(connection, wanted))
+        for change in changes:
+            record = records[change.record_id]
+            if change.field == CREATED:
+                made, still_there = True, still_there or record.deleted_at is None
+            elif differ(to_json(getattr(record, change.field)), change.new):
+                return UndoOvertakenError()
+    return UndoneAlreadyError() if made and not still_there else None
 
 
 def undo_one(connection: Connection, seq: int, *, station: str) -> ChangeSet:
@@ -127,20 +126,24 @@ def _reverse(connection: Connection, row: ActionRow, kind: history.Kind, station
     Raises UndoOvertakenError, with nothing written, if one of these fields was changed again,
     or what would come back may stand once only and is there anew.
     """
-    changes = history.changes_of(connection, row.seq)
-    records: dict[Any, Record] = dict(
-        load(connection, {change.record_id: KINDS[change.record_kind] for change in changes})
-    )
-    for change in reversed(changes):
-        _take_back(records[change.record_id], change)
     action = Action(row.label, row.params)
     try:
-        return save(
-            connection, list(records.values()), action,
+        return save_in_portions(
+            connection, _taken_back(connection, row.seq), action,
             station=station, kind=kind, reverses=row.seq,
         )  # fmt: skip
     except IntegrityError as error:
         raise UndoOvertakenError from error
+
+
+def _taken_back(connection: Connection, seq: int) -> Iterator[list[Record]]:
+    """What an action wrote, as it was before; of a very large one portion by portion."""
+    for changes in history.changes_backwards(connection, seq):
+        wanted = {change.record_id: KINDS[change.record_kind] for change in changes}
+        records: dict[Any, Record] = dict(load(connection, wanted))
+        for change in changes:
+            _take_back(records[change.record_id], change)
+        yield list(records.values())
 
 
 def _take_back(record: Record, change: FieldChange) -> None:

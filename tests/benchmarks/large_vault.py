@@ -49,7 +49,8 @@ from caseapp.store.records import (
     new_id,
 )
 from caseapp.store.records.values import to_json
-from caseapp.store.saving import _columns, chunks, table_of
+from caseapp.store.rows import columns_of
+from caseapp.store.saving import chunks, table_of
 from caseapp.store.search_content import SUBJECTS
 from caseapp.store.tables import action, change, meta
 from caseapp.store.vault import Vault
@@ -125,7 +126,7 @@ class _Bulk:
 
     def add(self, kind: type[Record], example: Callable[[], Record], /, **values: Any) -> UUID:
         if kind not in self.templates:
-            self.templates[kind] = _columns(example())
+            self.templates[kind] = columns_of(example())
         key = new_id()
         row = self.templates[kind] | values | {"id": key, "version": 1}
         self.rows.setdefault(kind, []).append(row)

@@ -211,7 +211,10 @@ def test_a_reference_to_nothing_is_refused_at_the_commit_and_takes_all_with_it(v
     assert vault.check() == []
 
 
-@pytest.mark.parametrize("step", ["_insert", "_update", "search.refresh", "history.append"])
+@pytest.mark.parametrize(
+    "step",
+    ["_insert", "_update", "search.refresh", "history.Writer.add", "history.Writer.finish"],
+)
 def test_a_fault_in_the_middle_of_a_save_leaves_everything_as_it_was(vault, monkeypatch, step):
     old = Detainee(summary="old")
     vault.save(old, action=EDIT)

@@ -19,6 +19,8 @@ from sqlalchemy.orm import Composite
 from caseapp.domain.dates import UncertainDate
 from caseapp.store.records.types import Code, Record, UtcDateTime
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 _STORES_OWN = {"id", "created_at", "updated_at", "version"}
 
 
@@ -39,13 +41,12 @@ def digest_fields(kind: type[Record]) -> frozenset[str]:
 
 def logged(record: Record) -> dict[str, Any]:
     """Every field as history keeps it."""
-    digests = digest_fields(type(record))
-    result = {}
+    held, result = record.__dict__, {}
     for name in field_names(type(record)):
-        value = to_json(getattr(record, name))
-        if name in digests:
-            value = hashlib.sha256(canonical(value).encode()).hexdigest()
-        result[name] = value
+        value = held[name] if name in held else getattr(record, name)
+        result[name] = value if value.__class__ in _AS_THEY_ARE else to_json(value)
+    for name in digest_fields(type(record)):
+        result[name] = hashlib.sha256(canonical(result[name]).encode()).hexdigest()
     return result
 
 
@@ -79,7 +80,7 @@ def differ(one: object, other: object) -> bool:
 
 def canonical(value: object) -> str:
     """One text for one JSON value: keys in order, no spaces, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _canonical.encode(value)
 
 
 def to_json(value: object) -> Any:
@@ -101,6 +102,8 @@ def to_json(value: object) -> Any:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if not value and isinstance(value, list | dict):
+        return value.copy()
     return json.loads(json.dumps(value))
 
 
