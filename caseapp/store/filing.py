@@ -1,52 +1,44 @@
-"""Files of attachments that a save brings along: on the disk before their records, or gone.
+"""Files that a save brings along for new attachments: on the disk before their records, or gone.
 
-Knows the blob store and what a record says of its file, not the database.
+Knows the blob store and the ids of attachments, not the database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from typing import BinaryIO
 from uuid import UUID
 
-from caseapp.store.blobs import BlobStore
-from caseapp.store.errors import ConflictError, DamagedAttachmentError
-from caseapp.store.records import Attachment, Record
+from caseapp.store.blobs import BlobInfo, BlobStore
+from caseapp.store.errors import ConflictError
 
 Opened = Callable[[], BinaryIO]
 
 
 @contextmanager
 def filed(
-    blobs: BlobStore,
-    is_there: Callable[[UUID], bool],
-    records: Sequence[Record],
-    files: Mapping[UUID, Opened],
-) -> Iterator[None]:
-    """Write the files of new attachments, each under a key of its own; the block saves them.
+    blobs: BlobStore, is_there: Callable[[UUID], bool], files: Mapping[UUID, Opened]
+) -> Iterator[Mapping[UUID, BlobInfo]]:
+    """Write the files, each under a key of its own; the block saves their records.
 
-    `is_there` asks the database whether an attachment has a record. Raises
-    DamagedAttachmentError for a file that has not the SHA-256 that its record tells. If the
-    block fails, the files of records that are not there go again.
+    `is_there` asks the database whether an attachment has a record. If the block fails, the
+    files that have none go again.
     """
-    written: list[Attachment] = []
+    written: dict[UUID, BlobInfo] = {}
+    begun: list[UUID] = []
     try:
-        for record in records:
-            if isinstance(record, Attachment) and record.id in files:
-                if is_there(record.id):
-                    raise ConflictError
-                blobs.delete(record.id)  # what a step left that was cut off
-                written.append(record)
-                with files[record.id]() as source:
-                    info = blobs.write(source, record.id)
-                if info.sha256 != record.sha256:
-                    raise DamagedAttachmentError
-                record.key, record.size = info.key, info.size
-        yield
+        for attachment, opened in files.items():
+            if is_there(attachment):
+                raise ConflictError
+            blobs.delete(attachment)  # what a step left that was cut off
+            begun.append(attachment)
+            with closing(opened()) as source:
+                written[attachment] = blobs.write(source, attachment)
+        yield written
     except BaseException:
         with suppress(Exception):  # after an error while committing only the database knows
-            for record in written:
-                if not is_there(record.id):
-                    blobs.delete(record.id)
+            for attachment in begun:
+                if not is_there(attachment):
+                    blobs.delete(attachment)
         raise

@@ -23,7 +23,7 @@ from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store import history, migrate, saving, search, undo
 from caseapp.store.backups import Backups
 from caseapp.store.blob_reader import BlobReader
-from caseapp.store.blobs import BlobStore
+from caseapp.store.blobs import BlobInfo, BlobStore
 from caseapp.store.checking import check_content, noting
 from caseapp.store.engine import (
     Finding,
@@ -141,6 +141,7 @@ class Vault:
             try:
                 checkpoint_and_close(self._engine)
             finally:
+                self.backups.close()
                 self._lock.release()
 
     @contextmanager
@@ -329,15 +330,22 @@ class Vault:
         return record
 
     def save_with_files(
-        self, *records: Record, files: Mapping[UUID, Opened], action: Action
+        self,
+        make: Callable[[Session, Mapping[UUID, BlobInfo]], Iterable[Sequence[Record]]],
+        files: Mapping[UUID, Opened],
+        action: Action,
     ) -> ChangeSet:
-        """Like `save`; `files` opens what new attachments among the records are to hold."""
+        """Like `save_in_portions`, with the files of new attachments, each under a new key.
+
+        `files` opens them by the attachments' ids; `make` is told what to write of them into
+        their records. A file without a record goes again.
+        """
 
         def is_there(attachment_id: UUID) -> bool:
             return self.get(Attachment, attachment_id) is not None
 
-        with filed(self._blobs, is_there, records, files):
-            return self.save(*records, action=action)
+        with filed(self._blobs, is_there, files) as written:
+            return self.save_in_portions(lambda session: make(session, written), action)
 
     def staging(self) -> Staging:
         """A place for files that are not part of the vault yet; the caller closes it."""
@@ -367,7 +375,7 @@ class Vault:
         Reports attached files as they are read, and can be cancelled between two of them.
         """
         progress = progress or Progress()
-        with self._turn:
+        with self.backups.frozen, self._turn:
             self._require_open()
             findings = integrity_report(self._engine)
             attachments: list[Attachment] = []

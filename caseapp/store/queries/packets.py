@@ -80,6 +80,7 @@ def records_of(session: Session, kind: type[R], ids: Iterable[UUID]) -> list[R]:
     found: list[R] = []
     for some in chunks(sorted(ids)):
         found += session.scalars(select(kind).where(kind.id.in_(some)).order_by(kind.id))
+        session.expunge_all()  # what is changed on them is the caller's to save
     return found
 
 
@@ -175,7 +176,11 @@ class Belongings:
             self.ids["place_entry"] |= self._found("place_entry", places.c.code.in_(some_codes))
 
     def _add(
-        self, kind: str, field: str, owners: Collection[UUID], also: ColumnElement[bool] | None = None
+        self,
+        kind: str,
+        field: str,
+        owners: Collection[UUID],
+        also: ColumnElement[bool] | None = None,
     ) -> None:
         """The records of a kind whose `field` names one of the owners."""
         column = table_of(KINDS[kind]).c[field]
@@ -206,11 +211,13 @@ class Before:
     """What the fields of a record held, in order, each with the value of now at the end.
 
     `last` is the number of the newest action that changed the record here, other than taking
-    a packet in; 0 if it only ever came in packets.
+    a packet in; 0 if it only ever came in packets. `undone`: the packet that brought it was
+    undone, and nobody touched it since.
     """
 
     values: Mapping[str, list[Any]]
     last: int
+    undone: bool = False
 
 
 def earlier_values(session: Session, kind: str, ids: Iterable[UUID]) -> dict[UUID, Before]:
@@ -226,8 +233,11 @@ def earlier_values(session: Session, kind: str, ids: Iterable[UUID]) -> dict[UUI
         query = select(*columns).where(table.record_kind == kind, table.record_id.in_(some))
         found: dict[UUID, dict[str, list[Any]]] = {}
         last: dict[UUID, int] = {}
+        back: set[UUID] = set()
         for record_id, action, field, old, new in session.execute(query.order_by(table.id)):
             if action in undone:
+                if field == CREATED:
+                    back.add(record_id)
                 continue
             fields = found.setdefault(record_id, {})
             if action not in taken:
@@ -238,6 +248,7 @@ def earlier_values(session: Session, kind: str, ids: Iterable[UUID]) -> dict[UUI
                     values.append(old)
                 values.append(new)
         told |= {one: Before(fields, last.get(one, 0)) for one, fields in found.items()}
+        told |= {one: Before({}, 0, True) for one in back - found.keys()}
     return told
 
 
@@ -296,6 +307,7 @@ def open_conflicts(
     found: list[FieldConflict] = []
     for some in chunks(sorted(ids)):
         found += session.scalars(query.where(FieldConflict.record_id.in_(some)))
+        session.expunge_all()
     return found
 
 
@@ -314,7 +326,8 @@ def numbers(session: Session, kind: type[Record]) -> dict[tuple[str, int], UUID]
     if "prefix" in table.c:
         query = select(table.c.prefix, table.c.serial, table.c.id)
         return {(prefix, serial): one for prefix, serial, one in session.execute(query)}
-    return {("", serial): one for serial, one in session.execute(select(table.c.serial, table.c.id))}
+    plain = select(table.c.serial, table.c.id)
+    return {("", serial): one for serial, one in session.execute(plain)}
 
 
 def unique_columns(kind: type[Record]) -> list[tuple[str, ...]]:

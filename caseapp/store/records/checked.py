@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, get_args, get_type_hints
 
 from sqlalchemy import JSON, Boolean, Date, Integer, LargeBinary, String, Uuid, inspect
@@ -21,6 +21,8 @@ from caseapp.domain.dates.edtf import parse_edtf
 from caseapp.domain.vocabulary import ConsentAnswer, InfoClass, NameRole
 from caseapp.store.records.types import Code, Record, UtcDateTime
 from caseapp.store.records.values import canonical, from_json
+
+_Check = Callable[[object], Any]
 
 LONGEST_TEXT: Final = 20_000_000
 """Characters of one text: the whole text of a source, or the frozen content of a large copy."""
@@ -33,52 +35,62 @@ LARGEST_NUMBER: Final = 2**53 - 1
 
 def checked(kind: type[Record], field: str, value: object) -> Any:
     """The field's value, from its JSON. ValueError for whatever `to_json` cannot have made."""
+    return _check_of(kind, field)(value)
+
+
+@lru_cache(maxsize=1024)
+def _check_of(kind: type[Record], field: str) -> _Check:
+    """What looks at a value of this field; worked out once for each."""
     prop = inspect(kind).attrs[field]
     if isinstance(prop, Composite):
-        return _uncertain_date(value)
+        return _uncertain_date
     column = inspect(kind).columns[field]
-    if value is None:
-        if not column.nullable:
-            raise ValueError("empty where something must stand")
-        return None
     of = column.type
+    check: _Check = _text
     if isinstance(of, JSON):
-        return _structure(kind, field, value)
-    if isinstance(of, Boolean):
-        return _is(value, bool)
-    if isinstance(of, Integer):
-        return _number(value)
-    text = _text(value)
-    if isinstance(of, Code | UtcDateTime | Date | Uuid | LargeBinary):
-        return _exactly(kind, field, text)
-    if isinstance(of, String):
-        return text
-    raise ValueError("a field of a type that does not travel")
+        check = partial(_structure, kind, field)
+    elif isinstance(of, Boolean):
+        check = partial(_is, bool)
+    elif isinstance(of, Integer):
+        check = _number
+    elif isinstance(of, Code | UtcDateTime | Date | Uuid | LargeBinary):
+        check = partial(_exactly, kind, field)
+    elif not isinstance(of, String):
+        raise TypeError("a field of a type that does not travel")
+    return partial(_or_nothing, check, bool(column.nullable))
 
 
-def _exactly(kind: type[Record], field: str, text: str) -> Any:
-    """A code, day, moment, id or bytes; ValueError for an unknown code or another spelling."""
-    value = from_json(kind, field, text)
+def _or_nothing(check: _Check, nullable: bool, value: object) -> Any:
+    if value is not None:
+        return check(value)
+    if not nullable:
+        raise ValueError("empty where something must stand")
+    return None
+
+
+def _exactly(kind: type[Record], field: str, told: object) -> Any:
+    """A code, day, moment, id or bytes; ValueError for an unknown code or no such thing."""
+    value = from_json(kind, field, _text(told))
     if getattr(value, "tzinfo", True) is None:
         raise ValueError("a moment needs its time zone")
     return value
 
 
-def _is(value: object, kind: type) -> Any:
+def _is(kind: type, value: object) -> Any:
     if type(value) is not kind:
         raise ValueError(f"not a {kind.__name__}")
     return value
 
 
 def _number(value: object) -> int:
-    number: int = _is(value, int)
+    number: int = _is(int, value)
     if abs(number) > LARGEST_NUMBER:
         raise ValueError("a number out of bounds")
     return number
 
 
 def _text(value: object) -> str:
-    text: str = _is(value, str)
+    text: str = _is(str, value)
     if len(text) > LONGEST_TEXT:
         raise ValueError("a text longer than any can be")
     text.encode()  # half a surrogate pair is a UnicodeEncodeError, which is a ValueError
@@ -174,7 +186,7 @@ def _is_locator(value: Any) -> bool:
             fits = _fits(inner, str) or _is_measure(inner)
         if not fits:
             return False
-    return value.get("start", 0) <= value.get("end", 10**9)
+    return bool(value.get("start", 0) <= value.get("end", 10**9))
 
 
 def _is_crop(value: Any) -> bool:

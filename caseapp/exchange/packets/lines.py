@@ -1,0 +1,207 @@
+"""Records as lines of canonical JSON, and lines as records that nobody believes yet.
+
+One line, one record:
+
+    {"at": moment, "fields": {name: value}, "id": hex, "kind": table, "was": {name: [digest]}}
+
+`was` holds, for each field that was ever changed, keyed digests of what stood in it before,
+oldest first. Of a record in the trash there is `{"gone": moment, "id", "kind"}` and no more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+from caseapp.exchange.packets.choosing import Chosen
+from caseapp.exchange.packets.kinds import kind_of, loose_ends, travelling_fields
+from caseapp.store.queries.packets import (
+    Before,
+    decided_against,
+    earlier_values,
+    records_of,
+    reference_fields,
+)
+from caseapp.store.records import Record
+from caseapp.store.records.checked import checked
+from caseapp.store.records.values import canonical, to_json
+from caseapp.store.saving import chunks
+from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
+
+RESTRICTED: Final = "restricted_notes"
+LONGEST_LINE: Final = 64 * 1024 * 1024
+MOST_PARTS: Final = 200_000
+"""Values within one line: a line of brackets alone would fill the memory."""
+MOST_EARLIER: Final = 64
+DIGEST_SIZE: Final = 16
+KEY_SIZE: Final = 32
+_LOOKED_AT: Final = 64 * 1024
+"""Shorter lines cannot hold enough to do harm."""
+_STRINGS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_HEX: Final = re.compile(r"[0-9a-f]+")
+
+
+class BadLineError(ValueError):
+    """A line that no packet of ours can hold. Carries no content."""
+
+
+def digest(key: bytes, value: object) -> str:
+    """What stands for a value among the earlier ones: hexadecimal, the same for equal values."""
+    said = canonical(value).encode()
+    return hashlib.blake2b(said, key=key, digest_size=DIGEST_SIZE).hexdigest()
+
+
+# -- writing -----------------------------------------------------------------------------------
+def write_lines(vault: Vault, chosen: Chosen, key: bytes, progress: Progress) -> Iterator[bytes]:
+    """The lines of a packet, each with its line feed; kinds in their fixed order, then by id.
+
+    Attachments come in the order in which their files follow.
+    """
+    total = sum(map(len, chosen.ids.values()))
+    done = 0
+    for kind in chosen.ids:
+        for some in chunks(sorted(chosen.ids[kind])):
+            progress.raise_if_cancelled()
+            yield from _portion(vault, chosen, kind, some, key)
+            done += len(some)
+            progress.report(done, total)
+    for kind, ids in chosen.gone.items():
+        of = kind_of(kind)
+        for some in chunks(sorted(ids)):
+            for record in vault.read(partial(records_of, kind=of, ids=some)):
+                if record.deleted_at is not None:
+                    line = {"gone": to_json(record.deleted_at), "id": record.id.hex, "kind": kind}
+                    yield canonical(line).encode() + b"\n"
+
+
+def _portion(
+    vault: Vault, chosen: Chosen, kind: str, ids: Sequence[UUID], key: bytes
+) -> Iterator[bytes]:
+    records = vault.read(partial(records_of, kind=kind_of(kind), ids=ids))
+    before = vault.read(partial(earlier_values, kind=kind, ids=ids))
+    against = vault.read(partial(decided_against, ids=ids))
+    for record in records:
+        names = _told(record, chosen)
+        line: dict[str, Any] = {
+            "at": to_json(record.updated_at), "id": record.id.hex, "kind": kind,
+            "fields": {name: to_json(getattr(record, name)) for name in names},
+        }  # fmt: skip
+        was = was_of(record, names, before.get(record.id), against, key)
+        if was:
+            line["was"] = was
+        yield canonical(line).encode() + b"\n"
+
+
+def _told(record: Record, chosen: Chosen) -> list[str]:
+    """The fields of a record that leave in this scope."""
+    kind = type(record)
+    named = {
+        name: one for name in reference_fields(kind) if (one := getattr(record, name)) is not None
+    }
+    hidden = chosen.hidden.fields.get(record.id, frozenset()) | loose_ends(kind, named, chosen.ids)
+    if not chosen.scope.restricted:
+        hidden |= {RESTRICTED}
+    return [name for name in travelling_fields(kind) if name not in hidden]
+
+
+def was_of(
+    record: Record,
+    names: Iterable[str],
+    before: Before | None,
+    against: Mapping[tuple[UUID, str], list[Any]],
+    key: bytes,
+) -> dict[str, list[str]]:
+    """Digests of what stood in these fields before, oldest first, without what stands now."""
+    found = {}
+    for name in names:
+        values = list(before.values.get(name, ())) if before else []
+        values[-1:-1] = against.get((record.id, name), [])
+        if values and values[-1] == to_json(getattr(record, name)):
+            values.pop()
+        if values:
+            found[name] = [digest(key, value) for value in values[-MOST_EARLIER:]]
+    return found
+
+
+# -- reading -----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record of a packet; `values` are what `checked` made of them, `told` their JSON."""
+
+    kind: type[Record]
+    id: UUID
+    at: datetime
+    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    told: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    was: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
+    gone: bool = False
+
+
+def read_line(data: bytes) -> Line:
+    """One line, looked at in every value. BadLineError for whatever is not as it must be."""
+    try:
+        return _read(_parsed(data))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        raise BadLineError from None
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    if len(data) > LONGEST_LINE:
+        raise BadLineError
+    if len(data) > _LOOKED_AT:
+        bare = _STRINGS.sub(b"", data)
+        if sum(map(bare.count, (b",", b"[", b"{"))) > MOST_PARTS:
+            raise BadLineError
+    value = json.loads(data)
+    if not isinstance(value, dict):
+        raise BadLineError
+    return value
+
+
+def _read(value: dict[str, Any]) -> Line:
+    kind = kind_of(value["kind"])
+    record_id = _id(value["id"])
+    if set(value) == {"gone", "id", "kind"}:
+        gone = checked(kind, "deleted_at", value["gone"])
+        if gone is None:
+            raise BadLineError
+        told = {"deleted_at": value["gone"]}
+        return Line(kind, record_id, gone, {"deleted_at": gone}, told, gone=True)
+    if not {"at", "fields", "id", "kind"} <= set(value) <= {"at", "fields", "id", "kind", "was"}:
+        raise BadLineError
+    fields = value["fields"]
+    allowed = travelling_fields(kind)
+    if not isinstance(fields, dict) or not set(fields) <= set(allowed):
+        raise BadLineError
+    at = checked(kind, "deleted_at", value["at"])
+    if at is None or fields.get("deleted_at") is not None:
+        raise BadLineError
+    values = {name: checked(kind, name, one) for name, one in fields.items()}
+    told = {name: to_json(one) for name, one in values.items()}
+    return Line(kind, record_id, at, values, told, _was(value.get("was", {}), allowed))
+
+
+def _was(value: Any, allowed: Sequence[str]) -> dict[str, list[str]]:
+    if not isinstance(value, dict) or not set(value) <= set(allowed):
+        raise BadLineError
+    for digests in value.values():
+        if not isinstance(digests, list) or len(digests) > MOST_EARLIER:
+            raise BadLineError
+        for one in digests:
+            if len(one) != 2 * DIGEST_SIZE or not _HEX.fullmatch(one):
+                raise BadLineError
+    return value
+
+
+def _id(value: Any) -> UUID:
+    if not isinstance(value, str) or len(value) != 32 or not _HEX.fullmatch(value):
+        raise BadLineError
+    return UUID(hex=value)
