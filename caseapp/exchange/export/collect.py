@@ -55,7 +55,7 @@ def collect(
     file = vault.read(lambda session: load_case_file(session, chosen, to_leave=not office))
     rules = policy or policy_of(file)
     if office:
-        return _for_office(file, today, rules, language)
+        return _for_office(file, today, rules, WordsOfExport(language, texts))
     words = WordsOfExport(language, texts)
     passed = pass_wall(
         file,
@@ -87,16 +87,17 @@ class WordsOfExport(Words):
 
     def __init__(self, language: str, texts: str) -> None:
         super().__init__(language)
+        self.of_words = language
         self.language = texts
 
 
-def _for_office(file: AppealFile, today: date, rules: Policy, language: str) -> Released:
+def _for_office(file: AppealFile, today: date, rules: Policy, words: WordsOfExport) -> Released:
     return Released(
         audience=Audience.OFFICE,
         policy=rules.number,
         made_on=today,
-        language=language,
-        cases=complete_cases(file, GrantBook(file, today)),
+        language=words.of_words,
+        cases=complete_cases(file, GrantBook(file, today), words.language),
         sources=complete_sources(file),
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
 from caseapp.disclosure.grants import GrantBook
@@ -38,11 +39,11 @@ CASE_TEXTS = (
 )  # fmt: skip
 
 
-def complete_cases(file: AppealFile, book: GrantBook) -> tuple[CaseFact, ...]:
-    """Every case of the selection, in the order of the selection."""
+def complete_cases(file: AppealFile, book: GrantBook, texts: str) -> tuple[CaseFact, ...]:
+    """Every case in the order of the selection, worded in `texts` where it is translated."""
     cited = _cited(file)
     return tuple(
-        _case(file, book, file.detainees[one.detainee_id], cited[one.detainee_id])
+        _case(file, book, file.detainees[one.detainee_id], cited[one.detainee_id], texts)
         for one in file.persons
     )
 
@@ -81,14 +82,18 @@ def name_facts(forms: Iterable[NameForm]) -> tuple[NameFact, ...]:
     )
 
 
-def event_texts(event: Event) -> dict[str, str]:
-    """The worded fields of an event, as written."""
-    return {name: getattr(event, name) for name in EVENT_TEXTS}
+def _event_texts(event: Event, texts: str) -> dict[str, Any]:
+    return {name: event.worded(name, texts)[0] for name in EVENT_TEXTS}
 
 
 def _case(
-    file: AppealFile, book: GrantBook, case: Detainee, cited: dict[UUID | None, list[UUID]]
+    file: AppealFile,
+    book: GrantBook,
+    case: Detainee,
+    cited: dict[UUID | None, list[UUID]],
+    texts: str,
 ) -> CaseFact:
+    worded: dict[str, Any] = {name: case.worded(name, texts)[0] for name in CASE_TEXTS}
     events = file.events.get(case.id, ())
     status = derive_status([status_event(event) for event in events])
     return CaseFact(
@@ -108,12 +113,13 @@ def _case(
         status=status.status,
         status_as_of=status.as_of,
         papers=tuple(map(_paper, file.identifiers.get(case.id, ()))),
-        events=tuple(_event(event, cited.get(event.id, [])) for event in events),
+        events=tuple(_event(event, cited.get(event.id, []), texts) for event in events),
         contacts=tuple(_contacts(file, book, case)),
         relatives=tuple(_relatives(file, case)),
         sources=tuple(dict.fromkeys(one for found in cited.values() for one in found)),
         photo=case.photo_id.hex if case.photo_id in file.attachments and case.photo_id else "",
-        **{name: getattr(case, name) for name in CASE_TEXTS},
+        written_in=case.written_in,
+        **worded,
     )
 
 
@@ -121,7 +127,7 @@ def _paper(paper: Identifier) -> PaperFact:
     return PaperFact(paper.kind, paper.number, paper.issuer, paper.issued, paper.expires)
 
 
-def _event(event: Event, sources: list[UUID]) -> EventFact:
+def _event(event: Event, sources: list[UUID], texts: str) -> EventFact:
     return EventFact(
         id=event.id,
         kind=event.kind,
@@ -135,7 +141,8 @@ def _event(event: Event, sources: list[UUID]) -> EventFact:
         acknowledged=event.acknowledged,
         contact_permitted=event.contact_permitted,
         sources=tuple(dict.fromkeys(sources)),
-        **event_texts(event),
+        written_in=event.written_in,
+        **_event_texts(event, texts),
     )
 
 

@@ -86,6 +86,7 @@ class EventFact:
     court: str = ""
     narrative: str = ""
     sources: tuple[UUID, ...] = ()
+    written_in: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +189,7 @@ class CaseFact:
     relatives: tuple[RelativeFact, ...] = ()
     sources: tuple[UUID, ...] = ()
     photo: str = ""
+    written_in: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

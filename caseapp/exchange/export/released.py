@@ -113,6 +113,7 @@ class ReleasedFacts:
             relatives=tuple(_relative(row) for row in view.kin if _stands_alone(row)),
             sources=tuple(_sources_of(view)),
             photo=photo,
+            written_in=record.written_in,
             **words,
         )
 
@@ -151,6 +152,7 @@ class ReleasedFacts:
             term_days=record.term_days,
             term_start=view.term_start,
             sources=tuple(cite.source for cite in view.cites),
+            written_in=record.written_in,
             **(_answers(record) if told else {}),
             **words,
         )
