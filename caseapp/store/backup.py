@@ -1,7 +1,7 @@
 """Making a backup of an open vault, while people go on writing in it.
 
-The database is copied in one short turn of the vault, into the vault's own folder, and checked
-there; all that takes long (the checking, the disk of the backups) happens outside that turn.
+The database is copied into the vault's own folder and checked there, at leisure: the vault is
+held for one moment alone, and nobody waits for the disk of the backups.
 Nothing is listed before every byte of it was read back. docs/features/backups.md says why.
 """
 
@@ -159,7 +159,7 @@ def _snapshot(
     size = original.folder.database.stat().st_size
     with translate_errors():
         target.unlink(missing_ok=True)
-    require_room(temporary, size)
+    require_room(temporary, 2 * size)
     progress.report(0, 0, N_("Copying the database…"))
     try:
         facts = original.take(target, progress)

@@ -160,11 +160,9 @@ def look(folder: Path) -> list[Found]:
             for house in sorted(folder.iterdir()):
                 if _HOUSE.fullmatch(house.name):
                     paths += finished_in(house)
-    return sorted((Found(path, _peek(path)) for path in paths), key=_when, reverse=True)
-
-
-def _when(found: Found) -> tuple[float, str]:
-    return (found.shown.made_at.timestamp() if found.shown else 0.0, found.path.name)
+    # By name: one whose manifest is damaged keeps its place, so that no older one passes for it.
+    paths.sort(key=lambda path: path.name, reverse=True)
+    return [Found(path, _peek(path)) for path in paths]
 
 
 def is_backup(path: Path) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO, Final
 
 from sqlalchemy import Engine, delete, insert
 
@@ -20,15 +21,19 @@ from caseapp.store import history
 from caseapp.store import restore as restoring
 from caseapp.store.backup import Backup, Made, Original, backups_at, make_backup
 from caseapp.store.backup_check import facts_of
+from caseapp.store.backup_errors import UnsoundCopyError
 from caseapp.store.backup_manifest import Facts
 from caseapp.store.backup_place import Place
-from caseapp.store.engine import copy_database
+from caseapp.store.engine import compact_copy, hold_still, let_go
+from caseapp.store.faults import translate_errors
 from caseapp.store.folder import VaultFolder
 from caseapp.store.keyslots import MasterKey
 from caseapp.store.tables import meta
+from caseapp.system import files
 from caseapp.system.progress import Progress
 
-_NOTE = "last_backup"
+_NOTE: Final = "last_backup"
+_PIECE: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,9 @@ class Backups:
         self._folder, self._master, self._alone = folder, master, alone
         self._original = Original(folder, master, self._copy)
         self._one_at_a_time = threading.Lock()
+        self._reader: BinaryIO | None = None
+        self.frozen = threading.Lock()
+        """Held while case.db is copied: whoever would checkpoint it takes this first."""
         self.before_migration: Backup | None = None
 
     def make(
@@ -74,10 +82,53 @@ class Backups:
         self.before_migration = made.backup
 
     def _copy(self, target: Path, progress: Progress) -> Facts:
-        with self._alone() as engine:
-            copy_database(engine, target, progress)
-            with engine.connect() as connection:
-                return facts_of(connection)
+        """All that is committed at one moment, in a file of its own without gaps.
+
+        The vault is held for that moment alone: then writes go to the WAL while the file that
+        they leave untouched is read.
+        """
+        raw = target.with_suffix(".raw")
+        try:
+            with self._still() as facts, translate_errors():
+                self._read_into(raw, progress)
+            compact_copy(raw, self._master, target, progress)
+        finally:
+            raw.unlink(missing_ok=True)
+        return facts
+
+    @contextmanager
+    def _still(self) -> Iterator[Facts]:
+        with self.frozen:
+            with self._alone() as engine:
+                hold_still(engine)
+                with engine.connect() as connection:
+                    facts = facts_of(connection)
+            try:
+                yield facts
+            finally:
+                with self._alone() as engine:
+                    let_go(engine)
+
+    def _read_into(self, raw: Path, progress: Progress) -> None:
+        """The file stays open until the vault is closed: closing it would drop SQLite's locks."""
+        if self._reader is None:
+            self._reader = self._folder.database.open("rb")
+        before = self._folder.database.stat()
+        raw.unlink(missing_ok=True)
+        self._reader.seek(0)
+        with files.open_new(raw) as file:
+            while piece := self._reader.read(_PIECE):
+                progress.raise_if_cancelled()
+                file.write(piece)
+        after = self._folder.database.stat()
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise UnsoundCopyError(check="case.db")
+
+    def close(self) -> None:
+        """Let go of the vault's file, after its engine did."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
 
     def _remember(self, backup: Backup) -> None:
         """In the vault's own notes: no change of content, and nothing to undo."""

@@ -26,6 +26,7 @@ from caseapp.store.errors import (
     DatabaseMissingError,
     ReadOnlyVaultError,
     UnsuitableLibraryError,
+    VaultInUseError,
 )
 from caseapp.store.faults import as_store_error, translate_errors
 from caseapp.store.keyslots import MasterKey
@@ -36,11 +37,13 @@ __all__ = [
     "APPLICATION_ID",
     "Finding",
     "checkpoint_and_close",
-    "copy_database",
+    "compact_copy",
     "create_database",
     "foreign_keys_checked_at_the_end",
     "fts_secure_delete",
+    "hold_still",
     "integrity_report",
+    "let_go",
     "make_engine",
     "make_reading_engine",
     "outside_transaction",
@@ -70,8 +73,10 @@ _PRAGMAS: Final = (
     "trusted_schema=OFF",
 )
 _READING_PRAGMAS: Final = (
-    "cipher_log_level=NONE", "query_only=ON", "temp_store=MEMORY", "trusted_schema=OFF",
+    "cipher_log_level=NONE", "temp_store=MEMORY", "trusted_schema=OFF",
 )  # fmt: skip
+_WAL_PAGES: Final = 1000
+"""SQLite's own measure of when the WAL is written back."""
 _STEPS_BETWEEN_LOOKS: Final = 20_000
 """Virtual machine steps of SQLite between two looks whether to stop: some milliseconds."""
 
@@ -142,17 +147,7 @@ def make_reading_engine(database: Path, key: MasterKey) -> Engine:
 
     def connect() -> Any:
         with translate_errors():
-            _require_file(database, write=False)
-            connection = _keyed(database, key_hex, "mode=ro&immutable=1", 0)
-            try:
-                for pragma in _READING_PRAGMAS:
-                    connection.execute(f"PRAGMA {pragma}")
-                if not _is_ours(connection):
-                    raise DamagedVaultError
-            except BaseException:
-                connection.close()
-                raise
-            return connection
+            return _connect_reading(database, key_hex)
 
     return _engine_over(connect, _begin)
 
@@ -178,20 +173,35 @@ def _engine_over(connect: Callable[[], Any], begin: Callable[[Connection], None]
     return engine
 
 
-def copy_database(engine: Engine, target: Path, progress: Progress) -> None:
-    """Write all that is committed into a new file under the same key, flushed to the disk.
+def hold_still(engine: Engine) -> None:
+    """Write the WAL back; from now on writes go to the WAL alone, and case.db is not touched.
 
-    The one connection is held meanwhile. Raises `Cancelled` with nothing left at `target`.
+    A crash in this state loses nothing. `let_go` ends it. Nobody may checkpoint meanwhile.
+    """
+    with outside_transaction(engine) as connection:
+        raw = connection.driver_connection
+        (busy, _pages, _written) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise VaultInUseError
+        raw.execute("PRAGMA wal_autocheckpoint=0")
+
+
+def let_go(engine: Engine) -> None:
+    """Let writes reach case.db again, from the WAL, as it grows."""
+    with outside_transaction(engine) as connection:
+        connection.driver_connection.execute(f"PRAGMA wal_autocheckpoint={_WAL_PAGES}")
+
+
+def compact_copy(database: Path, key: MasterKey, target: Path, progress: Progress) -> None:
+    """Write a copy that nobody has open anew, without gaps, under the same key, and flush it.
+
+    Raises `Cancelled` with nothing left at `target`.
     """
     files.write_new(target, b"")
     try:
-        with outside_transaction(engine) as connection:
-            raw = connection.driver_connection
+        with translate_errors(), closing(_connect_reading(database, key.database_key_hex())) as raw:
             raw.set_progress_handler(lambda: int(progress.cancelled), _STEPS_BETWEEN_LOOKS)
-            try:
-                raw.execute("VACUUM INTO ?", (str(target),))
-            finally:
-                raw.set_progress_handler(None, 0)
+            raw.execute("VACUUM INTO ?", (str(target),))
     except BaseException:
         target.unlink(missing_ok=True)
         progress.raise_if_cancelled()
@@ -312,6 +322,21 @@ def _connect_checked(database: Path, key_hex: str, busy_seconds: float) -> Any:
         ours = _is_ours(connection)
         connection.execute("ROLLBACK")
         if not ours:
+            raise DamagedVaultError
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect_reading(database: Path, key_hex: str) -> Any:
+    """For a file that nobody writes while this is open; no byte of it can be changed."""
+    _require_file(database, write=False)
+    connection = _keyed(database, key_hex, "mode=ro&immutable=1", 0)
+    try:
+        for pragma in _READING_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if not _is_ours(connection):
             raise DamagedVaultError
     except BaseException:
         connection.close()

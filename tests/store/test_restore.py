@@ -1,0 +1,362 @@
+"""Restoring: whole and beside the live vault, or refused by the name of what is damaged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from caseapp.domain.vocabulary import AttachmentRole
+from caseapp.errors import Cancelled
+from caseapp.store import migrate, restore
+from caseapp.store.backup import Backup
+from caseapp.store.backup_errors import (
+    BackupPlaceInVaultError,
+    DamagedBackupError,
+    DamagedBackupPartsError,
+    NoRoomError,
+    NotABackupError,
+)
+from caseapp.store.errors import (
+    DamagedDescriptionError,
+    FolderNotEmptyError,
+    NewerVaultError,
+    NotAVaultError,
+    StoreError,
+    VaultMissingError,
+    WrongPassphraseError,
+)
+from caseapp.store.history import Action
+from caseapp.store.keys import KeyFile
+from caseapp.store.keyslots import Purpose
+from caseapp.store.records import Contact
+from caseapp.store.restore import OpenBackup, newest, open_backup, restore_to
+from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress, Report
+from tests.conftest import CHEAP, PASSPHRASE
+from tests.fixtures.make_vault import FIXTURE_PASSPHRASE, VAULTS
+from tests.store.every_kind import content
+
+
+@pytest.fixture(scope="module")
+def two(filled_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A stick with two backups of one vault. Not to be changed: copy it."""
+    root = tmp_path_factory.mktemp("two")
+    stick = root / "stick"
+    stick.mkdir()
+    with Vault.open(Path(shutil.copytree(filled_folder, root / "vault")), PASSPHRASE) as vault:
+        vault.backups.make(stick, keep_all=True)
+        vault.save(Contact(restricted_notes="between"), action=Action("Between"))
+        vault.attach(b"two" * 9000, role=AttachmentRole.DOCUMENT_SCAN, action=Action("Attach"))
+        vault.backups.make(stick, keep_all=True)
+    return stick
+
+
+@pytest.fixture
+def stick(two: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(two, tmp_path / "stick"))
+
+
+def opened(stick: Path) -> OpenBackup:
+    return open_backup(newest(stick), PASSPHRASE)
+
+
+def restored(backup: OpenBackup, target: Path, progress: Progress | None = None) -> None:
+    restore_to(backup.backup, backup.master, target, progress or Progress())
+
+
+def parts(backup: Backup) -> dict[str, Path]:
+    """One file of each class, by the name that a person is told."""
+    attached = backup.manifest.attached[-1].path
+    own = {name: backup.path / name for name in ("STORE.json", "keys.json", "case.db")}
+    return {**own, attached: backup.path.parent / attached}
+
+
+# -- whole ---------------------------------------------------------------------------------------
+def test_a_restored_vault_opens_with_the_passphrase_that_it_had_then(filled, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    before = content(filled)
+    filled.backups.make(stick)
+    KeyFile.change_passphrase(filled.folder, PASSPHRASE, "another one", CHEAP)
+    with pytest.raises(WrongPassphraseError):
+        open_backup(newest(stick), "another one")
+    restored(opened(stick), tmp_path / "new")
+    with Vault.open(tmp_path / "new", PASSPHRASE) as again:
+        assert content(again) == before
+        assert again.check() == []
+
+
+def test_all_that_is_restored_is_private_and_nothing_else_is_there(stick, tmp_path):
+    restored(opened(stick), tmp_path / "deep" / "new")
+    there = {p.relative_to(tmp_path / "deep").parts[1] for p in (tmp_path / "deep").rglob("*/*")}
+    assert there == {"STORE.json", "att", "case.db", "keys.json", "tmp"}
+    if os.name == "posix":
+        for path in (tmp_path / "deep" / "new").rglob("*"):
+            assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_restoring_reads_the_stick_alone_and_changes_nothing_on_it(stick, tmp_path):
+    before = {p: p.read_bytes() for p in stick.rglob("*") if p.is_file()}
+    restored(opened(stick), tmp_path / "new")
+    assert {p: p.read_bytes() for p in stick.rglob("*") if p.is_file()} == before
+
+
+def test_how_much_the_live_vault_is_ahead_is_known_without_opening_it(filled, tmp_path, new_vault):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    filled.backups.make(stick)
+    for _ in range(3):
+        filled.save(Contact(), action=Action("More"))
+    backup = opened(stick)
+    assert backup.changes_since(filled.folder.path) == 3
+    assert backup.changes_since(new_vault().folder.path) is None
+    assert backup.changes_since(tmp_path / "nowhere") is None
+
+
+OLDER = [path.name for path in sorted(VAULTS.iterdir()) if path.name != migrate.head()]
+
+
+@pytest.mark.parametrize("number", OLDER)
+def test_before_an_older_form_is_migrated_a_backup_is_made_that_can_be_restored(
+    copy_of, tmp_path, number
+):
+    folder = copy_of(VAULTS / number / "vault")
+    with Vault.open(folder, FIXTURE_PASSPHRASE) as vault:
+        made = vault.backups.before_migration
+        assert made is not None
+        assert made.manifest.facts.form == number
+        assert made.path.is_relative_to(folder / "backup")
+        assert vault.backups.damages(made) == []
+        vault.backups.restore(made, tmp_path / "as before")
+        generation = vault.generation
+    assert made.generation == generation
+    with Vault.open(tmp_path / "as before", FIXTURE_PASSPHRASE) as again:
+        assert again.backups.before_migration is not None
+        assert again.check() == []
+    with Vault.open(folder, FIXTURE_PASSPHRASE) as vault:
+        assert vault.backups.before_migration is None
+
+
+# -- damaged -------------------------------------------------------------------------------------
+def flip(path: Path, place: float) -> None:
+    data = bytearray(path.read_bytes())
+    data[int(place * (len(data) - 1))] ^= 0x01
+    path.write_bytes(data)
+
+
+def cut(path: Path, _place: float) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def remove(path: Path, _place: float) -> None:
+    path.unlink()
+
+
+@pytest.mark.parametrize("flaw", [flip, cut, remove])
+@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("place", [0.0, 0.5, 1.0])
+def test_a_file_that_was_changed_or_lost_is_refused_by_its_name(
+    stick, tmp_path, flaw, index, place
+):
+    backup = opened(stick)
+    name, path = list(parts(backup.backup).items())[index]
+    flaw(path, place)
+    assert restore.damages(backup.backup, backup.master, Progress()) == [name]
+    with pytest.raises(DamagedBackupError) as refused:
+        restored(backup, tmp_path / "new")
+    assert refused.value.params["part"] == name
+    with pytest.raises((DamagedBackupError, NewerVaultError)) as refused:
+        restored(opened(stick), tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["stick"]
+
+
+def test_every_byte_of_the_manifest_counts(stick):
+    path = newest(stick) / "manifest.json"
+    whole = path.read_bytes()
+    for place in range(0, len(whole), max(1, len(whole) // 150)):
+        changed = bytearray(whole)
+        changed[place] ^= 0x01
+        if json_of(bytes(changed)) == json_of(whole):
+            continue  # white space between the values
+        path.write_bytes(changed)
+        with pytest.raises((DamagedBackupError, NewerVaultError)) as refused:
+            opened(stick)
+        assert refused.value.params.get("part", "manifest.json") == "manifest.json"
+    path.write_bytes(whole)
+    opened(stick)
+
+
+def test_a_damaged_newest_backup_is_told_and_no_older_one_passes_for_it(stick):
+    (newest(stick) / "manifest.json").write_bytes(b"{}")
+    with pytest.raises(DamagedBackupError, match=r"manifest\.json"):
+        opened(stick)
+
+
+def json_of(raw: bytes) -> object:
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return raw
+
+
+def test_files_of_two_backups_that_were_swapped_are_refused_by_name(stick, tmp_path):
+    first, second = sorted(path for path in next(stick.iterdir()).iterdir() if path.name != "att")
+    for name in ("case.db", "manifest.json"):
+        copy = tmp_path / "copy"
+        shutil.copytree(stick, copy)
+        ours, theirs = (copy / path.relative_to(stick) / name for path in (first, second))
+        swapped = ours.read_bytes()
+        shutil.copyfile(theirs, ours)
+        theirs.write_bytes(swapped)
+        for path in (first, second):
+            backup = open_backup(copy / path.relative_to(stick), PASSPHRASE)
+            with pytest.raises(DamagedBackupError) as refused:
+                restored(backup, tmp_path / "new")
+            assert refused.value.params["part"] == "case.db"
+        shutil.rmtree(copy)
+
+
+def test_two_attached_files_that_were_swapped_are_both_named(stick, tmp_path):
+    backup = opened(stick)
+    one, two = (backup.backup.path.parent / e.path for e in backup.backup.manifest.attached[:2])
+    kept = one.read_bytes()
+    shutil.copyfile(two, one)
+    two.write_bytes(kept)
+    with pytest.raises(DamagedBackupPartsError) as refused:
+        restored(backup, tmp_path / "new")
+    assert refused.value.params["more"] == 1
+    assert "att/" in str(refused.value)
+
+
+def test_keys_of_another_time_are_refused_though_they_open(filled, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    filled.backups.make(stick)
+    KeyFile.change_passphrase(filled.folder, PASSPHRASE, "another one", CHEAP)
+    made = newest(stick)
+    shutil.copyfile(filled.folder.key_file, made / "keys.json")
+    with pytest.raises(DamagedBackupError, match=r"keys\.json"):
+        restored(open_backup(made, "another one"), tmp_path / "new")
+
+
+def test_a_manifest_of_another_vault_is_refused(stick, tmp_path, new_vault):
+    other = tmp_path / "other"
+    other.mkdir()
+    theirs = new_vault().backups.make(other).backup
+    shutil.copyfile(theirs.path / "manifest.json", newest(stick) / "manifest.json")
+    with pytest.raises(DamagedBackupError, match=r"manifest\.json"):
+        opened(stick)
+
+
+def test_a_manifest_that_names_a_file_elsewhere_brings_nothing_from_there(stick, tmp_path):
+    """Even with the key: what is written is only what a vault has."""
+    backup = opened(stick)
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"of this machine")
+    digest = hashlib.blake2b(secret.read_bytes(), digest_size=32).hexdigest()
+    first, *rest = backup.backup.manifest.attached
+    stray = replace(first, path="../../secret", size=15, blake2b=digest)
+    manifest = replace(backup.backup.manifest, attached=(stray, *rest))
+    key = backup.master.subkey(Purpose.BACKUP)
+    (backup.backup.path / "manifest.json").write_bytes(manifest.to_bytes(key))
+    with pytest.raises(DamagedBackupError):
+        restored(opened(stick), tmp_path / "new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["secret", "stick"]
+
+
+# -- where to ------------------------------------------------------------------------------------
+def test_nothing_is_restored_over_something_or_into_a_vault(stick, tmp_path, new_vault):
+    backup, live = opened(stick), new_vault()
+    before = sorted(path.name for path in live.folder.path.iterdir())
+    with pytest.raises(FolderNotEmptyError):
+        restored(backup, live.folder.path)
+    with pytest.raises(BackupPlaceInVaultError):
+        restored(backup, live.folder.path / "inside")
+    with pytest.raises(BackupPlaceInVaultError):
+        restored(backup, backup.backup.path / "inside")
+    assert sorted(path.name for path in live.folder.path.iterdir()) == before
+    (tmp_path / "empty").mkdir()
+    restored(backup, tmp_path / "empty")
+    Vault.open(tmp_path / "empty", PASSPHRASE).close()
+
+
+def test_too_little_room_is_told_before_anything_is_written(stick, tmp_path, monkeypatch):
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1_500_000))
+    with pytest.raises(NoRoomError):
+        restored(opened(stick), tmp_path / "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["stick"]
+
+
+def test_a_folder_without_backups_is_told(tmp_path):
+    with pytest.raises(NotABackupError):
+        newest(tmp_path)
+    with pytest.raises(NotABackupError):
+        open_backup(tmp_path, PASSPHRASE)
+
+
+# -- stopped -------------------------------------------------------------------------------------
+def test_stopped_at_any_moment_nothing_is_there_and_it_can_be_done_again(stick, tmp_path):
+    backup = opened(stick)
+    for number in range(1, 80):
+        seen = 0
+
+        def heard(_report: Report) -> None:
+            nonlocal seen
+            seen += 1
+            if seen == number:  # noqa: B023 - used up before the next
+                progress.cancel()  # noqa: B023
+
+        progress = Progress(heard)
+        try:
+            restored(backup, tmp_path / "new", progress)
+        except Cancelled:
+            assert [path.name for path in tmp_path.iterdir()] == ["stick"]
+        else:
+            break
+    assert number > 8
+    Vault.open(tmp_path / "new", PASSPHRASE).close()
+
+
+def test_what_an_interrupted_restore_left_looks_like_no_vault_and_goes_with_the_next(
+    stick, tmp_path, monkeypatch
+):
+    backup = opened(stick)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)  # as if there had been no time
+    monkeypatch.setattr(restore, "_check", killed)
+    with pytest.raises(KeyboardInterrupt):
+        restored(backup, tmp_path / "new")
+    monkeypatch.undo()
+    left = tmp_path / ".new.restoring"
+    assert left.is_dir()
+    no_vault: Callable[[Path], object] = lambda path: Vault.open(path, PASSPHRASE)  # noqa: E731
+    with pytest.raises((NotAVaultError, DamagedDescriptionError)):
+        no_vault(left)
+    with pytest.raises(VaultMissingError):
+        no_vault(tmp_path / "new")
+    restored(backup, tmp_path / "new")
+    assert not left.exists()
+
+
+def test_a_fault_of_the_disk_leaves_nothing(stick, tmp_path, monkeypatch):
+    backup = opened(stick)
+
+    def full(_path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(restore, "flush", full)
+    with pytest.raises(StoreError):
+        restored(backup, tmp_path / "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["stick"]
