@@ -39,6 +39,7 @@ from caseapp.store.errors import StoreError
 from caseapp.store.keys import KdfCost
 from caseapp.store.vault import Vault
 from caseapp.system import hardening
+from caseapp.system.conversation import end_all
 from caseapp.system.logs import EventLog
 from caseapp.system.paths import Paths, standard_paths
 from caseapp.system.settings import Settings, Theme
@@ -126,6 +127,7 @@ class Program:
 
         Each change was kept when it was made: a disk that is gone now must not stop a lock.
         """
+        end_all()  # a page that is being drawn must not be waited for
         self.jobs.close()
         if self._vault is not None:
             _empty_clipboard()

@@ -6,18 +6,19 @@ from them, without anything but pixels.
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from caseapp.desktop.widgets.pictures import FORMATS, image_from_bytes
+from caseapp.desktop.widgets.pictures import no_picture
 from caseapp.errors import UserError
 from caseapp.i18n import N_
+from caseapp.system.pictures import PictureError, look_at
 
 LARGEST_FILE = 40 * 1024 * 1024
 """Bytes: more than any camera's photo in the formats that are taken."""
 
 SUFFIXES = ("jpg", "jpeg", "png", "webp")
+_MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,15 @@ def photo_of(data: bytes, name: str) -> ChosenPhoto:
     """The picture in some bytes. Raises UserError for what is too large or is none."""
     if len(data) > LARGEST_FILE:
         raise UserError(N_("This picture is too large to keep. Use a smaller copy."))
-    image_from_bytes(data)
-    return ChosenPhoto(data, name, _media_type(data))
+    return ChosenPhoto(data, name, media_type_of(data))
 
 
-def _media_type(data: bytes) -> str:
-    from PIL import Image
-
-    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-        return Image.MIME[str(image.format)]
+def media_type_of(data: bytes) -> str:
+    """By its content, once all of it could be decoded. UserError for what is none."""
+    try:
+        found = look_at(data)
+    except PictureError as error:
+        raise no_picture(error) from error
+    if found.format not in _MEDIA_TYPES:
+        raise no_picture(PictureError())
+    return _MEDIA_TYPES[found.format]

@@ -2,19 +2,21 @@
 
 The child gets a function's name, options and bytes through its standard input and answers
 with one JSON value; never an object of Python. It may not open a socket, write a file or start a
-program, and is stopped when it takes too much memory, time or room. This lessens the harm
-of a hostile file; it is no prison: what the system itself would let a process do after a
-fault in a C library is not all forbidden. Knows nothing of documents.
+program, and is stopped when it takes too much memory, time or room. On Linux the kernel holds
+it to that (`confinement`); elsewhere only Python does, and a fault in a C library goes around it.
+Knows nothing of documents.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Final
@@ -63,16 +65,16 @@ def run_in_child(
     """
     limits = limits or Limits()
     order = {"function": function, "options": dict(options or {}), "limits": asdict(limits)}
-    process = _start()
+    process = start()
     assert process.stdin is not None
     assert process.stdout is not None
     slow = threading.Event()
 
-    def stop() -> None:
+    def too_slow() -> None:
         slow.set()
-        process.kill()
+        kill(process)
 
-    timer = threading.Timer(limits.wall, stop)
+    timer = threading.Timer(limits.wall, too_slow)
     head = json.dumps(order).encode() + b"\n"
     feeder = threading.Thread(target=_feed, args=(process.stdin, head, payload), daemon=True)
     timer.start()
@@ -80,7 +82,7 @@ def run_in_child(
     try:
         answer = process.stdout.read(limits.output + 1)
     finally:
-        process.kill()
+        kill(process)
         code = process.wait()
         timer.cancel()
         timer.join()
@@ -99,7 +101,7 @@ def talking_child(function: str, limits: Limits) -> subprocess.Popen[bytes]:
     `cpu` of the limits count. Whoever starts it ends it; it dies with this process on Linux, and
     elsewhere when its source ends.
     """
-    process = _start()
+    process = start()
     assert process.stdin is not None
     order = {"function": function, "talks": True, "limits": asdict(limits)}
     process.stdin.write(json.dumps(order).encode() + b"\n")
@@ -107,12 +109,21 @@ def talking_child(function: str, limits: Limits) -> subprocess.Popen[bytes]:
     return process
 
 
-def _start() -> subprocess.Popen[bytes]:
+def start() -> subprocess.Popen[bytes]:
+    """A child that waits for its order: a line of JSON (see `child_main`)."""
     return subprocess.Popen(  # noqa: S603  (this program itself, with fixed words)
         _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         cwd=_ROOT.anchor, env={n: os.environ[n] for n in _KEPT_VARIABLES if n in os.environ},
         close_fds=True, start_new_session=True,
     )  # fmt: skip
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End a child and whatever it may have started; the caller waits for it."""
+    if process.returncode is None and hasattr(os, "killpg"):
+        with suppress(OSError):  # it leads a session of its own, also when it ended already
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _command() -> list[str]:

@@ -1,6 +1,6 @@
-"""What the child process of `child` does: take its limits, do one piece of work, answer.
+"""What a child process does: take its limits, do one piece of work or several, answer.
 
-Its answer goes to the real standard output, which nothing else can reach.
+Its answers go to the real standard output, which nothing else can reach.
 """
 
 from __future__ import annotations
@@ -8,23 +8,34 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from caseapp.errors import UserError
-from caseapp.system import hardening
+from caseapp.system import confinement, hardening
 
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _FORBIDDEN: Final = (
     "socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system",
     "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate",
-    "os.startfile", "shutil.", "tempfile.", "webbrowser.", "ftplib.", "smtplib.", "urllib.",
+    "os.startfile", "os.chmod", "os.chown", "os.lchown", "os.utime", "os.kill", "os.setxattr",
+    "os.removexattr", "os.chflags", "os.putenv", "os.unsetenv", "pty.", "shutil.", "tempfile.",
+    "webbrowser.", "ftplib.", "smtplib.", "urllib.", "sqlite3.", "winreg.", "_winapi.CreateP",
+    "_winapi.CreateFile", "_winapi.OpenProcess", "_winapi.TerminateProcess",
 )  # fmt: skip
 """Audit events (Python's own list) of deeds that reading never needs."""
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_LONGEST_ORDER: Final = 1 << 20
+
+
+class Refusal(Exception):
+    """A question cannot be answered, for a reason that one word tells the parent."""
 
 
 def main() -> int:
@@ -35,11 +46,14 @@ def main() -> int:
     order = json.loads(source.readline())
     hardening.harden_process()
     _leave_with_the_parent()
-    _take_limits(order["limits"])
+    _take_limits(order["limits"], alone="talks" not in order)
+    confinement.confine((_ROOT, Path(sys.prefix), Path(sys.base_prefix)))
     sys.addaudithook(_refuse)
-    if order.get("talks"):
+    if "talks" in order:
         _function(order["function"])(source, answers)
         return 0
+    if "idle" in order:
+        return _serve(_function(order["function"])(), source, answers, order["idle"])
     return _answer(order, source, answers)
 
 
@@ -47,6 +61,33 @@ def _function(place: str) -> Callable[..., Any]:
     module, _, name = place.partition(":")
     function: Callable[..., Any] = getattr(import_module(module), name)
     return function
+
+
+def _serve(work: Callable[..., Any], source: BinaryIO, answers: BinaryIO, idle: float) -> int:
+    """Answer one question after the other; see `conversation` for their form."""
+    wait = 0.0  # the first question may have come with the order, and lie in the buffer
+    while _is_asked(source, wait) and (line := source.readline(_LONGEST_ORDER)):
+        wait, asked = idle, json.loads(line)
+        payload = source.read(asked["size"])
+        said: dict[str, Any]
+        data: Any = b""
+        try:
+            value, data = work(asked["question"], payload, **asked["options"])
+            said = {"value": value, "size": len(data)}
+        except Refusal as error:
+            said = {"refused": str(error), "size": 0}
+        answers.write(json.dumps(said, ensure_ascii=True).encode() + b"\n")
+        answers.write(data)
+        answers.flush()
+        del payload, data
+    return 0
+
+
+def _is_asked(source: BinaryIO, idle: float) -> bool:
+    """Whether something comes within `idle` seconds (0: wait for ever, as on Windows)."""
+    if not idle or sys.platform == "win32":
+        return True
+    return bool(select.select([source], [], [], idle)[0])
 
 
 def _answer(order: dict[str, Any], source: BinaryIO, answers: BinaryIO) -> int:
@@ -73,20 +114,25 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
         raise PermissionError(event)
 
 
-def _take_limits(limits: dict[str, Any]) -> None:
-    """Memory, time and files; Windows has none of these, there the clock of the parent rules."""
+def _take_limits(limits: dict[str, Any], *, alone: bool) -> None:
+    """Memory, time and files; Windows has none of these, there the clock of the parent rules.
+
+    `alone`: no further process or thread either.
+    """
     try:
         import resource
     except ImportError:
         return
-    memory, cpu = int(limits["memory"]), int(limits["cpu"])
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, cpu),
+    wanted = [
+        (resource.RLIMIT_AS, int(limits["memory"])),
+        (resource.RLIMIT_CPU, int(limits["cpu"])),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),
-    ):
+    ]
+    if alone:
+        wanted.append((resource.RLIMIT_NPROC, 0))
+    for what, most in wanted:
         try:
             _soft, hard = resource.getrlimit(what)
             most = most if hard == resource.RLIM_INFINITY else min(most, hard)

@@ -19,7 +19,7 @@ from caseapp.desktop.documents.pdf import PdfSurface
 from caseapp.desktop.documents.picture import PictureSurface
 from caseapp.desktop.widgets import Label
 from caseapp.i18n import translator
-from caseapp.intake.documents.page_text import page_text
+from caseapp.intake.documents.page_letters import page_text
 from tests.desktop.pictures import dress, grab
 
 LINES = (

@@ -41,6 +41,8 @@ class PageSurface(DocumentSurface):
         canvas.mark_clicked.connect(self.marked_clicked)
         canvas.scrolled.connect(self.view_changed)
         canvas.moved.connect(self._tell_place)
+        canvas.page_failed.connect(lambda _page: self._tell_place(self.canvas.page))
+        canvas.say = t.error
         self._place = Label("", "muted")
         self._trouble = Label("", "error", wrap=True)
         self._trouble.setContentsMargins(16, 8, 16, 8)
@@ -68,6 +70,10 @@ class PageSurface(DocumentSurface):
         """On any thread. Raises UserError when `data` cannot be shown."""
         raise NotImplementedError
 
+    def notice_of(self, pages: Pages) -> str:
+        """What is to be said above the pages; "" for nothing."""
+        return ""
+
     def _fill_bar(self) -> None:
         self._bar.addWidget(self._place)
         self._bar.addStretch(1)
@@ -86,6 +92,9 @@ class PageSurface(DocumentSurface):
     def _came(self, pages: Pages) -> None:
         self._opened = True
         self.canvas.set_pages(pages)
+        if notice := self.notice_of(pages):
+            self._trouble.setText(notice)
+            self._trouble.show()
         self._show_marks()
         if self._wanted is not None:
             self.go_to(self._wanted)
@@ -100,7 +109,8 @@ class PageSurface(DocumentSurface):
     def _tell_place(self, page: int) -> None:
         words = self.words_of_view(page)
         self._place.setText(words)
-        self.canvas.setAccessibleDescription(words)
+        trouble = self.canvas.trouble(page)
+        self.canvas.setAccessibleDescription(f"{words}. {trouble}" if trouble else words)
         self.place_changed.emit(words)
 
     def words_of_view(self, page: int) -> str:

@@ -17,14 +17,18 @@ from caseapp.desktop.widgets import IconButton
 from caseapp.desktop.widgets.pdf import Pages
 from caseapp.desktop.widgets.pdf_document import PdfPages
 from caseapp.errors import UserError
-from caseapp.i18n import N_, Translator
-from caseapp.intake.documents.page_text import PageText, page_text
+from caseapp.i18n import Translator
+from caseapp.intake.documents.page_text import PageText
 from caseapp.system.progress import Progress
 
 
 def _read(pages: Pages, index: int) -> PageText:
+    """A page that cannot be read has no words; it says so where it is drawn."""
     assert isinstance(pages, PdfPages)
-    return pages.ask(index, page_text) or PageText()
+    try:
+        return pages.text(index) or PageText()
+    except UserError:
+        return PageText()
 
 
 class PdfSurface(PageSurface):
@@ -57,11 +61,17 @@ class PdfSurface(PageSurface):
             QShortcut(QKeySequence(key), self, act, context=inside)
 
     def open_pages(self, data: bytes) -> Pages:
-        try:
-            return PdfPages(data)
-        except UserError as error:
-            sentence = N_("This PDF cannot be shown. It is damaged, or locked by a password.")
-            raise UserError(sentence) from error
+        return PdfPages(data)
+
+    def notice_of(self, pages: Pages) -> str:
+        assert isinstance(pages, PdfPages)
+        if not pages.left_out:
+            return ""
+        count = len(pages.sizes)
+        return self._t(
+            "This file has {all} pages. The first {count} are shown.",
+            all=count + pages.left_out, count=count,
+        )  # fmt: skip
 
     def _fill_bar(self) -> None:
         t, canvas = self._t, self.canvas

@@ -6,7 +6,9 @@ on any page. A place is a page index and a position in its `PageText`.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
@@ -23,6 +25,8 @@ Spot = tuple[int, int]
 _NEAR = 0.03
 """How far from a line a press still means the line: a fraction of the page's width."""
 _KEPT = 60
+_PATIENCE = 0.4
+"""Seconds that the window waits, once, for the words of a page that were not read before."""
 
 
 class TextCanvas(PageCanvas):
@@ -40,6 +44,7 @@ class TextCanvas(PageCanvas):
         self._read = read
         self._texts: dict[int, PageText] = {}
         self._reading: set[int] = set()
+        self._slow: set[int] = set()
         self._anchor: Spot | None = None
         self._caret: Spot | None = None
         self._dragging_words = False
@@ -51,13 +56,19 @@ class TextCanvas(PageCanvas):
     def set_pages(self, pages: Pages | None) -> None:
         self._texts.clear()
         self._reading.clear()
+        self._slow.clear()
         self._anchor = self._caret = self._found = None
         super().set_pages(pages)
 
     def text_of(self, index: int) -> PageText:
-        """The text of a page, read now if it was not yet."""
-        if index not in self._texts and self._pages is not None:
-            self._keep(index, self._read(self._pages, index))
+        """The text of a page, read now if it was not yet; none yet if that takes long."""
+        if index not in self._texts and index not in self._slow and self._pages is not None:
+            text = _soon(partial(self._read, self._pages, index))
+            if text is None:
+                self._slow.add(index)
+                self._read_later(index)
+            else:
+                self._keep(index, text)
         return self._texts.get(index) or PageText()
 
     def _keep(self, index: int, text: PageText) -> None:
@@ -297,3 +308,12 @@ class TextCanvas(PageCanvas):
         middle = Box(box.left, (box.top + box.bottom) / 2, box.left, box.bottom)
         point = self.to_view(self._caret[0], middle).topLeft().toPoint()
         return self.mark_at(point + QPoint(1, 0)) or self.mark_at(point - QPoint(2, 0))
+
+
+def _soon(read: Callable[[], PageText]) -> PageText | None:
+    """What `read` gives, if it comes soon: a page made to do harm must not hold the window."""
+    found: list[PageText] = []
+    thread = threading.Thread(target=lambda: found.append(read()), daemon=True)
+    thread.start()
+    thread.join(_PATIENCE)
+    return found[0] if found else None

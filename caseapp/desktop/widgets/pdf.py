@@ -5,12 +5,22 @@ Takes bytes, never a path. Clicks do nothing: no link can lead out of the progra
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import count
 from typing import Protocol
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
@@ -36,7 +46,10 @@ def _close(pages: list[Pages]) -> None:
 
 
 class Pages(Protocol):
-    """What the area shows: sizes in points, pictures of pages drawn on any thread."""
+    """What the area shows: sizes in points, pictures of pages drawn on any thread.
+
+    `draw` gives None after `close`, and raises UserError for a page that cannot be shown.
+    """
 
     sizes: list[tuple[float, float]]
 
@@ -45,12 +58,14 @@ class Pages(Protocol):
 
 
 class PageArea(QAbstractScrollArea):
-    """The pages beneath each other. `moved(index)` when another comes into view.
+    """The pages beneath each other. `moved(index)` when another comes into view;
+    `page_failed(index)` when one cannot be shown, which it then says itself.
 
     The surfaces of documents build on it and paint over the pages.
     """
 
     moved = Signal(int)
+    page_failed = Signal(int)
 
     FRAMED = True
     """Whether the area itself shows that it has the keyboard."""
@@ -65,6 +80,9 @@ class PageArea(QAbstractScrollArea):
         self._zoom: float | None = None
         self._pictures: dict[int, tuple[float, QImage]] = {}
         self._asked: dict[int, float] = {}
+        self._broken: dict[int, UserError] = {}
+        self.say: Callable[[UserError], str] = str
+        """What is written on a page that cannot be shown: set by who knows the language."""
         self._page = 0
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -80,6 +98,7 @@ class PageArea(QAbstractScrollArea):
             self._to_close.append(pages)
         self._pictures.clear()
         self._asked.clear()
+        self._broken.clear()
         self._measure()
         self._page = -1
         self.go_to(min(page, max(0, self.count() - 1)))
@@ -192,12 +211,22 @@ class PageArea(QAbstractScrollArea):
             painter.setBrush(Qt.GlobalColor.white)
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
             drawn, picture = self._pictures.get(index, (0.0, None))
+            if index in self._broken:
+                self._write_trouble(painter, rect, self._broken[index])
+                continue
             if picture is not None:
                 painter.drawImage(QRectF(rect), picture)
             if drawn != scale:
                 self._ask(index, scale)
         if self.FRAMED and self.hasFocus():
             paint.draw_focus(painter, self.viewport().rect())
+
+    def _write_trouble(self, painter: QPainter, rect: QRect, error: UserError) -> None:
+        room = rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN) & self.viewport().rect()
+        middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.setPen(QColor(theme.LIGHT.ink2))  # paper is white in every theme
+        painter.setFont(theme.font(theme.BODY))
+        painter.drawText(room, int(middle), self.say(error))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -215,6 +244,7 @@ class PageArea(QAbstractScrollArea):
         self._jobs.run(
             lambda _progress: pages.draw(index, scale),
             lambda picture: self._came(pages, index, scale, picture),
+            lambda error: self._failed(pages, index, error),
             kind=Kind.FREE,
             owner=self,
             latest=f"{self._word}-{index}",
@@ -229,6 +259,18 @@ class PageArea(QAbstractScrollArea):
             del self._pictures[i]
             self._asked.pop(i, None)
         self.viewport().update()
+
+    def _failed(self, pages: Pages, index: int, error: UserError) -> None:
+        """The page says so itself; the others are shown all the same."""
+        if pages is self._pages:
+            self._pictures.pop(index, None)
+            self._broken[index] = error
+            self.page_failed.emit(index)
+            self.viewport().update()
+
+    def trouble(self, index: int) -> str:
+        """Why a page cannot be shown; "" if nothing is known against it."""
+        return self.say(self._broken[index]) if index in self._broken else ""
 
     # -- keys --------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -263,6 +305,7 @@ class PdfView(QWidget):
         self._area = PageArea(jobs, self)
         self._area.setAccessibleName(t("Pages of the document"))
         self._area.moved.connect(self._moved)
+        self._area.say = t.error
         self._place = Label("", "second")
         self._trouble = Label("", "error", wrap=True)
         self._trouble.setContentsMargins(_MARGIN, 4, _MARGIN, 4)

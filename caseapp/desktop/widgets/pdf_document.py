@@ -1,25 +1,14 @@
 """A PDF that exists only in memory, as page sizes and pictures of pages. Knows no widget.
 
-PDFium is not safe to use from several threads at once, so every call goes through one
-lock; it never opens a link, runs a script or reads a file.
+The bytes are opened by a child process, whoever made them; see `rendering.pages`.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from typing import TypeVar
-
-import pypdfium2
 from PySide6.QtGui import QImage
 
-from caseapp.errors import UserError
-from caseapp.i18n import N_
-
-T = TypeVar("T")
-_ONE_AT_A_TIME = threading.Lock()
-MAX_PIXELS = 40_000_000
-"""A page larger than that is drawn coarser: nothing on paper needs more."""
+from caseapp.intake.documents.page_text import PageText
+from caseapp.intake.documents.rendering.pages import MOST_PIXELS, ForeignPdf
 
 
 class PdfPages:
@@ -27,47 +16,29 @@ class PdfPages:
 
     def __init__(self, data: bytes) -> None:
         """Raises UserError when `data` is not a PDF that can be shown."""
-        with _ONE_AT_A_TIME:
-            try:
-                self._document: pypdfium2.PdfDocument | None = pypdfium2.PdfDocument(data)
-                count = len(self._document)
-                self.sizes = [self._document.get_page_size(i) for i in range(count)]
-            except pypdfium2.PdfiumError as error:
-                raise UserError(N_("These pages cannot be shown. Make the copy again.")) from error
+        self._pdf = ForeignPdf(data)
+        self.sizes = self._pdf.sizes
         """Width and height of each page in points (1/72 inch)."""
+        self.left_out = self._pdf.count - len(self.sizes)
+        """Pages at the end of a huge file that are not shown."""
 
     def draw(self, index: int, scale: float) -> QImage | None:
-        """Page `index` at `scale` device pixels a point; None after `close`."""
-        with _ONE_AT_A_TIME:
-            if self._document is None:
-                return None
-            width, height = self.sizes[index]
-            scale = min(scale, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
-            page = self._document[index]
-            bitmap = page.render(scale=scale, prefer_bgrx=True, may_draw_forms=False)
-            try:
-                return QImage(
-                    bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride,
-                    QImage.Format.Format_RGB32,
-                ).copy()  # fmt: skip
-            finally:
-                bitmap.close()
-                page.close()
+        """Page `index` at `scale` device pixels a point; None after `close`.
 
-    def ask(self, index: int, question: Callable[[pypdfium2.PdfPage], T]) -> T | None:
-        """What `question` finds on page `index`, alone with PDFium; None after `close`."""
-        with _ONE_AT_A_TIME:
-            if self._document is None:
-                return None
-            page = self._document[index]
-            try:
-                return question(page)
-            finally:
-                page.close()
+        Raises UserError when this page cannot be shown.
+        """
+        across, down = self.sizes[index]
+        scale = min(scale, (MOST_PIXELS / (across * down)) ** 0.5)
+        width, height = max(1, int(across * scale)), max(1, int(down * scale))
+        pixels = self._pdf.draw(index, width, height)
+        if pixels is None:
+            return None
+        return QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+
+    def text(self, index: int) -> PageText | None:
+        """Letters of a page and where they stand; None after `close`. UserError as `draw`."""
+        return self._pdf.text(index)
 
     def close(self) -> None:
         """Let go of the bytes; doing it again changes nothing."""
-        with _ONE_AT_A_TIME:
-            if self._document is not None:
-                self._document.close()
-                self._document = None
+        self._pdf.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from caseapp.desktop.widgets.pictures import image_from_bytes
+from caseapp.desktop.chosen_photo import media_type_of
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 
@@ -16,7 +16,7 @@ LARGEST_FILE = 60 * 1024 * 1024
 """Bytes: more than a scan of many pages in colour takes."""
 
 SUFFIXES = ("pdf", "jpg", "jpeg", "png", "webp")
-_PICTURES = {b"\xff\xd8": "image/jpeg", b"\x89P": "image/png", b"RI": "image/webp"}
+_PICTURES = (b"\xff\xd8", b"\x89P", b"RI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,6 @@ def read_form(path: Path) -> ChosenFile:
         raise UserError(N_("This file is too large to keep. Use a smaller copy."))
     if data.startswith(b"%PDF-"):
         return ChosenFile(data, path.name, "application/pdf")
-    media_type = _PICTURES.get(data[:2])
-    if media_type is None:
+    if not data.startswith(_PICTURES):
         raise UserError(N_("This is neither a PDF document nor a picture."))
-    image_from_bytes(data)
-    return ChosenFile(data, path.name, media_type)
+    return ChosenFile(data, path.name, media_type_of(data))
