@@ -28,6 +28,7 @@ def build_parser(t: Translator) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title=t("commands"), metavar="COMMAND")
     _add_demo(commands, t)
     _add_vault_commands(commands, t)
+    _add_backup_commands(commands, t)
     _add_dossier_commands(commands, t)
     _add_office_commands(commands, t)
     _add_list_commands(commands, t)
@@ -83,8 +84,11 @@ def _add_vault_commands(commands: Any, t: Translator) -> None:
     shown = _add(commands, "list", "vaults", "list_rows", t("list cases, appeals or addressees"))
     shown.add_argument("vault", type=Path, metavar="VAULT")
     shown.add_argument("what", choices=("cases", "appeals", "addressees", "copies"))
-    check = _add(commands, "check", "vaults", "check", t("check every page, entry and file"))
-    check.add_argument("vault", type=Path, metavar="VAULT")
+    check = _add(
+        commands, "check", "vaults", "check",
+        t("check every page, entry and file of a vault or a backup"),
+    )  # fmt: skip
+    check.add_argument("vault", type=Path, metavar="VAULT|BACKUP")
     for parser in (find, shown, check):
         parser.add_argument("--json", action="store_true", help=t("one JSON object a line"))
     for parser in (new, find, shown, check):
@@ -93,6 +97,32 @@ def _add_vault_commands(commands: Any, t: Translator) -> None:
 
 def _add_dossier_commands(commands: Any, t: Translator) -> None:
     dossier = _add(
+def _add_backup_commands(commands: Any, t: Translator) -> None:
+    backup = _add(
+        commands, "backup", "backups", "backup",
+        t("back a vault up to a folder or stick; each copy is read back and sealed"),
+    )  # fmt: skip
+    backup.add_argument("vault", type=Path, metavar="VAULT")
+    backup.add_argument("folder", type=Path, metavar="FOLDER", help=t("on another disk"))
+    backup.add_argument(
+        "--keep", action="store_true",
+        help=t("keep all earlier backups; else 3 days, 4 weeks and 6 months of them stay"),
+    )  # fmt: skip
+    restore = _add(
+        commands, "restore", "backups", "restore",
+        t("restore a backup into a new folder; the vault itself is left as it is"),
+    )  # fmt: skip
+    restore.add_argument(
+        "backup", type=Path, metavar="BACKUP",
+        help=t("a dated folder, or the folder of the backups for the newest"),
+    )  # fmt: skip
+    restore.add_argument(
+        "folder", type=Path, metavar="NEW_FOLDER", help=t("a folder that does not exist yet")
+    )
+    for parser in (backup, restore):
+        _add_passphrase(parser, t)
+
+
         commands, "dossier", "dossiers", "dossier", t("print one addressee's copy as PDF")
     )
     dossier.add_argument("vault", type=Path, metavar="VAULT")

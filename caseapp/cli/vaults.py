@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
+from caseapp.cli.backups import check_backup, is_backup, tell_migration
 from caseapp.cli.passphrase import passphrase
 from caseapp.cli.screen import translate
 from caseapp.domain.labels import label
@@ -21,7 +22,9 @@ from caseapp.store.vault import Vault
 
 def open_vault(options: argparse.Namespace) -> Vault:
     """The vault that a command names, opened."""
-    return Vault.open(options.vault, passphrase(options))
+    vault = Vault.open(options.vault, passphrase(options))
+    tell_migration(vault)
+    return vault
 
 
 def new(options: argparse.Namespace) -> int:
@@ -58,6 +61,8 @@ def list_rows(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
+    if is_backup(options.vault):
+        return check_backup(options)
     with open_vault(options) as vault:
         findings = vault.check()
         generation = vault.generation

@@ -121,7 +121,8 @@ def make_backup(
         rows = _rows(database, original.master)
         plan = _Attached(original, place, known, rows, linked=inside)
         place.require_room(database.stat().st_size + plan.bytes_to_copy)
-        moment = datetime.now(UTC).replace(microsecond=0)
+        now = datetime.now(UTC)
+        moment = now.replace(microsecond=now.microsecond // 1000 * 1000)
         partial = place.begin(moment.astimezone())
         try:
             with faults_at(partial):

@@ -76,7 +76,7 @@ class Manifest:
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
             "store_id": str(self.facts.store_id),
-            "made_at": self.made_at.isoformat(timespec="seconds"),
+            "made_at": self.made_at.isoformat(timespec="milliseconds"),
             "own": [asdict(entry) for entry in self.own],
             "attached": [asdict(entry) for entry in self.attached],
         }
