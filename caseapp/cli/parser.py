@@ -32,6 +32,8 @@ def build_parser(t: Translator) -> argparse.ArgumentParser:
     _add_dossier_commands(commands, t)
     _add_office_commands(commands, t)
     _add_list_commands(commands, t)
+    _add_export_commands(commands, t)
+    _add_packet_commands(commands, t)
     tried = t("try every part of this installation")
     _add(commands, "self-test", "selftest", "self_test", tried)
     return parser
@@ -95,8 +97,6 @@ def _add_vault_commands(commands: Any, t: Translator) -> None:
         _add_passphrase(parser, t)
 
 
-def _add_dossier_commands(commands: Any, t: Translator) -> None:
-    dossier = _add(
 def _add_backup_commands(commands: Any, t: Translator) -> None:
     backup = _add(
         commands, "backup", "backups", "backup",
@@ -123,6 +123,8 @@ def _add_backup_commands(commands: Any, t: Translator) -> None:
         _add_passphrase(parser, t)
 
 
+def _add_dossier_commands(commands: Any, t: Translator) -> None:
+    dossier = _add(
         commands, "dossier", "dossiers", "dossier", t("print one addressee's copy as PDF")
     )
     dossier.add_argument("vault", type=Path, metavar="VAULT")
@@ -247,6 +249,88 @@ def _add_list_commands(commands: Any, t: Translator) -> None:
     twice.add_argument("--json", action="store_true", help=t("one JSON object a line"))
     for parser in (match, named, twice):
         _add_passphrase(parser, t)
+
+
+def _add_packet_commands(commands: Any, t: Translator) -> None:
+    station = _add(
+        commands, "station", "packets", "station",
+        t("print this vault's card and its words, add the card of another station, confirm one"),
+    )  # fmt: skip
+    station.add_argument("vault", type=Path, metavar="VAULT")
+    station.add_argument("deed", nargs="?", choices=("add", "confirm"))
+    station.add_argument("what", nargs="?", metavar="CARD|NAME", default="",
+                         help=t("a card or its file to add, or the station to confirm"))  # fmt: skip
+    station.add_argument(
+        "--words-compared-by", metavar="NAME", default="",
+        help=t("who heard the same words from the other side"),
+    )  # fmt: skip
+    station.add_argument("--words", choices=("en", "ru", "kk"), help=t("language of the words"))
+    station.add_argument("--name", default="", help=t("what others shall call this vault"))
+    station.add_argument("--out", type=Path, metavar="FILE", help=t("write the card to a file"))
+    packet = _add(
+        commands, "packet", "packets", "packet", t("make an encrypted packet for other stations")
+    )
+    packet.add_argument("vault", type=Path, metavar="VAULT")
+    packet.add_argument("--to", metavar="NAME", action="append", required=True)
+    packet.add_argument("--out", type=Path, metavar="FOLDER", default=Path())
+    what = packet.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--cases", metavar="N", action="append", default=[],
+        help=t("numbers of cases, with commas between them or several times"),
+    )  # fmt: skip
+    what.add_argument("--whole", action="store_true", help=t("everything that belongs to cases"))
+    packet.add_argument(
+        "--without-contacts", action="store_true", help=t("nothing by which a contact is known")
+    )
+    packet.add_argument(
+        "--with-restricted-notes", action="store_true", help=t("they stay here otherwise")
+    )
+    packet.add_argument("--dry-run", action="store_true", help=t("only say what would leave"))
+    receive = _add(
+        commands, "receive", "packets", "receive", t("take in a packet from another station")
+    )
+    receive.add_argument("vault", type=Path, metavar="VAULT")
+    receive.add_argument("file", type=Path, metavar="FILE.packet")
+    receive.add_argument("--dry-run", action="store_true", help=t("only say what it would do"))
+    receive.add_argument(
+        "--older", action="store_true", help=t("even if a later one was taken in before")
+    )
+    for parser in (station, packet, receive):
+        _add_passphrase(parser, t)
+
+
+def _add_export_commands(commands: Any, t: Translator) -> None:
+    export = _add(
+        commands, "export", "exports", "export",
+        t("write cases for other programs: only what the audience may see"),
+    )  # fmt: skip
+    export.add_argument("vault", type=Path, metavar="VAULT")
+    export.add_argument(
+        "--form", required=True,
+        choices=("xlsx", "csv", "json", "ftm", "uwazi", "gedcom", "ics"),
+    )  # fmt: skip
+    export.add_argument(
+        "--audience", default="public",
+        choices=("office", "host_state", "detaining_state", "united_nations", "partners",
+                 "press", "public"),
+        help=t("who will read it; default: {audience}, which may see least", audience="public"),
+    )  # fmt: skip
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    chosen = export.add_mutually_exclusive_group()
+    chosen.add_argument("--cases", default="", metavar="CF-1,CF-2", help=t("by their numbers"))
+    chosen.add_argument("--view", default="", metavar="NAME", help=t("a saved view of the cases"))
+    chosen.add_argument("--all", action="store_true", help=t("all cases"))
+    export.add_argument("--without-photos", action="store_true")
+    export.add_argument(
+        "--plain-csv", action="store_true",
+        help=t("leave cells that look like formulas as they are"),
+    )  # fmt: skip
+    export.add_argument(
+        "--names", action="store_true", help=t("names in a calendar; for the office only")
+    )
+    export.add_argument("--language", default="", metavar="L", help=t("of headings and words"))
+    export.add_argument("--force", action="store_true", help=t("replace a file that is there"))
+    _add_passphrase(export, t)
 
 
 def count(typed: str) -> int:

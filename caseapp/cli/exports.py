@@ -1,0 +1,112 @@
+"""Commands that write files for other programs, and take our own JSON into an empty vault."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from caseapp.cli.screen import ProgressLine, translate
+from caseapp.cli.vaults import open_vault
+from caseapp.domain.labels import label
+from caseapp.domain.names.scripts import search_key
+from caseapp.domain.vocabulary import Audience
+from caseapp.errors import UserError
+from caseapp.exchange.export import making
+from caseapp.exchange.export.forms import FORMS, Form
+from caseapp.i18n import N_, Translator, translator
+from caseapp.store.queries.cases import CaseQuery, case_ids
+from caseapp.store.queries.facets import case_list
+from caseapp.store.queries.imports import cases_numbered
+from caseapp.store.queries.saved_views import saved_views
+from caseapp.store.records.people import case_number
+from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
+
+FORM_CODES = tuple(form.value for form in Form)
+AUDIENCE_CODES = tuple(audience.value for audience in Audience)
+
+CHOOSE = N_("Say which cases: --cases CF-1,CF-2, --view NAME, or --all.")
+NO_CASE = N_("There is no case {number}.")
+NO_VIEW = N_("There is no saved view “{name}”; there are: {views}.")
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write one file; says first for whom it is and what it does not hold. Prints its path."""
+    making.refuse(options.out, force=options.force)
+    t = translate()
+    form, audience = Form(options.form), Audience(options.audience)
+    with open_vault(options) as vault:
+        request = making.Request(
+            form=form,
+            audience=audience,
+            ids=() if form is Form.ICS else tuple(_chosen(vault, options)),
+            whole=options.all,
+            photos=not options.without_photos,
+            plain=options.plain_csv,
+            names=options.names,
+            language=options.language or t.language,
+        )
+        progress = Progress(ProgressLine().tell)
+        prepared = making.prepare(vault, request, date.today(), progress)
+        for line in told(prepared, t):
+            print(line, file=sys.stderr)
+        making.write(vault, prepared, options.out, force=options.force)
+    print(options.out.absolute())
+    return 0
+
+
+def told(prepared: making.Prepared, t: Translator) -> list[str]:
+    """For whom the file is, what it holds, and what of each class it does not."""
+    labels = translator(t.language, "dossier")
+    request = prepared.request
+    lines = [
+        t("{form}, for: {audience}", form=t(FORMS[request.form].name),
+          audience=label(request.audience, labels)),
+        t("It holds: {counts}", counts=", ".join(f"{name} {n}" for name, n in
+                                                  prepared.counts.items())),
+    ]  # fmt: skip
+    if request.audience is Audience.OFFICE:
+        lines.append(t("Complete, with names, contacts and notes: for the office only. It is not"
+                       " encrypted; keep it as you keep the vault."))  # fmt: skip
+    elif prepared.withheld:
+        lines.append(t("Not disclosed:"))
+        lines += [f"  {label(one, labels)}: {n}" for one, n in prepared.withheld.items()]
+    else:
+        lines.append(t("Nothing had to be withheld."))
+    if prepared.counts.get("photos"):
+        lines.append(t("Photos are in it: faces are recognised by machines."))
+    if request.plain:
+        lines.append(t("Cells that look like formulas were left as they are."))
+    if prepared.cut:
+        lines.append(t.plural("{n} text is too long for a cell and was cut.",
+                              "{n} texts are too long for a cell and were cut.", prepared.cut))
+    return lines
+
+
+def _chosen(vault: Vault, options: argparse.Namespace) -> Sequence[UUID]:
+    if options.all:
+        return vault.read(lambda session: case_ids(session, CaseQuery()))
+    if options.view:
+        views = vault.read(saved_views)
+        shown = {view.name.casefold(): view.shown for view in views}.get(options.view.casefold())
+        if shown is not None:
+            return vault.read(lambda session: tuple(case_list(session, shown)))
+        names = ", ".join(view.name for view in views) or "–"
+        raise UserError(NO_VIEW, name=options.view, views=names)
+    if not options.cases:
+        raise UserError(CHOOSE)
+    known = vault.read(cases_numbered)
+    return [_case(number.strip(), known) for number in options.cases.split(",") if number.strip()]
+
+
+def _case(typed: str, known: Mapping[str, UUID]) -> UUID:
+    """A case by its number; zeros before it may be left out."""
+    prefix, _, serial = typed.rpartition("-")
+    number = case_number(prefix.upper(), int(serial)) if serial.isdecimal() else typed
+    found = known.get(search_key(number))
+    if found is None:
+        raise UserError(NO_CASE, number=typed)
+    return found
