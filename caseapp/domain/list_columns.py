@@ -76,18 +76,24 @@ _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 
 def role_of_heading(heading: str) -> Role:
     """What a column with this heading says; NOTHING if the heading is not known."""
-    known = _headings()
-    key = _key(heading)
-    for one in (key, _key(_BRACKETS.sub(" ", heading))):
+    known = known_headings()
+    key = heading_key(heading)
+    for one in (key, heading_key(_BRACKETS.sub(" ", heading))):
         if one in known:
             return known[one]
-    if any(word in key for word in _words()["others"]["words"]):
+    if speaks_of_others(heading):
         return Role.NOTHING
     first = _FIRST_WORD.search(heading)
-    if first is not None and len(first[0]) >= _LEAST_FIRST and _key(first[0]) in known:
-        return known[_key(first[0])]
+    if first is not None and len(first[0]) >= _LEAST_FIRST and heading_key(first[0]) in known:
+        return known[heading_key(first[0])]
     begins = [one for one in known if key.startswith(one) and len(one) >= _least(one)]
     return known[max(begins, key=len)] if begins else Role.NOTHING
+
+
+def speaks_of_others(heading: str) -> bool:
+    """Whether a heading has a word for somebody or something else than the person."""
+    key = heading_key(heading)
+    return any(word in key for word in _words()["others"]["words"])
 
 
 def sex_of(cell: str) -> Sex:
@@ -147,7 +153,7 @@ def _is_birth(cell: str) -> bool:
 _DOTTED = re.compile(r"[·•‧∙⋅・･.]")
 
 
-def _is_name(cell: str) -> bool:
+def looks_like_a_name(cell: str) -> bool:
     """Two to five words of letters, or Chinese that is parted by a dot or not too long."""
     if any(c.isdecimal() for c in cell) or len(cell) > 80:
         return False
@@ -160,7 +166,7 @@ _CONTENT: tuple[tuple[Role, Callable[[str], bool]], ...] = (
     (Role.DOCUMENT, _is_document),
     (Role.BIRTH, _is_birth),
     (Role.SEX, lambda cell: sex_of(cell) is not Sex.UNKNOWN),
-    (Role.NAME, _is_name),
+    (Role.NAME, looks_like_a_name),
 )
 
 
@@ -191,7 +197,8 @@ def _with_given(roles: list[Role]) -> list[Role]:
 
 
 # -- the table of words ------------------------------------------------------------------------
-def _key(heading: str) -> str:
+def heading_key(heading: str) -> str:
+    """The form in which headings are compared."""
     return re.sub(r"[\W_]+", "", search_key(heading))
 
 
@@ -206,9 +213,10 @@ def _words() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _headings() -> dict[str, Role]:
+def known_headings() -> dict[str, Role]:
+    """Every heading of `resources/lists/headings.toml`, as compared, and what it says."""
     return {
-        _key(heading): Role(role)
+        heading_key(heading): Role(role)
         for role, languages in _words().items() if role in _ROLES
         for headings in languages.values() for heading in headings
     }  # fmt: skip

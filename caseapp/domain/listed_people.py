@@ -146,6 +146,40 @@ def place_in(text: str) -> str:
     return (counties or found or {""}).pop() if len(counties or found) <= 1 else ""
 
 
+def names_only_a_place(text: str) -> bool:
+    """Whether a text says no more than a county and what it lies in: no village, no street."""
+    if detect_script(text) is Script.HANS:
+        for name in _every_chinese_name():
+            text = text.replace(name, " ")
+        return not _KIND_ZH.sub("", text).strip(" ,，、;；·")
+    for part in _PARTS.split(_CODE.sub(" ", text)):
+        key = " ".join(_KIND.sub(" ", search_key(part)).split()).strip(" .")
+        if key and key not in _every_name():
+            return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def _every_name() -> frozenset[str]:
+    """Of every place in force, and of the region and the country."""
+    found = {search_key(name) for place in present_places() for name in place.every_name}
+    return frozenset({*(" ".join(_KIND.sub(" ", one).split()) for one in found), *_WIDER})
+
+
+@lru_cache(maxsize=1)
+def _every_chinese_name() -> tuple[str, ...]:
+    names = {place.name_zh for place in present_places()}
+    names |= {name for name, _code in _chinese_names()}
+    return tuple(sorted(names | set(_WIDER_ZH), key=len, reverse=True))
+
+
+_WIDER = frozenset({
+    "china", "prc", "xuar", "xinjiang", "xinjiang uyghur autonomous", "east turkistan", "китай",
+    "кнр", "суар", "синьцзян", "қытай", "қхр", "шыңжаң", "шұар",
+})  # fmt: skip
+_WIDER_ZH = ("中华人民共和国", "中国", "新疆维吾尔自治区", "新疆")
+
+
 def _chinese_place(text: str) -> str:
     """The county whose name stands in a text, as offices write one: from the wide to the near."""
     found = [(text.rfind(name), name, code) for name, code in _chinese_names() if name in text]

@@ -149,11 +149,11 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     yield "</cols><sheetData>"
     for at, row in enumerate(sheet.rows, 1):
         style = _STRONG if sheet.header and at == 1 else _PLAIN
-        cells = (_cell(f"{_letters(n)}{at}", cell, style) for n, cell in enumerate(row))
+        cells = (_cell(f"{column_letters(n)}{at}", cell, style) for n, cell in enumerate(row))
         yield f'<row r="{at}">{"".join(cells)}</row>'
     yield "</sheetData>"
     if sheet.header and sheet.rows:
-        last = f"{_letters(len(sheet.rows[0]) - 1)}{len(sheet.rows)}"
+        last = f"{column_letters(len(sheet.rows[0]) - 1)}{len(sheet.rows)}"
         yield f'<autoFilter ref="A1:{last}"/>'
     yield "</worksheet>"
 
@@ -168,8 +168,8 @@ def _cell(place: str, cell: Cell, style: int) -> str:
     return f'<c r="{place}" s="{style}" t="inlineStr">{inside}</c>'
 
 
-def _letters(column: int) -> str:
-    """0 is A, 26 is AA."""
+def column_letters(column: int) -> str:
+    """What spreadsheets call a column: 0 is A, 26 is AA."""
     found = ""
     column += 1
     while column:

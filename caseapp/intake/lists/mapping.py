@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from caseapp.domain.names.scripts import search_key
 from caseapp.intake.lists.targets import OPTIONS, SPECS, Target
+from caseapp.intake.lists.words import word_key
 
 FORM = 1
 """Of the JSON form; another number is another program's."""
@@ -64,7 +64,7 @@ class ListMapping:
 
     `header_row` is the last row of the headings, 0 if there are none; they take up `header_rows`
     rows. `values` maps the words of columns of closed lists to codes, by target: the key of a
-    word is `search_key`; "" as a code means: keep the word as a note. `list_name` is what tells
+    word is `words.word_key`; "" as a code means: keep the word as a note. `list_name` is what tells
     lists apart whose rows have numbers of their own; `profile` names the profile that fitted.
     """
 
@@ -88,7 +88,7 @@ class ListMapping:
 
     def with_value(self, target: Target, word: str, code: str) -> ListMapping:
         """With `word` in columns of `target` meaning `code`; "" keeps it as a note."""
-        told = {**self.values.get(target, {}), search_key(word): code}
+        told = {**self.values.get(target, {}), word_key(word): code}
         return replace(self, values={**self.values, target: told})
 
     def places(self, *targets: Target) -> tuple[int, ...]:
@@ -159,7 +159,8 @@ def option(target: Target, name: str, word: str) -> str:
 
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
-    "as": ("edtf",), "find": ("no",), "split": ("lines", "none"),
+    "as": ("edtf",), "find": ("no",), "split": ("lines", "none"), "exact": ("month", "year"),
+    "unit": ("years", "months"),
 }  # fmt: skip
 
 

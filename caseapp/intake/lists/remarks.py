@@ -32,10 +32,13 @@ class RemarkKind(StrEnum):
     DATE_ODD = "date_odd"
     AGE_UNREAD = "age_unread"
     AGE_UNDATED = "age_undated"
+    AGE_DISAGREES = "age_disagrees"
     CODE_UNKNOWN = "code_unknown"
     NUMBER_LOST = "number_lost"
+    NUMBER_UNREAD = "number_unread"
     NUMBER_DOUBTFUL = "number_doubtful"
-    NUMBER_DISAGREES = "number_disagrees"
+    NUMBER_OTHER_BIRTH = "number_other_birth"
+    NUMBER_OTHER_SEX = "number_other_sex"
     COUNT_UNREAD = "count_unread"
     TERM_UNREAD = "term_unread"
     TERM_LIFE = "term_life"
@@ -74,7 +77,10 @@ class Remark:
 
     def sentence(self, translate: Translate) -> str:
         """In the translator's language, without the column."""
-        return translate(self.message, **{"given": "", **self.params})
+        params = {"given": "", **self.params}
+        if "doubt" in params:
+            params["doubt"] = translate(params["doubt"])
+        return translate(self.message, **params)
 
 
 _K, _S = RemarkKind, Severity
@@ -85,11 +91,15 @@ REMARKS: Mapping[RemarkKind, tuple[Severity, str]] = {
     _K.DATE_ODD: (_S.LOOK, N_("“{given}” is an unlikely date: look whether the year is right.")),
     _K.AGE_UNREAD: (_S.UNREAD, N_("“{given}” is not understood as an age: kept in a note.")),
     _K.AGE_UNDATED: (_S.UNREAD, N_("An age of {given} without its day: kept in a note.")),
+    _K.AGE_DISAGREES: (_S.LOOK, N_("An age of {given} does not go with the birth date: kept in a"
+                                   " note.")),
     _K.CODE_UNKNOWN: (_S.UNREAD, N_("“{given}” is not in the list: kept in a note.")),
     _K.NUMBER_LOST: (_S.UNREAD, N_("The spreadsheet lost the last figures of this number: kept"
                                    " in a note.")),
+    _K.NUMBER_UNREAD: (_S.UNREAD, N_("“{given}” is no number of a document: kept in a note.")),
     _K.NUMBER_DOUBTFUL: (_S.LOOK, N_("“{given}”: {doubt}")),
-    _K.NUMBER_DISAGREES: (_S.LOOK, N_("“{given}” speaks of another {what} than the row.")),
+    _K.NUMBER_OTHER_BIRTH: (_S.LOOK, N_("“{given}” says another birth date than the row: {read}.")),
+    _K.NUMBER_OTHER_SEX: (_S.LOOK, N_("“{given}” says another sex than the row.")),
     _K.COUNT_UNREAD: (_S.UNREAD, N_("“{given}” is not understood as a number: kept in a note.")),
     _K.TERM_UNREAD: (_S.UNREAD, N_("“{given}” is not understood as a term: kept as words.")),
     _K.TERM_LIFE: (_S.TOLD, N_("“{given}” is a sentence without an end: kept as words.")),

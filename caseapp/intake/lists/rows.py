@@ -119,4 +119,3 @@ class RowReading:
     def all(self, target: Target) -> tuple[ReadValue, ...]:
         """Everything that the row says of a target, in order."""
         return tuple(value for value in self.values if value.target is target)
-

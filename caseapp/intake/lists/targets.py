@@ -191,6 +191,8 @@ OPTIONS: Mapping[str, type[StrEnum] | None] = {
     "split": None,
     "find": None,
     "release": Release,
+    "exact": None,
+    "unit": None,
 }
 """The options that columns have, and the list of their answers where it is closed.
 
@@ -205,6 +207,8 @@ OPTIONS: Mapping[str, type[StrEnum] | None] = {
   Without it they are parted by lines, slashes or semicolons too.
 * `find` = "no": a place's code is not looked for, because another column says it.
 * `release`: what a date of release is.
+* `exact`: "month" or "year": a spreadsheet filled in the days, or the days and months.
+* `unit`: "years" or "months": what a number alone counts in a sentence.
 """
 
 
@@ -241,7 +245,8 @@ _OF_FORM: Mapping[Form, tuple[str, ...]] = {
     Form.NAME: ("kind", "script", "split"),
     Form.NUMBER: ("kind", "split"),
     Form.AGE: ("at",),
-    Form.DATE: ("as",),
+    Form.DATE: ("as", "exact"),
+    Form.TERM: ("unit",),
     Form.LINES: ("split",),
     Form.PLACE: ("find",),
 }

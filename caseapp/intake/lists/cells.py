@@ -1,0 +1,324 @@
+"""One cell of a list as a value: dates, ages, numbers, terms, words of closed lists, lines.
+
+Each reader gives values and remarks for the words of one cell; what it does not understand it
+gives as a note. Nothing is filled in. Pure: knows no row and no vault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from caseapp.domain.dates import UncertainDate, read_date
+from caseapp.domain.dates.edtf import parse_edtf
+from caseapp.domain.dates.moment import OneOf
+from caseapp.domain.identifiers import examine, plain_number
+from caseapp.domain.listed_people import names_only_a_place, place_in
+from caseapp.domain.vocabulary import IdentifierKind
+from caseapp.errors import UserError
+from caseapp.intake.lists.mapping import ColumnMapping, DateOrder
+from caseapp.intake.lists.name_cells import read_names
+from caseapp.intake.lists.remarks import Remark, RemarkKind
+from caseapp.intake.lists.rows import NumberText, PlaceText, ReadValue, Size, Value
+from caseapp.intake.lists.targets import SPECS, Form, Target
+from caseapp.intake.lists.terms import read_count, read_term
+from caseapp.intake.lists.words import code_of, flag_of, says_nothing
+from caseapp.intake.visit_typing import document_kind, read_size
+
+K = RemarkKind
+
+
+@dataclass(slots=True)
+class Said:
+    """What a cell says, gathered."""
+
+    column: ColumnMapping
+    text: str
+    values: list[ReadValue] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def value(self, value: Value, target: Target | None = None, **options: str) -> None:
+        target = target or self.column.target
+        told = {**self.column.options, **options} if options else self.column.options
+        self.values.append(ReadValue(target, value, self.column.heading, self.text, told))
+
+    def note(self, words: str = "") -> None:
+        """Kept as words under the heading."""
+        words = words or self.text.strip()
+        self.values.append(
+            ReadValue(
+                Target.NOTE, f"{self.column.heading}: {words}", self.column.heading, self.text
+            )
+        )
+
+    def remark(self, kind: RemarkKind, **params: str) -> None:
+        self.remarks.append(Remark(self.column.heading, kind, params))
+
+    def unread(self, kind: RemarkKind, words: str) -> None:
+        self.remark(kind, given=words)
+        self.note(words)
+
+
+Reader = Callable[[Said, str, "Column"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as it is read: its mapping, and what else of the list's mapping bears on it."""
+
+    mapping: ColumnMapping
+    order: DateOrder = DateOrder.OPEN
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, text: str) -> Said:
+        """What the words of a cell say; never raises."""
+        said = Said(self.mapping, text)
+        words = text.strip()
+        if not words.isprintable():
+            plain = _NOT_SEEN.sub("", words)
+            if plain != words:
+                said.remark(K.HIDDEN_SIGNS)
+            words = plain.strip()
+        if words.startswith("'") and _GUARDED.match(words):
+            words = words[1:]
+        target = self.mapping.target
+        if not words or target is Target.IGNORE:
+            return said
+        if target is Target.NOTE:
+            said.note(words)
+        elif self.mapping.options.get("as") == "edtf":
+            _edtf(said, words)
+        else:
+            _READERS[SPECS[target].form](said, words, self)
+        return said
+
+
+_NOT_SEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
+"""Controls and marks of direction, which could make a text be read otherwise than it is."""
+_GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+"""An apostrophe before what a spreadsheet would take for a formula is not part of the words."""
+
+
+# -- dates -------------------------------------------------------------------------------------
+_SERIAL = re.compile(r"[1-5]\d{4}(?:\.\d+)?")
+_EPOCH = date(1899, 12, 30)
+_FIGURES = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)")
+"""With dots the day comes first."""
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2039
+
+
+def _date(said: Said, words: str, column: Column) -> None:
+    if (found := dated(said, words, column)) is not None:
+        said.value(found)
+
+
+def dated(said: Said, words: str, column: Column) -> UncertainDate | None:
+    """The date that the words state; None, and a note, if they are not understood."""
+    if _SERIAL.fullmatch(words):
+        day = _EPOCH + timedelta(days=int(float(words)))
+        said.remark(K.DATE_SERIAL, given=words, read=day.isoformat())
+        return _with_text(UncertainDate.on(day), said.text)
+    found = _with_text(read_date(_ordered(words, column)), said.text)
+    if not found.readable:
+        said.unread(K.DATE_UNREAD, words)
+        return None
+    if found.is_unknown:
+        return None
+    if isinstance(found.expression, OneOf) and _FIGURES.search(words):
+        said.remark(K.DATE_TWO_DAYS, given=words)
+    first, last = found.earliest or found.latest, found.latest or found.earliest
+    if first and last and not _EARLIEST_YEAR < first.year <= last.year <= _LATEST_YEAR:
+        said.remark(K.DATE_ODD, given=words)
+    return found
+
+
+def _ordered(words: str, column: Column) -> str:
+    """The words with what the mapping knows of them: which figure is the month, and which of the
+    figures a spreadsheet filled in."""
+    if column.order is not DateOrder.OPEN and (figures := _FIGURES.fullmatch(words)):
+        first, _sign, second, year = figures.groups()
+        day, month = (second, first) if column.order is DateOrder.MONTH_FIRST else (first, second)
+        return f"{day}.{month}.{year}"
+    exact = column.mapping.options.get("exact")
+    if exact and (iso := _ISO.fullmatch(words)) and iso[3] == "01":
+        if exact == "month":
+            return f"{iso[1]}-{iso[2]}"
+        return iso[1] if iso[2] == "01" else words
+    return words
+
+
+def _with_text(found: UncertainDate, text: str) -> UncertainDate:
+    return UncertainDate(text.strip(), found.edtf, found.earliest, found.latest)
+
+
+def _edtf(said: Said, words: str) -> None:
+    expression = parse_edtf(words)
+    if expression is None:
+        said.unread(K.DATE_UNREAD, words)
+    else:
+        said.value(UncertainDate.of(expression, words))
+
+
+_AGE = re.compile(
+    r"(?:(?:about|approx\.?|около|шамамен|约|大约|~|age|aged|возраст)\s*)?(\d{1,3})"
+    r"(?:\s*[-–—]\s*(\d{1,3}))?\s*"
+    r"(?:y\.?o\.?|years?(?:\s+old)?|yrs?|лет|года?|жас(?:та|ында)?|岁|周岁)?\.?",
+    re.I,
+)
+_OLDEST = 125
+
+
+def _age(said: Said, words: str, column: Column) -> None:
+    """The years of an age, as text: the row knows at which date they were counted."""
+    found = _AGE.fullmatch(words)
+    years = [int(one) for one in found.groups() if one] if found else []
+    if says_nothing(words):
+        return
+    if not years or max(years) > _OLDEST or years != sorted(years):
+        said.unread(K.AGE_UNREAD, words)
+    else:
+        said.value(words, years="-".join(map(str, years)))
+
+
+# -- numbers, places, closed lists -------------------------------------------------------------
+_BETWEEN_NUMBERS = re.compile(r"[,;/\n，；、]")
+_LEAST_FIGURES = 4
+
+
+def _number(said: Said, words: str, column: Column) -> None:
+    parts = [words] if column.mapping.options.get("split") == "none" else _parts(words)
+    kind = column.mapping.options.get("kind")
+    for part in parts:
+        if says_nothing(part):
+            continue
+        if sum(c.isdecimal() for c in part) < _LEAST_FIGURES:
+            said.unread(K.NUMBER_UNREAD, part)
+            continue
+        found = NumberText(part, IdentifierKind(kind) if kind else document_kind(part))
+        for doubt in examine(found.kind, plain_number(part)).doubts:
+            said.remark(K.NUMBER_DOUBTFUL, given=part, doubt=doubt)
+        said.value(found)
+
+
+def _parts(words: str) -> list[str]:
+    return [part.strip() for part in _BETWEEN_NUMBERS.split(words) if part.strip()]
+
+
+def _place(said: Said, words: str, column: Column) -> None:
+    """A county may be printed where an address may not: a home that says more is an address."""
+    if column.mapping.options.get("find") == "no":
+        said.value(PlaceText(words))
+        return
+    if says_nothing(words):
+        return
+    code = place_in(words)
+    if not code:
+        said.remark(K.PLACE_UNKNOWN, given=words)
+    if column.mapping.target is not Target.HOME_PLACE:
+        said.value(PlaceText(words, code))
+        return
+    if code:
+        said.value(PlaceText(words if names_only_a_place(words) else "", code))
+    if not code or not names_only_a_place(words):
+        said.value(words, Target.HOME_ADDRESS)
+
+
+def _code(said: Said, words: str, column: Column) -> None:
+    target = column.mapping.target
+    found = code_of(target, words, column.words)
+    codes = SPECS[target].codes
+    if found and codes is not None:
+        said.value(codes(found))
+    elif found == "":
+        said.note(words)
+    elif not says_nothing(words):
+        said.unread(K.CODE_UNKNOWN, words)
+
+
+def _count(said: Said, words: str, column: Column) -> None:
+    found = read_count(words)
+    if found is not None:
+        said.value(found)
+    elif not says_nothing(words):
+        said.unread(K.COUNT_UNREAD, words)
+
+
+def _term(said: Said, words: str, column: Column) -> None:
+    if says_nothing(words):
+        return
+    found = read_term(words, column.mapping.options.get("unit", ""))
+    if found is None:
+        said.unread(K.TERM_UNREAD, words)
+        return
+    if found.life:
+        said.remark(K.TERM_LIFE, given=words)
+    said.value(found)
+
+
+def _size(said: Said, words: str, column: Column) -> None:
+    try:
+        least, greatest = read_size(words)
+    except UserError:
+        said.unread(K.SIZE_UNREAD, words)
+    else:
+        said.value(Size(least, greatest))
+
+
+def _flag(said: Said, words: str, column: Column) -> None:
+    found = flag_of(words)
+    if found is not None:
+        said.value(found)
+    elif not says_nothing(words):
+        said.unread(K.FLAG_UNREAD, words)
+
+
+# -- words -------------------------------------------------------------------------------------
+_BETWEEN_LINES = re.compile(r"[;\n，；、/]|,(?!\d{3}\b)")
+
+
+def _lines(said: Said, words: str, column: Column) -> None:
+    split = column.mapping.options.get("split")
+    parts = words.split("\n") if split == "lines" or "\n" in words else _BETWEEN_LINES.split(words)
+    if split == "none":
+        parts = [words]
+    found = tuple(part.strip() for part in parts if part.strip())
+    if found:
+        said.value(found)
+
+
+_SHORT = frozenset({Target.ETHNICITY, Target.EDUCATION, Target.CONTACT_EMAIL, Target.ROW_KEY,
+                    Target.CASE_NUMBER})  # fmt: skip
+_LONGEST_SHORT = 300
+
+
+def _text(said: Said, words: str, column: Column) -> None:
+    if column.mapping.target in _SHORT and len(words) > _LONGEST_SHORT:
+        said.remark(K.TOO_LONG)
+        said.note(words)
+    else:
+        said.value(words)
+
+
+def _names(said: Said, words: str, column: Column) -> None:
+    if says_nothing(words):
+        return
+    found = read_names(words, column.mapping.options)
+    for name in found.names:
+        said.value(name)
+    for rest in found.rest:
+        said.note(rest)
+    for kind, params in found.remarks:
+        said.remark(kind, **params)
+
+
+_READERS: Mapping[Form, Reader] = {
+    Form.TEXT: _text, Form.LINES: _lines, Form.NAME: _names, Form.DATE: _date, Form.AGE: _age,
+    Form.PLACE: _place, Form.NUMBER: _number, Form.CODE: _code, Form.COUNT: _count,
+    Form.TERM: _term, Form.SIZE: _size, Form.FLAG: _flag,
+}  # fmt: skip

@@ -1,0 +1,78 @@
+"""What a column says by its heading alone, in four languages.
+
+Headings are data: those of names, births, documents and places are shared with the checking of
+lists (`domain.list_columns`), all others stand in `resources/lists/columns.toml`. Knows no file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from caseapp.domain.list_columns import Role, heading_key, known_headings, speaks_of_others
+from caseapp.domain.names.scripts import Script, detect_script
+from caseapp.intake.lists.targets import Target
+from caseapp.system.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading says; the options as in `targets.OPTIONS`."""
+
+    target: Target
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+_OF_ROLE = {
+    Role.NAME: Target.NAME, Role.SURNAME: Target.SURNAME, Role.GIVEN: Target.GIVEN_NAME,
+    Role.FATHER: Target.FATHER_NAME, Role.BIRTH: Target.BIRTH, Role.SEX: Target.SEX,
+    Role.DOCUMENT: Target.IDENTIFIER, Role.PLACE: Target.HOME_PLACE,
+}  # fmt: skip
+_MAY_GO_ON = frozenset({Target.NAME, Target.SURNAME, Target.BIRTH, Target.SEX, Target.IDENTIFIER,
+                        Target.TAKEN_DATE, Target.CONTACT_PHONE})  # fmt: skip
+"""What a heading still says if more words follow: "ФИО задержанного", "Date of birth d/m/y"."""
+_LEAST_BEGIN = 5
+_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=2_000)
+def meaning_of(heading: str) -> Meaning | None:
+    """What a column with this heading says; None if the heading is not known."""
+    known = _known()
+    key = heading_key(heading)
+    if not key:
+        return Meaning(Target.ROW_KEY) if heading.strip() in ("#", "№") else None
+    for one in (key, heading_key(_BRACKETS.sub(" ", heading))):
+        if one in known:
+            return known[one]
+    if speaks_of_others(heading):
+        return None
+    begins = [one for one in known if key.startswith(one) and len(one) >= _least(one)]
+    first = _FIRST_WORD.search(heading)
+    if first is not None and len(first[0]) >= 3 and heading_key(first[0]) in known:
+        begins.append(heading_key(first[0]))
+    if not begins:
+        return None
+    found = known[max(begins, key=len)]
+    return found if found.target in _MAY_GO_ON else None
+
+
+def _least(key: str) -> int:
+    return 2 if detect_script(key) is Script.HANS else _LEAST_BEGIN
+
+
+@lru_cache(maxsize=1)
+def _known() -> Mapping[str, Meaning]:
+    found = {key: Meaning(_OF_ROLE[role]) for key, role in known_headings().items()}
+    text = (resource("lists") / "columns.toml").read_text(encoding="utf-8")
+    for column in tomllib.loads(text)["column"]:
+        said = Meaning(Target(column["target"]), column.get("options", {}))
+        for language in ("en", "ru", "kk", "zh"):
+            for heading in column[language]:
+                if key := heading_key(heading):
+                    found[key] = said
+    return found
