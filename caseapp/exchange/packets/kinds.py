@@ -6,6 +6,7 @@ Data and small questions over it; knows no vault.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import SimpleNamespace
 from typing import Any, Final
 from uuid import UUID
 
@@ -94,6 +95,14 @@ def kind_of(name: str) -> type[Record]:
 def is_whole(record: Record) -> bool:
     """Whether the references of a record are as its table wants them: one owner, one claim."""
     return all(rule(record) for rule in _RULES.get(record.__tablename__, ()))
+
+
+def can_be_made(kind: type[Record], values: Mapping[str, Any]) -> bool:
+    """Whether these fields are enough for a new record."""
+    if not required_fields(kind) - {"key"} <= values.keys():
+        return False
+    names = dict.fromkeys(reference_fields(kind)) | dict(values)
+    return all(rule(SimpleNamespace(**names)) for rule in _RULES.get(kind.__tablename__, ()))
 
 
 def _one_of(*fields: str) -> Callable[[Any], bool]:

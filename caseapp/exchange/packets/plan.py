@@ -36,9 +36,8 @@ from caseapp.store.queries.packets import (
     open_conflicts,
     records_of,
     reference_fields,
-    required_fields,
 )
-from caseapp.store.records import FieldConflict, Record, utc_now
+from caseapp.store.records import Attachment, FieldConflict, Record, utc_now
 from caseapp.store.records.values import differ, field_names, to_json
 
 PORTION: Final = 500
@@ -147,16 +146,13 @@ class Differences:
     def _made(self, line: Line) -> Iterator[Record]:
         name = line.kind.__tablename__
         why = self._settled.refused.get(line.id)
-        must = required_fields(line.kind) - {"key"}
-        if why is None and not must <= line.values.keys():
-            why = IS_NOT_WHOLE
         if why is not None:
             self._refuse(name, line.id, why)
             return
         values = {
             name: one for name, one in line.values.items() if not self._leads_nowhere(line, name)
         }
-        if "key" in required_fields(line.kind):
+        if line.kind is Attachment:
             values["key"] = _NEW_FILE
         record = line.kind(id=line.id, **values)
         if not is_whole(record):

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, Final, cast
 from uuid import UUID
 
 from caseapp.domain.vocabulary import PacketWay
+from caseapp.exchange.packets.kinds import can_be_made
 from caseapp.exchange.packets.lines import LONGEST_LINE, BadLineError, Line, read_line
 from caseapp.exchange.packets.manifest import (
     MAGIC,
@@ -68,11 +69,13 @@ class Outline:
     """What there is in a packet, without what it says.
 
     `links` are references by kind and record; `once` what may stand once only, by kind and
-    columns; `ends` the records of which only is told that they lie in the trash.
+    columns; `ends` the records of which only is told that they lie in the trash; `parts` those
+    of which too little is told to make one anew.
     """
 
     ids: Ids = field(default_factory=lambda: defaultdict(set))
     ends: Ids = field(default_factory=lambda: defaultdict(set))
+    parts: set[UUID] = field(default_factory=set)
     links: dict[str, dict[UUID, dict[str, UUID]]] = field(default_factory=lambda: defaultdict(dict))
     once: dict[tuple[str, tuple[str, ...]], list[tuple[tuple[Any, ...], UUID]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -247,6 +250,8 @@ class _Reader:
             outline.ends[name].add(line.id)
             return
         outline.ids[name].add(line.id)
+        if not can_be_made(kind, line.values):
+            outline.parts.add(line.id)
         named = {f: line.values[f] for f in reference_fields(kind) if line.values.get(f)}
         if named:
             outline.links[name][line.id] = named

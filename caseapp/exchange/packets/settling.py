@@ -49,6 +49,7 @@ def settle(session: Any, outline: Outline) -> Settled:
     for kind, ids in outline.ids.items():
         known.setdefault(kind, set()).update(ids)
     refused = _standing_twice(session, outline, here)
+    refused |= dict.fromkeys(outline.parts, IS_NOT_WHOLE)
     for kind, ids in outline.ids.items():
         known[kind] -= ids & refused.keys() - here.get(kind, set())
     changed = True

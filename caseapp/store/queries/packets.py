@@ -6,6 +6,7 @@ What may leave and what is taken in is decided in `exchange.packets`.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -42,11 +43,10 @@ def reference_fields(kind: type[Record]) -> Mapping[str, str]:
 @lru_cache(maxsize=64)
 def required_fields(kind: type[Record]) -> frozenset[str]:
     """The fields without which no record of the kind can be made."""
-    own = {"id", "created_at", "updated_at", "version"}
     return frozenset(
-        column.name
-        for column in table_of(kind).c
-        if not column.nullable and column.default is None and column.name not in own
+        one.name
+        for one in dataclasses.fields(kind)
+        if one.default is dataclasses.MISSING and one.default_factory is dataclasses.MISSING
     )
 
 
