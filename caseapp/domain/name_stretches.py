@@ -23,7 +23,7 @@ _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUN_OF_HAN = re.compile(f"[{_HAN}]+(?:[ ]?[·•‧∙⋅⸱・･．.][ ]?[{_HAN}]+)*")
 _BETWEEN = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*|[ ]?[·•‧][ ]?")
 _NUMBER = re.compile(r"(?<![\w])(?:\d{17}[\dXxХх]|\d{15}|\d{12})(?!\w)")
-_FILIATION = frozenset({
+FILIATION = frozenset({
     "ұлы", "қызы", "улы", "кызы", "уулу", "оглы", "оғлы", "uly", "ulı", "qyzy", "qizi", "kyzy",
     "kizi", "ulu", "oghli", "ogli", "oğlu", "ۇلى", "قىزى",
 })  # fmt: skip
@@ -64,8 +64,14 @@ def stretches(text: str) -> Iterator[Stretch]:
         most = _LONGEST_ARABIC if _script(run[0]) is Script.ARAB else LONGEST
         for first in range(len(run)):
             for last in range(first + 2, min(first + most, len(run)) + 1):
-                if run[first].text.casefold() not in _FILIATION:
+                if run[first].text.casefold() not in FILIATION:
                     yield Stretch(tuple(run[first:last]))
+
+
+def runs_of_words(text: str) -> Iterator[Stretch]:
+    """Words of one script that may be parts of a name, as many as stand side by side."""
+    for run in _runs(text):
+        yield Stretch(tuple(run))
 
 
 def runs_of_han(text: str) -> Iterator[Word]:
@@ -107,4 +113,4 @@ def _begins(word: Word) -> bool:
 
 
 def _may_stand(word: Word, run: list[Word]) -> bool:
-    return _begins(word) or word.text.casefold() in _FILIATION
+    return _begins(word) or word.text.casefold() in FILIATION
