@@ -136,7 +136,8 @@ class PlannedRow:
 class ImportPlan:
     """Every row in the order of the file. `numbers` are those of all cases that are named.
 
-    `before` says that this very file was imported before.
+    `before` says that this very file was imported before; `gone` are the cases of rows that the
+    list had and has no more: nothing becomes of them.
     """
 
     path: Path
@@ -145,6 +146,7 @@ class ImportPlan:
     rows: tuple[PlannedRow, ...]
     numbers: Mapping[UUID, str] = field(default_factory=dict)
     before: bool = False
+    gone: tuple[UUID, ...] = ()
 
     @property
     def list_name(self) -> str:

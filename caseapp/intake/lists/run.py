@@ -1,0 +1,411 @@
+"""Carries out a planned import: one action, one undo, all or nothing.
+
+Everything is read and compared again within the transaction, so that what somebody changed since
+the plan was made is not written over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from caseapp.domain.dates import read_date
+from caseapp.domain.vocabulary import AttachmentRole, SourceKind, TestimonyForm
+from caseapp.errors import UserError
+from caseapp.i18n import N_, Translator, translator
+from caseapp.intake.lists.batches import row_note
+from caseapp.intake.lists.facts import facts_of, same_words
+from caseapp.intake.lists.plan import (
+    Choice,
+    Decision,
+    FoundBy,
+    ImportPlan,
+    Outcome,
+    PlannedRow,
+    Said,
+)
+from caseapp.intake.lists.planning import IN_THE_TRASH, former_facts, former_of
+from caseapp.intake.lists.records import Desk, event_part, new_case
+from caseapp.intake.lists.targets import SPECS, Part
+from caseapp.intake.lists.updating import Update, merge_row, told_of
+from caseapp.intake.source_files import COLLECTED
+from caseapp.intake.visit_parts import part_id
+from caseapp.store.history import Action
+from caseapp.store.queries.cases import new_case_prefix
+from caseapp.store.queries.imports import (
+    Former,
+    batch_of_file,
+    contacts_reached,
+    former_rows,
+    held_cases,
+    numbers_taken,
+)
+from caseapp.store.queries.intakes import records_by_id
+from caseapp.store.queries.sources import copies_of
+from caseapp.store.queries.touched import history_length
+from caseapp.store.records import (
+    CustodyEntry,
+    Detainee,
+    Event,
+    ImportBatch,
+    ImportedRow,
+    Record,
+    Source,
+    new_id,
+    utc_now,
+)
+from caseapp.store.saving import ChangeSet
+from caseapp.store.vault import Vault
+from caseapp.system.files import read_limited
+from caseapp.system.progress import Progress
+
+NOT_IMPORTED = N_("Row {row}, to whose case it was to be added, was not imported.")
+_IMPORTING = N_("Importing rows")
+_AT_ONCE = 200
+_CHANGED_FILE = N_("{name} was changed since it was looked at. Open it again.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is said of the list as a source. `kind` None: told by relatives, if the list names
+    them, else a database. `published`: anyone can find it."""
+
+    language: str = "en"
+    captured_by: str = ""
+    kind: SourceKind | None = None
+    published: bool = False
+    today: date = field(default_factory=date.today)
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of a row; `told` is what else is to be said of it."""
+
+    row: int
+    outcome: Outcome
+    case_id: UUID | None = None
+    case_number: str = ""
+    told: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Every row of the plan in its order. Without anything new there is no batch."""
+
+    changes: ChangeSet
+    rows: tuple[RowResult, ...]
+    batch_id: UUID | None = None
+    source_id: UUID | None = None
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        return Counter(row.outcome for row in self.rows)
+
+
+def run_import(
+    vault: Vault,
+    plan: ImportPlan,
+    decisions: Mapping[int, Decision] | None = None,
+    progress: Progress | None = None,
+    about: About | None = None,
+) -> Imported:
+    """Write what the plan says, with a person's decisions by row number, as one action.
+
+    Rows that wait for a decision are not imported. Raises Cancelled, UserError for a file that
+    was changed since, and what `Vault.save` raises; then nothing is written.
+    """
+    about, progress = about or About(), progress or Progress()
+    rows = [_decided(row, (decisions or {}).get(row.row)) for row in plan.rows]
+    work = _Work(plan, rows, about, progress)
+    if not any(row.outcome in (Outcome.NEW, Outcome.UPDATES) for row in rows):
+        return Imported(ChangeSet(), work.results())
+    action = Action(N_("Import a list: {name}"), {"name": plan.file.file_name})
+    batch = vault.read(
+        lambda session: batch_of_file(session, plan.file.sha256, plan.file.table.sheet)
+    )
+    if batch is not None and batch.source_id is not None:
+        work.source_id = batch.source_id
+        changes = vault.save_in_portions(work.portions, action)
+        return Imported(changes, work.results(), work.batch.id, work.source_id)
+    return _with_file(vault, work, action)
+
+
+def _with_file(vault: Vault, work: _Work, action: Action) -> Imported:
+    """Keep the file as it came, as a source, in the same action."""
+    plan, about = work.plan, work.about
+    data = _same_file(plan)
+    copies = vault.read(lambda session: copies_of(session, plan.file.sha256, ""))
+    source = _source(plan, about, about.captured_by or vault.station)
+    source.same_text_as_id = copies[0] if copies else None
+    attachment_id = new_id()
+    custody = CustodyEntry(
+        attachment_id=attachment_id, deed=COLLECTED, at=utc_now(), by=source.captured_by,
+        note=plan.file.file_name,
+    )  # fmt: skip
+    work.source_id = source.id
+    vault.attach(
+        data, id=attachment_id, role=AttachmentRole.CAPTURE, action=action,
+        also=(source, custody), then=work.portions, source_id=source.id,
+        file_name=plan.file.file_name, media_type=media_type(plan.file.file_name),
+    )  # fmt: skip
+    kinds = frozenset({"detainee", "source", "attachment", "import_batch", "imported_row"})
+    changes = ChangeSet(work.batch.action or 0, kinds, frozenset(work.touched))
+    return Imported(changes, work.results(), work.batch.id, work.source_id)
+
+
+def _same_file(plan: ImportPlan) -> bytes:
+    """The bytes of the file, if they are still those that were read."""
+    try:
+        data = read_limited(plan.path, plan.file.size)
+    except (OSError, ValueError) as error:
+        raise UserError(_CHANGED_FILE, name=plan.file.file_name) from error
+    if hashlib.sha256(data).hexdigest() != plan.file.sha256:
+        raise UserError(_CHANGED_FILE, name=plan.file.file_name)
+    return data
+
+
+def media_type(name: str) -> str:
+    """By the ending: the file was read as what it is called already."""
+    return _TYPES.get(name.rpartition(".")[2].lower(), "text/csv")
+
+
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": "application/vnd.ms-excel",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "tsv": "text/tab-separated-values",
+    "txt": "text/plain",
+}
+
+
+def _source(plan: ImportPlan, about: About, captured_by: str) -> Source:
+    told = any(SPECS[column.target].part is Part.CONTACT for column in plan.mapping.columns)
+    kind = about.kind or (SourceKind.TESTIMONY if told else SourceKind.DATABASE)
+    return Source(
+        kind=kind, title=plan.file.file_name, captured=read_date(about.today.isoformat()),
+        testimony_form=TestimonyForm.WRITTEN if kind is SourceKind.TESTIMONY else None,
+        captured_by=captured_by, published=about.published, written_in=about.language,
+    )  # fmt: skip
+
+
+def _decided(row: PlannedRow, said: Decision | None) -> PlannedRow:
+    """A row as a person decided; what cannot be read stays so."""
+    if said is None or row.outcome in (Outcome.EMPTY, Outcome.UNREADABLE):
+        return row
+    if said.choice is Choice.LEAVE:
+        return replace(row, outcome=Outcome.LEFT_OUT, candidates=())
+    if said.choice is Choice.NEW:
+        return replace(row, outcome=Outcome.NEW, case_id=None, case_number="", found_by=None)
+    candidates = tuple(one for one in row.candidates if one.row == said.row and said.row)
+    return replace(row, outcome=Outcome.UPDATES, case_id=said.case_id, candidates=candidates,
+                   found_by=FoundBy.DECIDED)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What is known of the vault while the rows are written."""
+
+    session: Any
+    desk: Desk
+    former: dict[str, Former]
+    of_case: dict[UUID, list[Former]]
+    taken: set[tuple[str, int]]
+    keys: set[str]
+
+
+class _Work:
+    """The rows on their way, portion by portion; afterwards what became of each."""
+
+    def __init__(
+        self, plan: ImportPlan, rows: Sequence[PlannedRow], about: About, progress: Progress
+    ) -> None:
+        self.plan, self.rows, self.about = plan, rows, about
+        self.source_id = new_id()
+        self.batch = ImportBatch()
+        self.touched: set[UUID] = set()
+        self._progress = progress
+        self._results: dict[int, RowResult] = {}
+        self._made: dict[int, Detainee] = {}
+        self._present = {row.key for row in rows}
+
+    def results(self) -> tuple[RowResult, ...]:
+        return tuple(self._result(row) for row in self.rows)
+
+    def _result(self, row: PlannedRow) -> RowResult:
+        if row.row in self._results:
+            return self._results[row.row]
+        number = self.plan.numbers.get(row.case_id, "") if row.case_id else ""
+        return RowResult(row.row, row.outcome, row.case_id, number, row.why)
+
+    # -- in the transaction --------------------------------------------------------------------
+    def portions(self, session: Any) -> Iterator[Sequence[Record]]:
+        """Everything to save; called by the vault."""
+        asked = self._ask(session)
+        new = [row for row in self.rows if row.outcome is Outcome.NEW]
+        found = [row for row in self.rows if row.outcome is Outcome.UPDATES]
+        total, done = len(new) + len(found), 0
+        for start in range(0, len(new), _AT_ONCE):
+            self._step(done, total)
+            some = new[start : start + _AT_ONCE]
+            cases, records = self._new(asked, some)
+            yield records
+            for row, case in zip(some, cases, strict=True):
+                self._keep(row, row.outcome, case.id, case.case_number)
+            done += len(some)
+        for some in self._apart(found):
+            self._step(done, total)
+            yield self._updates(asked, some)
+            done += len(some)
+        self._step(total, total)
+        yield [self._batch(asked)]
+
+    def _step(self, done: int, total: int) -> None:
+        self._progress.raise_if_cancelled()
+        self._progress.report(done, total, _IMPORTING)
+
+    def _ask(self, session: Any) -> _Asked:
+        plan = self.plan
+        of_case: dict[UUID, list[Former]] = {}
+        former = {one.key: one for one in former_rows(session, plan.list_name)}
+        for one in former.values():
+            of_case.setdefault(one.case_id, []).append(one)
+        desk = Desk(
+            self.batch.id, self.source_id, plan.list_name, plan.file.table.sheet, plan.mapping,
+            new_case_prefix(session), _translator(self.about.language), contacts_reached(session),
+        )  # fmt: skip
+        self.batch.action = history_length(session.connection()) + 1
+        return _Asked(session, desk, former, of_case, numbers_taken(session), set(former))
+
+    def _new(
+        self, asked: _Asked, some: Sequence[PlannedRow]
+    ) -> tuple[list[Detainee], list[Record]]:
+        cases, records = [], []
+        for row in some:
+            facts = facts_of(row.reading)
+            number = _own_number(facts.case_number, asked.taken)
+            case, made = new_case(asked.desk, row.reading, facts, self._key(asked, row), number)
+            cases.append(case)
+            records += made
+        return cases, records
+
+    def _key(self, asked: _Asked, row: PlannedRow) -> str:
+        """The row's key; one that is taken by a row of another case is numbered."""
+        key, number = row.key, 2
+        while key in asked.keys:
+            key = f"{row.key}#{number}"
+            number += 1
+        asked.keys.add(key)
+        return key
+
+    def _apart(self, found: Sequence[PlannedRow]) -> Iterator[list[tuple[PlannedRow, UUID]]]:
+        """Rows with their cases, so many at a time, no case twice: the second row of a case must
+        find what the first has left."""
+        some: dict[UUID, PlannedRow] = {}
+        for row in found:
+            case_id = self._case_of(row)
+            if case_id is None:
+                continue
+            if case_id in some or len(some) == _AT_ONCE:
+                yield [(one, case) for case, one in some.items()]
+                some = {}
+            some[case_id] = row
+        if some:
+            yield [(one, case) for case, one in some.items()]
+
+    def _case_of(self, row: PlannedRow) -> UUID | None:
+        """The case of a row that was found; of one that goes with another row, that row's."""
+        if row.case_id is not None:
+            return row.case_id
+        other = next((one.row for one in row.candidates if one.row is not None), 0)
+        result = self._results.get(other)
+        if result is not None and result.case_id is not None:
+            return result.case_id
+        known = next((one for one in self.rows if one.row == other), None)
+        if known is not None and known.outcome is Outcome.UNCHANGED and known.case_id is not None:
+            return known.case_id
+        why = (*row.why, Said(NOT_IMPORTED, {"row": str(other)}))
+        self._results[row.row] = RowResult(row.row, Outcome.LIKELY, told=why)
+        return None
+
+    def _updates(self, asked: _Asked, some: Sequence[tuple[PlannedRow, UUID]]) -> list[Record]:
+        held = held_cases(asked.session, [case_id for _row, case_id in some])
+        former = {
+            row.row: former_of(replace(row, case_id=case_id), asked.former, asked.of_case,
+                               self._present)
+            for row, case_id in some
+        }  # fmt: skip
+        known = [one for one in former.values() if one is not None]
+        before = former_facts(known, self.plan.mapping)
+        wanted: dict[UUID, type[Record]] = {one.id: ImportedRow for one in known}
+        facts = {row.row: facts_of(row.reading) for row, _case_id in some}
+        for row, _case_id in some:
+            if (one := former[row.row]) is not None:
+                wanted |= {part_id(one.id, event_part(n)): Event for n in facts[row.row].events}
+        there = records_by_id(asked.session, wanted)
+        gone = frozenset(one.id for one in there.values() if one.deleted_at is not None)
+        records: list[Record] = []
+        for row, case_id in some:
+            one = held.get(case_id)
+            if one is None:
+                self._keep(row, Outcome.LEFT_OUT, case_id, "", (Said(IN_THE_TRASH),))
+                continue
+            last = former[row.row]
+            was = before.get(last.id) if last else None
+            ours = row.found_by is FoundBy.NUMBER
+            merged = merge_row(one, facts[row.row], was, last.id if last else None, ours=ours)
+            same = last is not None and same_words(
+                last.cells, row.reading.cells, self.plan.mapping
+            )
+            if same or (not merged.says_new and (last is not None or ours)):
+                self._keep(row, Outcome.UNCHANGED, case_id, one.case.case_number)
+                continue
+            record = there.get(last.id) if last else None
+            assert record is None or isinstance(record, ImportedRow)
+            key = row.key if last is not None else self._key(asked, row)
+            update = Update(asked.desk, row.reading, key, facts[row.row], one, merged, record, gone)
+            told = told_of(merged)
+            records += update.records()
+            self._keep(row, Outcome.UPDATES, case_id, one.case.case_number, told)
+        return records
+
+    def _keep(
+        self, row: PlannedRow, outcome: Outcome, case_id: UUID, number: str,
+        told: tuple[Said, ...] | None = None,
+    ) -> None:  # fmt: skip
+        why = row.why if told is None else told
+        self._results[row.row] = RowResult(row.row, outcome, case_id, number, why)
+        self.touched.add(case_id)
+
+    def _batch(self, asked: _Asked) -> ImportBatch:
+        plan, batch = self.plan, self.batch
+        batch.file_name, batch.file_sha256 = plan.file.file_name, plan.file.sha256
+        batch.sheet, batch.list_name = plan.file.table.sheet, plan.list_name
+        batch.mapping, batch.source_id = plan.mapping.to_json(), self.source_id
+        batch.rows = [
+            row_note(one.row, one.outcome, one.case_id, one.told) for one in self.results()
+        ]
+        self.touched |= {batch.id, self.source_id}
+        return batch
+
+
+@lru_cache(maxsize=8)
+def _translator(language: str) -> Translator:
+    return translator(language)
+
+
+def _own_number(typed: str, taken: set[tuple[str, int]]) -> tuple[str, int] | None:
+    """The number that a case had where it comes from, if nobody has it here."""
+    prefix, hyphen, figures = typed.strip().rpartition("-")
+    if not hyphen or not (figures.isdecimal() and figures.isascii()) or len(figures) > 9:
+        return None
+    number = prefix, int(figures)
+    if number in taken or number[1] == 0:
+        return None
+    taken.add(number)
+    return number

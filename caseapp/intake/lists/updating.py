@@ -1,0 +1,249 @@
+"""What a row writes into a case that is there: changed fields, new parts, citations.
+
+What it decides stands in `merging`; here it is done, and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from caseapp.domain.dates import UncertainDate
+from caseapp.domain.vocabulary import Bearing
+from caseapp.i18n import N_
+from caseapp.intake.lists.facts import Facts
+from caseapp.intake.lists.merging import IDENTIFIERS, NAMES, Change, Merge, Step, cited, merge
+from caseapp.intake.lists.plan import Said
+from caseapp.intake.lists.records import (
+    Desk,
+    RowRecords,
+    event_part,
+    kin_part,
+    list_tag,
+    private_id,
+    with_lines,
+)
+from caseapp.intake.lists.rows import NameText, RowReading
+from caseapp.intake.visit_parts import part_id
+from caseapp.store.queries.imports import Held
+from caseapp.store.records import ImportedRow, Record, new_id, utc_now
+
+CHANGED = N_("{field}: “{old}” is now “{new}”.")
+ADDED = N_("{field}: “{new}” was added.")
+OTHERWISE = N_("{field}: the case says “{old}”, the list “{new}”. Both are kept.")
+GONE = N_("{field}: the list no longer says “{old}”. The case keeps it.")
+
+
+def told_of(merged: Merge) -> tuple[Said, ...]:
+    """What a merge does, a sentence for each change; `field` is "birth" or "taken.when"."""
+    found = []
+    for change in merged.changes:
+        if change.step is Step.AGREES or change.name.endswith("_code"):
+            continue
+        if change.event and change.name == "kind" and change.record is None:
+            continue
+        name = f"{change.event}.{change.name}" if change.event else change.name
+        params = {"field": name, "old": words(change.held), "new": words(change.value)}
+        found.append(Said(_sentence(change, params["old"]), params))
+    for sentence, of in ((CHANGED, merged.contact_fields), (OTHERWISE, merged.contact_apart)):
+        for fields in of.values():
+            for name, value in fields.items():
+                params = {"field": f"contact.{name}", "old": "…", "new": words(value)}
+                found.append(Said(sentence, params))
+    return tuple(found)
+
+
+def _sentence(change: Change, old: str) -> str:
+    if change.step is Step.EMPTIED:
+        return GONE
+    if change.step is Step.CONTRADICTS:
+        return OTHERWISE
+    return CHANGED if old else ADDED
+
+
+def words(value: Any) -> str:
+    """A value of a field in words that need no language."""
+    if isinstance(value, UncertainDate):
+        return value.text or value.edtf or ""
+    if isinstance(value, NameText):
+        return value.text
+    if isinstance(value, Mapping):
+        return str(value.get("number", ""))
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+@dataclass(slots=True)
+class Update:
+    """One row on its way into a case. `former` is the record of its last reading; `gone` are ids
+    of its events that lie in the trash."""
+
+    desk: Desk
+    reading: RowReading
+    key: str
+    facts: Facts
+    held: Held
+    merged: Merge
+    former: ImportedRow | None
+    gone: frozenset[UUID] = frozenset()
+    _changed: dict[UUID, Record] = field(default_factory=dict)
+
+    def records(self) -> list[Record]:
+        """Everything to save; records of the case are changed in place."""
+        row_id = self.former.id if self.former else new_id()
+        made = RowRecords(self.desk, self.reading, row_id, new_id())
+        free = made.excerpts()
+        self._names_and_numbers(made)
+        self._case(made)
+        self._events(made)
+        self._rest(made)
+        if self.former is None:
+            made.row(self.key, self.held.case.id)
+        else:
+            row = self.former
+            row.batch_id, row.excerpt_id = self.desk.batch_id, free
+            row.row, row.cells = self.reading.row, dict(self.reading.cells)
+            row.key, row.detainee_id = self.key, self.held.case.id
+            self._changed[row.id] = row
+        return [*made.made, *self._changed.values()]
+
+    def _set(self, record: Any, **values: Any) -> None:
+        for name, value in values.items():
+            setattr(record, name, value)
+        self._changed[record.id] = record
+
+    def _names_and_numbers(self, made: RowRecords) -> None:
+        case_id, names = self.held.case.id, len(self.held.names)
+        for change in self._of((NAMES, IDENTIFIERS)):
+            if change.step is Step.SET and isinstance(change.value, NameText):
+                name = change.value
+                if change.record is None:
+                    made.name(case_id, name, names, new_id().hex)
+                    names += 1
+                else:
+                    parts = [{"role": role, "text": text} for role, text in name.parts]
+                    self._set(change.record, text=name.text, script=name.script, parts=parts,
+                              source_id=self.desk.source_id)  # fmt: skip
+            elif change.step is Step.SET:
+                if change.record is None:
+                    made.number(case_id, change.value, new_id().hex)
+                else:
+                    self._set(change.record, **change.value)
+            self._cite_fact(made, change)
+
+    def _case(self, made: RowRecords) -> None:
+        case, now = self.held.case, self.facts.case
+        for change in self._of():
+            if change.step is Step.SET and isinstance(change.value, list):
+                both = dict.fromkeys([*getattr(case, change.name), *change.value])
+                self._set(case, **{change.name: list(both)})
+            elif change.step is Step.SET:
+                self._set(case, **{change.name: change.value}, **_code(change.name, case, now))
+            self._cite_fact(made, change)
+
+    def _of(self, names: Iterable[str] = ()) -> list[Change]:
+        """The changes of the case itself: names and numbers, or everything else."""
+        wanted = tuple(names)
+        return [
+            one for one in self.merged.changes
+            if not one.event and one.step is not Step.EMPTIED
+            and ((one.name in wanted) if wanted else one.name not in (NAMES, IDENTIFIERS))
+        ]  # fmt: skip
+
+    def _cite_fact(self, made: RowRecords, change: Change) -> None:
+        if not cited(change.name):
+            return
+        case_id = self.held.case.id
+        if change.step is Step.CONTRADICTS:
+            note = words(change.value)
+            made.cite(change.name, case_id=case_id, bearing=Bearing.CONTRADICTS, note=note)
+            return
+        if change.record is not None or change.step is Step.SET:
+            self._supersede(change.name)
+        made.cite(change.name, case_id=case_id)
+
+    def _supersede(self, name: str = "", event_id: UUID | None = None) -> None:
+        """The words that the list no longer holds stand behind nothing any more."""
+        if self.former is None or self.former.excerpt_id is None:
+            return
+        mine = (self.former.excerpt_id, private_id(self.former.excerpt_id))
+        for citation in self.held.citations:
+            same = citation.event_id == event_id if event_id else (
+                citation.event_id is None and citation.field == name)  # fmt: skip
+            if same and citation.excerpt_id in mine:
+                self._set(citation, deleted_at=citation.deleted_at or utc_now())
+
+    def _events(self, made: RowRecords) -> None:
+        by_event: dict[str, list[Change]] = {}
+        for change in self.merged.changes:
+            if change.event and change.step is not Step.EMPTIED:
+                by_event.setdefault(change.event, []).append(change)
+        for name, changes in by_event.items():
+            event = self.merged.events.get(name)
+            if event is None:
+                self._new_event(made, name, changes)
+                continue
+            now = self.facts.events[name]
+            for change in changes:
+                if change.step is Step.SET:
+                    codes = _code(change.name, event, now)
+                    self._set(event, **{change.name: change.value}, **codes)
+            against = [one for one in changes if one.step is Step.CONTRADICTS]
+            if against:
+                note = "; ".join(words(one.value) for one in against)
+                made.cite("", event_id=event.id, bearing=Bearing.CONTRADICTS, note=note)
+            else:
+                self._supersede(event_id=event.id)
+                made.cite("", event_id=event.id)
+
+    def _new_event(self, made: RowRecords, name: str, changes: list[Change]) -> None:
+        """Unless the office took it away: then the passage alone keeps what the row says."""
+        if all(one.step is Step.SET for one in changes):
+            key = made.part(event_part(name))
+            other = new_id() if key in self.gone else None
+            made.event(self.held.case.id, name, self.facts.events[name], other)
+
+    def _rest(self, made: RowRecords) -> None:
+        case = self.held.case
+        if self.merged.notes:
+            notes = with_lines(case.restricted_notes, self.merged.notes)
+            self._set(case, restricted_notes=notes)
+        if self.former is None and (new := [t for t in list_tag(self.desk) if t not in case.tags]):
+            self._set(case, tags=[*case.tags, *new])
+        for n, told in self.merged.contacts.items():
+            made.contact(case.id, n, told)
+        for n, fields in self.merged.contact_fields.items():
+            contact = contact_of(self.held, made.row_id, n)
+            if contact is not None:
+                self._set(contact, **fields)
+
+
+def contact_of(held: Held, row_id: UUID, number: int) -> Any:
+    """The contact that a row told of under a number, if it is tied to the case still."""
+    key = part_id(row_id, kin_part(number))
+    tie = next((one for one in held.kin if one.id == key), None)
+    return held.contacts.get(tie.contact_id) if tie is not None and tie.contact_id else None
+
+
+def _code(name: str, record: Any, now: Mapping[str, Any]) -> dict[str, Any]:
+    """A place brings its number along, or takes that of the former place away."""
+    code = f"{name}_code"
+    return {code: now.get(code, "")} if hasattr(record, code) else {}
+
+
+def merge_row(
+    held: Held, now: Facts, before: Facts | None, row_id: UUID | None, *, ours: bool
+) -> Merge:
+    """`merging.merge` for a row; `row_id` is the record of its last reading, if there is one."""
+    if row_id is None or before is None:
+        return merge(held, now, None, ours=ours)
+    keys = {part_id(row_id, event_part(name)): name for name in {*now.events, *before.events}}
+    made = {keys[event.id]: event for event in held.events if event.id in keys}
+    known = {}
+    for n, told in now.contacts.items():
+        if (contact := contact_of(held, row_id, n)) is not None:
+            known[n] = {name: getattr(contact, name) for name in told.fields}
+    return merge(held, now, before, ours=ours, made=made, known=known)
