@@ -50,8 +50,11 @@ _LIKE = {ord("〜"): "~", ord("∼"): "~", ord("≈"): "~", ord("’"): "'", ord
 
 def fold(text: str) -> str:
     """The form in which words are looked up: NFKC, lower case, plain dashes, no ё, no қ."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = "".join(" " if c.isspace() else c for c in text if unicodedata.category(c) != "Cf")
+    if not text.isprintable():
+        text = "".join(" " if c.isspace() else c for c in text if unicodedata.category(c) != "Cf")
     return text.translate(_DASHES).translate(_LIKE).translate(_FOLD)
 
 

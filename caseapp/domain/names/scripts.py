@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from enum import StrEnum
 from functools import lru_cache
 
@@ -43,6 +42,8 @@ _LETTERS = {
     Script.HANS: _HAN,
 }
 _OF_SCRIPT = re.compile("|".join(f"(?P<{s}>[{letters}])" for s, letters in _LETTERS.items()))
+_LETTER = {script: re.compile(f"[{letters}]") for script, letters in _LETTERS.items()}
+_ASCII_LETTER = re.compile("[A-Za-z]")
 _OTHER_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -55,8 +56,19 @@ def script_of(character: str) -> Script | None:
 
 def detect_script(text: str) -> Script | None:
     """The script of most letters of a text; of equals the one met first. None without letters."""
-    counts = Counter(str(match.lastgroup) for match in _OF_SCRIPT.finditer(text))
-    return Script(counts.most_common(1)[0][0]) if counts else None
+    if text.isascii():
+        return Script.LATN if _ASCII_LETTER.search(text) else None
+    counts = {s: n for s, letters in _LETTER.items() if (n := len(letters.findall(text)))}
+    if len(counts) < 2:
+        return next(iter(counts), None)
+    most = max(counts.values())
+    best = [script for script, count in counts.items() if count == most]
+    return min(best, key=lambda script: _first(script, text))
+
+
+def _first(script: Script, text: str) -> int:
+    found = _LETTER[script].search(text)
+    return found.start() if found else len(text)
 
 
 _LIKELIEST = {

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from caseapp.domain.dates import UncertainDate, overlaps, read_date
 from caseapp.domain.dates.moment import Expression, from_bounds
-from caseapp.domain.identifiers import Disagreement, disagreement, examine
+from caseapp.domain.identifiers import disagreement
 from caseapp.domain.listed_people import place_in
 from caseapp.domain.names.scripts import Script, detect_script, search_key
 from caseapp.domain.vocabulary import IdentifierKind, NameKind, NameRole, NameScript, Sex
+from caseapp.intake.lists.cells import examined
 from caseapp.intake.lists.mapping import ListMapping
 from caseapp.intake.lists.remarks import Remark, RemarkKind
 from caseapp.intake.lists.rows import NameText, NumberText, PlaceText, ReadValue
@@ -229,20 +229,16 @@ def _numbers_against_the_row(values: Values, remarks: Remarks) -> None:
             sex = value.value
     for value in values:
         if value.target is T.IDENTIFIER and isinstance(value.value, NumberText):
-            other = _disagreement(value.value.kind, value.value.number, birth, sex)
             given = value.value.number
+            read = examined(value.value.kind, given)
+            if read.birth == birth.earliest == birth.latest and sex in (read.sex, Sex.UNKNOWN):
+                continue  # most agree: no need to look further
+            other = disagreement(read, birth=birth, sex=sex)
             if other.birth is not None:
                 said = {"given": given, "read": other.birth.isoformat()}
                 remarks.append(Remark(value.column, K.NUMBER_OTHER_BIRTH, said))
             if other.sex is not Sex.UNKNOWN:
                 remarks.append(Remark(value.column, K.NUMBER_OTHER_SEX, {"given": given}))
-
-
-@lru_cache(maxsize=4_096)
-def _disagreement(
-    kind: IdentifierKind, number: str, birth: UncertainDate, sex: Sex
-) -> Disagreement:
-    return disagreement(examine(kind, number), birth=birth, sex=sex)
 
 
 # -- ages --------------------------------------------------------------------------------------

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from caseapp.domain.dates import UncertainDate, read_date
 from caseapp.domain.dates.edtf import parse_edtf
 from caseapp.domain.dates.moment import OneOf
-from caseapp.domain.identifiers import examine, plain_number
+from caseapp.domain.identifiers import IdReading, examine
 from caseapp.domain.listed_people import names_only_a_place, place_in
 from caseapp.domain.vocabulary import IdentifierKind
 from caseapp.errors import UserError
@@ -120,6 +121,8 @@ def _date(said: Said, words: str, column: Column) -> None:
 
 def dated(said: Said, words: str, column: Column) -> UncertainDate | None:
     """The date that the words state; None, and a note, if they are not understood."""
+    if (day := _plain_day(words)) and "exact" not in column.mapping.options:
+        return UncertainDate(words, words, day, day)
     if _SERIAL.fullmatch(words):
         day = _EPOCH + timedelta(days=int(float(words)))
         said.remark(K.DATE_SERIAL, given=words, read=day.isoformat())
@@ -136,6 +139,17 @@ def dated(said: Said, words: str, column: Column) -> UncertainDate | None:
     if first and last and not _EARLIEST_YEAR < first.year <= last.year <= _LATEST_YEAR:
         said.remark(K.DATE_ODD, given=words)
     return found
+
+
+def _plain_day(words: str) -> date | None:
+    """A day as a workbook gives it, without the work that other dates need."""
+    if len(words) != len("2017-01-31") or not _ISO.fullmatch(words):
+        return None
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        return None
+    return day if _EARLIEST_YEAR < day.year <= _LATEST_YEAR else None
 
 
 def _ordered(words: str, column: Column) -> str:
@@ -201,9 +215,15 @@ def _number(said: Said, words: str, column: Column) -> None:
             said.unread(K.NUMBER_UNREAD, part)
             continue
         found = NumberText(part, IdentifierKind(kind) if kind else document_kind(part))
-        for doubt in examine(found.kind, plain_number(part)).doubts:
+        for doubt in examined(found.kind, part).doubts:
             said.remark(K.NUMBER_DOUBTFUL, given=part, doubt=doubt)
         said.value(found)
+
+
+@lru_cache(maxsize=4_096)
+def examined(kind: IdentifierKind, number: str) -> IdReading:
+    """`identifiers.examine`, once for the cell and for its row."""
+    return examine(kind, number)
 
 
 def _parts(words: str) -> list[str]:
@@ -223,9 +243,10 @@ def _place(said: Said, words: str, column: Column) -> None:
     if column.mapping.target is not Target.HOME_PLACE:
         said.value(PlaceText(words, code))
         return
+    only = bool(code) and names_only_a_place(words)
     if code:
-        said.value(PlaceText(words if names_only_a_place(words) else "", code))
-    if not code or not names_only_a_place(words):
+        said.value(PlaceText(words if only else "", code))
+    if not only:
         said.value(words, Target.HOME_ADDRESS)
 
 

@@ -14,7 +14,7 @@ from caseapp.domain.names.scripts import Script, detect_script, script_of_name, 
 from caseapp.domain.vocabulary import NameKind, NameScript
 from caseapp.intake.lists.remarks import RemarkKind
 from caseapp.intake.lists.rows import NameText
-from caseapp.intake.lists.words import titles, word_key
+from caseapp.intake.lists.words import titles
 
 K = RemarkKind
 _LONGEST = 120
@@ -38,6 +38,7 @@ _AKA = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_PARTED = re.compile(f"[()（）\\[\\]【】/;；\n|、]|{_AKA.pattern}", re.I)
 _DOTS = re.compile(f"(?<=[{_HAN}])\\s*[·•‧∙⋅・･．.\u0387\u2e31]\\s*(?=[{_HAN}])")
 """Between Chinese characters: the middle dot in all the signs that are typed for it."""
 _SPACED_DOT = re.compile(r"\s*[•‧∙⋅・･]\s*")
@@ -59,6 +60,8 @@ def read_names(words: str, options: Mapping[str, str]) -> FoundNames:
 
 def _pieces(text: str) -> list[str]:
     """Parted by signs, brackets, "also known as", and where the script becomes another."""
+    if not _PARTED.search(text):
+        return _by_script(text)
     inside = [match[1] for match in _BRACKETS.finditer(text)]
     outside = _BRACKETS.sub(" ; ", text)
     pieces: list[str] = []
@@ -70,6 +73,8 @@ def _pieces(text: str) -> list[str]:
 
 def _by_script(text: str) -> list[str]:
     """ "Asqar Ülgibai 阿斯哈尔" is two spellings; Latin and Cyrillic words in one are left."""
+    if text.isascii():
+        return [_trimmed(text)]
     scripts = {script for script, _run in split_by_script(text)}
     if len(scripts) < 2 or not scripts & {Script.HANS, Script.ARAB}:
         return [_trimmed(text)]
@@ -95,25 +100,21 @@ def _add(
         name = _without_title(found, _SPACED_DOT.sub("·", name))
     if not name:
         return
-    if not whole and not _may_be_name(name, first=first):
+    written = detect_script(name)
+    if not whole and not _may_be_name(name, written, first=first):
         found.rest.append(name)
         if not any(c.isalpha() for c in name):
             found.remarks.append((K.NAME_NO_LETTERS, {"given": name}))
         return
     if any(name == one.text for one in found.names):
         return
-    script = NameScript(options["script"]) if _fits(name, options) else script_of_name(name)
+    told = options.get("script")
+    fits = bool(told) and written is _SCRIPTS[NameScript(told)]
+    script = NameScript(told) if told and fits else script_of_name(name)
     kind = NameKind(options.get("kind", NameKind.MAIN))
     found.names.append(NameText(name, script, kind))
     if (turned := turned_round(name)) is not None:
         found.remarks.append((K.NAME_BACKWARDS, {"given": name, "read": turned}))
-
-
-def _fits(name: str, options: Mapping[str, str]) -> bool:
-    """Whether the script that a column is said to be in can be that of the letters."""
-    if "script" not in options:
-        return False
-    return detect_script(name) is _SCRIPTS[NameScript(options["script"])]
 
 
 _SCRIPTS = {
@@ -123,27 +124,26 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
-def _may_be_name(text: str, *, first: bool) -> bool:
+def _may_be_name(text: str, script: Script | None, *, first: bool) -> bool:
     """The first words of a cell are a name unless they cannot be; later ones must look like one."""
-    letters = sum(c.isalpha() for c in text)
-    if not letters or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
+    if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
         return False
     if first:
-        return True
+        return any(map(str.isalpha, text))
     if any(c.isdecimal() for c in text):
         return False
-    if detect_script(text) in (Script.HANS, Script.ARAB):
-        return letters >= 2
+    if script in (Script.HANS, Script.ARAB):
+        return sum(map(str.isalpha, text)) >= 2
     return text[0].isupper() and len(text.split()) <= 4
 
 
 def _without_title(found: FoundNames, name: str) -> str:
     """The name without "Mr" before it or 先生 behind it, which is told."""
     words = name.split(" ")
-    while len(words) > 1 and word_key(words[0]) in titles():
+    while len(words) > 1 and words[0].rstrip(".,").lower() in titles():
         _title(found, words.pop(0))
     name = " ".join(words)
-    if detect_script(name) is Script.HANS:
+    if not name.isascii() and name[-2:] in titles():
         for title in titles():
             if name.endswith(title) and len(name) > len(title) + 1:
                 _title(found, title)

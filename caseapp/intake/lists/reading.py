@@ -6,7 +6,6 @@ What is not understood stays words in a note, and is told. Pure: knows no vault 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from caseapp.intake.lists.assembling import Assembly
 from caseapp.intake.lists.cells import Column, Said
@@ -31,8 +30,8 @@ __all__ = ["NameText", "NumberText", "PlaceText", "ReadValue", "RowReading", "Si
            "Value", "read_rows", "word_counts"]  # fmt: skip
 
 K = RemarkKind
-_REMEMBERED = 20_000
-"""Different words of a column whose reading is kept: most cells of a list are like others."""
+_REMEMBERED = 1_000
+"""Different words of a column whose reading is kept: in most columns cells are like others."""
 
 
 def read_rows(table: Table, mapping: ListMapping) -> Iterator[RowReading]:
@@ -55,15 +54,6 @@ def _beyond(place: int) -> Column:
     return Column(ColumnMapping(column_letters(place)))
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """What the cells of one row say, before they are put together."""
-
-    values: list[ReadValue] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    cells: dict[str, str] = field(default_factory=dict)
-
-
 class _Reader:
     """Reads the rows of one table; the same words in one column are read once."""
 
@@ -77,6 +67,13 @@ class _Reader:
         self._key = keys[0] if keys else None
         self._assembly = Assembly(mapping)
         self._merged = self._covered()
+        self._lost: dict[int, set[int]] = {}
+        for row, column in table.lost:
+            self._lost.setdefault(row, set()).add(column)
+        self._failed: dict[int, list[tuple[int, str]]] = {}
+        for (row, column), sign in sorted(table.failed.items()):
+            if column < len(columns):
+                self._failed.setdefault(row, []).append((column, sign))
 
     def _covered(self) -> Mapping[int, list[tuple[int, int]]]:
         """Cells under a merged one, by row: the column and the file's row with the words."""
@@ -90,54 +87,52 @@ class _Reader:
     def row(self, number: int) -> RowReading:
         place = number - self._table.first_row
         row = self._table.rows[place]
-        gathered = _Gathered()
+        lost = self._lost.get(place, ())
+        values: list[ReadValue] = []
+        remarks: list[Remark] = []
+        cells: dict[str, str] = {}
         for at, text in enumerate(row):
-            if text:
-                self._cell(gathered, place, at, text)
-        self._oddities(gathered, place, row)
-        if any(gathered.cells.values()):
-            self._assembly.put_together(gathered.values, gathered.remarks)
+            if not text:
+                continue
+            cells[self._headings[at]] = text
+            said = self._known[at].get(text) if at not in lost else self._lost_number(at, text)
+            if said is None:
+                said = self._read(at, text)
+            values += said.values
+            remarks += said.remarks
+        remarks += self._oddities(place, row)
+        if any(map(str.strip, cells.values())):
+            self._assembly.put_together(values, remarks)
         key = row[self._key].strip() if self._key is not None and self._key < len(row) else ""
-        return RowReading(
-            number, key, tuple(gathered.values), tuple(gathered.remarks), gathered.cells
-        )
+        return RowReading(number, key, tuple(values), tuple(remarks), cells)
 
-    def _cell(self, gathered: _Gathered, place: int, at: int, text: str) -> None:
-        column = self._columns[at]
-        gathered.cells[self._headings[at]] = text
-        if (place, at) in self._table.lost and column.mapping.target is not Target.IGNORE:
-            lost = Said(column.mapping, text)
-            if SPECS[column.mapping.target].form in (Form.NUMBER, Form.LINES):
-                lost.remark(K.NUMBER_LOST)
-                lost.note()
-                gathered.values += lost.values
-                gathered.remarks += lost.remarks
-                return
+    def _read(self, at: int, text: str) -> Said:
+        said = self._columns[at].read(text)
         known = self._known[at]
-        said = known.get(text)
-        if said is None:
-            said = column.read(text)
-            if len(known) < _REMEMBERED:
-                known[text] = said
-        gathered.values += said.values
-        gathered.remarks += said.remarks
+        if len(known) < _REMEMBERED:
+            known[text] = said
+        return said
 
-    def _oddities(self, gathered: _Gathered, place: int, row: tuple[str, ...]) -> None:
+    def _lost_number(self, at: int, text: str) -> Said | None:
+        """A number of a document or a telephone without its last figures is none."""
+        column = self._columns[at].mapping
+        if SPECS[column.target].form not in (Form.NUMBER, Form.LINES):
+            return None
+        said = Said(column, text)
+        said.unread(K.NUMBER_LOST, text.strip())
+        return said
+
+    def _oddities(self, place: int, row: tuple[str, ...]) -> Iterator[Remark]:
         """What the file itself says is odd about a row."""
-        table = self._table
         for column, top in self._merged.get(place, ()):
-            gathered.remarks.append(
-                Remark(self._headings[column], K.CELL_MERGED, {"row": str(top)})
-            )
-        if table.failed:
-            for at, heading in enumerate(self._headings):
-                if (sign := table.failed.get((place, at))) is not None:
-                    gathered.remarks.append(Remark(heading, K.CELL_ERROR, {"given": sign}))
-        if table.fewer and (fewer := table.fewer.get(place)):
-            gathered.remarks.append(Remark("", K.CELLS_FEWER, {"count": str(fewer)}))
+            yield Remark(self._headings[column], K.CELL_MERGED, {"row": str(top)})
+        for column, sign in self._failed.get(place, ()):
+            yield Remark(self._headings[column], K.CELL_ERROR, {"given": sign})
+        if fewer := self._table.fewer.get(place):
+            yield Remark("", K.CELLS_FEWER, {"count": str(fewer)})
         more = sum(bool(cell.strip()) for cell in row[self._named :])
         if more and self._headed:
-            gathered.remarks.append(Remark("", K.CELLS_MORE, {"count": str(more)}))
+            yield Remark("", K.CELLS_MORE, {"count": str(more)})
 
 
 def word_counts(table: Table, mapping: ListMapping) -> dict[Target, tuple[WordCount, ...]]:

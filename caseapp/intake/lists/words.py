@@ -57,7 +57,10 @@ def code_of(target: Target, word: str, told: Mapping[str, str] | None = None) ->
 
 def says_nothing(word: str) -> bool:
     """Whether a cell says that nothing is known, or nothing at all: "n/a", "-", "белгісіз"."""
-    return means_unknown(word)
+    return len(word) <= _LONGEST_UNKNOWN and means_unknown(word)
+
+
+_LONGEST_UNKNOWN = 60
 
 
 def word_key(word: str) -> str:
