@@ -14,7 +14,7 @@ from caseapp.domain.labels import label
 from caseapp.domain.names.scripts import search_key
 from caseapp.domain.vocabulary import Audience
 from caseapp.errors import UserError
-from caseapp.exchange.export import making
+from caseapp.exchange.export import making, record_reading
 from caseapp.exchange.export.forms import FORMS, Form
 from caseapp.i18n import N_, Translator, translator
 from caseapp.store.queries.cases import CaseQuery, case_ids
@@ -55,6 +55,16 @@ def export(options: argparse.Namespace) -> int:
             print(line, file=sys.stderr)
         making.write(vault, prepared, options.out, force=options.force)
     print(options.out.absolute())
+    return 0
+
+
+def import_json(options: argparse.Namespace) -> int:
+    """Take a JSON file of the office into an empty vault; prints what it held."""
+    read = record_reading.read_file(options.file)
+    with open_vault(options) as vault:
+        record_reading.take_in(vault, read, Progress(ProgressLine().tell))
+    for kind, count in read.counts.items():
+        print(f"{kind}: {count}")
     return 0
 
 

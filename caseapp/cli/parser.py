@@ -330,7 +330,14 @@ def _add_export_commands(commands: Any, t: Translator) -> None:
     )
     export.add_argument("--language", default="", metavar="L", help=t("of headings and words"))
     export.add_argument("--force", action="store_true", help=t("replace a file that is there"))
-    _add_passphrase(export, t)
+    back = _add(
+        commands, "import-json", "exports", "import_json",
+        t("take the office's own JSON export into an empty vault"),
+    )  # fmt: skip
+    back.add_argument("vault", type=Path, metavar="VAULT")
+    back.add_argument("file", type=Path, metavar="FILE.json")
+    for parser in (export, back):
+        _add_passphrase(parser, t)
 
 
 def count(typed: str) -> int:

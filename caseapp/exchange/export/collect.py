@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from caseapp.disclosure.case_view import ReadImage
 from caseapp.disclosure.gate import WithheldItem
 from caseapp.disclosure.grants import GrantBook
 from caseapp.disclosure.left_out import NOTHING, LeftOut
@@ -53,26 +54,47 @@ def collect(
     office = audience is Audience.OFFICE
     chosen = list(dict.fromkeys(ids))
     file = vault.read(lambda session: load_case_file(session, chosen, to_leave=not office))
-    rules = policy or policy_of(file)
-    if office:
-        return _for_office(file, today, rules, WordsOfExport(language, texts))
-    words = WordsOfExport(language, texts)
+    return release(
+        file,
+        audience,
+        today,
+        policy=policy or policy_of(file),
+        words=WordsOfExport(language, texts),
+        read_image=vault.read_attachment,
+        photos=photos,
+    )
+
+
+def release(
+    file: AppealFile,
+    audience: Audience,
+    today: date,
+    *,
+    policy: Policy,
+    words: WordsOfExport,
+    read_image: ReadImage,
+    photos: bool,
+) -> Released:
+    """The same from what stands behind the cases."""
+    if audience is Audience.OFFICE:
+        return _for_office(file, today, policy, words)
+    everybody = frozenset(one.detainee_id for one in file.persons)
     passed = pass_wall(
         file,
         audience,
         words=words,
-        policy=rules,
+        policy=policy,
         today=today,
-        read_image=vault.read_attachment,
-        left_out=NOTHING if photos else LeftOut(photos=frozenset(chosen)),
+        read_image=read_image,
+        left_out=NOTHING if photos else LeftOut(photos=everybody),
     )
     facts = ReleasedFacts(passed)
     cases, sources = facts.cases(), facts.sources()
     return Released(
         audience=audience,
-        policy=rules.number,
+        policy=policy.number,
         made_on=today,
-        language=language,
+        language=words.of_words,
         cases=cases,
         sources=sources,
         images=passed.images,

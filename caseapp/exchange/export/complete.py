@@ -117,7 +117,6 @@ def _case(
         contacts=tuple(_contacts(file, book, case)),
         relatives=tuple(_relatives(file, case)),
         sources=tuple(dict.fromkeys(one for found in cited.values() for one in found)),
-        photo=case.photo_id.hex if case.photo_id in file.attachments and case.photo_id else "",
         written_in=case.written_in,
         **worded,
     )

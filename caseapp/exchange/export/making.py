@@ -18,11 +18,12 @@ from caseapp.disclosure.words import Words
 from caseapp.domain.vocabulary import Audience, InfoClass
 from caseapp.errors import UserError
 from caseapp.exchange.export import calendar, ftm, gedcom, plain_json, sheets, uwazi
-from caseapp.exchange.export.collect import collect
+from caseapp.exchange.export.collect import NOTHING_CHOSEN, collect
 from caseapp.exchange.export.facts import Released
 from caseapp.exchange.export.forms import FORMS, Form
 from caseapp.exchange.export.keys import Keys
 from caseapp.exchange.export.leak_check import ExportGate, check_pictures
+from caseapp.exchange.export.record_json import as_record_json
 from caseapp.i18n import N_
 from caseapp.store.history import Action
 from caseapp.store.records import Export, utc_now
@@ -87,11 +88,19 @@ def prepare(
     keys = Keys.of_vault(vault)
     if request.form is Form.ICS:
         return _calendar(vault, request, today, keys)
+    if request.form is Form.JSON and request.audience is Audience.OFFICE:
+        return _records(vault, request, today, progress)
     progress.report(0, 3, N_("Collecting what may be told"))
     released = released_of(vault, request, today)
     progress.raise_if_cancelled()
     progress.report(1, 3, N_("Writing"))
-    data = _written(vault, request, released, today, keys)
+    data = as_form(
+        request.form,
+        released,
+        lambda texts: released_of(vault, request, today, texts),
+        keys,
+        plain=request.plain,
+    )
     progress.raise_if_cancelled()
     progress.report(2, 3, N_("Searching the finished file"))
     gate = ExportGate(released)
@@ -170,24 +179,29 @@ def _note(vault: Vault, prepared: Prepared, path: Path, by: str) -> Export:
     return record
 
 
-def _written(vault: Vault, request: Request, released: Released, today: date, keys: Keys) -> bytes:
-    words = Words(request.language)
+def as_form(
+    form: Form,
+    released: Released,
+    worded: Callable[[str], Released],
+    keys: Keys,
+    *,
+    plain: bool = False,
+) -> bytes:
+    """The facts in a form. `worded` gives the same with texts in one language."""
+    words = Words(released.language)
     writers: Mapping[Form, Callable[[], bytes]] = {
         Form.XLSX: lambda: sheets.as_workbook(released, words),
-        Form.CSV: lambda: sheets.as_csv(released, words, plain=request.plain),
+        Form.CSV: lambda: sheets.as_csv(released, words, plain=plain),
         Form.FTM: lambda: ftm.as_entities(released, words, keys),
         Form.GEDCOM: lambda: gedcom.as_gedcom(released, words),
         Form.JSON: lambda: plain_json.as_json(released, keys),
         Form.UWAZI: lambda: uwazi.as_uwazi(
             released,
-            {
-                code: released_of(vault, request, today, texts=language)
-                for code, language in uwazi.LANGUAGES.items()
-            },
-            plain=request.plain,
+            {code: worded(language) for code, language in uwazi.LANGUAGES.items()},
+            plain=plain,
         ),
     }
-    return writers[request.form]()
+    return writers[form]()
 
 
 def _calendar(vault: Vault, request: Request, today: date, keys: Keys) -> Prepared:
@@ -201,6 +215,23 @@ def _calendar(vault: Vault, request: Request, today: date, keys: Keys) -> Prepar
         data=calendar.as_calendar(found, today),
         released=None,
         counts={"deadlines": len(found)},
+        withheld={},
+    )
+
+
+def _records(vault: Vault, request: Request, today: date, progress: Progress) -> Prepared:
+    """The office's own JSON holds whole records, not what an audience may be told."""
+    if not request.ids:
+        raise UserError(NOTHING_CHOSEN)
+    made = as_record_json(
+        vault, request.ids, today, progress, whole=request.whole, files=request.photos
+    )
+    return Prepared(
+        request=request,
+        made_on=today,
+        data=made.data,
+        released=None,
+        counts=made.counts,
         withheld={},
     )
 

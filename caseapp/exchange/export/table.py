@@ -173,7 +173,7 @@ class Cells:
         if isinstance(value, UncertainDate):
             return _date(value, edtf=column is not None and column.edtf)
         if isinstance(value, StrEnum):
-            return self._words.label(value)
+            return "" if value.value == "unknown" else self._words.label(value)
         if isinstance(value, tuple):
             return "\n".join(map(str, value))
         return str(value)
