@@ -32,6 +32,7 @@ def build_parser(t: Translator) -> argparse.ArgumentParser:
     _add_dossier_commands(commands, t)
     _add_office_commands(commands, t)
     _add_list_commands(commands, t)
+    _add_import(commands, t)
     _add_export_commands(commands, t)
     _add_packet_commands(commands, t)
     tried = t("try every part of this installation")
@@ -249,6 +250,40 @@ def _add_list_commands(commands: Any, t: Translator) -> None:
     twice.add_argument("--json", action="store_true", help=t("one JSON object a line"))
     for parser in (match, named, twice):
         _add_passphrase(parser, t)
+
+
+def _add_import(commands: Any, t: Translator) -> None:
+    parser = _add(
+        commands, "import", "imports", "import_list",
+        t("make cases of a list of people, or bring them up to date"),
+    )  # fmt: skip
+    parser.add_argument("vault", type=Path, metavar="VAULT", nargs="?")
+    parser.add_argument(
+        "file", type=Path, metavar="LIST", nargs="?", help=t("CSV, .xlsx, .xls or .ods")
+    )
+    parser.add_argument(
+        "--profile", default="", metavar="P", help=t("how it is read; default: by its headings")
+    )
+    parser.add_argument("--profiles", action="store_true", help=t("list the profiles"))
+    parser.add_argument("--sheet", default="", metavar="S", help=t("default: the first filled"))
+    parser.add_argument("--encoding", default="", metavar="E", help=t("default: it is found"))
+    parser.add_argument(
+        "--list-name", default="", metavar="N",
+        help=t("what tells it from other lists; default: the name of the file"),
+    )  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help=t("write nothing into the vault"))
+    parser.add_argument(
+        "--decide", choices=("new", "leave"),
+        help=t("what becomes of rows that may be known already; default: they wait"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help=t("what became of each row: .xlsx or .csv")
+    )
+    parser.add_argument("--force", action="store_true", help=t("replace a report that is there"))
+    parser.add_argument(
+        "--remember", default="", metavar="NAME", help=t("keep how it was read under this name")
+    )
+    _add_passphrase(parser, t)
 
 
 def _add_packet_commands(commands: Any, t: Translator) -> None:

@@ -89,12 +89,13 @@ def _may_be(weights: dict[Ground, float]) -> bool:
 
 
 # -- everybody with everybody ------------------------------------------------------------------
-def scan(people: Everybody, progress: Progress) -> list[Pair]:
+def scan(people: Everybody, progress: Progress, newest: int = 0) -> list[Pair]:
     """All pairs, the likeliest first. Needs no vault; half a minute with 100,000 cases.
 
-    Raises Cancelled between two pieces of work.
+    With `newest` only those of whom at least one stands at that place or behind it. Raises
+    Cancelled between two pieces of work.
     """
-    suspects = _suspects(people, progress)
+    suspects = _suspects(people, progress, newest)
     least = least_points(len(people.ids))
     found = []
     for at, (one, other, many, rough) in enumerate(suspects):
@@ -114,21 +115,26 @@ def _tell(progress: Progress, begin: int, end: int, done: int, total: int) -> No
     progress.report(begin + (end - begin) * done // max(total, 1), 100, _COMPARING)
 
 
-def _suspects(people: Everybody, progress: Progress) -> list[tuple[int, int, int, float]]:
+def _suspects(
+    people: Everybody, progress: Progress, newest: int
+) -> list[tuple[int, int, int, float]]:
     """Pairs to be weighed: their places, how many share the name, and points by a rough guess."""
+    numbers = [pair for pair in _numbered(people) if pair[1] >= newest]
     if not len(people.owners):
-        return [(one, other, 1, least_points(len(people.ids))) for one, other in _numbered(people)]
+        return [(one, other, 1, least_points(len(people.ids))) for one, other in numbers]
     few = len(people.ids) <= _FEW
     reach, widths = (_REACH_OF_FEW, _WIDTHS_OF_FEW) if few else (_REACH, _WIDTHS)
     near = near_words(people.lexicons, reach, lambda *at: _tell(progress, 0, _WORDS, *at))
     held, who = held_words(people, near), particulars_of(people.known)
     found = namesakes(held, near, who, widths, lambda *at: _tell(progress, _WORDS, _BLOCKS, *at))
+    asked = found[1] >= newest
+    found = found[0][asked], found[1][asked], found[2][asked]
     many = commonness(held, near, found)
     suspects = _reckoned(people, found, many)
     named = {(one, other) for one, other, _many, _rough in suspects}
     return suspects + [
         (one, other, 1, least_points(len(people.ids)))
-        for one, other in _numbered(people) if (one, other) not in named
+        for one, other in numbers if (one, other) not in named
     ]  # fmt: skip
 
 

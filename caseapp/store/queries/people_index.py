@@ -103,6 +103,14 @@ class PeopleIndex:
         """The cases of each "document", "phone" or "kin" that more than one case has."""
         return [ids for (of, _number), ids in self._by_number.items() if of == kind and ids[1:]]
 
+    @classmethod
+    def of_others(cls, people: dict[UUID, Known]) -> PeopleIndex:
+        """An index of people who are in no vault, as those of a list."""
+        index = cls()
+        index._take_in(people)
+        index.ready = True
+        return index
+
     def step(self, session: Session) -> None:
         """Read the next cases, or what changed since; `ready` when that is all."""
         connection = session.connection()
