@@ -8,7 +8,6 @@ in Chinese what has a dot. A name that stands alone in one word is not found. Kn
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Final
@@ -16,7 +15,7 @@ from typing import Final
 from caseapp.domain.dates.words import LEXICON, Kind, fold
 from caseapp.domain.name_stretches import FILIATION, Stretch, Word, runs_of_han, runs_of_words
 from caseapp.domain.names.scripts import Script, script_of, search_key
-from caseapp.system.resources import resource
+from caseapp.domain.names.tables import table
 
 Place = tuple[int, int]
 
@@ -43,8 +42,7 @@ _HAN_PART: Final = 6
 @cache
 def _words(kind: str) -> frozenset[str]:
     """The words of a kind; see the head of the file."""
-    lists = tomllib.loads(resource("names/no_names.toml").read_text(encoding="utf-8"))
-    return frozenset(lists[kind].split())
+    return frozenset(table("no_names")[kind].split())
 
 
 def found_names(text: str, places: Collection[Place] = ()) -> Iterator[Place]:
