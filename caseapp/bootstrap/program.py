@@ -16,7 +16,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from caseapp.bootstrap.views import Around, commands, primary, start, view_specs, with_words
+from caseapp.bootstrap.views import (
+    Around,
+    commands,
+    dropped,
+    primary,
+    start,
+    view_specs,
+    with_words,
+)
 from caseapp.desktop import fonts
 from caseapp.desktop.changes import Changes
 from caseapp.desktop.choices import Choices
@@ -165,7 +173,7 @@ class Program:
                 search=search, names=search.read_names,
                 undo=VaultUndo(language, vault, places),
                 commands=partial(self._commands, places), with_words=partial(with_words, places),
-                primary=partial(primary, places),
+                dropped=dropped, primary=partial(primary, places),
             ),
             self._lock,
         )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from caseapp.desktop import text
@@ -19,8 +20,12 @@ from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.desk import Desk
 from caseapp.desktop.shell.view import View, ViewSpec
 from caseapp.i18n import N_
+from caseapp.intake.tables import SUFFIXES
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
+
+LISTS = frozenset(SUFFIXES) - {"txt"}
+"""Endings of files that are taken for lists wherever they are dropped; a text is a document."""
 
 START = ("today", "cases")
 """Where work begins when a vault was opened: the first of these that there is."""
@@ -65,6 +70,14 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
         spec("case", N_("Case"), "folder", _case, within="cases"),
         spec("intake", N_("Intake"), "clipboard-pen", _intake, within="cases"),
         spec("family", N_("Family"), "network", _family, within="cases"),
+        spec(
+            "imports",
+            N_("Import a list"),
+            "file-spreadsheet",
+            _imports,
+            within="cases",
+            key="Ctrl+I",
+        ),
         spec("sources", N_("Sources"), "quote", _sources),
         spec("source", N_("Source"), "quote", _source, within="sources"),
         spec("contacts", N_("Contacts"), "users", _contacts),
@@ -120,6 +133,7 @@ def commands(places: Places, context: Context) -> list[Command]:
         Command(t("New case"), lambda: router.go("cases", "new"), "plus"),
         Command(t("New source"), lambda: router.go("sources", "new"), "plus"),
         Command(t("New appeal"), lambda: router.go("appeals", "new"), "plus"),
+        Command(t("Import a list…"), lambda: router.go("imports", "list"), "file-spreadsheet"),
         Command(t("Check a list of names…"), lambda: router.go("lists", "list"), "list-checks"),
         Command(
             t("Look for names in a document…"),
@@ -136,6 +150,19 @@ def with_words(places: Places, context: Context, words: str) -> list[Command]:
     t, router = context.t, context.router
     said = t("New intake for “{name}”", name=text.isolated(words))
     return [Command(said, lambda: router.go("intake", ("name", words)), "plus", "Ctrl+N")]
+
+
+def dropped(context: Context, paths: Sequence[Path]) -> None:
+    """What becomes of files that are dropped where no view takes them."""
+    t, router = context.t, context.router
+    lists = [path for path in paths if path.suffix.lower().lstrip(".") in LISTS]
+    if lists:
+        router.go("imports", lists[0])
+    elif paths:
+        context.notices.show(
+            t("Lists can be dropped anywhere, documents in Sources."),
+            action=(t("Open Sources"), lambda: router.go("sources")),
+        )  # fmt: skip
 
 
 def _today(context: Context, vault: Vault) -> View:
@@ -229,6 +256,12 @@ def _review(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.review import ReviewView
 
     return ReviewView(context, vault)
+
+
+def _imports(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.imports import ImportsView
+
+    return ImportsView(context, vault)
 
 
 def _lists(context: Context, vault: Vault) -> View:

@@ -41,6 +41,7 @@ class SameRow:
     case_id: UUID | None
     row: int | None
     reasons: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 def likely_rows(
@@ -161,7 +162,7 @@ def _by_row(
         found[rows[second]] = [
             SameRow(
                 None if first in rows else first, rows.get(first),
-                tuple(line for line, _reason in words.lines(evidence)),
+                tuple(line for line, _reason in words.lines(evidence)), evidence,
             )
             for first, (_points, evidence) in ordered
         ]  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
+from caseapp.desktop.file_drop import FileDrop
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.desk_commands import DeskCommands
 from caseapp.desktop.shell.desk_undo import DeskUndo
@@ -36,7 +38,8 @@ class DeskSpec:
     `start` names the view to begin with. `search` and `undo` run on the database worker.
     `commands(context)` gives what the palette offers beside going to views, `with_words`
     what it offers to do with what was typed. `primary(context)` is what begins new work:
-    the button over the navigation, with its key.
+    the button over the navigation, with its key. `dropped(context, paths)` is called with files
+    that are dropped where no view takes them.
     """
 
     views: tuple[ViewSpec, ...]
@@ -47,6 +50,7 @@ class DeskSpec:
     undo: UndoSource | None = None
     commands: Callable[[Context], Sequence[Command]] | None = None
     with_words: Callable[[Context, str], Sequence[Command]] | None = None
+    dropped: Callable[[Context, Sequence[Path]], object] | None = None
     primary: Callable[[Context], Command | None] | None = None
 
 
@@ -82,6 +86,9 @@ class Desk(QWidget):
         else:
             self.offers.undo = self.undo
         self._wire(primary)
+        if spec.dropped is not None:
+            take, hint = spec.dropped, t("Drop a list to import it")
+            self.drops = FileDrop(self, hint, lambda paths: take(context, paths))
         self._watch_badges()
 
     def _lay_out(self, notices: NoticeBar) -> None:

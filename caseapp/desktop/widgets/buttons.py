@@ -287,6 +287,10 @@ class Segments(QWidget):
         """Show `code` as chosen. Raises KeyError for one that is not offered."""
         self._buttons[code].setChecked(True)
 
+    def set_words(self, code: str, words: str) -> None:
+        """Another word for `code`: a count in it changed. Raises KeyError as `choose`."""
+        self._buttons[code].setText(words)
+
     def code(self) -> str:
         """The chosen code, "" when none is."""
         return next((code for code, b in self._buttons.items() if b.isChecked()), "")

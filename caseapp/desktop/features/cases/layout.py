@@ -46,6 +46,7 @@ class CasesLayout(QObject):
     """The parts of the view by name. `shows_table`: there is something to list."""
 
     new_asked = Signal()
+    import_asked = Signal()
     clear_asked = Signal()
     card_toggled = Signal()
     columns_asked = Signal()
@@ -106,8 +107,14 @@ class CasesLayout(QObject):
         self._none = EmptyState(
             "folder-open", t("No cases yet"),
             t("A name is enough to begin with. All else can follow on the page of the case."),
+            t("A spreadsheet can be dropped anywhere in this window."),
         )  # fmt: skip
         self._none.add(PrimaryButton(t("New case"), icon="plus", on_click=self.new_asked.emit))
+        self.import_button = Button(
+            t("Import a list"), icon="file-spreadsheet", key="Ctrl+I", live=False,
+            tip=t("Make cases from the rows of a spreadsheet"), on_click=self.import_asked.emit,
+        )  # fmt: skip
+        self._none.add(self.import_button)
         self._not_found = EmptyState(
             "search-x", t("No case is found"),
             t("Every word must stand in the case; the last one may be begun."),
@@ -126,8 +133,8 @@ class CasesLayout(QObject):
         head.addWidget(self._short_count)
         head.addWidget(self.filter, 3)
         head.addStretch(1)
-        for button in (self.filters_button, self.preview_button, self.more_button,
-                       self.columns_button, self.new_button):  # fmt: skip
+        for button in (self.filters_button, self.preview_button, self.columns_button,
+                       self.new_button, self.more_button):  # fmt: skip
             head.addWidget(button)
         self._stack = QStackedWidget()
         for page in (self.table, self._none, self._not_found):
@@ -159,7 +166,7 @@ class CasesLayout(QObject):
         """As one reads: filters, head, list, what is done to several, the card."""
         order: list[QWidget] = [
             *self.facets.tab_stops(), self.title, self.filter, self.filters_button,
-            self.preview_button, self.more_button, self.columns_button, self.new_button,
+            self.preview_button, self.columns_button, self.new_button, self.more_button,
             self.table, *self.bar.tab_stops(), self.card.open_button, self.card.appeal_button,
         ]  # fmt: skip
         for first, second in pairwise(order):
@@ -196,7 +203,8 @@ class CasesLayout(QObject):
         some, wide = self._some, not self._compact
         self.columns_button.setVisible(some and wide)
         self.new_button.setVisible(wide and some)
-        for button in (self.filters_button, self.preview_button, self.more_button):
+        self.more_button.setVisible(some)
+        for button in (self.filters_button, self.preview_button):
             button.setVisible(some and not wide)
 
     def arrange(self, arrangement: Arrangement) -> None:
@@ -254,7 +262,9 @@ class CasesLayout(QObject):
 
     def _offer_more(self) -> None:
         menu = QMenu(self._view)
-        add(menu, self._t("New case"), self.new_asked.emit, "plus")
-        add(menu, self._t("Columns"), self.columns_asked.emit, "columns-3")
+        if self._compact:
+            add(menu, self._t("New case"), self.new_asked.emit, "plus")
+            add(menu, self._t("Columns"), self.columns_asked.emit, "columns-3")
+        add(menu, self._t("Import a list…"), self.import_asked.emit, "file-spreadsheet")
         add(menu, self._t("Clear all filters"), self.clear_asked.emit, "x")
         popup(menu, self.more_button)

@@ -124,6 +124,7 @@ class CasesView(View):
     def _wire_parts(self) -> None:
         parts = self.parts
         parts.new_asked.connect(self.maker.start)
+        parts.import_asked.connect(lambda: self.context.router.go("imports", "list"))
         parts.clear_asked.connect(self.clear_filters)
         parts.card_toggled.connect(self._toggle_card)
         parts.columns_changed.connect(self._arranged)

@@ -151,4 +151,27 @@ SAFETY = Page(
         ("-", N_("…you are made to open it: the sample vault holds invented people only.")),
     ),
 )  # fmt: skip
-PAGES = (FIRST, INTAKE, SOURCES, CONSENT, APPEALS, UNDO, SAFETY)
+LISTS = Page(
+    "lists", N_("Lists that come in"),
+    (
+        ("p", N_("A spreadsheet becomes cases in four steps. Until the last one nothing is"
+                 " written; afterwards one undo takes all of it back.")),
+        ("1", N_("File: drop the list anywhere in the window, or choose it. Look whether letters"
+                 " and headings were found right.")),
+        ("1", N_("Columns: see what each column is taken for, and below how ten rows will be"
+                 " read. Type a letter to change one.")),
+        ("1", N_("Check: every row is compared with the vault. Decide where a person may be on"
+                 " file already.")),
+        ("1", N_("Import: read the sentence, press the button, save the report if somebody waits"
+                 " for it.")),
+        ("-", N_("The file is kept as a source, and each fact cites its row.")),
+        ("-", N_("What is not understood is kept in the words of the list, never guessed.")),
+        ("h", N_("What to do if…")),
+        ("-", N_("…letters look broken: choose another way of writing in the first step.")),
+        ("-", N_("…the same list comes again, changed: import it under the same name; its cases"
+                 " are updated, none is doubled.")),
+        ("-", N_("…you only want to know who is on file: use Check names; it writes nothing.")),
+    ),
+    ("imports", "lists"),
+)  # fmt: skip
+PAGES = (FIRST, INTAKE, SOURCES, CONSENT, APPEALS, LISTS, UNDO, SAFETY)

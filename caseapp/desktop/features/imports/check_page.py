@@ -1,0 +1,230 @@
+"""What would become of every row: counts that filter, the rows, beside them the chosen one.
+
+Nothing is written here. Tells what is decided; planning is the view's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from caseapp.desktop import theme
+from caseapp.desktop.features.imports.check_table import CheckLine, CheckModel, CheckTable
+from caseapp.desktop.features.imports.decide_card import WIDTH, DecideCard, RowShown
+from caseapp.desktop.features.imports.words import ImportWords
+from caseapp.desktop.widgets import Button, Label, Line, PrimaryButton, Segments
+from caseapp.desktop.widgets.menus import add, popup
+from caseapp.desktop.widgets.tab_order import chain
+
+ALL = "all"
+_NO_BOUND = 16_777_215
+Groups = Mapping[str, Sequence[int]]
+"""By the code of an outcome the places of its rows in the plan; `ALL` is every row."""
+
+
+class CheckPage(QWidget):
+    """`chosen(place)` when another row is looked at, `decided(place, Decision)`,
+    `several_decided(code)`, `case_asked(UUID)`; `wanted()` to go on."""
+
+    chosen = Signal(int)
+    decided = Signal(int, object)
+    several_decided = Signal(str)
+    case_asked = Signal(object)
+    wanted = Signal()
+
+    def __init__(self, words: ImportWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, t = words, words.t
+        self._groups: Groups = {}
+        self._labels: Mapping[str, str] = {}
+        self._bulk: Sequence[tuple[str, str]] = ()
+        self._worded: Callable[[int], CheckLine] | None = None
+        self._shown = ALL
+        self._compact = self._inside = False
+        self.model = CheckModel(words, self)
+        self.table = CheckTable(words, self.model)
+        self.card = DecideCard(words)
+        self.filter = Segments([(ALL, "")], t("Show only"), wrap=True)
+        self.several = Button(
+            t("Decide several…"), icon="list-checks", small=True, on_click=self._offer_several,
+            tip=t("One decision for all rows that wait for one"),
+        )  # fmt: skip
+        self._said = Label("", "second", wrap=True)
+        self.go_on = PrimaryButton(
+            t("Import"), icon="arrow-right", key="Ctrl+Return", on_click=self._send,
+            tip=t("Go on to what will be written"),
+        )  # fmt: skip
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(16, 8, 16, 8)
+        self._head.setSpacing(theme.GRID)
+        self._head.addWidget(self.filter, 1)
+        self._head.addWidget(self.several, 0, Qt.AlignmentFlag.AlignTop)
+        self._list = QWidget()
+        left = QVBoxLayout(self._list)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addLayout(self._head)
+        left.addWidget(self.table, 1)
+        self._line = Line("v")
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._list, 1)
+        middle.addWidget(self._line)
+        middle.addWidget(self.card)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 10)
+        foot.setSpacing(theme.COLUMN_MARGIN)
+        foot.addWidget(self._said, 1)
+        foot.addWidget(self.go_on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(Line())
+        column.addLayout(foot)
+        self._arrange()
+
+    def _wire(self) -> None:
+        self.table.current_changed.connect(self._choose)
+        self.table.opened.connect(self._enter)
+        self.table.previewed.connect(self._enter)
+        self.card.decided.connect(self._decide)
+        self.card.case_asked.connect(self.case_asked)
+        self.card.left.connect(self.step_out)
+
+    # -- showing -----------------------------------------------------------------------------
+    @property
+    def place(self) -> int:
+        """The chosen row's place in the plan; -1 for none."""
+        at = self.table.currentIndex().row()
+        return self.model.places[at] if 0 <= at < len(self.model.places) else -1
+
+    def show_plan(
+        self, groups: Groups, labels: Mapping[str, str], worded: Callable[[int], CheckLine],
+        first: str = ALL,
+    ) -> None:  # fmt: skip
+        """Rows by what becomes of them; `labels` are the words of the codes, `first` is shown."""
+        self._groups, self._labels, self._worded = groups, labels, worded
+        self._offer_groups()
+        self._filter(first if first in self._offered() else ALL)
+
+    def count_anew(self, groups: Groups) -> None:
+        """A decision changed what becomes of rows; those that are shown stay where they are."""
+        before, self._groups = self._offered(), groups
+        if self._offered() == before:
+            for code in before:
+                self.filter.set_words(code, self._counted(code))
+        else:
+            self._offer_groups()
+            self.filter.choose(self._shown if self._shown in self._offered() else ALL)
+        self.model.word_anew()
+
+    def _offered(self) -> list[str]:
+        return [code for code, rows in self._groups.items() if rows or code in (ALL, self._shown)]
+
+    def _offer_groups(self) -> None:
+        choices = [(code, self._counted(code)) for code in self._offered()]
+        old, self.filter = self.filter, Segments(choices, self._words.t("Show only"), wrap=True)
+        self._head.replaceWidget(old, self.filter)
+        old.hide()
+        old.deleteLater()
+        self.filter.chosen.connect(self._filter)
+        chain([self.filter, self.several, self.table, self.card, self.go_on])
+
+    def _counted(self, code: str) -> str:
+        return f"{self._labels[code]} {self._words.number(len(self._groups[code]))}"
+
+    def show_row(self, shown: RowShown) -> None:
+        """The chosen row whole."""
+        line = self.model.line(self.table.currentIndex().row())
+        self.card.show_row(shown, line.who if line is not None else "")
+
+    def say(self, waiting: str, bulk: Sequence[tuple[str, str]]) -> None:
+        """What still waits to be decided, and what can be decided for several at once."""
+        self._said.setText(waiting)
+        self._bulk = bulk
+        self.several.setVisible(bool(bulk))
+
+    def next_of(self, places: Sequence[int]) -> bool:
+        """Go to the next of these rows that is listed; False if there is none."""
+        at, wanted = self.table.currentIndex().row(), set(places)
+        after = [n for n, one in enumerate(self.model.places) if one in wanted]
+        found = next((n for n in after if n > at), after[0] if after else None)
+        if found is not None:
+            self.table.go_to(found)
+        return found is not None
+
+    def _filter(self, code: str) -> None:
+        self._shown = code
+        self.filter.choose(code)
+        if self._worded is not None:
+            self.model.show_places(self._groups[code], self._worded)
+        if self.model.places:
+            self.table.go_to(0)
+        self._arrange()
+
+    # -- deciding ----------------------------------------------------------------------------
+    def _choose(self, at: int) -> None:
+        if 0 <= at < len(self.model.places):
+            self.chosen.emit(self.model.places[at])
+
+    def _decide(self, decision: object) -> None:
+        if self.place >= 0:
+            self.decided.emit(self.place, decision)
+
+    def _offer_several(self) -> None:
+        menu = QMenu(self)
+        for code, words in self._bulk:
+            add(menu, words, lambda code=code: self.several_decided.emit(code))
+        popup(menu, self.several)
+
+    def _send(self) -> None:
+        if self.go_on.isEnabled():
+            self.wanted.emit()
+
+    # -- what there is room for --------------------------------------------------------------
+    def set_compact(self, compact: bool) -> None:
+        """In narrow windows the card takes the place of the rows."""
+        self._compact, self._inside = compact, False
+        self.table.set_room("narrow" if compact else "beside")
+        self.card.setMinimumWidth(0 if compact else WIDTH)
+        self.card.setMaximumWidth(_NO_BOUND if compact else WIDTH)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        some = bool(self.model.places)
+        self.card.back.setVisible(self._compact)
+        self._line.setHidden(self._compact or not some)
+        self.card.setHidden(not some or (self._compact and not self._inside))
+        self._list.setHidden(self._compact and self._inside)
+
+    def _enter(self) -> None:
+        if not self.model.places:
+            return
+        if self._compact:
+            self._inside = True
+            self._arrange()
+        self.card.focus_first()
+
+    def step_out(self) -> bool:
+        """Back from the card; False if one is not in it."""
+        focus = self.window().focusWidget()
+        inside = self._inside or (focus is not None and self.card.isAncestorOf(focus))
+        self._inside = False
+        self._arrange()
+        if inside:
+            self.focus_first()
+        return inside
+
+    def focus_first(self) -> None:
+        shown = self.card if self.table.isHidden() or self._inside else self.table
+        if shown is self.card:
+            self.card.focus_first()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
