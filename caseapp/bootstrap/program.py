@@ -25,10 +25,11 @@ from caseapp.bootstrap.views import (
     view_specs,
     with_words,
 )
-from caseapp.desktop import fonts
+from caseapp.desktop import fonts, text
 from caseapp.desktop.changes import Changes
 from caseapp.desktop.choices import Choices
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.backups.keeper import Keeper
 from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.page import GatePage, GateState
 from caseapp.desktop.features.preferences.machine import Machine
@@ -108,6 +109,7 @@ class Program:
         self._gate = GateState(making=not settings.recent_vaults, vault=vault_path)
         self._gate.making &= vault_path is None
         self._vault: Vault | None = None
+        self._backups: Keeper | None = None
         self.jobs = jobs or Jobs()
         self.window = Window(
             language=settings.language or system_language(), jobs=self.jobs, changes=Changes(),
@@ -163,6 +165,10 @@ class Program:
         vault.station = self._choices.settings.station
         vault.across_scripts = self._choices.settings.across_scripts
         self._doors.remember(vault.folder.path)
+        self._backups = Keeper(
+            vault, lambda: self.window.context, lambda: self._choices.settings, self._change,
+            parent=self.window,
+        )  # fmt: skip
         language = lambda: self.window.context.t  # noqa: E731
         views = self.views()
         places = Places([spec.name for spec in views])
@@ -177,12 +183,15 @@ class Program:
             ),
             self._lock,
         )  # fmt: skip
+        self._backups.consider()
 
     # -- the desk ----------------------------------------------------------------------------
     def views(self) -> tuple[ViewSpec, ...]:
         """What the open vault offers."""
         assert self._vault is not None
-        return view_specs(self._vault, Around(self._machine, lambda: self.window.desk))
+        assert self._backups is not None
+        around = Around(self._machine, lambda: self.window.desk, self._backups)
+        return view_specs(self._vault, around)
 
     def _commands(self, places: Places, context: Context) -> list[Command]:
         """What can be done everywhere, with the switch of what the palette itself finds."""
@@ -237,6 +246,12 @@ class Program:
         if self._vault is not None and self._vault.folder.path == self._doors.sample_path:
             told = t("People marked fictitious are invented. Keep no real cases here.")
             context.notices.show(t("This is the sample."), told)
+        before = self._vault.backups.before_migration if self._vault is not None else None
+        if before is not None:
+            told = t("A backup from before lies in {path}.", path=text.isolated(str(before.path)))
+            context.notices.show(
+                t("This version of the program brought the vault to its own form."), told
+            )
         if self._choices.problem is not None:
             context.notices.show(t.error(self._choices.problem), tone="warn")
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from caseapp.desktop import text
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.backups.keeper import Keeper
 from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.whole_vault import Places
 from caseapp.desktop.shell.commands import Command
@@ -47,10 +48,11 @@ Make = Callable[[Context, Vault], View]
 
 @dataclass(frozen=True)
 class Around:
-    """What views about the program itself need of it: the machine's choices, and the desk."""
+    """What views about the program itself need of it: choices, the desk, what backs up."""
 
     machine: Machine
     desk: Callable[[], Desk | None]
+    backups: Keeper
 
 
 def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ...]:
@@ -101,6 +103,8 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
         spec("history", N_("History"), "file-clock", _history, foot=True),
         spec("trash", N_("Trash"), "trash", _trash, foot=True),
         spec("preferences", N_("Settings"), "settings-2", partial(_preferences, around), foot=True),
+        spec("backups", N_("Backups"), "hard-drive", partial(_backups, around),
+             within="preferences", foot=True),
         spec(
             "help", N_("Help"), "circle-question-mark", partial(_help, around), foot=True, key="F1"
         ),
@@ -133,6 +137,7 @@ def commands(places: Places, context: Context) -> list[Command]:
         Command(t("New case"), lambda: router.go("cases", "new"), "plus"),
         Command(t("New source"), lambda: router.go("sources", "new"), "plus"),
         Command(t("New appeal"), lambda: router.go("appeals", "new"), "plus"),
+        Command(t("Back up now"), lambda: router.go("backups", "now"), "hard-drive"),
         Command(t("Import a list…"), lambda: router.go("imports", "list"), "file-spreadsheet"),
         Command(t("Check a list of names…"), lambda: router.go("lists", "list"), "list-checks"),
         Command(
@@ -293,6 +298,13 @@ def _preferences(around: Around | None, context: Context, vault: Vault) -> View:
 
     assert around is not None
     return PreferencesView(context, vault, around.machine)
+
+
+def _backups(around: Around | None, context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.backups.view import BackupsView
+
+    assert around is not None
+    return BackupsView(context, vault, around.backups)
 
 
 def _help(around: Around | None, context: Context, _vault: Vault) -> View:

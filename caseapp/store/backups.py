@@ -11,11 +11,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from sqlalchemy import Engine, delete, insert
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from caseapp.store import history
 from caseapp.store import restore as restoring
@@ -28,7 +28,8 @@ from caseapp.store.engine import compact_copy, hold_still, let_go
 from caseapp.store.faults import translate_errors
 from caseapp.store.folder import VaultFolder
 from caseapp.store.keyslots import MasterKey
-from caseapp.store.tables import meta
+from caseapp.store.records import Office
+from caseapp.store.tables import action, meta
 from caseapp.system import files
 from caseapp.system.progress import Progress
 
@@ -42,6 +43,22 @@ class LastBackup:
 
     made_at: datetime
     changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a vault stands with its backups. `since`: the first day that has no backup yet.
+
+    `since` is None while nothing was written since the last one, or ever.
+    """
+
+    last: LastBackup | None
+    every_days: int
+    since: date | None
+
+    def is_due(self, today: date) -> bool:
+        """Whether what was written waits for its backup longer than the office wants."""
+        return self.since is not None and (today - self.since).days >= self.every_days
 
 
 class Backups:
@@ -140,13 +157,18 @@ class Backups:
     def last(self) -> LastBackup | None:
         """When this vault was last backed up, and how many changes came since; None: never."""
         with self._alone() as engine, engine.connect() as connection:
-            known = history.facts(connection)
-        try:
-            note = json.loads(known[_NOTE])
-            made_at = datetime.fromisoformat(note["at"]).astimezone()
-            return LastBackup(made_at, max(0, int(known["generation"]) - int(note["generation"])))
-        except (KeyError, ValueError, TypeError):
-            return None
+            return _last(connection)
+
+    def standing(self) -> Standing:
+        """The last backup, what the office wants, and since when something waits for the next."""
+        with self._alone() as engine, engine.connect() as connection:
+            last = _last(connection)
+            wanted = select(Office.backup_every_days).where(Office.deleted_at.is_(None))
+            every_days = max(1, connection.scalars(wanted).first() or Office().backup_every_days)
+            if last is not None:
+                return Standing(last, every_days, last.made_at.date() if last.changes else None)
+            first = connection.scalar(select(action.c.at).order_by(action.c.seq).limit(1))
+        return Standing(None, every_days, first.astimezone().date() if first else None)
 
     def at(self, folder: Path) -> tuple[list[Backup], int]:
         """Those of this vault in a folder, newest first; how many there cannot be read."""
@@ -160,3 +182,13 @@ class Backups:
     def restore(self, backup: Backup, target: Path, progress: Progress | None = None) -> None:
         """Put a backup of this vault into a new folder; see `restore.restore_to`."""
         restoring.restore_to(backup, self._master, target, progress or Progress())
+
+
+def _last(connection: Connection) -> LastBackup | None:
+    known = history.facts(connection)
+    try:
+        note = json.loads(known[_NOTE])
+        made_at = datetime.fromisoformat(note["at"]).astimezone()
+        return LastBackup(made_at, max(0, int(known["generation"]) - int(note["generation"])))
+    except (KeyError, ValueError, TypeError):
+        return None

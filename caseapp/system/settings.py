@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +20,7 @@ _SIZE_LIMIT: Final = 256 * 1024
 _RECENT_LIMIT: Final = 10
 _PLAIN: Final = ("text_size", "letter_keys", "list_vaults", "station", "across_scripts")
 """Written only when they are not the usual ones."""
-_KNOWN: Final = ("language", "theme", "recent_vaults", "opened", *_PLAIN)
+_KNOWN: Final = ("language", "theme", "recent_vaults", "opened", "backups", *_PLAIN)
 TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
 """Percent of the usual size."""
 
@@ -30,6 +30,14 @@ class Theme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     CONTRAST = "contrast"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupChoice:
+    """Where a vault is backed up to, "" for nowhere yet, and whether that happens by itself."""
+
+    folder: str = ""
+    by_itself: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class Settings:
     list_vaults: bool = True
     station: str = ""
     across_scripts: bool = True
+    backups: Mapping[str, BackupChoice] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)
 
     def with_recent(self, vault: Path, moment: datetime | None = None) -> Settings:
@@ -67,7 +76,17 @@ class Settings:
         """`vault` taken off the list; the vault itself is not touched."""
         path = str(vault.absolute())
         shown = tuple(p for p in self.recent_vaults if p != path)
-        return replace(self, recent_vaults=shown, opened=_only(self.opened, shown))
+        backups = {p: choice for p, choice in self.backups.items() if p != path}
+        opened = _only(self.opened, shown)
+        return replace(self, recent_vaults=shown, opened=opened, backups=backups)
+
+    def backup_of(self, vault: Path) -> BackupChoice:
+        """What was chosen for the backups of a vault."""
+        return self.backups.get(str(vault.absolute()), BackupChoice())
+
+    def with_backup(self, vault: Path, choice: BackupChoice) -> Settings:
+        """Another choice for the backups of a vault."""
+        return replace(self, backups={**self.backups, str(vault.absolute()): choice})
 
     def opened_at(self, vault: Path) -> datetime | None:
         """When the vault was last opened here, if that is known."""
@@ -111,6 +130,8 @@ def save_settings(path: Path, settings: Settings) -> None:
         "recent_vaults": list(settings.recent_vaults),
         "opened": dict(settings.opened),
         **{name: getattr(settings, name) for name in _PLAIN if _is_chosen(settings, name)},
+        **({"backups": {p: asdict(c) for p, c in settings.backups.items()}}
+           if settings.backups else {}),
     }
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     # A path on disk may hold bytes that are no text; they come as lone surrogates.
@@ -143,8 +164,20 @@ def _from_json(content: object) -> Settings:
         list_vaults=content.get("list_vaults") is not False,
         station=station,
         across_scripts=content.get("across_scripts") is not False,
+        backups=_backups(content.get("backups", {})),
         others={name: value for name, value in content.items() if name not in _KNOWN},
     )
+
+
+def _backups(content: object) -> dict[str, BackupChoice]:
+    """Entries that say something else are left out: the folder is then asked for again."""
+    if not isinstance(content, dict):
+        return {}
+    return {
+        path: BackupChoice(choice["folder"], choice.get("by_itself") is not False)
+        for path, choice in content.items()
+        if isinstance(choice, dict) and isinstance(choice.get("folder"), str)
+    }
 
 
 def _is_chosen(settings: Settings, name: str) -> bool:

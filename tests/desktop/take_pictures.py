@@ -34,6 +34,7 @@ from caseapp.system.paths import Paths
 from tests.desktop.album import (
     appeals,
     appeals_way,
+    backups,
     cases,
     contacts,
     intake,
@@ -75,6 +76,7 @@ SAMPLE: tuple[Pages, ...] = (
     lists.pages,
     review.pages,
     review.trash,
+    backups.pages,
 )
 """What is photographed of an empty vault and of the sample, in this order."""
 

@@ -17,6 +17,7 @@ from caseapp.desktop.widgets.notice import NoticeLine
 from caseapp.desktop.widgets.page import RailPage
 from caseapp.desktop.widgets.person import PersonNames, PhotoFrame
 from caseapp.desktop.widgets.secret import SecretEdit
+from caseapp.desktop.widgets.switch import Switch
 from caseapp.desktop.widgets.timeline import Timeline
 from caseapp.desktop.widgets.timeline_layout import TimelineData, TimelineEvent, TimelineSpan
 from caseapp.desktop.widgets.timeline_zoom import ZoomButtons, ZoomTimeline
@@ -45,6 +46,7 @@ __all__ = [
     "Segments",
     "StatusChip",
     "Surface",
+    "Switch",
     "Timeline",
     "TimelineData",
     "TimelineEvent",

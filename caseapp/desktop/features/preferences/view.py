@@ -12,7 +12,6 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.preferences.about import AboutSection
 from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.preferences.office import OfficeSection
-from caseapp.desktop.features.preferences.switch import Switch
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import (
     Field,
@@ -20,6 +19,7 @@ from caseapp.desktop.widgets import (
     LinkButton,
     RailPage,
     SectionHeading,
+    Switch,
 )
 from caseapp.store.records import Office
 from caseapp.store.vault import Vault
@@ -41,6 +41,7 @@ class PreferencesView(View):
             ("keyboard", t("Keyboard"), self._keyboard()),
             ("search", t("Search"), self._search()),
             ("office", t("Office"), self.office),
+            ("backups", t("Backups"), self._backups()),
             ("machine", t("This machine"), self._this_machine()),
             ("about", t("About caseapp"), AboutSection(t, machine)),
         ):
@@ -128,6 +129,19 @@ class PreferencesView(View):
                 lambda on: machine.change(lambda s: replace(s, across_scripts=on)),
             )
         )
+        return body
+
+    def _backups(self) -> QWidget:
+        """They have a page of their own: they take time, and have a list to show."""
+        t = self.t
+        body, column = _section(t("Backups"))
+        said = t("A laptop can be lost or taken; a backup on a stick kept elsewhere is not.")
+        column.addWidget(Label(said, "second", wrap=True))
+        link = LinkButton(
+            t("Backups of this vault"), icon="hard-drive",
+            on_click=lambda: self.context.router.go("backups"),
+        )  # fmt: skip
+        column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
         return body
 
     def _this_machine(self) -> QWidget:

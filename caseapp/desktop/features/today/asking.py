@@ -14,6 +14,7 @@ from uuid import UUID
 
 from caseapp.domain.waiting import TASK_SOON
 from caseapp.matching.waiting import pair_count
+from caseapp.store.backups import Standing
 from caseapp.store.queries.case_filter import Facet
 from caseapp.store.queries.facet_index import facet_index
 from caseapp.store.queries.facets import FacetCounts, facet_counts
@@ -51,13 +52,14 @@ CHARTED = (Facet.STATUS, Facet.YEAR_TAKEN, Facet.COUNTY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """What waits in the office's own papers. `cases`: how many there are, to begin with."""
+    """What waits in the office's own papers; `backup` is None while none is due."""
 
     replies: Sequence[ReplyWait] = ()
     tasks: Sequence[TaskWait] = ()
     consents: Sequence[ConsentWait] = ()
     intakes: Sequence[IntakeWait] = ()
     addressees: Sequence[AddresseeWait] = ()
+    backup: Standing | None = None
     months: int = 12
     generation: int = 0
 
@@ -86,6 +88,7 @@ class Step:
 def ask_papers(vault: Vault, today: date) -> Papers:
     """The quick part: some milliseconds, however many cases there are."""
     generation = vault.generation
+    standing = vault.backups.standing()
 
     def query(session: Any) -> Papers:
         return Papers(
@@ -94,6 +97,7 @@ def ask_papers(vault: Vault, today: date) -> Papers:
             consents=waiting_consents(session, today),
             intakes=waiting_intakes(session),
             addressees=addressees_to_check(session, today),
+            backup=standing if standing.is_due(today) else None,
             months=stale_after_months(session),
             generation=generation,
         )

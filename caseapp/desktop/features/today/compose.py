@@ -290,6 +290,7 @@ class Composer:
     def _house(self, papers: Papers, cases: InCases) -> list[Line]:
         """A line for each kind of thing that waits without a day."""
         return [
+            *self._house_backup(papers),
             *self._house_stale(papers.months, cases),
             *self._house_pairs(cases),
             *self._house_contradicted(cases),
@@ -303,6 +304,27 @@ class Composer:
             key=(Section.HOUSE, section), icon=icon, title=title, detail=detail,
             target=target or ("today", section), deeds=self._open(),
         )  # fmt: skip
+
+    def _house_backup(self, papers: Papers) -> list[Line]:
+        t, standing = self.t, papers.backup
+        if standing is None or not self._places.first(("backups", None)):
+            return []
+        last = standing.last
+        if last is None:
+            title, detail = t("This vault was never backed up"), ""
+        else:
+            days = (self.today - last.made_at.date()).days
+            title = t.plural(
+                "The last backup is {n} day old", "The last backup is {n} days old", days
+            )
+            detail = t.plural("{n} change since", "{n} changes since", last.changes)
+        return [
+            Line(
+                key=(Section.HOUSE, "backup"), icon="hard-drive", tone="warn", title=title,
+                detail=detail, target=("backups", None),
+                deeds=(Deed("backup", t("Back up now"), "B", ("backups", "now")),),
+            )
+        ]  # fmt: skip
 
     def _house_stale(self, months: int, cases: InCases) -> list[Line]:
         t, words, n = self.t, self._words, len(cases.stale)

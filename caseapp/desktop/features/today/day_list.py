@@ -227,7 +227,7 @@ class TodayList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        for key in ("R", "W", "A", "D"):
+        for key in ("R", "W", "A", "D", "B"):
             # A shortcut, because on a Cyrillic keyboard the letter itself never comes.
             short = QShortcut(QKeySequence(key), self)
             short.setContext(Qt.ShortcutContext.WidgetShortcut)

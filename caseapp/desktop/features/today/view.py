@@ -203,6 +203,7 @@ class TodayView(View):
             ("Enter", t("Open what waits")), ("R", t("Record the reply")),
             ("W", t("Complain of silence, or remind")), ("A", t("Ask about a release")),
             ("D", t("A task is done")),
+            ("B", t("Back up now")),
             ("Ctrl+P", t("Print the list")),
         ]  # fmt: skip
 

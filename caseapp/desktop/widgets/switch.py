@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
-from caseapp.desktop.widgets import Label
+from caseapp.desktop.widgets.label import Label
 
 
 class Switch(QWidget):
