@@ -8,12 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from caseapp.errors import UserError
-from caseapp.intake.documents.sheets import read_sheet
 from caseapp.intake.tables import Table, read_table
+from tests.intake.sheet_files import SHEET, altered, inside, xlsx
 
 RUSSIAN = "№;ФИО;Дата рождения\n1;Сынакбай Мурат;1972\n2;Мысалбек Айгуль;03.05.1981\n"
 KAZAKH = "№;Аты-жөні;Туған жылы\n1;Асқар Үлгібай;1974\n2;Гүлнар Қиялбек;1985\n"
@@ -29,25 +28,6 @@ def file(tmp_path: Path) -> Callable[[bytes], Path]:
         return path
 
     return write
-
-
-def book(*sheets: tuple[str, list[list[object]]]) -> bytes:
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for title, rows in sheets:
-        sheet = made.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
-
-
-def read_inside(data: bytes) -> Table:
-    """What the child makes of some bytes, without a child: for what can do no harm."""
-    found = read_sheet(data)
-    rows = tuple(tuple(row) for row in found["rows"])
-    return Table(rows, frozenset((row, column) for row, column in found["lost"]))
 
 
 def refused(path: Path) -> str:
@@ -70,32 +50,32 @@ def refused(path: Path) -> str:
 def test_a_list_is_read_in_any_encoding_and_parted_by_any_sign(text, encoding):
     sign = next(sign for sign in ";,\t" if sign in text)
     wanted = [tuple(line.split(sign)) for line in text.splitlines()]
-    assert read_inside(text.encode(encoding)).rows == tuple(wanted)
+    assert inside(text.encode(encoding)).rows == tuple(wanted)
 
 
 def test_the_sign_that_excel_states_is_believed_and_not_a_row():
-    found = read_inside(b"sep=|\r\nName|Born\r\nA, B|1974\r\n")
+    found = inside(b"sep=|\r\nName|Born\r\nA, B|1974\r\n")
     assert found.rows == (("Name", "Born"), ("A, B", "1974"))
 
 
 def test_quoted_cells_keep_their_signs_and_their_line_ends():
-    found = read_inside('Name,Note\n"Ülgibai, Asqar","two\nlines"\n'.encode())
+    found = inside('Name,Note\n"Ülgibai, Asqar","two\nlines"\n'.encode())
     assert found.rows[1] == ("Ülgibai, Asqar", "two\nlines")
 
 
 def test_one_name_a_line_is_a_list_of_one_column():
-    found = read_inside("Асқар Үлгібай\n\nАйгүл Мысалбек\n\n\n".encode())
+    found = inside("Асқар Үлгібай\n\nАйгүл Мысалбек\n\n\n".encode())
     assert found.rows == (("Асқар Үлгібай",), (), ("Айгүл Мысалбек",))
 
 
 def test_a_number_that_excel_rounded_in_csv_is_marked():
-    found = read_inside(b"ID;Name\n6.54028E+17;Asqar\n")
+    found = inside(b"ID;Name\n6.54028E+17;Asqar\n")
     assert found.lost == {(1, 0)}
 
 
 # -- workbooks ---------------------------------------------------------------------------------
 def test_dates_numbers_and_texts_of_a_workbook_come_as_they_are_read_by_a_person(file):
-    data = book(("People", [["Name", "Born", "ID", "Count"],
+    data = xlsx(("People", [["Name", "Born", "ID", "Count"],
                             ["Асқар", date(1974, 5, 12), "654028197405120004", 3.5]]))  # fmt: skip
     found = read_table(file(data, "list.xlsx"))
     assert found.rows[1] == ("Асқар", "1974-05-12", "654028197405120004", "3.5")
@@ -103,19 +83,19 @@ def test_dates_numbers_and_texts_of_a_workbook_come_as_they_are_read_by_a_person
 
 
 def test_a_number_that_lost_its_last_figures_in_a_cell_of_numbers_is_marked(file):
-    data = book(("People", [["ID"], [654028197405120004], [123456789012]]))
+    data = xlsx(("People", [["ID"], [654028197405120004], [123456789012]]))
     found = read_table(file(data, "list.xlsx"))
     assert found.lost == {(1, 0)}
     assert found.rows[2] == ("123456789012",)
 
 
 def test_a_formula_is_not_worked_out(file):
-    data = book(("People", [["Name", "Sum"], ["Asqar", "=1+1"]]))
+    data = xlsx(("People", [["Name", "Sum"], ["Asqar", "=1+1"]]))
     assert read_table(file(data, "list.xlsx")).rows[1] == ("Asqar",)
 
 
 def test_the_first_sheet_with_words_in_it_is_read_or_the_one_that_is_named(file):
-    path = file(book(("Empty", []), ("One", [["a"]]), ("Two", [["b"]])), "list.xlsx")
+    path = file(xlsx(("Empty", []), ("One", [["a"]]), ("Two", [["b"]])), "list.xlsx")
     found = read_table(path)
     assert (found.sheet, found.rows, found.sheets) == ("One", (("a",),), ("Empty", "One", "Two"))
     assert read_table(path, "Two").rows == (("b",),)
@@ -124,22 +104,10 @@ def test_the_first_sheet_with_words_in_it_is_read_or_the_one_that_is_named(file)
 
 
 # -- what would do harm ------------------------------------------------------------------------
-def altered(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
-    ):
-        for part in old.namelist():
-            new.writestr(part, change(old.read(part)) if part == name else old.read(part))
-    return out.getvalue()
-
-
-SHEET = "xl/worksheets/sheet1.xml"
 
 
 def test_a_workbook_that_unpacks_without_end_is_refused_before_it_is_unpacked(file):
-    bomb = altered(book(("A", [["a"]])), SHEET, lambda _old: bytes(410 * 1024 * 1024))
+    bomb = altered(xlsx(("A", [["a"]])), SHEET, lambda _old: bytes(410 * 1024 * 1024))
     assert len(bomb) < 4_000_000
     assert "too large" in refused(file(bomb, "bomb.xlsx"))
 
@@ -149,11 +117,11 @@ def test_entities_that_multiply_are_refused(file):
         head, body = old.split(b"<worksheet", 1)
         return head + b'<!DOCTYPE a [<!ENTITY b "ha">]><worksheet' + body
 
-    refused(file(altered(book(("A", [["a"]])), SHEET, with_entities), "laughs.xlsx"))
+    refused(file(altered(xlsx(("A", [["a"]])), SHEET, with_entities), "laughs.xlsx"))
 
 
 def test_broken_xml_a_cut_file_and_no_workbook_are_refused(file):
-    whole = book(("A", [["a"]]))
+    whole = xlsx(("A", [["a"]]))
     refused(file(altered(whole, SHEET, lambda old: old[:-40]), "broken.xlsx"))
     refused(file(whole[:300], "cut.xlsx"))
     out = io.BytesIO()
@@ -162,10 +130,10 @@ def test_broken_xml_a_cut_file_and_no_workbook_are_refused(file):
     assert "no workbook" in refused(file(out.getvalue(), "other.ods"))
 
 
-def test_a_million_columns_are_refused_in_text_and_in_a_workbook(file):
+def test_a_million_columns_are_refused_in_text_and_in_a_workxlsx(file):
     assert "too many columns" in refused(file(b"x," * 1_000_000 + b"x\n"))
     far = lambda old: old.replace(b'r="A1"', b'r="XFD1"')  # noqa: E731
-    assert "too many columns" in refused(file(altered(book(("A", [["a"]])), SHEET, far), "w.xlsx"))
+    assert "too many columns" in refused(file(altered(xlsx(("A", [["a"]])), SHEET, far), "w.xlsx"))
 
 
 def test_what_is_no_list_is_refused_in_one_sentence(file, tmp_path):

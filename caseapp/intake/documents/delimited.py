@@ -151,7 +151,8 @@ def _end_of_quote(lines: Sequence[str], at: int, delimiter: str, usual: int) -> 
 
 # -- the sign ----------------------------------------------------------------------------------
 def find_delimiter(text: str) -> str:
-    """The sign that parts the most rows into equally many cells; a comma if none does."""
+    """The sign that parts the most rows into equally many cells; if none does a tab, which leaves
+    the lines whole."""
     return max((_fit(text, sign), -place, sign) for place, sign in enumerate(DELIMITERS))[2]
 
 

@@ -35,6 +35,8 @@ _UNTOLD: Final = frozenset({"iso8859-1", "ascii", "cp1252"})
 _SPACES: Final = frozenset({0x0A, 0x0D, 0x20})
 _PLAIN: Final = _SPACES | frozenset(range(0x21, 0x7F))
 _SAMPLE: Final = 64 * 1024
+_RARE: Final = 150
+"""In UTF-16 at least one sign of so many is a space, a line's end or another of ASCII."""
 _MOSTLY: Final = 0.95
 """Share of the letters beyond ASCII that must be whole in UTF-8 for a file that was cut or
 damaged to be taken for it."""
@@ -105,6 +107,8 @@ def wide_encoding(data: bytes) -> str:
     for letters in (_SPACES, _PLAIN):
         little = sum(second == 0 and first in letters for first, second in pairs)
         big = sum(first == 0 and second in letters for first, second in pairs)
+        if max(little, big) * _RARE < len(pairs):
+            continue  # some zeros in a text of single bytes
         if max(little, big) > 2 * min(little, big) and (0, 0) not in pairs:
             return "utf-16-le" if little > big else "utf-16-be"
     return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -51,13 +52,9 @@ def read_sheet(
 def _workbook(data: bytes, sheet: str, *, packed: bool) -> dict[str, Any]:
     if packed:
         refuse_harm(data)
-    try:
+    with _told():
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = list(book.sheet_names)
-    except PasswordError as error:
-        raise UserError(LOCKED) from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise UserError(DAMAGED) from error
     if sheet and sheet not in names:
         raise UserError(NO_SUCH_SHEET)
     for name in [sheet] if sheet else names:
@@ -67,16 +64,35 @@ def _workbook(data: bytes, sheet: str, *, packed: bool) -> dict[str, Any]:
     return {**Rows().told(), "sheet": sheet, "sheets": names}
 
 
-def _one_sheet(book: CalamineWorkbook, name: str, shown: Shown) -> dict[str, Any]:
+@contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong in the reader of workbooks, in a sentence."""
     try:
+        yield
+    except PasswordError as error:
+        raise UserError(LOCKED) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise UserError(DAMAGED) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise UserError(DAMAGED) from error
+
+
+_PANIC: Final = "PanicException"
+"""How a fault inside a library of Rust shows: no `Exception`, and of no type that has a name."""
+
+
+def _one_sheet(book: CalamineWorkbook, name: str, shown: Shown) -> dict[str, Any]:
+    with _told():
         found = book.get_sheet_by_name(name)
         ranges = found.merged_cell_ranges or []
         rows = Rows()
-        # `iter_rows` gives the empty rows above the first too, so that rows keep their places.
-        for at, row in Trimmed.of(_cells(found.iter_rows(), shown)):
+        # `iter_rows` gives the empty rows above the first, but not the empty columns before it.
+        before = [""] * (found.start or (0, 0))[1]
+        lines = ([*before, *row] for row in found.iter_rows()) if before else found.iter_rows()
+        for at, row in Trimmed.of(_cells(lines, shown)):
             rows.add(at, row)
-    except (CalamineError, OSError, ValueError) as error:
-        raise UserError(DAMAGED) from error
     for (top, left), (bottom, right) in ranges:
         rows.join(top, left, bottom, right)
     for (line, column), sign in shown.errors.items():
