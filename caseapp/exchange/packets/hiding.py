@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
+from caseapp.disclosure.leaks import LeakSearch, is_bare_jpeg
 from caseapp.disclosure.protected import Finder, Kind, Secret, name_parts
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.vocabulary import AttachmentRole, InfoClass, SourceKind
@@ -54,6 +55,11 @@ _SAYS: Final = {
 """Fields without which a record is not worth sending: the whole record stays."""
 
 
+_LARGEST: Final = 50_000_000
+"""Bytes of a file that is looked through; a larger one stays."""
+_JPEG, _END = b"\xff\xd8", b"\xff\xd9"
+
+
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """`records` stay here; `fields` are left out of records that leave."""
@@ -69,18 +75,18 @@ class Hidden:
 
 def what_tells_of_contacts(vault: Vault, ids: Ids) -> Hidden:
     """Look through the records of a packet that goes without contacts."""
-    finder, exempt = _finder(vault, ids)
+    names = _Names(vault, ids)
     hidden = Hidden(defaultdict(set))
-    telling = _telling_sources(vault, ids, finder, exempt)
+    telling = _telling_sources(vault, ids, names)
     hidden.records["source"] |= telling.whole
     for kind, of in ids.items():
         for record in vault.read(partial(records_of, kind=KINDS[kind], ids=of)):
-            if _stays(record, telling):
+            if _stays(record, telling) or (
+                isinstance(record, Attachment) and not _harmless(vault, record, telling, names)
+            ):
                 hidden.records[kind].add(record.id)
                 continue
-            found = {
-                name for name, text in _texts(record) if finder.find(text, exempt_parts=exempt)
-            }
+            found = {name for name, text in _texts(record) if names.in_text(text)}
             if found & required_fields(KINDS[kind]) or found & set(_SAYS.get(kind, ())):
                 hidden.records[kind].add(record.id)
                 continue
@@ -93,11 +99,28 @@ def what_tells_of_contacts(vault: Vault, ids: Ids) -> Hidden:
 
 
 # -- who must not be known ---------------------------------------------------------------------
-def _finder(vault: Vault, ids: Ids) -> tuple[Finder, frozenset[str]]:
-    """Finds every contact of the vault by names, numbers and addresses.
+class _Names:
+    """Every contact of a vault, to be found by names, numbers and addresses.
 
     Single words of a name count too, unless one of the cases that leave bears them as well.
     """
+
+    def __init__(self, vault: Vault, ids: Ids) -> None:
+        secrets, self._exempt = _secrets(vault, ids)
+        self._finder = Finder(secrets)
+        self._raw = LeakSearch(secrets, ())
+
+    def in_text(self, text: str) -> bool:
+        """Whether anybody is named in a text."""
+        return bool(self._finder.find(text, exempt_parts=self._exempt))
+
+    def in_bytes(self, data: bytes) -> bool:
+        """Whether anybody is named in a file, as a text or among its bytes."""
+        return self._raw.in_bytes(data) or self.in_text(data.decode("utf-8", "replace"))
+
+
+def _secrets(vault: Vault, ids: Ids) -> tuple[list[Secret], frozenset[str]]:
+    """What must not leave, and the words of names that leave all the same."""
     secrets: list[Secret] = []
     say = partial(_secret, secrets)
     shown: set[str] = set()
@@ -119,7 +142,7 @@ def _finder(vault: Vault, ids: Ids) -> tuple[Finder, frozenset[str]]:
             say(paper.number, InfoClass.TESTIFIER_IDENTIFIERS, Kind.NUMBER)
     for consent in vault.all(Consent):
         say(consent.guardian_name, InfoClass.TESTIFIER_NAME, Kind.NAME)
-    return Finder(secrets), frozenset(shown)
+    return secrets, frozenset(shown)
 
 
 def _secret(secrets: list[Secret], text: str, info: InfoClass, kind: Kind) -> None:
@@ -136,16 +159,12 @@ class _Telling:
     named_in: frozenset[UUID]
 
 
-def _telling_sources(
-    vault: Vault, ids: Ids, finder: Finder, exempt: frozenset[str]
-) -> _Telling:
+def _telling_sources(vault: Vault, ids: Ids, names: _Names) -> _Telling:
     whole, named_in = set(), set()
     for source in vault.read(partial(records_of, kind=Source, ids=ids.get("source", ()))):
         if source.testifier_id is not None or (source.kind in _TOLD and not source.published):
             whole.add(source.id)
-        elif not source.text or any(
-            finder.find(text, exempt_parts=exempt) for _name, text in _texts(source)
-        ):
+        elif not source.text or any(names.in_text(text) for _name, text in _texts(source)):
             named_in.add(source.id)
     return _Telling(frozenset(whole), frozenset(named_in))
 
@@ -160,20 +179,26 @@ def _stays(record: Record, telling: _Telling) -> bool:
         return record.about_detainee_id is None
     if isinstance(record, Kinship):
         return record.contact_id is not None or record.of_contact_id is not None
-    if isinstance(record, Attachment):
-        return not _harmless(record, telling)
     return False
 
 
-def _harmless(file: Attachment, telling: _Telling) -> bool:
-    """A portrait, or the copy of a published source whose text names nobody.
+def _harmless(vault: Vault, file: Attachment, telling: _Telling, names: _Names) -> bool:
+    """A portrait of pixels alone, or a published source as plain text that names nobody.
 
-    What other files hold cannot be read here.
+    What other files hold cannot be read here, nor what a camera wrote beside the pixels.
     """
+    if file.size > _LARGEST:
+        return False
     if file.role is AttachmentRole.PHOTO:
-        return file.detainee_id is not None and file.source_id is None
-    if file.role is AttachmentRole.CAPTURE and file.source_id is not None:
-        return file.source_id not in telling.whole | telling.named_in
+        if file.detainee_id is None or file.source_id is not None:
+            return False
+        data = vault.read_attachment(file)
+        bare = data.startswith(_JPEG) and data.rstrip(b"\0").endswith(_END) and is_bare_jpeg(data)
+        return bare and not names.in_bytes(data)
+    if file.role is AttachmentRole.CAPTURE and file.media_type.startswith("text/"):
+        if file.source_id is None or file.source_id in telling.whole | telling.named_in:
+            return False
+        return not names.in_bytes(vault.read_attachment(file))
     return False
 
 

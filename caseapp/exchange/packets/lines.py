@@ -37,7 +37,7 @@ from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
 RESTRICTED: Final = "restricted_notes"
-LONGEST_LINE: Final = 64 * 1024 * 1024
+LONGEST_LINE: Final = 32 * 1024 * 1024
 MOST_PARTS: Final = 200_000
 """Values within one line: a line of brackets alone would fill the memory."""
 MOST_EARLIER: Final = 64

@@ -38,7 +38,7 @@ from caseapp.store.queries.packets import (
     reference_fields,
 )
 from caseapp.store.records import Attachment, FieldConflict, Record, utc_now
-from caseapp.store.records.values import differ, field_names, to_json
+from caseapp.store.records.values import defaults, differ, field_names, is_blank, to_json
 
 PORTION: Final = 500
 MOST_TOLD: Final = 1000
@@ -90,6 +90,8 @@ class Told:
     conflict_count: int = 0
     decided: int = 0
     """Fields that differ and on which somebody decided here already: ours stays."""
+    waiting: int = 0
+    """Conflicts that are known here and still wait for a decision."""
     settled: int = 0
     """Conflicts that the other side has settled meanwhile."""
     kept: int = 0
@@ -213,13 +215,24 @@ class Differences:
         open_here = [one for one in waiting if one.record_id == line.id]
         yield from self._settled_elsewhere(mine, line, open_here)
         for one in fought:
-            if not any(w.field == one.field and not differ(w.theirs.get("value"), one.theirs)
-                       for w in open_here):  # fmt: skip
+            known = any(
+                w.field == one.field and not differ(w.theirs.get("value"), one.theirs)
+                for w in open_here
+            )
+            if known:
+                self.told.waiting += 1
+            else:
                 yield self._conflict(one, line.at)
 
     def _outcome(self, line: Line, before: Before, one: Difference) -> Outcome:
         if before.undone:
             return Outcome.KEEP if line.gone else Outcome.TAKE
+        if not before.values.get(one.field) and not line.was.get(one.field):
+            # Nobody ever changed it: where it says nothing, it was not told when it came.
+            if _unsaid(line.kind, one.field, one.mine):
+                return Outcome.TAKE
+            if _unsaid(line.kind, one.field, one.theirs):
+                return Outcome.KEEP
         held = [digest(self._key, value) for value in before.values.get(one.field, [])[:-1]]
         theirs_held = list(line.was.get(one.field, ()))
         if line.gone:
@@ -286,3 +299,8 @@ class Differences:
     def _tell(told: list[Any], one: object) -> None:
         if len(told) < MOST_TOLD:
             told.append(one)
+
+
+def _unsaid(kind: type[Record], name: str, value: Any) -> bool:
+    """Whether a field holds what it holds in a record of which nothing is told."""
+    return name != _TRASH and (is_blank(value) or not differ(value, defaults(kind).get(name)))

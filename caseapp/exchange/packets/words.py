@@ -96,6 +96,11 @@ def told_lines(t: Translator, told: Told) -> list[str]:
             "{n} fields were changed here and there: ours stay until you decide in Review.",
             told.conflict_count,
         ))  # fmt: skip
+    if told.waiting:
+        said.append(t.plural(
+            "{n} conflict still waits in Review.", "{n} conflicts still wait in Review.",
+            told.waiting,
+        ))  # fmt: skip
     if told.settled:
         said.append(t.plural(
             "{n} conflict was decided there.", "{n} conflicts were decided there.", told.settled

@@ -20,11 +20,11 @@ from caseapp.domain.dates import UncertainDate
 from caseapp.domain.dates.edtf import parse_edtf
 from caseapp.domain.vocabulary import ConsentAnswer, InfoClass, NameRole
 from caseapp.store.records.types import Code, Record, UtcDateTime
-from caseapp.store.records.values import canonical, from_json
+from caseapp.store.records.values import canonical, from_json, to_json
 
 _Check = Callable[[object], Any]
 
-LONGEST_TEXT: Final = 20_000_000
+LONGEST_TEXT: Final = 10_000_000
 """Characters of one text: the whole text of a source, or the frozen content of a large copy."""
 LARGEST_JSON: Final = 4_000_000
 """Characters of one structured value, written as JSON."""
@@ -69,10 +69,10 @@ def _or_nothing(check: _Check, nullable: bool, value: object) -> Any:
 
 
 def _exactly(kind: type[Record], field: str, told: object) -> Any:
-    """A code, day, moment, id or bytes; ValueError for an unknown code or no such thing."""
+    """A code, day, moment, id or bytes; ValueError for an unknown code and other spellings."""
     value = from_json(kind, field, _text(told))
-    if getattr(value, "tzinfo", True) is None:
-        raise ValueError("a moment needs its time zone")
+    if getattr(value, "tzinfo", True) is None or to_json(value) != told:
+        raise ValueError("written in another way than to_json writes it")
     return value
 
 
