@@ -8,8 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from caseapp.desktop.widgets.pictures import image_from_bytes
-from caseapp.errors import UserError
+from caseapp.desktop.kept_files import small_picture
 from caseapp.store.queries.cases import CaseRow
 from caseapp.store.records import Attachment
 from caseapp.store.vault import Vault
@@ -22,10 +21,7 @@ def faces(vault: Vault, rows: Iterable[CaseRow]) -> dict[UUID, QImage]:
     found: dict[UUID, QImage] = {}
     for row in rows:
         attachment = vault.get(Attachment, row.photo_id) if row.photo_id else None
-        if attachment is None:
-            continue
-        try:
-            found[row.id] = image_from_bytes(vault.read_attachment(attachment), _FACE)
-        except UserError:
-            continue
+        image = small_picture(vault, attachment, _FACE) if attachment is not None else None
+        if image is not None:
+            found[row.id] = image
     return found

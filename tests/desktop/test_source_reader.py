@@ -513,7 +513,7 @@ def test_a_translation_is_typed_beside_the_original(read: Open, news: Newspaper)
 def test_a_passage_of_a_translation_keeps_the_original_paragraph(read: Open, vault: Vault) -> None:
     news = make_newspaper(vault, excerpts=False, original=KAZAKH)
     desk = read(news.source)
-    desk.view._set_mode(f"{TRANSLATED}en")
+    desk.view.set_mode(f"{TRANSLATED}en")
     surface = desk.view.document.translation.surface
     surface.setFocus()
     assert surface.select(place_of(CALLED))
@@ -530,7 +530,7 @@ def test_a_passage_of_a_translation_keeps_the_original_paragraph(read: Open, vau
 def test_words_marked_out_on_both_sides_belong_together(read: Open, vault: Vault) -> None:
     news = make_newspaper(vault, excerpts=False, original=KAZAKH)
     desk = read(news.source)
-    desk.view._set_mode(f"{TRANSLATED}en")
+    desk.view.set_mode(f"{TRANSLATED}en")
     desk.view.header.beside.setChecked(True)
     words = "Көршісі терезелері жабылған автобус көрген."
     desk.mark_out(words, KAZAKH)
@@ -548,7 +548,7 @@ def test_two_texts_scroll_in_step(read: Open, vault: Vault, qtbot: QtBot) -> Non
     news = make_newspaper(vault, excerpts=False, original=KAZAKH)
     desk = read(news.source)
     desk.view.resize(900, 420)
-    desk.view._set_mode(f"{TRANSLATED}en")
+    desk.view.set_mode(f"{TRANSLATED}en")
     desk.view.header.beside.setChecked(True)
     document = desk.view.document
     one, other = document.original.surface, document.translation.surface
@@ -566,8 +566,8 @@ def test_a_part_of_a_scan_is_kept_with_its_place_and_a_summary(
 ) -> None:
     file = attach_file(vault, news.source, scan(), "page4.png", "image/png")
     desk = read(news.source)
-    desk.view._set_mode(f"{OF_FILE}{file.id.hex}")
-    qtbot.waitUntil(lambda: desk.view.document._file is not None)
+    desk.view.set_mode(f"{OF_FILE}{file.id.hex}")
+    qtbot.waitUntil(lambda: desk.view.document.file_pane.surface is not None)
     surface = desk.view.document.surface()
     assert surface is not None
     qtbot.waitUntil(lambda: surface.canvas.count() == 1)
@@ -617,7 +617,7 @@ def test_a_span_of_a_recording_is_kept_in_seconds(
 ) -> None:
     file = attach_file(vault, news.source, tone(20), "told.wav", "audio/wav")
     desk = read(news.source)
-    desk.view._set_mode(f"{OF_FILE}{file.id.hex}")
+    desk.view.set_mode(f"{OF_FILE}{file.id.hex}")
     surface = desk.view.document.surface()
     assert isinstance(surface, RecordingSurface)
     qtbot.waitUntil(lambda: surface.player.length() > 19, timeout=8000)

@@ -35,7 +35,6 @@ class PageSurface(DocumentSurface):
         self._jobs, self._data = jobs, data
         self._word = f"document-{next(_serial)}"
         self._wanted: Locator | None = None
-        self._opened = False
         self.canvas = canvas
         canvas.chosen.connect(self._report)
         canvas.mark_clicked.connect(self.marked_clicked)
@@ -90,7 +89,7 @@ class PageSurface(DocumentSurface):
         return "move-horizontal", self._t("Fit to width")
 
     def _came(self, pages: Pages) -> None:
-        self._opened = True
+        self.is_ready = True
         self.canvas.set_pages(pages)
         if notice := self.notice_of(pages):
             self._trouble.setText(notice)
@@ -102,6 +101,7 @@ class PageSurface(DocumentSurface):
         self.ready.emit()
 
     def _failed(self, error: UserError) -> None:
+        self.error = error
         self._trouble.setText(self._t.error(error))
         self._trouble.show()
         self.failed.emit(error)
@@ -146,7 +146,7 @@ class PageSurface(DocumentSurface):
         self.canvas.set_placed([placed for mark in self._marks for placed in self._placed(mark)])
 
     def go_to(self, locator: Locator) -> bool:
-        if not self._opened:
+        if not self.is_ready:
             self._wanted = locator
             return bool(self.places(locator))
         places = [place for place in self.places(locator) if place[0] < self.canvas.count()]

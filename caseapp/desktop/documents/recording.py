@@ -155,6 +155,7 @@ class RecordingSurface(DocumentSurface):
         self._moved(max(0.0, min(seconds, self.player.length())))
 
     def _loaded(self, length: float) -> None:
+        self.is_ready = True
         self._enable(True)
         self.bar.set_length(length)
         self._moved(self.player.at())
@@ -179,6 +180,7 @@ class RecordingSurface(DocumentSurface):
             self.player.pause()
 
     def _failed(self, error: UserError) -> None:
+        self.error = error
         self.player.pause()
         self._enable(False)
         self._trouble.setText(self._t.error(error))

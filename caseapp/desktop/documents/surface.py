@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.documents.passage import Locator, Passage, PassageMark
+from caseapp.errors import UserError
 from caseapp.i18n import Translator
 
 
@@ -44,6 +45,10 @@ class DocumentSurface(QWidget):
         self._marks: tuple[PassageMark, ...] = ()
         self._reported: Passage | None = None
         self._framed: tuple[QWidget, ...] = ()
+        self.is_ready = False
+        """Whether the document is there; `ready` told it when it came."""
+        self.error: UserError | None = None
+        """Why it cannot be shown; `failed` told it."""
 
     # -- passages ------------------------------------------------------------------------------
     def selection(self) -> Passage | None:

@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from caseapp.desktop import text, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.documents.surface import DocumentSurface
+from caseapp.desktop.file_pane import FilePane
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Label, Line, QuietButton
 from caseapp.errors import UserError
 from caseapp.store.records import Attachment
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
-
-Found = tuple[Attachment, bytes] | None
 
 
 class ScanView(View):
@@ -30,7 +29,7 @@ class ScanView(View):
     def __init__(self, context: Context, vault: Vault) -> None:
         super().__init__(context)
         self._vault = vault
-        self.surface: DocumentSurface | None = None
+        self.pane = FilePane(context, vault)
         self._wanted: UUID | None = None
         self.back = QuietButton(
             self.t("Back"), icon="arrow-left", small=True, on_click=context.router.back
@@ -50,7 +49,14 @@ class ScanView(View):
         self._column.addLayout(head)
         self._column.addWidget(Line())
         self._column.addWidget(self._trouble, 1)
+        self._column.addWidget(self.pane, 1)
         self._trouble.hide()
+        self.pane.opened.connect(self._opened)
+
+    @property
+    def surface(self) -> DocumentSurface | None:
+        """What shows the scan."""
+        return self.pane.surface
 
     def open(self, argument: object) -> None:
         self._close()
@@ -60,55 +66,37 @@ class ScanView(View):
         self._wanted = argument
         vault = self._vault
 
-        def read(_progress: Progress) -> Found:
+        def read(_progress: Progress) -> Attachment | None:
             scan = vault.get(Attachment, argument)
-            if scan is None or scan.deleted_at is not None:
-                return None
-            return scan, vault.read_attachment(scan)
+            return scan if scan is not None and scan.deleted_at is None else None
 
         self.context.jobs.run(read, self._show, self._failed, owner=self, latest="scan")
 
     def focus_first(self) -> None:
         (self.surface or self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, found: Found) -> None:
-        self._trouble.setVisible(found is None)
-        if found is None or found[0].id != self._wanted:
+    def _show(self, scan: Attachment | None) -> None:
+        self._trouble.setVisible(scan is None)
+        self.pane.setHidden(scan is None)
+        if scan is None or scan.id != self._wanted:
             return
-        scan, data = found
         self._name.setText(text.file_name(scan.file_name))
         size = self.t("{n} KB", n=max(1, round(scan.size / 1024)))
         self._about.setText(f"{scan.media_type} · {size}")
-        self.surface = self._make(scan.media_type, data)
-        self.surface.failed.connect(self._failed)
-        self._column.addWidget(self.surface, 1)
-        self.surface.show()
-        self.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pane.open_file(scan)
 
-    def _make(self, kind: str, data: bytes) -> DocumentSurface:
-        """Each kind is loaded when it is first shown."""
-        if kind == "application/pdf":
-            from caseapp.desktop.documents.pdf import PdfSurface
-
-            return PdfSurface(self.t, self.context.jobs, data)
-        from caseapp.desktop.documents.picture import PictureSurface
-
-        return PictureSurface(self.t, self.context.jobs, data)
+    def _opened(self, surface: DocumentSurface) -> None:
+        surface.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: UserError) -> None:
         self._about.setText(self.t.error(error))
 
     def _close(self) -> None:
         """Let go of the bytes of what was shown before."""
-        surface, self.surface = self.surface, None
         self._name.setText("")
         self._about.setText("")
         self._trouble.hide()
-        if surface is not None:
-            surface.close_document()
-            self._column.removeWidget(surface)
-            surface.hide()
-            surface.deleteLater()
+        self.pane.close_file()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody looks at lies in no memory."""

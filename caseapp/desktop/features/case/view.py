@@ -36,13 +36,12 @@ from caseapp.desktop.forms.form import Edit
 from caseapp.desktop.forms.place import PagePlace
 from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.kept_files import small_picture
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.to_appeal import AppealOffer
 from caseapp.desktop.widgets import EmptyState, Line, NavButton, PrimaryButton, RailPage
 from caseapp.desktop.widgets.editors import ChoiceEditor
-from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.desktop.widgets.tab_order import put_in_order
-from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.history import Action
 from caseapp.store.queries.case_page import CasePage, load_case_page
@@ -248,7 +247,7 @@ class CaseView(View):
             photo = page.photo if page is not None else None
             if photo is None or photo.id == known:
                 return _Loaded(page, photo.id if photo else None, None, words)
-            return _Loaded(page, photo.id, _picture(self._vault, photo), words)
+            return _Loaded(page, photo.id, small_picture(self._vault, photo, PHOTO * 4), words)
 
         self.context.jobs.run(load, self._show, kind=Kind.READ, owner=self, latest="case")
 
@@ -405,11 +404,3 @@ class CaseView(View):
             positions = {key: {"position": index} for index, key in enumerate(order)}
             action = Action(N_("Change the order of the spellings"))
             self._editor.change(NameForm, positions, action)
-
-
-def _picture(vault: Vault, photo: Attachment) -> QImage | None:
-    """The photo, small; a damaged file shows initials here, and `check` reports it."""
-    try:
-        return image_from_bytes(vault.read_attachment(photo), PHOTO * 4)
-    except UserError:
-        return None

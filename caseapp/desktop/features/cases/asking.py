@@ -15,8 +15,7 @@ from PySide6.QtCore import QSize
 
 from caseapp.desktop.features.cases.audiences import decide_batch
 from caseapp.desktop.features.cases.preview import Card
-from caseapp.desktop.widgets.pictures import image_from_bytes
-from caseapp.errors import UserError
+from caseapp.desktop.kept_files import small_picture
 from caseapp.store.queries.case_filter import CaseFilter
 from caseapp.store.queries.cases import (
     CaseQuery,
@@ -137,9 +136,7 @@ def ask_views(vault: Vault) -> list[SavedFilter]:
 def ask_card(vault: Vault, case: UUID, language: str, photo: QSize) -> Card | None:
     """The card of a case with its photo, no larger than `photo` device pixels."""
     preview = vault.read(lambda session: load_case_preview(session, case, language))
-    if preview is None or preview.photo is None:
-        return Card(preview, None) if preview else None
-    try:
-        return Card(preview, image_from_bytes(vault.read_attachment(preview.photo), photo))
-    except UserError:  # a damaged photo must not hide the case; its page tells
-        return Card(preview, None)
+    if preview is None:
+        return None
+    shown = small_picture(vault, preview.photo, photo) if preview.photo is not None else None
+    return Card(preview, shown)

@@ -53,7 +53,7 @@ class ConsentDesk:
         self.section = ConsentSection(words)
         self._editor = ConsentEditor(context, vault, view, self.section.say)
         self.preview = SeenByPanel(context, vault)
-        self.paper = EvidenceView(self._t, context.jobs, self.stop_looking)
+        self.paper = EvidenceView(context, vault, self.stop_looking)
         back = QuietButton(
             self._t("Back to the matrix"), icon="arrow-left", key="Esc", live=False, small=True,
             on_click=self.stop_looking,
@@ -277,7 +277,7 @@ class ConsentDesk:
         )  # fmt: skip
 
     def _show_form(self) -> None:
-        shown, page, vault = self._shown, self._page, self._vault
+        shown, page = self._shown, self._page
         evidence = shown.evidence if shown is not None and page is not None else ()
         file = page.evidence.get(evidence[-1]) if page is not None and evidence else None
         if file is None:
@@ -285,16 +285,9 @@ class ConsentDesk:
             return
         name = text.file_name(file.file_name) or self._words.word(file.role)
 
-        def show(data: bytes) -> None:
-            self.paper.show_file(name, data, file.media_type)
-            self.stack.setCurrentIndex(_PAPER)
-            self.paper.setFocus()
-
-        self._context.jobs.run(
-            lambda _progress: vault.read_attachment(file), show,
-            lambda error: self.section.say(self._t.error(error)),
-            owner=self._view, latest="contact-form",
-        )  # fmt: skip
+        self.stack.setCurrentIndex(_PAPER)
+        self.paper.show_file(name, file)
+        (self.paper.surface or self.paper.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_file(self, path: str) -> None:
         """Read a chosen or dropped file and keep it with the consent that is shown."""

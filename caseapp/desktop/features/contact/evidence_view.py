@@ -1,70 +1,64 @@
-"""The signed form of a consent, to be read in the place of the matrix. Knows bytes, no vault."""
+"""The signed form of a consent, to be read in the place of the matrix."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
+from caseapp.desktop.context import Context
 from caseapp.desktop.documents import DocumentSurface
-from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.file_pane import FilePane
 from caseapp.desktop.widgets import Label, QuietButton
-from caseapp.i18n import Translator
+from caseapp.store.records import Attachment
+from caseapp.store.vault import Vault
 
 
 class EvidenceView(QWidget):
-    """`show_file(name, data, media_type)`; `close_file` lets go of the bytes."""
+    """`show_file(name, file)`; `close_file` lets go of the bytes."""
 
     def __init__(
-        self, t: Translator, jobs: Jobs, on_back: Callable[[], None], parent: QWidget | None = None
-    ) -> None:
+        self, context: Context, vault: Vault, on_back: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._t, self._jobs = t, jobs
-        self._surface: DocumentSurface | None = None
+        self.pane = FilePane(context, vault)
+        self.pane.opened.connect(self._opened)
         self._name = Label("", "lead", elide=True)
         self.back = QuietButton(
-            t("Back to the matrix"), icon="arrow-left", key="Esc", live=False, small=True,
+            context.t("Back to the matrix"), icon="arrow-left", key="Esc", live=False, small=True,
             on_click=on_back,
         )  # fmt: skip
         self.back.setObjectName("close-form")
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
         head.addWidget(self.back)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.GRID)
-        self._column.addLayout(head)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        column.addLayout(head)
+        column.addWidget(self.pane, 1)
+        self.setFocusProxy(self.pane.unshown)
 
     @property
     def surface(self) -> DocumentSurface | None:
         """What shows the document; None while there is none."""
-        return self._surface
+        return self.pane.surface
 
-    def show_file(self, name: str, data: bytes, media_type: str) -> None:
-        """Show a PDF or a picture."""
-        self.close_file()
+    def show_file(self, name: str, file: Attachment) -> None:
+        """Show a PDF or a picture that is kept with a consent."""
         self._name.setText(name)
-        self._surface = self._make(data, media_type)
-        self._column.addWidget(self._surface, 1)
-        self._surface.show()
-        self.setFocusProxy(self._surface)
+        self.pane.open_file(file)
 
     def close_file(self) -> None:
         """Show nothing."""
-        surface, self._surface = self._surface, None
-        if surface is not None:
-            surface.close_document()
-            self._column.removeWidget(surface)
-            surface.hide()
-            surface.deleteLater()
+        self.setFocusProxy(self.pane.unshown)
+        self.pane.close_file()
 
-    def _make(self, data: bytes, media_type: str) -> DocumentSurface:
-        """PDFium loads slowly, so a kind is imported when one is shown."""
-        if media_type == "application/pdf":
-            from caseapp.desktop.documents.pdf import PdfSurface
-
-            return PdfSurface(self._t, self._jobs, data)
-        from caseapp.desktop.documents.picture import PictureSurface
-
-        return PictureSurface(self._t, self._jobs, data)
+    def _opened(self, surface: DocumentSurface) -> None:
+        had_keyboard = self.hasFocus() or self.back.hasFocus()
+        self.setFocusProxy(surface)
+        if had_keyboard:
+            surface.setFocus(Qt.FocusReason.OtherFocusReason)

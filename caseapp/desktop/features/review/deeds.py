@@ -13,8 +13,7 @@ from PySide6.QtGui import QImage
 from caseapp.desktop.features.review.allowed import newly_shown_words
 from caseapp.desktop.features.review.pair_page import ShownPair
 from caseapp.desktop.features.review.words import ReviewWords
-from caseapp.desktop.widgets.pictures import image_from_bytes
-from caseapp.errors import UserError
+from caseapp.desktop.kept_files import small_picture
 from caseapp.i18n import N_
 from caseapp.matching.merge import obstacle
 from caseapp.matching.pairs import Pair, evidence_of
@@ -72,12 +71,7 @@ def load_pair(vault: Vault, pair: Pair, words: ReviewWords) -> ShownPair | None:
 
 def _photo(vault: Vault, page: CasePage) -> QImage | None:
     """The portrait; a picture that cannot be read is no reason to show nothing else."""
-    if page.photo is None:
-        return None
-    try:
-        return image_from_bytes(vault.read_attachment(page.photo), _PHOTO)
-    except (UserError, ValueError):
-        return None
+    return small_picture(vault, page.photo, _PHOTO) if page.photo is not None else None
 
 
 def set_aside(vault: Vault, line: ClaimLine) -> ChangeSet:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop.context import Context
@@ -19,14 +18,12 @@ from caseapp.desktop.documents.surface import DocumentSurface
 from caseapp.desktop.features.sources.beside import InStep
 from caseapp.desktop.features.sources.text_pane import TextPane
 from caseapp.desktop.features.sources.words import SourceWords
-from caseapp.desktop.widgets import EmptyState, Label, Line, PrimaryButton, QuietButton
-from caseapp.errors import UserError
+from caseapp.desktop.file_pane import SHOWN, FilePane
+from caseapp.desktop.widgets import EmptyState, Line, PrimaryButton, QuietButton
 from caseapp.intake.excerpts import TRANSLATOR
-from caseapp.store.blob_reader import BlobReader
 from caseapp.store.queries.source_page import SourcePage
 from caseapp.store.records import Attachment
 from caseapp.store.vault import Vault
-from caseapp.system.progress import Progress
 
 TEXT = "text"
 TRANSLATED, OF_FILE = "tr:", "file:"
@@ -54,7 +51,6 @@ class DocumentArea(QWidget):
         self._context, self._vault, self._words = context, vault, words
         self._page: SourcePage | None = None
         self._mode, self._beside_wanted, self._compact = TEXT, False, False
-        self._file: DocumentSurface | None = None
         self._active: DocumentSurface | None = None
         self._after_load: dict[str, object] | None = None
         self._keyboard_waits = False
@@ -77,12 +73,8 @@ class DocumentArea(QWidget):
         row.addWidget(self.original, 1)
         row.addWidget(self._between)
         row.addWidget(self.translation, 1)
-        self._holder = QWidget()
-        self._holder_box = QVBoxLayout(self._holder)
-        self._holder_box.setContentsMargins(0, 0, 0, 0)
-        self._waiting = Label(t("Opening…"), "muted")
-        self._waiting.setContentsMargins(24, 24, 24, 24)
-        self._holder_box.addWidget(self._waiting, alignment=Qt.AlignmentFlag.AlignTop)
+        self.file_pane = FilePane(self._context, self._vault)
+        self.file_pane.opened.connect(self._opened)
         self._no_view = EmptyState(
             "file", t("This kind of file cannot be shown here"),
             t("It is kept as it came. Its words can be typed as the text of the source."),
@@ -97,7 +89,7 @@ class DocumentArea(QWidget):
         self._empty.add(self.type_button)
         self._empty.add(QuietButton(t("Add a file…"), icon="file-up", on_click=self._ask_file))
         self._stack = QStackedWidget()
-        for page in (self._reading, self._holder, self._no_view, self._empty):
+        for page in (self._reading, self.file_pane, self._no_view, self._empty):
             self._stack.addWidget(page)
 
     def _lay_out(self) -> None:
@@ -256,35 +248,15 @@ class DocumentArea(QWidget):
         file = self._attachment(key)
         if file is None:
             return
-        kind, vault = file.media_type, self._vault
-        self._waiting.show()
-        self._stack.setCurrentWidget(self._holder)
-
-        def read(_progress: Progress) -> bytes | BlobReader:
-            if kind.startswith(("audio/", "video/")):
-                return vault.open_attachment(file)
-            return vault.read_attachment(file)
-
-        if kind.startswith(("audio/", "video/", "image/", "application/pdf")):
-            self._context.jobs.run(
-                read, lambda data: self._came(key, kind, data), self._failed, owner=self,
-                latest="source-file",
-            )  # fmt: skip
-        else:
+        if not file.media_type.startswith(SHOWN):
             self._stack.setCurrentWidget(self._no_view)
-
-    def _came(self, key: str, kind: str, data: bytes | BlobReader) -> None:
-        if key != self.file_id:
-            if isinstance(data, BlobReader):
-                data.close()
             return
-        surface = _surface(self._context, kind, data)
-        self._waiting.hide()
-        self._file = surface
+        self._stack.setCurrentWidget(self.file_pane)
+        self.file_pane.open_file(file)
+
+    def _opened(self, surface: DocumentSurface) -> None:
         self._connect(surface)
         surface.ready.connect(self.page_changed)
-        self._holder_box.addWidget(surface, 1)
-        surface.show()
         if self._keyboard_waits:
             surface.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_changed.emit()
@@ -292,26 +264,10 @@ class DocumentArea(QWidget):
             wanted, self._after_load = self._after_load, None
             surface.go_to(wanted)
 
-    def _failed(self, error: UserError) -> None:
-        self._waiting.setText(self._words.t.error(error))
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody wants to hear what is no longer seen."""
-        super().hideEvent(event)
-        player = getattr(self._file, "player", None)
-        if player is not None:
-            player.pause()
-
     def _drop_file(self) -> None:
         self._after_load = None
         self._keyboard_waits = False
-        self._waiting.setText(self._words.t("Opening…"))
-        if self._file is not None:
-            surface, self._file = self._file, None
-            surface.close_document()
-            self._holder_box.removeWidget(surface)
-            surface.hide()
-            surface.deleteLater()
+        self.file_pane.close_file()
         self._active = None
 
     def _attachment(self, key: str) -> Attachment | None:
@@ -323,9 +279,13 @@ class DocumentArea(QWidget):
         """What has the passage, else what is read first."""
         return self._active or self._shown_surface()
 
+    @property
+    def _file_surface(self) -> DocumentSurface | None:
+        return self.file_pane.surface
+
     def _shown_surface(self) -> DocumentSurface | None:
         if self.file_id:
-            return self._file
+            return self._file_surface
         return (self.translation if self.language else self.original).surface
 
     def passage(self) -> tuple[str, Passage] | None:
@@ -334,7 +294,7 @@ class DocumentArea(QWidget):
         passage = surface.selection() if surface is not None else None
         if passage is None or surface is None:
             return None
-        if surface is self._file:
+        if surface is self._file_surface:
             return "file", passage
         translated = surface is self.translation.surface
         return (self.language if translated else ""), passage
@@ -356,7 +316,7 @@ class DocumentArea(QWidget):
         return QRect(0, 0, self.width(), self.height() - _FOOT)
 
     def clear_selection(self) -> None:
-        for surface in (self.original.surface, self.translation.surface, self._file):
+        for surface in (self.original.surface, self.translation.surface, self._file_surface):
             if surface is not None and surface.selection() is not None:
                 surface.clear_selection()
 
@@ -376,12 +336,12 @@ class DocumentArea(QWidget):
     ) -> None:  # fmt: skip
         self.original.surface.set_marks(original)
         self.translation.surface.set_marks(translated)
-        if self._file is not None:
-            self._file.set_marks(of_file)
+        if self._file_surface is not None:
+            self._file_surface.set_marks(of_file)
 
     def go_to(self, locator: dict[str, object]) -> bool:
         """Bring a place into view on what is shown."""
-        if self.file_id and self._file is None:
+        if self.file_id and self._file_surface is None:
             self._after_load = locator
             return True
         surface = self._shown_surface()
@@ -389,7 +349,7 @@ class DocumentArea(QWidget):
 
     def page_in_view(self) -> int | None:
         """The page of a file with several, from 1; None for everything else."""
-        canvas = getattr(self._file, "canvas", None)
+        canvas = getattr(self._file_surface, "canvas", None)
         if canvas is None or canvas.count() < 2:
             return None
         return int(canvas.page) + 1
@@ -432,18 +392,3 @@ class DocumentArea(QWidget):
             surface.setFocus(other)
         else:
             self._keyboard_waits = True
-
-
-def _surface(context: Context, kind: str, data: bytes | BlobReader) -> DocumentSurface:
-    """Each kind is loaded when it is first shown."""
-    if isinstance(data, BlobReader):
-        from caseapp.desktop.documents.recording import RecordingSurface
-
-        return RecordingSurface(context.t, data)
-    if kind == "application/pdf":
-        from caseapp.desktop.documents.pdf import PdfSurface
-
-        return PdfSurface(context.t, context.jobs, data)
-    from caseapp.desktop.documents.picture import PictureSurface
-
-    return PictureSurface(context.t, context.jobs, data)
