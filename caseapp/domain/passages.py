@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from caseapp.domain.names.scripts import search_key
@@ -70,6 +70,26 @@ def fingerprint(text: str) -> str:
     if len(letters) < _LEAST_LETTERS:
         return ""
     return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def put_back(text: str, cleaned: str, pieces: Iterable[tuple[int, str]]) -> str:
+    """A text with lines put back that once stood before these characters of `cleaned`.
+
+    The text may have been changed since: each line goes behind the line that it followed, else
+    before the one that followed it, else to the end. In the order in which they stood.
+    """
+    for at, words in sorted(pieces, key=lambda piece: piece[0])[::-1]:
+        before = cleaned[:at].rstrip().rpartition("\n")[2].strip()
+        after = cleaned[at:].lstrip().partition("\n")[0].strip()
+        if not before:
+            text = f"{words}\n\n{text}" if text else words
+        elif (place := find_words(text, before, near=at)) is not None:
+            text = f"{text[: place[1]]}\n\n{words}{text[place[1] :]}"
+        elif after and (place := find_words(text, after, near=at)) is not None:
+            text = f"{text[: place[0]]}{words}\n\n{text[place[0] :]}"
+        else:
+            text = f"{text.rstrip()}\n\n{words}"
+    return text
 
 
 @lru_cache(maxsize=2)

@@ -45,6 +45,9 @@ from caseapp.store.vault import Vault
 TRANSLATOR = "translator"
 """Beside `wordings["text"]` of a source: who translated its text into each language."""
 
+READ_BY, MACHINE = "read_by", "machine"
+"""Beside it too: which program read the text, as long as nobody has compared it."""
+
 NAME_FIELD = "name"
 """The fact of a case under which its name is cited."""
 
@@ -119,6 +122,30 @@ def trash_excerpt(vault: Vault, excerpt_id: UUID) -> ChangeSet:
     return vault.trash(excerpt, *citations, action=Action(N_("Put an excerpt in the trash")))
 
 
+def keep_machine_text(
+    vault: Vault, source_id: UUID, text: str, made_by: str
+) -> tuple[ChangeSet, int]:
+    """Keep what a machine read as the text of a source, marked as such; else as `keep_text`.
+
+    `made_by` names the program. The mark stays until somebody has compared text and picture.
+    """
+    source = _alive(vault, Source, source_id)
+    source.wordings = {**source.wordings, READ_BY: {MACHINE: made_by}}
+    return _with_text(vault, source, text, Action(N_("Keep the text that a machine read")))
+
+
+def read_by(source: Source) -> str:
+    """Which program read the text of a source; "" once it was compared, or typed by somebody."""
+    return source.wordings.get(READ_BY, {}).get(MACHINE, "")
+
+
+def say_checked(vault: Vault, source_id: UUID) -> ChangeSet:
+    """Somebody has compared the machine's text with the picture."""
+    source = _alive(vault, Source, source_id)
+    source.wordings = {name: said for name, said in source.wordings.items() if name != READ_BY}
+    return vault.save(source, action=Action(N_("Say that a machine's text was compared")))
+
+
 def keep_text(vault: Vault, source_id: UUID, text: str) -> tuple[ChangeSet, int]:
     """Change the text of a source; its excerpts move to where their words stand now.
 
@@ -129,15 +156,18 @@ def keep_text(vault: Vault, source_id: UUID, text: str) -> tuple[ChangeSet, int]
     source = _alive(vault, Source, source_id)
     if source.text == text:
         return ChangeSet(), 0
+    return _with_text(vault, source, text, Action(N_("Change the text of a source")))
+
+
+def _with_text(vault: Vault, source: Source, text: str, action: Action) -> tuple[ChangeSet, int]:
     excerpts, lost = [], 0
-    for excerpt in vault.read(lambda session: every_excerpt(session, source_id)):
+    for excerpt in vault.read(lambda session: every_excerpt(session, source.id)):
         moved = moved_locator(excerpt.locator, source.text, text)
         if moved != excerpt.locator:
             lost += "start" not in moved and excerpt.deleted_at is None
             excerpt.locator = moved
             excerpts.append(excerpt)
     source.text = text
-    action = Action(N_("Change the text of a source"))
     return vault.save(source, *excerpts, action=action), lost
 
 

@@ -9,7 +9,7 @@ over by `take_stated` when a person says so; nothing is guessed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -185,6 +185,22 @@ def take_stated(vault: Vault, source_id: UUID, stated: Stated, called: str) -> C
     source.language = source.language or stated.language
     if stated.dated and not source.dated.text:
         source.dated = read_date(stated.dated)
+    return vault.save(source, action=Action(N_("Take over what a file says of itself")))
+
+
+def take_fields(vault: Vault, source_id: UUID, fields: Mapping[str, str]) -> ChangeSet:
+    """Record what somebody ticked of what a file says: fields of the source by their names.
+
+    Raises ConflictError if the source is gone.
+    """
+    source = vault.get(Source, source_id)
+    if source is None or source.deleted_at is not None:
+        raise ConflictError
+    for name in ("title", "author", "publisher", "url", "language"):
+        if name in fields:
+            setattr(source, name, fields[name])
+    if "dated" in fields:
+        source.dated = read_date(fields["dated"])
     return vault.save(source, action=Action(N_("Take over what a file says of itself")))
 
 

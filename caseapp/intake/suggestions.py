@@ -20,7 +20,10 @@ from caseapp.domain.names.scripts import search_key
 MOST_LETTERS = 300_000
 """Letters of a text that are looked through: a book's first part."""
 AROUND = 60
-_SENTENCE_END = re.compile(r"[.!?…][\"”»’)]*\s+(?=[^\Wa-zа-я\d_]|[“«\"(])|[。！？؟]|\n")
+_SENTENCE_END = re.compile(
+    r"(?<!\s\d)(?<!\s\d\d)[.!?…][\"”»’)]*\s+(?=[^\Wa-zа-я\d_]|[“«\"(])|[。！？؟]|\n"
+)
+"""A full stop behind a number counts what follows: "1. A; 2. B"."""
 _LONGEST_SENTENCE = 1_000
 
 

@@ -12,6 +12,12 @@ from enum import StrEnum
 
 from caseapp.intake.documents.encoding import wide_encoding
 
+READABLE = frozenset({
+    "text/plain", "text/html", "application/pdf", "message/rfc822", "multipart/related",
+    "application/rtf", "application/vnd.oasis.opendocument.text",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+})  # fmt: skip
+"""Media types of files of which the words can be read."""
 HEAD = 4096
 """How many of the first bytes are enough to tell."""
 

@@ -52,14 +52,14 @@ def pages(tour: Tour) -> Iterator[str]:
     yield "source-names"
     view.sheet.left.emit()
     view.document.clear_selection()
-    view._set_mode("tr:kk")
+    view.set_mode("tr:kk")
     view.header.beside.setChecked(True)
     yield "source-translation"
     for file, name in ((paper, "source-pages"), (image, "source-scan")):
-        view._set_mode(f"file:{file.id.hex}")
+        view.set_mode(f"file:{file.id.hex}")
         tour.wait()
         yield name
-    view._set_mode("text")
+    view.set_mode("text")
     view.header.particulars.click()
     yield "source-particulars"
     view.header.particulars.click()

@@ -13,6 +13,7 @@ from caseapp.desktop.forms.lines import PersonWords
 from caseapp.desktop.forms.specs.sources import SOURCE, asked_of_source
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.widgets import (
+    Chip,
     FlowLayout,
     IconButton,
     Label,
@@ -21,6 +22,8 @@ from caseapp.desktop.widgets import (
     Surface,
 )
 from caseapp.desktop.widgets.editors import LineEditor
+from caseapp.intake.documents.kinds import READABLE
+from caseapp.intake.excerpts import read_by
 from caseapp.store.queries.source_page import SourcePage
 from caseapp.store.records import Attachment
 
@@ -31,7 +34,8 @@ class Particulars(Surface):
     """`edited(Edit)`, `testifier_chosen(Choice | None)`, `same_text_removed()`,
     `source_asked(id)`, `case_asked(id)`, `contact_asked(id)`, `file_asked()`,
     `file_removed(id)`, `file_text_asked(file)`, `text_asked()`,
-    `translation_asked(language)`, `trash_asked()`."""
+    `translation_asked(language)`, `trash_asked()`; `file_says_asked(file)`,
+    `machine_asked(file)`, `checked()` of a text that a machine read."""
 
     edited = Signal(object)
     testifier_chosen = Signal(object)
@@ -42,6 +46,9 @@ class Particulars(Surface):
     file_asked = Signal()
     file_removed = Signal(object)
     file_text_asked = Signal(object)
+    file_says_asked = Signal(object)
+    machine_asked = Signal(object)
+    checked = Signal()
     text_asked = Signal()
     translation_asked = Signal(str)
     trash_asked = Signal()
@@ -139,6 +146,14 @@ class Particulars(Surface):
     def _show_relations(self, page: SourcePage) -> None:
         t, box = self._words.t, self._relations_box
         box.clear()
+        if said := read_by(page.source):
+            box.addWidget(Chip(t("Read by a machine: {program}", program=said), "bot", "warn"))
+            compared = LinkButton(
+                t("It was compared"), small=True, on_click=self.checked.emit,
+                tip=t("Somebody compared the text with the picture"),
+            )  # fmt: skip
+            compared.setObjectName("compared")
+            box.addWidget(compared)
         if page.same_text_as is not None:
             other = page.same_text_as
             name = t("Another copy of no. {number}", number=other.serial)
@@ -184,7 +199,20 @@ class Particulars(Surface):
         about.set_tip(file.sha256)
         row.addWidget(Label(name, elide=True), 1)
         row.addWidget(about, 1)
-        if file.media_type.startswith(("text/", "application/pdf")):
+        if file.media_type.startswith(("image/", "application/pdf")):
+            machine = LinkButton(
+                t("Read the text of the picture"), small=True,
+                on_click=lambda: self.machine_asked.emit(file),
+            )  # fmt: skip
+            machine.setObjectName("read-picture")
+            row.addWidget(machine)
+        if file.media_type in READABLE:
+            says = LinkButton(
+                t("What it says, what was left out"), small=True,
+                on_click=lambda: self.file_says_asked.emit(file),
+            )  # fmt: skip
+            says.setObjectName("file-says")
+            row.addWidget(says)
             take = LinkButton(
                 t("Read its text"), small=True, on_click=lambda: self.file_text_asked.emit(file),
                 tip=t("Takes the place of the text; excerpts stay with their words."),

@@ -11,14 +11,11 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QDir, QEvent, QObject, Qt
-from PySide6.QtGui import (
-    QKeyEvent,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.sources.aids import ReadingAids
 from caseapp.desktop.features.sources.deeds import SourceDeeds
 from caseapp.desktop.features.sources.document import DocumentArea
 from caseapp.desktop.features.sources.excerpt_form import ExcerptForm
@@ -46,11 +43,7 @@ from caseapp.desktop.forms.place import bring_into_view
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Line, PrimaryButton, QuietButton, Segments
-from caseapp.store.queries.source_page import (
-    SourcePage,
-    SourcePlace,
-    load_claims_of,
-)
+from caseapp.store.queries.source_page import SourcePage, SourcePlace, load_claims_of
 from caseapp.store.vault import Vault
 
 _SHOWN = frozenset(
@@ -76,6 +69,7 @@ class SourceView(View):
         self._finder = Finder(vault, self.words)
         self.deeds = SourceDeeds(context, vault, self.words, self)
         self._make_parts()
+        self.aids = ReadingAids(self, vault)
         self.desk = PassageDesk(self)
         self._lay_out()
         self._wire()
@@ -114,7 +108,8 @@ class SourceView(View):
         self._gone.hide()
 
     def _lay_out(self) -> None:
-        self._side = SideColumn(self.form, self.excerpts, self.sheet)
+        sheets = (self.sheet, self.aids.file_sheet, self.aids.machine_sheet)
+        self._side = SideColumn(self.form, self.excerpts, self.aids.panel, sheets)
         self._body = QWidget()
         body = QHBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
@@ -136,7 +131,7 @@ class SourceView(View):
 
     def _wire(self) -> None:
         deeds, go = self.deeds, self.context.router.go
-        self.header.mode_chosen.connect(self._set_mode)
+        self.header.mode_chosen.connect(self.set_mode)
         self.header.beside_turned.connect(self.document.set_beside)
         self.header.grade_chosen.connect(deeds.set_grade)
         self.header.particulars_turned.connect(self.turn_particulars)
@@ -173,6 +168,7 @@ class SourceView(View):
         panel.scope_chosen.connect(self._show_excerpts)
         self.sheet.wanted.connect(deeds.open_cases)
         self.sheet.names_asked.connect(deeds.ask_names)
+        self.aids.wire()
 
     # -- places ------------------------------------------------------------------------------
     def open(self, argument: object) -> None:
@@ -210,6 +206,10 @@ class SourceView(View):
         return reader_commands(self.t, *acts)
 
     @property
+    def is_compact(self) -> bool:
+        return self._compact
+
+    @property
     def source_id(self) -> UUID | None:
         return self._source_id
 
@@ -223,6 +223,7 @@ class SourceView(View):
         self.document.close_document()
         self.form.hide()
         self.sheet.hide()
+        self.aids.clear()
         self.page, self.placed, self.current = None, [], None
         self.bar.hide()
 
@@ -257,6 +258,7 @@ class SourceView(View):
         self.document.show_page(page)
         self.header.show_modes(self.document.modes(), self.document.mode)
         self.particulars.show_page(page)
+        self.aids.show_page(page)
         case = loaded.last_case
         self.form.set_before(self._finder.case(case) if case else None,
                              loaded.last.claim if loaded.last else None)  # fmt: skip
@@ -359,7 +361,7 @@ class SourceView(View):
         return super().eventFilter(watched, event)
 
     # -- documents ---------------------------------------------------------------------------
-    def _set_mode(self, code: str) -> None:
+    def set_mode(self, code: str) -> None:
         self.document.set_mode(code)
         self.header.show_modes(self.document.modes(), self.document.mode)
         self._show_excerpts()
@@ -396,7 +398,7 @@ class SourceView(View):
             here = self.document.language and not file
             known = [code for code, _name, _tip in self.document.modes()]
             if mode != self.document.mode and mode in known and not here:
-                self._set_mode(mode)
+                self.set_mode(mode)
         self._show_excerpts()
         if jump:
             self.show_part(_DOCUMENT)

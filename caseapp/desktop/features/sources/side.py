@@ -1,13 +1,14 @@
-"""The column beside the document: the form and the excerpts, or a list of names."""
+"""The column beside the document: form, excerpts and what was found, or one sheet instead."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop.features.sources.excerpt_form import ExcerptForm
 from caseapp.desktop.features.sources.excerpts_panel import ExcerptsPanel
-from caseapp.desktop.features.sources.names_sheet import NamesSheet
 from caseapp.desktop.widgets import Line, Surface
 
 WIDTH, SHEET_WIDTH = 360, 440
@@ -18,17 +19,17 @@ class SideColumn(Surface):
     """`arrange` says how much room there is; what is open decides what is seen."""
 
     def __init__(
-        self, form: ExcerptForm, excerpts: ExcerptsPanel, sheet: NamesSheet,
-        parent: QWidget | None = None,
+        self, form: ExcerptForm, excerpts: ExcerptsPanel, below: QWidget,
+        sheets: Sequence[QWidget], parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__("canvas", parent)
-        self._form, self._sheet = form, sheet
+        self._form, self._sheets = form, tuple(sheets)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
         self._line = Line()
-        for widget in (form, self._line, excerpts):
+        for widget in (form, self._line, excerpts, below):
             column.addWidget(widget)
         column.addStretch(1)
         self._area = QScrollArea()
@@ -42,7 +43,8 @@ class SideColumn(Surface):
         self._sheet_box = QWidget()
         box = QVBoxLayout(self._sheet_box)
         box.setContentsMargins(16, 12, 16, 12)
-        box.addWidget(sheet)
+        for sheet in self._sheets:
+            box.addWidget(sheet)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._area, 1)
@@ -50,7 +52,7 @@ class SideColumn(Surface):
 
     def arrange(self, *, beside: bool) -> None:
         """`beside` the document it has a width of its own, else all there is."""
-        listing = not self._sheet.isHidden()
+        listing = any(not sheet.isHidden() for sheet in self._sheets)
         self._area.setHidden(listing)
         self._sheet_box.setHidden(not listing)
         self._line.setHidden(self._form.isHidden())
