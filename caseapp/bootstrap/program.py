@@ -32,6 +32,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.backups.keeper import Keeper
 from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.page import GatePage, GateState
+from caseapp.desktop.features.gate.restore import restored_words
 from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.whole_vault import Places, VaultSearch, VaultUndo
 from caseapp.desktop.jobs import Jobs
@@ -252,6 +253,13 @@ class Program:
             context.notices.show(
                 t("This version of the program brought the vault to its own form."), told
             )
+        restored = self._doors.restored
+        if (
+            restored is not None
+            and self._vault is not None
+            and self._vault.folder.path == restored.path
+        ):
+            context.notices.show(*restored_words(t, restored))
         if self._choices.problem is not None:
             context.notices.show(t.error(self._choices.problem), tone="warn")
 

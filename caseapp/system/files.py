@@ -104,6 +104,15 @@ def make_private_folder(path: Path) -> None:
     path.chmod(PRIVATE_FOLDER)
 
 
+def free_folder(parent: Path, name: str) -> Path:
+    """A path in `parent` where there is nothing yet: `name`, or "name (2)" and so on."""
+    number, path = 1, parent / name
+    while path.exists():
+        number += 1
+        path = parent / f"{name} ({number})"
+    return path
+
+
 def sweep_temporaries(folder: Path) -> int:
     """Remove what an interrupted `replace_atomically` left in `folder`; returns how many."""
     leftovers = [p for p in folder.glob(f".*{_TEMPORARY_SUFFIX}") if p.is_file()]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caseapp.bootstrap import Program
-from caseapp.desktop.features.backups.view import BackupsView, free_folder
+from caseapp.desktop.features.backups.view import BackupsView
 from caseapp.desktop.features.today import TodayView
 from caseapp.desktop.jobs import Jobs
 from caseapp.store.backup_place import look
@@ -192,12 +192,6 @@ def test_restoring_goes_beside_the_vault_and_says_what_it_lacks(office: Office, 
     assert len(list(tmp_path.glob("Almaty 20*"))) == 2
 
 
-def test_a_free_name_is_found_beside_what_is_there(tmp_path: Path) -> None:
-    assert free_folder(tmp_path, "a") == tmp_path / "a"
-    (tmp_path / "a").mkdir()
-    assert free_folder(tmp_path, "a") == tmp_path / "a (2)"
-
-
 def test_a_backup_can_be_stopped_and_leaves_nothing(
     qapp: QApplication, tmp_path: Path, threaded_jobs: Jobs, qtbot: QtBot
 ) -> None:
@@ -206,7 +200,7 @@ def test_a_backup_can_be_stopped_and_leaves_nothing(
         office.keeper.choose(office.stick)
         view = office.go("now")
         qtbot.waitUntil(lambda: view._job() is not None or look(office.stick) != [])
-        view._stop()
+        view.work._stop()
         qtbot.waitUntil(lambda: view._job() is None and not threaded_jobs.running, timeout=10_000)
         assert not list(office.stick.rglob("*.partial"))
         view.make()

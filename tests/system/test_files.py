@@ -139,3 +139,10 @@ def test_sweeping_takes_our_temporaries_alone(tmp_path):
         (tmp_path / name).write_text("x")
     assert files.sweep_temporaries(tmp_path) == 1
     assert sorted(p.name for p in tmp_path.iterdir()) == [".c", "b.tmp"]
+
+
+def test_a_free_name_is_found_beside_what_is_there(tmp_path):
+    assert files.free_folder(tmp_path, "a") == tmp_path / "a"
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a (2)").write_text("")
+    assert files.free_folder(tmp_path, "a") == tmp_path / "a (3)"

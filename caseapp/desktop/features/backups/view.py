@@ -11,11 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDir, Qt, QTimer
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -39,15 +38,16 @@ from caseapp.desktop.widgets import (
     Surface,
     Switch,
 )
+from caseapp.desktop.work_line import WorkLine
 from caseapp.store.backup import Backup
 from caseapp.store.vault import Vault
+from caseapp.system import files
 from caseapp.system.progress import Progress
 
 T = TypeVar("T")
 NOW = "now"
 """Argument that asks for a backup at once."""
 _WIDTH = 720
-_LOOK_MS = 200
 
 
 class BackupsView(View):
@@ -62,8 +62,6 @@ class BackupsView(View):
         self._other: Job | None = None
         self._make_parts()
         self._lay_out()
-        self._timer = QTimer(self, interval=_LOOK_MS)
-        self._timer.timeout.connect(self._tell_job)
         keeper.changed.connect(self.reload)
 
     # -- building ----------------------------------------------------------------------------
@@ -93,11 +91,7 @@ class BackupsView(View):
         self.restore = QuietButton(
             t("Restore into a new folder…"), icon="rotate-ccw-clock", on_click=self._ask_where
         )
-        self._said = Label("", "second", elide=True)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(6)
-        self.stop = QuietButton(t("Stop"), icon="x", on_click=self._stop)
+        self.work = WorkLine(t)
         self._error = Label("", "error", wrap=True)
 
     def _lay_out(self) -> None:
@@ -115,7 +109,7 @@ class BackupsView(View):
         column.addSpacing(theme.GRID)
         column.addWidget(self._panel())
         column.addWidget(self._error)
-        column.addWidget(self._working())
+        column.addWidget(self.work)
         column.addSpacing(theme.GRID)
         self._heading = SectionHeading(t("In this folder"))
         for button in (self.verify, self.restore):
@@ -171,20 +165,6 @@ class BackupsView(View):
         )  # fmt: skip
         column.addWidget(often, alignment=Qt.AlignmentFlag.AlignLeft)
         return panel
-
-    def _working(self) -> QWidget:
-        self._work = QWidget()
-        row = QHBoxLayout(self._work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GRID)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self._said)
-        words.addWidget(self._bar)
-        row.addLayout(words, 1)
-        row.addWidget(self.stop)
-        self._work.hide()
-        return self._work
 
     # -- the shell ---------------------------------------------------------------------------
     def open(self, argument: object) -> None:
@@ -301,29 +281,13 @@ class BackupsView(View):
     def _tell_job(self) -> None:
         """How far it is, in words; the status bar says it in every view."""
         job = self._job()
-        keyboard = self.now.hasFocus() or self.stop.hasFocus()
-        self._work.setVisible(job is not None)
+        keyboard = self.now.hasFocus() or self.work.stop.hasFocus()
+        self.work.watch(job)
         if keyboard and job is not None:
-            self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.work.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         self._allow()
         if keyboard and job is None:
             self.focus_first()
-        if job is None:
-            self._timer.stop()
-            return
-        self._timer.start()
-        report, share = job.report, job.fraction()
-        said = self.t(report.message, **report.params) if report and report.message else job.title
-        self._said.setText(said)
-        self._bar.setRange(0, 0 if share is None else 100)
-        self._bar.setAccessibleName(said)
-        if share is not None:
-            self._bar.setValue(round(share * 100))
-
-    def _stop(self) -> None:
-        job = self._job()
-        if job is not None:
-            job.cancel()
 
     def _run(self, work: Work[T], then: Callable[[T], None], title: str) -> None:
         """One at a time, apart from the database; can be stopped."""
@@ -396,7 +360,7 @@ class BackupsView(View):
     def restore_into(self, backup: Backup, folder: Path) -> None:
         """Restore a backup into a new folder within `folder`, named after the vault and day."""
         vault, t = self._vault, self.t
-        target = free_folder(folder, f"{vault.folder.path.name} {backup.made_at:%Y-%m-%d}")
+        target = files.free_folder(folder, f"{vault.folder.path.name} {backup.made_at:%Y-%m-%d}")
 
         def restore(progress: Progress) -> int:
             vault.backups.restore(backup, target, progress)
@@ -414,12 +378,3 @@ class BackupsView(View):
             )  # fmt: skip
 
         self._run(restore, restored, t("Restoring a backup"))
-
-
-def free_folder(parent: Path, name: str) -> Path:
-    """A folder that does not exist yet."""
-    number, path = 1, parent / name
-    while path.exists():
-        number += 1
-        path = parent / f"{name} ({number})"
-    return path

@@ -18,12 +18,23 @@ from caseapp.store.errors import StoreError
 from caseapp.store.folder import VaultFolder
 from caseapp.store.keys import KdfCost
 from caseapp.store.records import Detainee
+from caseapp.store.restore import OpenBackup, open_backup, restore_to
 from caseapp.store.vault import Vault
 from caseapp.system.logs import EventLog
 from caseapp.system.progress import Progress
 
 SAMPLE_FOLDER = "caseapp-sample"
 _NEVER_IN_A_NAME = frozenset('/\\:*?"<>|')
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A vault out of a backup, and of when it is. `ahead`: the vault that has `changes` more."""
+
+    path: Path
+    made_at: datetime
+    ahead: Path | None = None
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,8 @@ class Doors:
         self.places = places
         self._log = log
         self._cost = cost
+        self.restored: Restored | None = None
+        """The vault that was restored last, while this program runs."""
 
     @property
     def sample_path(self) -> Path:
@@ -89,6 +102,23 @@ class Doors:
         vault = Vault.create(path, passphrase, name=name, cost=self._cost)
         self._log.event("vault.made")
         return vault
+
+    def restore(self, backup: Path, passphrase: str, target: Path, progress: Progress) -> Vault:
+        """Restore a backup to `target` and open that. Raises what `restore_to` raises."""
+        opened = open_backup(backup, passphrase)
+        restore_to(opened.backup, opened.master, target, progress)
+        self._log.event("backup.restored")
+        self.restored = self._seen_from_here(opened, target)
+        return Vault.open(target, passphrase)
+
+    def _seen_from_here(self, opened: OpenBackup, target: Path) -> Restored:
+        """Which vault of this machine the backup is of, and how much that has more."""
+        made_at = opened.backup.made_at
+        for path in map(Path, self._choices.settings.recent_vaults):
+            changes = opened.changes_since(path) if path != target else None
+            if changes is not None:
+                return Restored(target, made_at, path, changes)
+        return Restored(target, made_at)
 
     def sample(self, progress: Progress) -> Vault:
         """Open the sample vault; the first time it is made."""

@@ -1,4 +1,4 @@
-"""What fills the window while no vault is open: the locked page, or the making of a vault."""
+"""What fills the window while no vault is open: unlocking, restoring, or making one."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from caseapp.desktop import icons, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.first_run import Draft, FirstRun
+from caseapp.desktop.features.gate.restore import RestorePage
 from caseapp.desktop.features.gate.unlock import UnlockPage
 from caseapp.desktop.widgets import Label, Mark, Segments, Surface
 from caseapp.errors import UserError
@@ -56,6 +57,7 @@ class GatePage(Surface):
         super().__init__("canvas", parent)
         self._context, self._doors, self._state, self._opened = context, doors, state, opened
         self.unlock = UnlockPage(context, doors)
+        self.restore = RestorePage(context, doors)
         self.first_run = FirstRun(context, doors, state.draft, languages, set_language)
         self._foot = self._make_foot(languages, set_language)
         self._stack = QStackedWidget()
@@ -72,9 +74,12 @@ class GatePage(Surface):
     def _wire(self) -> None:
         self.unlock.new_asked.connect(self._make_new)
         self.first_run.left.connect(lambda: self._show(making=False))
+        self.unlock.restore_asked.connect(lambda: self.show_restore(True))
+        self.restore.left.connect(lambda: self.show_restore(False))
         for page in (self.unlock, self.first_run):
-            page.opened.connect(self._opened)
             page.sample_asked.connect(self._open_sample)
+        for page in (self.unlock, self.first_run, self.restore):
+            page.opened.connect(self._opened)
             page.busy.connect(lambda busy: self._foot.setEnabled(not busy))
 
     # -- building ----------------------------------------------------------------------------
@@ -92,6 +97,8 @@ class GatePage(Surface):
         column.setSpacing(theme.GRID)
         column.addStretch(5)
         column.addWidget(self.unlock)
+        column.addWidget(self.restore)
+        self.restore.hide()
         column.addStretch(6)
         column.addWidget(self._foot)
         area.setWidget(page)
@@ -130,7 +137,8 @@ class GatePage(Surface):
         """Focus asked for while a page is built is lost to the first part in the tab order."""
         super().showEvent(event)
         if not event.spontaneous():  # coming back from the task bar leaves it where it was
-            (self.first_run if self.making else self.unlock).focus_first()
+            locked = self.unlock if self.restore.isHidden() else self.restore
+            (self.first_run if self.making else locked).focus_first()
 
     # -- moving ------------------------------------------------------------------------------
     @property
@@ -150,6 +158,12 @@ class GatePage(Surface):
             self.first_run.show_step(self._state.draft.step)
         else:
             self.unlock.focus_first()
+
+    def show_restore(self, on: bool) -> None:
+        """The restoring of a backup in the place of the unlocking, or back."""
+        self.unlock.setHidden(on)
+        self.restore.setVisible(on)
+        (self.restore if on else self.unlock).focus_first()
 
     def _open_sample(self) -> None:
         page = self.first_run if self.making else self.unlock

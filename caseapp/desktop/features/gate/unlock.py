@@ -26,11 +26,13 @@ LONGEST_WAIT = 8
 
 
 class UnlockPage(QWidget):
-    """`opened(Vault)`, `new_asked()`, `sample_asked()`, `busy(bool)` while a vault opens."""
+    """`opened(Vault)`, `busy(bool)` while one opens; `new_asked()`, `sample_asked()` and
+    `restore_asked()` for the other ways in."""
 
     opened = Signal(object)
     new_asked = Signal()
     sample_asked = Signal()
+    restore_asked = Signal()
     busy = Signal(bool)
 
     def __init__(
@@ -102,22 +104,30 @@ class UnlockPage(QWidget):
         column.addWidget(self.open_button)
         return panel
 
-    def _make_ways(self) -> QHBoxLayout:
+    def _make_ways(self) -> QVBoxLayout:
         t = self._context.t
         self._ways = [
             QuietButton(t("New vault"), icon="plus", on_click=self.new_asked.emit),
             QuietButton(t("Open another…"), icon="folder-open", on_click=self._ask_for_folder),
             QuietButton(
+                t("Restore a backup…"), icon="rotate-ccw-clock",
+                on_click=self.restore_asked.emit,
+            ),
+            QuietButton(
                 t("Look around with the sample"), icon="glasses", on_click=self.sample_asked.emit
             ),
-        ]
-        row = QHBoxLayout()
-        row.setSpacing(theme.GRID)
-        row.addStretch(1)
-        for button in self._ways:
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        ]  # fmt: skip
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        for pair in (self._ways[:2], self._ways[2:]):
+            row = QHBoxLayout()
+            row.setSpacing(theme.GRID)
+            row.addStretch(1)
+            for button in pair:
+                row.addWidget(button)
+            row.addStretch(1)
+            rows.addLayout(row)
+        return rows
 
     def set_compact(self, compact: bool) -> None:
         """On a low screen the sign gives its place to the fields."""
