@@ -13,12 +13,13 @@ from caseapp.errors import UserError
 from caseapp.i18n import N_
 
 MOST_ROWS: Final = 200_000
-MOST_COLUMNS: Final = 200
+MOST_COLUMNS: Final = 1_000
 _MOST_LETTERS: Final = 20_000_000
 _MOST_TOLD: Final = 5_000
 _ROUNDED: Final = re.compile(r"\d[.,]\d+E\+?\d{2}")
 
-TOO_MANY_COLUMNS = N_("This list has too many columns. Keep those that are needed, at most 200.")
+TOO_MANY_COLUMNS = N_("This list has too many columns. Keep those that are needed, at most"
+                      " 1,000.")  # fmt: skip
 TOO_MANY_ROWS = N_("This list is too long. Split it into files of at most 200,000 rows.")
 NO_TABLE = N_("This is not a list. Choose a CSV file or a workbook (.xlsx, .xls or .ods).")
 

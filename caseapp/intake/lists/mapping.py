@@ -16,7 +16,7 @@ from caseapp.intake.lists.words import word_key
 
 FORM = 1
 """Of the JSON form; another number is another program's."""
-MOST_COLUMNS = 200
+MOST_COLUMNS = 1_000
 MOST_VALUES = 5_000
 _LONGEST = 2_000
 
