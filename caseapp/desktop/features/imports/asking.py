@@ -137,8 +137,16 @@ def plan(vault: Vault, draft: Draft, t: Translator, progress: Progress) -> Impor
 
 
 def can_decide(row: PlannedRow) -> bool:
-    """Whether a person has to say, or has said, what becomes of a row."""
-    return row.outcome is _WAITS
+    """Whether a person may say what becomes of a row."""
+    return row.outcome in (_WAITS, Outcome.NEW, Outcome.UPDATES)
+
+
+def says_nothing_else(row: PlannedRow, decision: Decision) -> bool:
+    """Whether a decision says of a row what becomes of it anyway."""
+    if row.outcome is Outcome.NEW:
+        return decision.choice is Choice.NEW
+    same = decision.choice is Choice.ADD and decision.case_id == row.case_id
+    return row.outcome is Outcome.UPDATES and same
 
 
 def outcome_of(row: PlannedRow, decisions: Mapping[int, Decision]) -> Outcome:

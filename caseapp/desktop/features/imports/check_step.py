@@ -146,8 +146,7 @@ class CheckStep(QObject):
             said = t("Nothing waits for a decision.")
         if draft.plan.before:
             said = f"{t('This very file was imported before.')} {said}"
-        made = any(row.outcome is Outcome.LIKELY for row in draft.plan.rows) and draft.decisions
-        offered = [code for code in _BULK if (made if code == "ask" else waiting)]
+        offered = [code for code in _BULK if (draft.decisions if code == "ask" else waiting)]
         self.page.say(said, [(code, t(_BULK[code])) for code in offered])
 
     # -- one row -----------------------------------------------------------------------------
@@ -180,9 +179,14 @@ class CheckStep(QObject):
         draft = self._draft
         if draft is None or draft.plan is None:
             return
-        draft.decisions[draft.plan.rows[at].row] = decision
+        row = draft.plan.rows[at]
+        if asking.says_nothing_else(row, decision):
+            draft.decisions.pop(row.row, None)
+        else:
+            draft.decisions[row.row] = decision
         self._decided(draft, draft.plan)
-        if not self.page.next_of(asking.waiting(draft.plan, draft.decisions)):
+        waited = row.outcome is Outcome.LIKELY
+        if not (waited and self.page.next_of(asking.waiting(draft.plan, draft.decisions))):
             self._choose(at)
 
     def _decide_several(self, code: str) -> None:

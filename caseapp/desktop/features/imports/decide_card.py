@@ -152,7 +152,7 @@ class DecideCard(QWidget):
         self._area.setWidget(body)
         body.setAutoFillBackground(False)
         self.decisions.setVisible(shown.decide)
-        self.same.setEnabled(bool(shown.meant))
+        self.same.setVisible(bool(shown.meant))
         made = shown.decision
         told = (made.case_id, made.row) if made is not None else None
         places = (n for n, one in enumerate(shown.meant) if (one.case_id, one.row) == told)
@@ -211,7 +211,7 @@ class DecideCard(QWidget):
 
     def focus_first(self) -> None:
         """To the decisions, or to the case of the row."""
-        first = self.same if self.same.isEnabled() else self.new
+        first = self.new if self.same.isHidden() else self.same
         target: QWidget = first if not self.decisions.isHidden() else self._area
         if self.decisions.isHidden() and self.links:
             target = self.links[0]

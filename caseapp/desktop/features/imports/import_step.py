@@ -39,6 +39,7 @@ class ImportStep(QObject):
         super().__init__(owner)
         self._context, self._vault, self._words, self._owner = context, vault, words, owner
         self._draft: Draft | None = None
+        self._refused = ""
         self.page = ImportPage(words)
         self.page.wanted.connect(self._import)
         self.page.cases_asked.connect(self._ask_for_cases)
@@ -48,7 +49,9 @@ class ImportStep(QObject):
 
     # -- before ------------------------------------------------------------------------------
     def show(self, draft: Draft) -> None:
-        """What would be written, or what was."""
+        """What would be written, or what was; beside it why the last try wrote nothing."""
+        if draft is not self._draft:
+            self._refused = ""
         self._draft = draft
         t, name = self._words.t, text.file_name(draft.file.file_name)
         if draft.imported is not None:
@@ -62,6 +65,7 @@ class ImportStep(QObject):
             title, self._sentence(counts), self._counted(counts), self._button(new, more),
             "" if draft.mapping.profile else draft.mapping.list_name,
         )  # fmt: skip
+        self.page.refuse(self._refused)
 
     def _sentence(self, counts: Mapping[Outcome, int]) -> str:
         t, new, more = self._words.t, counts[Outcome.NEW], counts[Outcome.UPDATES]
@@ -106,8 +110,9 @@ class ImportStep(QObject):
             self._show_result(draft, imported)
 
         def failed(error: UserError) -> None:
-            self.page.refuse(t.error(error))
+            self._refused = t.error(error)
 
+        self._refused = ""
         job = self._context.jobs.run(
             lambda progress: asking.write(vault, plan, decisions, t.language, profile, progress),
             came, failed, kind=Kind.WRITE, owner=self, cancellable=True, on_end=self.settled.emit,
