@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,11 +14,17 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from nacl import bindings as sodium
 
+from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store.blobs import BlobStore
 from caseapp.store.engine import checkpoint_and_close, create_database, make_engine
 from caseapp.store.folder import VaultFolder, new_vault_folder
-from caseapp.store.keys import KeyFile
+from caseapp.store.history import Action
+from caseapp.store.keys import KeyFile, Purpose
+from caseapp.store.vault import Vault
+from tests.conftest import CHEAP
+from tests.conftest import PASSPHRASE as SECRET
 
 PAGE = Path(__file__).parents[2] / "docs" / "vault-format.md"
 PASSPHRASE = "Ёлка на горе"
@@ -91,3 +99,51 @@ def test_the_page_shows_the_fields_that_are_written(vault):
     KeyFile.add_recovery_key(VaultFolder.load(vault), PASSPHRASE)
     keys = json.loads((vault / "keys.json").read_text())
     assert shown[1]["slots"][1].keys() == keys["slots"][1].keys()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """One backup of a vault with an attached file."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    with Vault.create(tmp_path / "live", SECRET, cost=CHEAP) as live:
+        live.attach(b"scan", role=AttachmentRole.DOCUMENT_SCAN, action=Action("Attach"))
+        live.backups.make(folder)
+    return folder
+
+
+def test_the_manifest_of_a_backup_is_what_the_page_says(stick):
+    page = PAGE.read_text("utf-8")
+    shown = json.loads(re.findall(r"```json\n(.*?)```", page, flags=re.DOTALL)[2])
+    (made,) = stick.glob("backup-*/20*")
+    content = json.loads((made / "manifest.json").read_text("ascii"))
+    assert shown.keys() == content.keys()
+    assert shown["own"][0].keys() == content["attached"][0].keys()
+    for root, entries in ((made, content["own"]), (made.parent, content["attached"])):
+        for entry in entries:
+            raw = (root / entry["path"]).read_bytes()
+            assert len(raw) == entry["size"]
+            assert hashlib.blake2b(raw, digest_size=32).hexdigest() == entry["blake2b"]
+    master = KeyFile.open(VaultFolder.load(made, backup=True), SECRET)
+    nonce, sealed = (bytes.fromhex(content.pop(name)) for name in ("nonce", "sealed"))
+    opened = json.loads(
+        sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+            sealed, json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii"),
+            nonce, master.subkey(Purpose.BACKUP),
+        )
+    )  # fmt: skip
+    assert all(f"`{name}`" in page for name in opened)
+    assert opened["tables"]["attachment"] == 1
+
+
+def test_a_backup_is_put_together_by_hand_as_the_page_says(stick, tmp_path):
+    (made,) = stick.glob("backup-*/20*")
+    together = tmp_path / "together"
+    shutil.copytree(made, together, ignore=shutil.ignore_patterns("manifest.json"))
+    shutil.copytree(made.parent / "att", together / "att")
+    out = tmp_path / "out"
+    done = run_reader(together, out, SECRET)
+    assert done.returncode == 0, done.stderr
+    assert [path.read_bytes() for path in out.iterdir() if not path.suffix] == [b"scan"]
+    with Vault.open(together, SECRET) as vault:
+        assert vault.check() == []
