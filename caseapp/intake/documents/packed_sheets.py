@@ -94,7 +94,7 @@ _ERROR: Final = re.compile(
     _CELL + rb'[^>]*\bt="e"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,20})<', re.S
 )
 _STYLED: Final = _CELL + rb'[^>]*?\bs="(%s)"'
-_FAR: Final = re.compile(rb'<(?:\w+:)?c r="[A-Z]{3}\d{1,7}"[^>]*[^/]>')
+_FAR: Final = re.compile(rb'<(?:\w+:)?c r="([A-Z]{3})\d{1,7}"[^>]*[^/]>')
 _ROW: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
 
 
@@ -139,9 +139,8 @@ def _attributes(tag: bytes) -> dict[str, str]:
 
 
 def _refuse_far(cells: bytes) -> None:
-    if (far := _FAR.search(cells)) is not None and _has_words(cells, far.end()):
-        column, _row = re.findall(rb'"([A-Z]+)(\d+)"', far[0])[0]
-        if _column(column) >= MOST_COLUMNS:
+    for far in _FAR.finditer(cells):
+        if _column(far[1]) >= MOST_COLUMNS and _has_words(cells, far.end()):
             raise UserError(TOO_MANY_COLUMNS)
     last = max(cells.rfind(b"<v>"), cells.rfind(b"<is>"), cells.rfind(b":v>"))
     begun = cells.rfind(b"<row ", 0, last)

@@ -19,8 +19,8 @@ _PIECE = "|".join(rf"(?P<{unit}>(?:{words}))" for unit, words in _UNITS.items())
 _PART = re.compile(rf"(\d{{1,4}})\s*-?\s*(?:{_PIECE})\.?")
 _BETWEEN = re.compile(r"[\s,;+]*(?:and|и|және|мен|零|又)?[\s,;]*")
 _BEFORE = re.compile(
-    r"^(?:sentenced to|sentence(?: of)?|term(?: of)?|imprisonment(?: for)?|срок|приговорен[аы]? к|"
-    r"осужд[её]н[аы]? на|判处|有期徒刑|判刑|判)[\s:]*"
+    r"^(?:(?:sentenced to|sentence(?: of)?|term(?: of)?|imprisonment(?: for)?|срок|приговорен[аы]? к|"
+    r"осужд[её]н[аы]? на|判处|有期徒刑|判刑|判)[\s:]*)+"
 )
 _BEHIND = re.compile(
     r"[\s,]*(?:in prison|imprisonment|of imprisonment|prison|jail|in jail|лишения свободы|тюрьмы|"
@@ -90,7 +90,7 @@ def _figures(found: re.Match[str]) -> str:
     tens, ten, ones = found[0].partition("十")
     if not ten:
         return tens.translate(_TENS) if len(tens) == 1 else found[0]
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or ones == "十":
         return found[0]
     first = int(tens.translate(_TENS)) if tens else 1
     return str(10 * first + (int(ones.translate(_TENS)) if ones else 0))
