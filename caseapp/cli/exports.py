@@ -14,7 +14,7 @@ from caseapp.domain.labels import label
 from caseapp.domain.names.scripts import search_key
 from caseapp.domain.vocabulary import Audience
 from caseapp.errors import UserError
-from caseapp.exchange.export import making, record_reading
+from caseapp.exchange.export import making, record_reading, telling
 from caseapp.exchange.export.forms import FORMS, Form
 from caseapp.i18n import N_, Translator, translator
 from caseapp.store.queries.cases import CaseQuery, case_ids
@@ -75,25 +75,14 @@ def told(prepared: making.Prepared, t: Translator) -> list[str]:
     lines = [
         t("{form}, for: {audience}", form=t(FORMS[request.form].name),
           audience=label(request.audience, labels)),
-        t("It holds: {counts}", counts=", ".join(f"{name} {n}" for name, n in
-                                                  prepared.counts.items())),
+        t("It holds: {counts}", counts=", ".join(telling.holds(prepared.counts, t))),
     ]  # fmt: skip
-    if request.audience is Audience.OFFICE:
-        lines.append(t("Complete, with names, contacts and notes: for the office only. It is not"
-                       " encrypted; keep it as you keep the vault."))  # fmt: skip
-    elif prepared.withheld:
+    if prepared.withheld:
         lines.append(t("Not disclosed:"))
         lines += [f"  {label(one, labels)}: {n}" for one, n in prepared.withheld.items()]
-    else:
+    elif not prepared.is_complete:
         lines.append(t("Nothing had to be withheld."))
-    if prepared.counts.get("photos"):
-        lines.append(t("Photos are in it: faces are recognised by machines."))
-    if request.plain:
-        lines.append(t("Cells that look like formulas were left as they are."))
-    if prepared.cut:
-        lines.append(t.plural("{n} text is too long for a cell and was cut.",
-                              "{n} texts are too long for a cell and were cut.", prepared.cut))
-    return lines
+    return lines + telling.warnings(prepared, t)
 
 
 def _chosen(vault: Vault, options: argparse.Namespace) -> Sequence[UUID]:

@@ -76,6 +76,11 @@ class Prepared:
     cut: int = 0
 
     @property
+    def is_complete(self) -> bool:
+        """The office's own file, from which nothing is withheld."""
+        return self.request.audience is Audience.OFFICE and self.request.form is not Form.ICS
+
+    @property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 
