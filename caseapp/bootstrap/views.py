@@ -28,6 +28,9 @@ from caseapp.system.progress import Progress
 LISTS = frozenset(SUFFIXES) - {"txt"}
 """Endings of files that are taken for lists wherever they are dropped; a text is a document."""
 
+PACKETS = frozenset({".packet", ".card"})
+"""Endings of files that Packets opens wherever they are dropped."""
+
 START = ("today", "cases")
 """Where work begins when a vault was opened: the first of these that there is."""
 
@@ -105,6 +108,7 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
         spec("preferences", N_("Settings"), "settings-2", partial(_preferences, around), foot=True),
         spec("backups", N_("Backups"), "hard-drive", partial(_backups, around),
              within="preferences", foot=True),
+        spec("packets", N_("Packets"), "package", _packets, within="preferences", foot=True),
         spec(
             "help", N_("Help"), "circle-question-mark", partial(_help, around), foot=True, key="F1"
         ),
@@ -138,6 +142,8 @@ def commands(places: Places, context: Context) -> list[Command]:
         Command(t("New source"), lambda: router.go("sources", "new"), "plus"),
         Command(t("New appeal"), lambda: router.go("appeals", "new"), "plus"),
         Command(t("Back up now"), lambda: router.go("backups", "now"), "hard-drive"),
+        Command(t("Send cases to another laptop…"), lambda: router.go("packets"), "package"),
+        Command(t("Take in a packet…"), lambda: router.go("packets"), "package-open"),
         Command(t("Import a list…"), lambda: router.go("imports", "list"), "file-spreadsheet"),
         Command(t("Check a list of names…"), lambda: router.go("lists", "list"), "list-checks"),
         Command(
@@ -161,7 +167,10 @@ def dropped(context: Context, paths: Sequence[Path]) -> None:
     """What becomes of files that are dropped where no view takes them."""
     t, router = context.t, context.router
     lists = [path for path in paths if path.suffix.lower().lstrip(".") in LISTS]
-    if lists:
+    packets = [path for path in paths if path.suffix.lower() in PACKETS]
+    if packets:
+        router.go("packets", packets[0])
+    elif lists:
         router.go("imports", lists[0])
     elif paths:
         context.notices.show(
@@ -305,6 +314,12 @@ def _backups(around: Around | None, context: Context, vault: Vault) -> View:
 
     assert around is not None
     return BackupsView(context, vault, around.backups)
+
+
+def _packets(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.packets import PacketsView
+
+    return PacketsView(context, vault)
 
 
 def _help(around: Around | None, context: Context, _vault: Vault) -> View:

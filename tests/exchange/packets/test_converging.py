@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +19,7 @@ from caseapp.exchange.packets import deciding
 from caseapp.exchange.packets.comparing import Outcome, outcome
 from caseapp.store.history import Action
 from caseapp.store.queries.packets import decided_against
-from caseapp.store.records import Detainee, Event, NameForm
+from caseapp.store.records import Detainee, Event, NameForm, utc_now
 from caseapp.store.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.exchange.packets.conftest import Post
@@ -152,7 +153,8 @@ def test_the_trash_travels_and_what_was_worked_on_meanwhile_stays(
     assert post.carry(one, other).told.changed == {"name_form": 1}
     assert len(other.all(NameForm)) == 1
     (form,) = one.all(NameForm)
-    one.trash(form, action=Action("Trash"))
+    form.deleted_at = utc_now() + timedelta(seconds=5)
+    one.save(form, action=Action("Trash"))
     (theirs,) = other.all(NameForm)
     theirs.text = "Үлгіұлы"
     other.save(theirs, action=Action("Edit"))

@@ -119,8 +119,10 @@ def test_a_photo_that_says_more_than_pixels_stays(two: tuple[Vault, Vault]) -> N
     one = two[0]
     case = fill_case(one)
     for data in (
-        picture(comment=f"taken by {SISTER}".encode()), picture() + SISTER.encode(),
-        picture(exif=b"Exif\0\0 43.9 81.3"), b"no picture",
+        picture(comment=f"taken by {SISTER}".encode()),
+        picture() + SISTER.encode(),
+        picture(exif=b"Exif\0\0 43.9 81.3"),
+        b"no picture",
     ):
         one.attach(data, role=AttachmentRole.PHOTO, detainee_id=case.id, action=Action("Attach"))
     chosen = choose(one, Scope(cases=(case.id,), contacts=False))
