@@ -22,6 +22,17 @@ _OPEN: weakref.WeakSet[Conversation] = weakref.WeakSet()
 _CHANGING: Final = threading.Lock()
 
 
+class ChildEndedError(ChildFailedError):
+    """Somebody of this program ended it: nothing is wrong with what was asked.
+
+    `everything`: the program is locked, or ends.
+    """
+
+    def __init__(self, *, everything: bool) -> None:
+        super().__init__()
+        self.everything = everything
+
+
 class ChildRefusedError(ChildFailedError):
     """The child lives and said that it cannot do this. `word` is its own word for why."""
 
@@ -53,7 +64,9 @@ class Conversation:
         self._limits = limits
         self._asking = threading.Lock()
         self._late = threading.Event()
+        self._ended = self._everything = False
         self._process = start()
+        weakref.finalize(self, kill, self._process)
         with _CHANGING:
             _OPEN.add(self)
         order = {"function": function, "idle": idle, "limits": asdict(limits)}
@@ -67,8 +80,8 @@ class Conversation:
     def ask(self, question: str, payload: bytes = b"", **options: Any) -> Answer:
         """What the child answers.
 
-        Raises ChildRefusedError if it says that it cannot; ChildTooSlowError or, for all
-        else, ChildFailedError: the conversation is over then.
+        Raises ChildRefusedError if it says that it cannot; ChildTooSlowError, ChildEndedError
+        or, for all else, ChildFailedError: the conversation is over then.
         """
         with self._asking:
             timer = threading.Timer(self._limits.wall, self._too_late)
@@ -81,6 +94,8 @@ class Conversation:
                 raise
             except BaseException:
                 self._kill()
+                if self._ended:
+                    raise ChildEndedError(everything=self._everything) from None
                 if self._late.is_set():
                     raise ChildTooSlowError from None
                 raise
@@ -91,8 +106,10 @@ class Conversation:
                 raise ChildTooSlowError
             return answer
 
-    def end(self) -> None:
+    def end(self, *, everything: bool = False) -> None:
         """Kill the child; a question that waits fails. Doing it again changes nothing."""
+        self._everything |= everything
+        self._ended = True
         kill(self._process)
         with self._asking:
             self._kill()
@@ -143,4 +160,4 @@ def end_all() -> None:
     with _CHANGING:
         there = list(_OPEN)
     for conversation in there:
-        conversation.end()
+        conversation.end(everything=True)

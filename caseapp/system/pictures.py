@@ -10,9 +10,9 @@ import threading
 from dataclasses import dataclass
 from typing import Any, Final
 
-from caseapp.errors import CaseappError
+from caseapp.errors import Cancelled, CaseappError
 from caseapp.system.child import ChildFailedError, Limits
-from caseapp.system.conversation import Answer, ChildRefusedError, Conversation
+from caseapp.system.conversation import Answer, ChildEndedError, ChildRefusedError, Conversation
 
 LARGEST: Final = 60_000_000
 """Pixels of a picture that is decoded at all; see `picture_child.MAX_PIXELS`."""
@@ -65,8 +65,9 @@ def pixels_of(
     """The first picture in a JPEG, PNG, WebP, GIF, TIFF or BMP file, turned upright, on white.
 
     `within`: no wider and higher than that. `part`: only this part of it (left, top, right,
-    bottom as shares of the upright picture). `most` pixels at all. Raises PictureError. Takes
-    some 20 ms for a photograph, 80 ms more for the first one. From any thread.
+    bottom as shares of the upright picture). `most` pixels at all. Raises PictureError, or
+    Cancelled when the program ends. Takes some 20 ms for a photograph, 80 ms more for the
+    first one. From any thread.
     """
     answer = _ask("pixels", data, within=within, part=part, most=most)
     width, height = _number(answer.value, "width"), _number(answer.value, "height")
@@ -109,6 +110,8 @@ def _asked(child: _Child, question: str, data: bytes, options: dict[str, Any]) -
         answer = child.conversation.ask(question, data, **options)
     except ChildFailedError as error:
         child.conversation.end()
+        if isinstance(error, ChildEndedError):
+            raise Cancelled from None
         if isinstance(error, ChildRefusedError):
             large = error.word == "large"
             raise (PictureTooLargeError if large else PictureError) from None

@@ -11,12 +11,17 @@ import threading
 from array import array
 from typing import Any, Final
 
-from caseapp.errors import UserError
+from caseapp.errors import Cancelled, UserError
 from caseapp.i18n import N_
 from caseapp.intake.documents.page_text import PageText
 from caseapp.intake.documents.rendering import LONGEST_SIDE, MOST_PAGES
 from caseapp.system.child import ChildFailedError, Limits
-from caseapp.system.conversation import Answer, ChildRefusedError, Conversation
+from caseapp.system.conversation import (
+    Answer,
+    ChildEndedError,
+    ChildRefusedError,
+    Conversation,
+)
 
 MOST_PIXELS: Final = 40_000_000
 """A page larger than that is drawn coarser: nothing on paper needs more."""
@@ -30,7 +35,8 @@ class ForeignPdf:
     """Open with bytes, `close` when done. From any thread; one question at a time."""
 
     def __init__(self, data: bytes, limits: Limits = LIMITS) -> None:
-        """Raises UserError when `data` is not a PDF that can be shown."""
+        """Raises UserError when `data` is not a PDF that can be shown; Cancelled when the
+        program ends."""
         self._data, self._limits = data, limits
         self._closed = False
         self._bad: set[int] = set()
@@ -39,6 +45,8 @@ class ForeignPdf:
         self._child: Conversation | None = None
         try:
             opened = self._open()
+        except ChildEndedError:
+            raise Cancelled from None
         except ChildRefusedError as error:
             raise self._no_pdf() from error
         except ChildFailedError as error:
@@ -101,12 +109,16 @@ class ForeignPdf:
             return None
         try:
             return child.ask(question, page=page, **options)
+        except ChildEndedError as error:
+            if self._closed:
+                return None
+            if error.everything:
+                raise Cancelled from None
+            return self._ask(question, page, **options)  # another page was the child's end
         except ChildRefusedError:
             self._bad.add(page)
             raise _no_page() from None
         except ChildFailedError:
-            if self._closed:
-                return None
             raise self._lose(page) from None
 
     def _living(self) -> Conversation | None:
@@ -120,6 +132,8 @@ class ForeignPdf:
                 raise _no_page()
             try:
                 self._open()
+            except ChildEndedError:
+                raise Cancelled from None
             except ChildFailedError:
                 self._lost = _MOST_LOST + 1
                 raise _no_page() from None
