@@ -126,6 +126,16 @@ class Writer:
         if len(self._waiting) >= _AT_ONCE:
             self._write()
 
+    def add_new(self, made: Iterable[tuple[str, UUID, str]]) -> None:
+        """Note new records: kind, id and content as canonical JSON."""
+        for kind, record_id, content in made:
+            key = record_id.hex
+            self._digest.add(kind, key, CREATED, None, content)
+            self._waiting.append((self._row.seq, kind, key, CREATED, None, content))
+            self.changed = True
+        if len(self._waiting) >= _AT_ONCE:
+            self._write()
+
     def _write(self) -> None:
         """The action first, because its changes point to it; its hash is known at the end."""
         if not self._begun:

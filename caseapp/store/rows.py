@@ -24,7 +24,7 @@ _Process = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class Form:
     """How records of a kind become rows.
 
     `plain` are keys with the names of their columns, `composed` keys of values that fill several
@@ -38,7 +38,7 @@ class _Form:
 
 def columns_of(record: Record) -> dict[str, Any]:
     """Column name to value, as SQLAlchemy takes them."""
-    form = _form(type(record))
+    form = form_of(type(record))
     result = {column: getattr(record, key) for key, column, _process in form.plain}
     for key, columns in form.composed:
         parts = getattr(record, key).__composite_values__()
@@ -48,11 +48,11 @@ def columns_of(record: Record) -> dict[str, Any]:
 
 def insert_rows(connection: Connection, kind: type[Record], records: Sequence[Record]) -> None:
     """Insert records of one kind."""
-    form = _form(kind)
+    form = form_of(kind)
     connection.exec_driver_sql(form.insert, [_row(form, record) for record in records])
 
 
-def _row(form: _Form, record: Record) -> tuple[Any, ...]:
+def _row(form: Form, record: Record) -> tuple[Any, ...]:
     held = record.__dict__
     values = []
     for key, _column, process in form.plain:
@@ -66,7 +66,8 @@ def _row(form: _Form, record: Record) -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=64)
-def _form(kind: type[Record]) -> _Form:
+def form_of(kind: type[Record]) -> Form:
+    """How records of a kind become rows."""
     mapper = inspect(kind)
     composed = tuple(
         (attribute.key, tuple((c.name, _process(c.type)) for c in attribute.columns))
@@ -87,7 +88,7 @@ def _form(kind: type[Record]) -> _Form:
         f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))})"  # noqa: S608
         f" VALUES ({', '.join('?' * len(names))})"
     )
-    return _Form(plain, composed, insert)
+    return Form(plain, composed, insert)
 
 
 def _process(type_: Any) -> _Process | None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from caseapp.store import history, search
+from caseapp.store.drafts import Draft, content_of, insert_drafts
 from caseapp.store.errors import ConflictError, NumberTakenError
 from caseapp.store.history import CREATED, Action, FieldChange
 from caseapp.store.records import Record, utc_now
@@ -63,7 +64,7 @@ def save(
 
 def save_in_portions(
     connection: Connection,
-    portions: Iterable[Sequence[Record]],
+    portions: Iterable[Sequence[Record | Draft]],
     action: Action,
     *,
     station: str,
@@ -73,24 +74,31 @@ def save_in_portions(
     """The same for very many records: one action, of which only a portion is in memory.
 
     Each portion is written before the next is asked for, so what makes one may read what the
-    one before has left. A record of two portions is written twice.
+    one before has left. A record of two portions is written twice. New records may come as
+    drafts.
     """
     kinds: set[str] = set()
     ids: set[UUID] = set()
     noted = history.Writer(connection, action, station=station, kind=kind, reverses=reverses)
-    for records in portions:
-        written = _write(connection, records, noted)
+    for portion in portions:
+        drafts = [one for one in portion if isinstance(one, Draft)]
+        records = [one for one in portion if isinstance(one, Record)]
+        written = _write(connection, records, drafts, noted)
         kinds.update(r.__tablename__ for r in written)
-        ids.update(r.id for r in written)
+        kinds.update(draft.kind.__tablename__ for draft in drafts)
+        ids.update(r.id for r in (*written, *drafts))
     if not noted.changed and kind == "do":
         return ChangeSet()
     return ChangeSet(noted.finish().seq, frozenset(kinds), frozenset(ids))
 
 
 def _write(
-    connection: Connection, records: Sequence[Record], noted: history.Writer
+    connection: Connection,
+    records: Sequence[Record],
+    drafts: Sequence[Draft],
+    noted: history.Writer,
 ) -> list[Record]:
-    """Write what differs and note it; returns the records that were written."""
+    """Write what is new or differs and note it; returns the records that were written."""
     records = _distinct(records)
     new = [r for r in records if r.version == 0]
     standing = _standing(connection, [r for r in records if r.version > 0])
@@ -105,11 +113,40 @@ def _write(
     changed.sort(key=lambda one: _place(standing[one.id], one))
     _update(connection, [one for one in changed if one.deleted_at is not None])
     _insert(connection, new)
+    _write_drafts(connection, drafts, noted)
     _update(connection, [one for one in changed if one.deleted_at is None])
     noted.add(changes)
     written = [*new, *changed]
-    search.refresh(connection, [(record, standing.get(record.id)) for record in written])
+    search.refresh(connection, [(record, standing.get(record.id)) for record in written], drafts)
     return written
+
+
+def _write_drafts(
+    connection: Connection, drafts: Sequence[Draft], noted: history.Writer
+) -> None:
+    by_kind: dict[type[Record], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        by_kind[draft.kind].append(draft)
+    now = utc_now()
+    for kind, theirs in by_kind.items():
+        if "serial" in kind.__table__.c:
+            _number_drafts(connection, kind, theirs)
+        insert_drafts(connection, kind, theirs, now)
+    noted.add_new((draft.kind.__tablename__, draft.id, content_of(draft)) for draft in drafts)
+
+
+def _number_drafts(
+    connection: Connection, kind: type[Record], drafts: Sequence[Draft]
+) -> None:
+    """As `_number`."""
+    table = table_of(kind)
+    settled = [draft for draft in drafts if draft.values.get("serial")]
+    for draft in settled:
+        _require_free(connection, table, kind(id=draft.id, **draft.values))
+    highest = connection.scalar(select(func.max(table.c.serial))) or 0
+    start = max([highest, *(draft.values["serial"] for draft in settled)]) + 1
+    for serial, draft in enumerate((d for d in drafts if not d.values.get("serial")), start):
+        draft.values["serial"] = serial
 
 
 def load(

@@ -13,13 +13,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, column, delete, func, insert, select, table, text
+from sqlalchemy import Connection, bindparam, column, delete, func, select, table, text
 
 from caseapp.domain.names.scripts import index_tokens, query_terms
+from caseapp.store.drafts import Draft
 from caseapp.store.engine import Finding, fts_secure_delete
 from caseapp.store.errors import StoreError
 from caseapp.store.records import Record
-from caseapp.store.search_content import SUBJECTS, Words, contents, subjects
+from caseapp.store.search_content import (
+    SUBJECTS,
+    Words,
+    contents,
+    subjects,
+    subjects_of_drafts,
+)
 from caseapp.store.tables import search_entry
 
 KINDS = tuple(SUBJECTS)
@@ -31,6 +38,8 @@ ACROSS_SCRIPTS = "across_scripts"
 _search_text = table("search_text", column("rowid"), column("names"), column("body"))
 _AT_ONCE = 400
 """Rows that are worked out and written together."""
+_INSERT_ENTRY = "INSERT INTO search_entry (id, kind, record_id) VALUES (?, ?, ?)"
+_INSERT_TEXT = "INSERT INTO search_text (rowid, names, body) VALUES (?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +51,22 @@ class Hit:
     rank: float
 
 
-def refresh(connection: Connection, written: Sequence[tuple[Record, Record | None]]) -> None:
+def refresh(
+    connection: Connection,
+    written: Sequence[tuple[Record, Record | None]],
+    drafts: Sequence[Draft] = (),
+) -> None:
     """Rewrite the index rows of everything that these records are, or were, part of.
 
-    Each record comes with what stood before it, None for a new one.
+    Each record comes with what stood before it, None for a new one; drafts are new.
     """
-    touched = subjects(connection, written)
+    touched = subjects(connection, written) | subjects_of_drafts(drafts)
+    new = {(draft.kind.__tablename__, draft.id) for draft in drafts}
     for kind in KINDS:
-        ids = sorted(record_id for name, record_id in touched if name == kind)
-        for start in range(0, len(ids), _AT_ONCE):
-            _rewrite(connection, kind, ids[start : start + _AT_ONCE])
+        for fresh in (False, True):
+            ids = sorted(one[1] for one in touched if one[0] == kind and (one in new) is fresh)
+            for start in range(0, len(ids), _AT_ONCE):
+                _rewrite(connection, kind, ids[start : start + _AT_ONCE], fresh=fresh)
 
 
 def rebuild(connection: Connection) -> int:
@@ -221,27 +236,32 @@ def _match(typed: str) -> str:
     return " ".join([*quoted[:-1], quoted[-1] + "*"]) if quoted else ""
 
 
-def _rewrite(connection: Connection, kind: str, ids: Sequence[UUID]) -> None:
-    """Take away the rows of these records and write them anew, except of those that are gone."""
+def _rewrite(
+    connection: Connection, kind: str, ids: Sequence[UUID], *, fresh: bool = False
+) -> None:
+    """Take away the rows of these records and write them anew, except of those that are gone.
+
+    `fresh` ones have no rows yet.
+    """
     entry = search_entry.c
     theirs = (entry.kind == kind, entry.record_id.in_(ids))
-    rows: dict[UUID, int] = dict(
-        connection.execute(select(entry.record_id, entry.id).where(*theirs)).all()
-    )
+    rows: dict[UUID, int] = {}
+    if not fresh:
+        rows = dict(connection.execute(select(entry.record_id, entry.id).where(*theirs)).all())
     highest = connection.scalar(select(func.max(entry.id))) or 0
     if rows:
         one = delete(_search_text).where(_search_text.c.rowid == bindparam("row"))
         connection.execute(one, [{"row": row} for row in rows.values()])
-    connection.execute(delete(search_entry).where(*theirs))
+        connection.execute(delete(search_entry).where(*theirs))
     entries, texts = [], []
     for number, (record_id, words) in enumerate(contents(connection, kind, ids), highest + 1):
         row = rows.get(record_id, number)
         names, body = _tokens(words)
-        entries.append({"id": row, "kind": kind, "record_id": record_id})
-        texts.append({"rowid": row, "names": names, "body": body})
+        entries.append((row, kind, record_id.hex))
+        texts.append((row, names, body))
     if entries:
-        connection.execute(insert(search_entry), entries)
-        connection.execute(insert(_search_text), texts)
+        connection.exec_driver_sql(_INSERT_ENTRY, entries)
+        connection.exec_driver_sql(_INSERT_TEXT, texts)
 
 
 def _rows(

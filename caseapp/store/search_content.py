@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from caseapp.store.drafts import Draft
 from caseapp.store.records import (
     Appeal,
     Contact,
@@ -51,6 +52,19 @@ def subjects(
                 theirs = select(Excerpt.id).where(Excerpt.source_id == record.id)
                 found = connection.scalars(theirs)
                 touched.update(("excerpt", excerpt_id) for excerpt_id in found)
+    return touched
+
+
+def subjects_of_drafts(drafts: Sequence[Draft]) -> set[tuple[str, UUID]]:
+    """As `subjects`, of new records."""
+    touched: set[tuple[str, UUID]] = set()
+    for draft in drafts:
+        if draft.kind.__tablename__ in SUBJECTS:
+            touched.add((draft.kind.__tablename__, draft.id))
+        elif draft.kind in (NameForm, Identifier, Event):
+            for field, name in (("detainee_id", "detainee"), ("contact_id", "contact")):
+                if owner := draft.values.get(field):
+                    touched.add((name, owner))
     return touched
 
 

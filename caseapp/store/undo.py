@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from caseapp.store import history
+from caseapp.store.engine import roomy
 from caseapp.store.errors import (
     NotUndoableError,
     StoreError,
@@ -128,10 +129,11 @@ def _reverse(connection: Connection, row: ActionRow, kind: history.Kind, station
     """
     action = Action(row.label, row.params)
     try:
-        return save_in_portions(
-            connection, _taken_back(connection, row.seq), action,
-            station=station, kind=kind, reverses=row.seq,
-        )  # fmt: skip
+        with roomy(connection):
+            return save_in_portions(
+                connection, _taken_back(connection, row.seq), action,
+                station=station, kind=kind, reverses=row.seq,
+            )  # fmt: skip
     except IntegrityError as error:
         raise UndoOvertakenError from error
 

@@ -25,12 +25,14 @@ from caseapp.store.backups import Backups
 from caseapp.store.blob_reader import BlobReader
 from caseapp.store.blobs import BlobInfo, BlobStore
 from caseapp.store.checking import check_content, noting
+from caseapp.store.drafts import Draft
 from caseapp.store.engine import (
     Finding,
     checkpoint_and_close,
     create_database,
     integrity_report,
     make_engine,
+    roomy,
 )
 from caseapp.store.errors import DamagedVaultError, StoreError, UnstorableTextError
 from caseapp.store.filing import Opened, filed
@@ -47,7 +49,7 @@ from caseapp.system.progress import Progress
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
-Portions = Callable[[Session], Iterable[Sequence[Record]]]
+Portions = Callable[[Session], Iterable[Sequence[Record | Draft]]]
 """Gives records portion by portion, from what stands."""
 
 
@@ -250,7 +252,7 @@ class Vault:
         """
 
         def work(connection: Connection) -> ChangeSet:
-            with Session(connection, expire_on_commit=False) as session:
+            with roomy(connection), Session(connection, expire_on_commit=False) as session:
                 return saving.save_in_portions(
                     connection, make(session), action, station=self.station
                 )

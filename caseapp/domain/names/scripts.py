@@ -140,6 +140,7 @@ _LATIN_MARKED = re.compile("[\u00e0-\u00f6\u00f8-\u017f\u01cd-\u024f\u1e00-\u1ef
 _MARKS = re.compile("[\u0300-\u036f]+")
 _DOT_SPACED = re.compile(r" ?· ?")
 _STOP_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])[.．](?=[{_HAN}])")
+_OTHER_FIGURE = re.compile(r"(?![0-9])\d")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
@@ -158,7 +159,7 @@ def search_key(text: str) -> str:
         text = _MARKS.sub("", _LATIN_MARKED.sub(_without_marks, text))
         text = _STOP_BETWEEN_HAN.sub("·", text)
         text = _DOT_SPACED.sub("·", _SPACES.sub(" ", text))
-        text = "".join(map(_ascii_figure, text))
+        text = _OTHER_FIGURE.sub(_ascii_figure, text)
     else:
         text = text.lower()
     return _SPACES.sub(" ", text).strip()
@@ -168,10 +169,8 @@ def _without_marks(match: re.Match[str]) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFD", match[0]))
 
 
-def _ascii_figure(character: str) -> str:
-    if character.isascii() or not character.isdecimal():
-        return character
-    return str(unicodedata.decimal(character))
+def _ascii_figure(match: re.Match[str]) -> str:
+    return str(unicodedata.decimal(match[0]))
 
 
 _APOSTROPHE = re.compile(

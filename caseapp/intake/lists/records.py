@@ -24,6 +24,7 @@ from caseapp.intake.lists.mapping import ListMapping
 from caseapp.intake.lists.merging import IDENTIFIERS, NAMES, blank, cited
 from caseapp.intake.lists.rows import NameText, RowReading
 from caseapp.intake.visit_parts import part_id
+from caseapp.store.drafts import Draft
 from caseapp.store.queries.people_index import figures
 from caseapp.store.records import (
     Citation,
@@ -35,7 +36,6 @@ from caseapp.store.records import (
     ImportedRow,
     Kinship,
     NameForm,
-    Record,
     new_id,
 )
 
@@ -78,7 +78,7 @@ class RowRecords:
         self.desk, self.reading, self.row_id = desk, reading, row_id
         self._free_id = excerpt_id
         self._words: Words = words_of(reading.cells, desk.mapping)
-        self.made: list[Record] = []
+        self.made: list[Draft] = []
         self._cited: set[tuple[UUID, str]] = set()
 
     # -- the row's own words -----------------------------------------------------------------
@@ -93,10 +93,10 @@ class RowRecords:
     def _private_id(self) -> UUID:
         return private_id(self._free_id)
 
-    def _excerpt(self, key: UUID, text: str, *, sensitive: bool) -> Excerpt:
+    def _excerpt(self, key: UUID, text: str, *, sensitive: bool) -> Draft:
         desk, row = self.desk, self.reading.row
-        return Excerpt(
-            id=key, source_id=desk.source_id, kind=ExcerptKind.QUOTATION, text=text,
+        return Draft(
+            Excerpt, key, source_id=desk.source_id, kind=ExcerptKind.QUOTATION, text=text,
             locator={"sheet": desk.sheet, "row": row}, place=desk.place(row),
             sensitive=sensitive, written_in=desk.language,
         )  # fmt: skip
@@ -115,7 +115,9 @@ class RowRecords:
         excerpt = self._private_id if private else self._free_id
         key = part_id(excerpt, f"cite-{bearing}-{name}-{about.hex}")
         of = {"event_id": event_id} if event_id else {"detainee_id": case_id, "field": name}
-        self.made.append(Citation(id=key, excerpt_id=excerpt, bearing=bearing, note=note, **of))
+        self.made.append(
+            Draft(Citation, key, excerpt_id=excerpt, bearing=bearing, note=note, **of)
+        )
 
     # -- parts -------------------------------------------------------------------------------
     def part(self, name: str) -> UUID:
@@ -124,20 +126,20 @@ class RowRecords:
     def name(self, case_id: UUID, name: NameText, position: int, part: str) -> None:
         self.made.append(self._name_form(name, position, part, detainee_id=case_id))
 
-    def _name_form(self, name: NameText, position: int, part: str, **owner: UUID) -> NameForm:
+    def _name_form(self, name: NameText, position: int, part: str, **owner: UUID) -> Draft:
         parts = [{"role": role, "text": text} for role, text in name.parts]
-        return NameForm(
-            id=self.part(part), text=name.text, script=name.script, kind=name.kind,
+        return Draft(
+            NameForm, self.part(part), text=name.text, script=name.script, kind=name.kind,
             parts=parts, position=position, source_id=self.desk.source_id, **owner,
         )  # fmt: skip
 
     def number(self, case_id: UUID, fields: Fields, part: str) -> None:
-        self.made.append(Identifier(id=self.part(part), detainee_id=case_id, **fields))
+        self.made.append(Draft(Identifier, self.part(part), detainee_id=case_id, **fields))
 
     def event(self, case_id: UUID, name: str, fields: Fields, key: UUID | None = None) -> None:
         event_id = key or self.part(event_part(name))
         self.made.append(
-            Event(id=event_id, detainee_id=case_id, written_in=self.desk.language, **fields)
+            Draft(Event, event_id, detainee_id=case_id, written_in=self.desk.language, **fields)
         )
         self.cite("", event_id=event_id)
 
@@ -153,19 +155,19 @@ class RowRecords:
         if known is None:
             self.desk.reached |= dict.fromkeys(ways, contact_id)
             fields = {"role": _role(told, relation), **told.fields}
-            self.made.append(Contact(id=contact_id, written_in=self.desk.language, **fields))
+            self.made.append(Draft(Contact, contact_id, written_in=self.desk.language, **fields))
             for place, name in enumerate(told.names):
                 part = f"contact-{n}-name-{place}"
                 self.made.append(self._name_form(name, place, part, contact_id=contact_id))
         self.made.append(
-            Kinship(id=self.part(kin_part(n)), contact_id=contact_id, relation=relation,
-                    of_detainee_id=case_id, written_in=self.desk.language)
+            Draft(Kinship, self.part(kin_part(n)), contact_id=contact_id, relation=relation,
+                  of_detainee_id=case_id, written_in=self.desk.language)
         )  # fmt: skip
 
     def row(self, key: str, case_id: UUID) -> None:
         """What a later reading is compared with."""
-        self.made.append(ImportedRow(
-            id=self.row_id, batch_id=self.desk.batch_id, detainee_id=case_id,
+        self.made.append(Draft(
+            ImportedRow, self.row_id, batch_id=self.desk.batch_id, detainee_id=case_id,
             excerpt_id=self._free_id, list_name=self.desk.list_name, key=key,
             row=self.reading.row, cells=dict(self.reading.cells),
         ))  # fmt: skip
@@ -202,29 +204,34 @@ def _role(told: Told, relation: Relation) -> ContactRole:
 # -- a new case --------------------------------------------------------------------------------
 def new_case(
     desk: Desk, reading: RowReading, facts: Facts, key: str, number: tuple[str, int] | None
-) -> tuple[Detainee, list[Record]]:
+) -> tuple[Draft, list[Draft]]:
     """A case of a row and everything that it says; the case itself, and all records."""
     row_id = new_id()
     made = RowRecords(desk, reading, row_id, part_id(row_id, FREE))
     made.excerpts()
     prefix, serial = number or (desk.prefix, 0)
-    values: dict[str, Any] = {name: value for name, value in facts.case.items() if not blank(value)}
+    # That a group has no greatest size is said by None, and one person has the size of one.
+    values: dict[str, Any] = {
+        name: value
+        for name, value in facts.case.items()
+        if not blank(value) or name == "greatest_size"
+    }
     values["tags"] = list(dict.fromkeys([*values.get("tags", []), *list_tag(desk)]))
     values["restricted_notes"] = with_lines(values.get("restricted_notes", ""), facts.notes)
-    case = Detainee(
-        id=made.part(CASE), prefix=prefix, serial=serial, written_in=desk.language, **values
+    case = Draft(
+        Detainee, made.part(CASE), prefix=prefix, serial=serial, written_in=desk.language, **values
     )
     made.made.append(case)
     for place, name in enumerate(facts.names):
         made.name(case.id, name, place, f"name-{place}")
     for place, fields in enumerate(facts.numbers):
         made.number(case.id, fields, f"number-{place}")
-    for name, fields in facts.events.items():
-        made.event(case.id, name, fields)
+    for event, fields in facts.events.items():
+        made.event(case.id, event, fields)
     for n, told in facts.contacts.items():
         made.contact(case.id, n, told)
-    for name in facts_cited(facts):
-        made.cite(name, case_id=case.id)
+    for claim in facts_cited(facts):
+        made.cite(claim, case_id=case.id)
     made.row(key, case.id)
     return case, made.made
 

@@ -36,6 +36,7 @@ from caseapp.intake.lists.targets import SPECS, Part
 from caseapp.intake.lists.updating import Update, merge_row, told_of
 from caseapp.intake.source_files import COLLECTED
 from caseapp.intake.visit_parts import part_id
+from caseapp.store.drafts import Draft
 from caseapp.store.history import Action
 from caseapp.store.queries.cases import new_case_prefix
 from caseapp.store.queries.imports import (
@@ -51,7 +52,6 @@ from caseapp.store.queries.sources import copies_of
 from caseapp.store.queries.touched import history_length
 from caseapp.store.records import (
     CustodyEntry,
-    Detainee,
     Event,
     ImportBatch,
     ImportedRow,
@@ -60,6 +60,7 @@ from caseapp.store.records import (
     new_id,
     utc_now,
 )
+from caseapp.store.records.people import case_number
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 from caseapp.system.files import read_limited
@@ -231,7 +232,6 @@ class _Work:
         self.touched: set[UUID] = set()
         self._progress = progress
         self._results: dict[int, RowResult] = {}
-        self._made: dict[int, Detainee] = {}
         self._present = {row.key for row in rows}
 
     def results(self) -> tuple[RowResult, ...]:
@@ -244,7 +244,7 @@ class _Work:
         return RowResult(row.row, row.outcome, row.case_id, number, row.why)
 
     # -- in the transaction --------------------------------------------------------------------
-    def portions(self, session: Any) -> Iterator[Sequence[Record]]:
+    def portions(self, session: Any) -> Iterator[Sequence[Record | Draft]]:
         """Everything to save; called by the vault."""
         asked = self._ask(session)
         new = [row for row in self.rows if row.outcome is Outcome.NEW]
@@ -256,7 +256,8 @@ class _Work:
             cases, records = self._new(asked, some)
             yield records
             for row, case in zip(some, cases, strict=True):
-                self._keep(row, row.outcome, case.id, case.case_number)
+                number = case_number(case.values["prefix"], case.values["serial"])
+                self._keep(row, row.outcome, case.id, number)
             done += len(some)
         for some in self._apart(found):
             self._step(done, total)
@@ -284,8 +285,9 @@ class _Work:
 
     def _new(
         self, asked: _Asked, some: Sequence[PlannedRow]
-    ) -> tuple[list[Detainee], list[Record]]:
-        cases, records = [], []
+    ) -> tuple[list[Draft], list[Draft]]:
+        cases: list[Draft] = []
+        records: list[Draft] = []
         for row in some:
             facts = facts_of(row.reading)
             number = _own_number(facts.case_number, asked.taken)
@@ -333,7 +335,8 @@ class _Work:
         self._results[row.row] = RowResult(row.row, Outcome.LIKELY, told=why)
         return None
 
-    def _updates(self, asked: _Asked, some: Sequence[tuple[PlannedRow, UUID]]) -> list[Record]:
+    def _updates(self, asked: _Asked, some: Sequence[tuple[PlannedRow, UUID]]
+    ) -> list[Record | Draft]:
         held = held_cases(asked.session, [case_id for _row, case_id in some])
         former = {
             row.row: former_of(replace(row, case_id=case_id), asked.former, asked.of_case,
@@ -349,7 +352,7 @@ class _Work:
                 wanted |= {part_id(one.id, event_part(n)): Event for n in facts[row.row].events}
         there = records_by_id(asked.session, wanted)
         gone = frozenset(one.id for one in there.values() if one.deleted_at is not None)
-        records: list[Record] = []
+        records: list[Record | Draft] = []
         for row, case_id in some:
             one = held.get(case_id)
             if one is None:

@@ -27,6 +27,7 @@ from caseapp.intake.lists.records import (
 )
 from caseapp.intake.lists.rows import NameText, RowReading
 from caseapp.intake.visit_parts import part_id
+from caseapp.store.drafts import Draft
 from caseapp.store.queries.imports import Held
 from caseapp.store.records import ImportedRow, Record, new_id, utc_now
 
@@ -91,7 +92,7 @@ class Update:
     gone: frozenset[UUID] = frozenset()
     _changed: dict[UUID, Record] = field(default_factory=dict)
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[Record | Draft]:
         """Everything to save; records of the case are changed in place."""
         row_id = self.former.id if self.former else new_id()
         made = RowRecords(self.desk, self.reading, row_id, new_id())
