@@ -9,8 +9,6 @@ from enum import Enum
 from functools import lru_cache
 from uuid import UUID
 
-import pypdfium2
-
 from caseapp.disclosure.words import Words
 from caseapp.dossier.compile.pages import copy_words
 from caseapp.dossier.languages import PRINTED
@@ -18,6 +16,7 @@ from caseapp.dossier.register import issued_file
 from caseapp.i18n import N_
 from caseapp.store.records import Copy
 from caseapp.store.vault import Vault
+from caseapp.system.child import ChildFailedError, run_in_child
 
 
 class Finding(Enum):
@@ -112,12 +111,9 @@ def _sha256(data: bytes) -> str:
 
 
 def _text_of_pdf(data: bytes) -> str:
-    """All text of a PDF; empty for what is none."""
+    """All text of a PDF, whoever made it; empty for what is none."""
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
+        words = run_in_child("caseapp.dossier.pdf_words:words_in", data)
+    except ChildFailedError:
         return ""
-    try:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
-    finally:
-        document.close()
+    return words if isinstance(words, str) else ""

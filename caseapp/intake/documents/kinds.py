@@ -54,6 +54,10 @@ _SOUND, _VIDEO, _PICTURE = DocumentKind.SOUND, DocumentKind.VIDEO, DocumentKind.
 _STARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"\xff\xd8\xff", FileKind(_PICTURE, "image/jpeg", ".jpg")),
     (b"\x89PNG\r\n\x1a\n", FileKind(_PICTURE, "image/png", ".png")),
+    (b"GIF87a", FileKind(_PICTURE, "image/gif", ".gif")),
+    (b"GIF89a", FileKind(_PICTURE, "image/gif", ".gif")),
+    (b"II*\0", FileKind(_PICTURE, "image/tiff", ".tif")),
+    (b"MM\0*", FileKind(_PICTURE, "image/tiff", ".tif")),
     (b"ID3", FileKind(_SOUND, "audio/mpeg", ".mp3")),
     (b"OggS", FileKind(_SOUND, "audio/ogg", ".ogg")),
     (b"fLaC", FileKind(_SOUND, "audio/flac", ".flac")),

@@ -21,6 +21,7 @@ from caseapp.desktop.jobs import Kind
 from caseapp.domain.vocabulary import AppealKind, Attribution, DispatchOutcome
 from caseapp.errors import UserError
 from caseapp.i18n import N_
+from caseapp.intake.documents.kinds import HEAD, DocumentKind, kind_of
 from caseapp.store.records import (
     Dispatch,
     OfficialClaim,
@@ -132,8 +133,9 @@ class WayDeeds:
             data = path.read_bytes()
         except OSError as error:
             raise UserError(N_("{path} cannot be read."), path=path.name) from error
-        suffix = path.suffix.lower().lstrip(".")
-        media = _MEDIA.get(suffix, f"image/{suffix}")
+        found, suffix = kind_of(data[:HEAD]), path.suffix.lower().lstrip(".")
+        known = found.kind in (DocumentKind.PDF, DocumentKind.PICTURE)
+        media = found.media_type if known else _MEDIA.get(suffix, f"image/{suffix}")
         return way_edits.attach_scan(self._vault, kind, record_id, data, path.name, media)
 
     def _run(
