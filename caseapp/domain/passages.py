@@ -84,9 +84,12 @@ def put_back(text: str, cleaned: str, pieces: Iterable[tuple[int, str]]) -> str:
         if not before:
             text = f"{words}\n\n{text}" if text else words
         elif (place := find_words(text, before, near=at)) is not None:
-            text = f"{text[: place[1]]}\n\n{words}{text[place[1] :]}"
+            end = text.find("\n", place[1])
+            end = len(text) if end < 0 else end
+            text = f"{text[:end]}\n\n{words}{text[end:]}"
         elif after and (place := find_words(text, after, near=at)) is not None:
-            text = f"{text[: place[0]]}{words}\n\n{text[place[0] :]}"
+            start = text.rfind("\n", 0, place[0]) + 1
+            text = f"{text[:start]}{words}\n\n{text[start:]}"
         else:
             text = f"{text.rstrip()}\n\n{words}"
     return text

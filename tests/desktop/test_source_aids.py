@@ -229,6 +229,19 @@ def test_a_machines_text_is_offered_marked_and_unmarked_when_it_was_compared(
     assert (held.text, read_by(held)) == ("Оны алып кетті, деді.", "")
 
 
+def test_reading_is_offered_beside_a_picture_and_in_the_palette(picture: SourceDesk) -> None:
+    view = picture.view
+    assert view.page is not None
+    (file,) = view.page.files
+    assert not view.aids.machine_button.isVisible()
+    view.set_mode(f"file:{file.id.hex}")
+    assert view.aids.machine_button.isVisible()
+    view.aids.machine_button.click()
+    assert view.aids.machine_sheet.isVisible()
+    said = [command.words for command in view.commands()]
+    assert any(words.startswith("Read the text of the picture") for words in said)
+
+
 def test_without_tesseract_it_is_said_what_to_install(
     picture: SourceDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from caseapp.domain.passages import (
     find_words,
     fingerprint,
     paragraphs,
+    put_back,
     same_words,
 )
 
@@ -87,3 +88,25 @@ def test_a_paragraph_of_a_translation_stands_beside_its_original() -> None:
 def test_texts_of_another_number_of_paragraphs_are_not_set_beside_each_other() -> None:
     assert beside("One.\nTwo.", "Бір.", (0, 3)) is None
     assert beside("", "", (0, 0)) is None
+
+
+# -- putting back ------------------------------------------------------------------------------
+CLEANED = "Title\n\nFirst words.\n\nLast words."
+
+
+def test_lines_that_were_left_out_go_back_in_their_order_where_they_stood():
+    at = CLEANED.index("Last")
+    pieces = [(0, "Above"), (at, "One"), (at, "Two"), (len(CLEANED), "End")]
+    assert put_back(CLEANED, CLEANED, pieces) == (
+        "Above\n\nTitle\n\nFirst words.\n\nOne\n\nTwo\n\nLast words.\n\nEnd"
+    )
+
+
+def test_they_find_their_place_in_a_text_that_was_changed_since():
+    at = CLEANED.index("Last")
+    assert put_back("New.\nFirst  words. And more.", CLEANED, [(at, "One")]) == (
+        "New.\nFirst  words. And more.\n\nOne"
+    )
+    assert put_back("Last words.", CLEANED, [(at, "One")]) == "One\n\nLast words."
+    assert put_back("All is new.", CLEANED, [(at, "One")]) == "All is new.\n\nOne"
+    assert put_back("", "", [(0, "One")]) == "One"

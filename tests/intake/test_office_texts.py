@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from email.message import EmailMessage
 
 import docx as python_docx
@@ -196,3 +197,38 @@ def test_markup_nested_without_end_is_stopped():
 
 def test_groups_of_rich_text_that_never_end_give_what_stands_in_them():
     assert read_document(b"{\\rtf1 words" + b"{" * 100_000).text == "words"
+
+
+STARTS = {
+    "docx": b"PK\x03\x04word/", "odt": b"PK\x03\x04" + bytes(26)
+    + b"mimetypeapplication/vnd.oasis.opendocument.text", "rtf": b"{\\rtf1",
+    "eml": b"From: a@b\r\nDate: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; "
+    b'boundary="b"\r\n\r\n', "mhtml": b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type:"
+    b' multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n',
+    "html": b"<html><body>", "pdf": b"%PDF-1.7\n",
+}  # fmt: skip
+
+
+def sentence_or_text(data: bytes) -> str:
+    """What is read, the kind of a file without words, or the sentence that says why nothing is."""
+    try:
+        found = read_document(data, "file", Limits(cpu=10, wall=15))
+    except UserError as error:
+        return str(error) if str(error).endswith(".") else ""
+    return found.text or found.kind.value
+
+
+@pytest.mark.parametrize("start", STARTS.values(), ids=STARTS.keys())
+def test_garbage_behind_a_true_beginning_is_a_sentence_or_a_text(start):
+    noise = random.Random(5).randbytes(20_000)
+    markup = noise.replace(b"\0", b"<") + b"\r\n--b\r\n" * 500
+    for data in (start, start + noise, start + markup):
+        assert sentence_or_text(data)
+
+
+def test_parts_within_parts_without_end_are_one_sentence_at_most():
+    data = b"From: a@b\r\nDate: x\r\nMIME-Version: 1.0\r\n" + b"".join(
+        b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n)
+        for n in range(3_000)
+    )
+    assert sentence_or_text(data).startswith(("From: a@b", "This file could not be read"))

@@ -12,15 +12,18 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
+from caseapp.desktop import text
 from caseapp.desktop.features.sources.document import TEXT
 from caseapp.desktop.features.sources.file_sheet import FileSheet, TakenOver
 from caseapp.desktop.features.sources.found_panel import FoundPanel
 from caseapp.desktop.features.sources.machine_sheet import MachineSheet
 from caseapp.desktop.jobs import Job, Kind
 from caseapp.desktop.reading_on import ReadingOn
-from caseapp.desktop.text import file_name
+from caseapp.desktop.shell.commands import Command
+from caseapp.desktop.widgets import QuietButton
 from caseapp.domain.passages import put_back
 from caseapp.errors import UserError
+from caseapp.intake.documents.kinds import READABLE
 from caseapp.intake.documents.machine_text import (
     MachineText,
     Reader,
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from caseapp.desktop.features.sources.reader import SourceView
 
 _LOOK_MS = 200
+_PICTURES = ("image/", "application/pdf")
 
 
 class ReadingAids(QObject):
@@ -51,6 +55,11 @@ class ReadingAids(QObject):
         self.panel = FoundPanel(view.words)
         self.file_sheet = FileSheet(view.words)
         self.machine_sheet = MachineSheet(view.words)
+        self.machine_button = QuietButton(
+            view.t("Read the text of the picture"), icon="scan-text", small=True,
+            on_click=self._read_shown,
+        )  # fmt: skip
+        self.machine_button.hide()
         self._text: str | None = None
         self._asked: list[Suggestion] = []
         self._incomplete = False
@@ -79,16 +88,53 @@ class ReadingAids(QObject):
         sheet.read_asked.connect(self._read_picture)
         sheet.stop_asked.connect(self._stop)
         sheet.kept.connect(self._keep_machine_text)
+        view.document.add_to_foot(self.machine_button)
+        view.document.page_changed.connect(self._offer_machine)
+
+    def commands(self) -> list[Command]:
+        """What can be done with the files of the source."""
+        view, page = self._view, self._view.page
+        if page is None:
+            return []
+        t, found = view.t, []
+        for file in page.files:
+            named = text.file_name(file.file_name)
+            if file.media_type in READABLE:
+                words = t("What {name} says, and what was left out", name=named)
+                found.append(Command(words, partial(self.ask_file, file), "file-text"))
+            if file.media_type.startswith(_PICTURES):
+                words = t("Read the text of the picture {name}", name=named)
+                found.append(Command(words, partial(self.ask_machine, file), "scan-text"))
+        return found
+
+    def _offer_machine(self) -> None:
+        """Beside a picture or a scan whose source has no text, reading it is offered."""
+        file = self._shown_picture()
+        page = self._view.page
+        self.machine_button.setVisible(file is not None and page is not None
+                                       and not page.source.text.strip())  # fmt: skip
+
+    def _shown_picture(self) -> Attachment | None:
+        page, shown = self._view.page, self._view.document.file_id
+        files = page.files if page is not None else ()
+        return next((file for file in files if file.id.hex == shown
+                     and file.media_type.startswith(_PICTURES)), None)  # fmt: skip
+
+    def _read_shown(self) -> None:
+        file = self._shown_picture()
+        if file is not None:
+            self.ask_machine(file)
 
     # -- what is found in the text -----------------------------------------------------------
     def show_page(self, page: SourcePage) -> None:
         """Look through the text, if it is another one than before."""
-        text = page.source.text
-        if text == self._text:
+        self._offer_machine()
+        words = page.source.text
+        if words == self._text:
             return
-        self._text = text
+        self._text = words
         self._view.context.jobs.run(
-            lambda _progress: suggestions_in(text), self._found, kind=Kind.FREE, owner=self,
+            lambda _progress: suggestions_in(words), self._found, kind=Kind.FREE, owner=self,
             latest="source-found",
         )  # fmt: skip
 
@@ -153,7 +199,7 @@ class ReadingAids(QObject):
             self._view.context.jobs.run(
                 lambda _p: read_document(data, file.file_name),
                 lambda found: self._show_file(found, source), self._failed, kind=Kind.FREE,
-                owner=self, title=t("Reading {name}", name=file_name(file.file_name)),
+                owner=self, title=t("Reading {name}", name=text.file_name(file.file_name)),
             )  # fmt: skip
 
         self._view.context.jobs.run(
@@ -209,7 +255,7 @@ class ReadingAids(QObject):
                 lambda p: read_by_machine(data, file.media_type, reader, languages, p),
                 self._machine_read, lambda error: sheet.tell(t.error(error)), kind=Kind.FREE,
                 owner=self, cancellable=True, on_end=self._ended,
-                title=t("Reading {name}", name=file_name(file.file_name)),
+                title=t("Reading {name}", name=text.file_name(file.file_name)),
             )  # fmt: skip
             if job in jobs.running:
                 self._job = job
@@ -243,10 +289,10 @@ class ReadingAids(QObject):
             self._stopped = True
             self._job.cancel()
 
-    def _keep_machine_text(self, text: str, made_by: str) -> None:
+    def _keep_machine_text(self, words: str, made_by: str) -> None:
         vault, source = self._vault, self._view.source_id
         assert source is not None
-        if not text:
+        if not words:
             return
 
         def kept(answer: tuple[object, int]) -> None:
@@ -254,7 +300,7 @@ class ReadingAids(QObject):
             self.leave()
 
         self._view.context.jobs.run(
-            lambda _p: keep_machine_text(vault, source, text, made_by), kept,
+            lambda _p: keep_machine_text(vault, source, words, made_by), kept,
             lambda error: self.machine_sheet.tell(self._view.t.error(error)), kind=Kind.WRITE,
             owner=self,
         )  # fmt: skip

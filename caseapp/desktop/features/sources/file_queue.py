@@ -51,7 +51,9 @@ SUFFIXES = (
 )  # fmt: skip
 """Endings of the files that a dialog offers; dropped files may have any."""
 
-_MOST_SEEN = 6
+_MOST_SEEN, _FEWER_SEEN = 6, 3
+_LOW = 500
+"""Logical pixels of a window in which fewer lines are seen at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +347,8 @@ class FileQueue(Surface):
         self.close_button.setEnabled(not self.is_busy)
         self.stop_button.setVisible(self.is_busy)
         self.take_button.setVisible(len(self._untaken) > 1)
-        self._area.setFixedHeight(HEIGHT * min(max(1, len(lines)), _MOST_SEEN) + 2)
+        most = _MOST_SEEN if self.window().height() > _LOW else _FEWER_SEEN
+        self._area.setFixedHeight(HEIGHT * min(max(1, len(lines)), most) + 2)
         self.setVisible(bool(lines) or self._looking > 0)
 
     def _close(self) -> None:

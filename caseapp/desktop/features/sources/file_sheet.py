@@ -20,6 +20,7 @@ from caseapp.intake.documents.read import ReadDocument
 from caseapp.store.records import Source
 
 _LONGEST = 400
+_GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,9 @@ class FileSheet(QWidget):
         if not says:
             self._add(Label(t("Nothing that is not recorded already."), "muted", wrap=True))
         out = [one for one in found.left_out if find_words(source.text, one.text) is None]
+        self._list.insertSpacing(self._list.count() - 1, _GAP)
         self._add(Line())
+        self._list.insertSpacing(self._list.count() - 1, _GAP)
         self._add(Label(t("Left out of the text · {n}", n=len(out)), "heading"))
         hint = t("Tick what belongs to the text: it goes back to its place.")
         self._add(Label(hint if out else t("Nothing was left out."), "muted", wrap=True))

@@ -75,7 +75,7 @@ class FoundRow(QWidget):
         if tuple(cases) == self._known:
             return
         self._known = tuple(cases)
-        self._number.setText(cases[0].row.number if cases else "")
+        self._number.setText(f"{cases[0].row.number}?" if cases else "")
         self._number.setVisible(bool(cases))
         if cases:
             case = f"{self._words.person(cases[0].row)} · {self._words.apart(cases[0].row)}"

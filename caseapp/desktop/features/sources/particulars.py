@@ -201,15 +201,15 @@ class Particulars(Surface):
         row.addWidget(about, 1)
         if file.media_type.startswith(("image/", "application/pdf")):
             machine = LinkButton(
-                t("Read the text of the picture"), small=True,
-                on_click=lambda: self.machine_asked.emit(file),
+                t("Read the picture…"), small=True, on_click=lambda: self.machine_asked.emit(file),
+                tip=t("Read the text of the picture by machine"),
             )  # fmt: skip
             machine.setObjectName("read-picture")
             row.addWidget(machine)
         if file.media_type in READABLE:
             says = LinkButton(
-                t("What it says, what was left out"), small=True,
-                on_click=lambda: self.file_says_asked.emit(file),
+                t("From the file…"), small=True, on_click=lambda: self.file_says_asked.emit(file),
+                tip=t("What it says of itself, and what was left out of the text"),
             )  # fmt: skip
             says.setObjectName("file-says")
             row.addWidget(says)

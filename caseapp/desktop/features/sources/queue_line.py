@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caseapp.desktop import icons, text
@@ -11,6 +12,8 @@ from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.widgets import Label, LinkButton, Mark, QuietButton
 
 HEIGHT = 28
+_NAME, _NARROW = 240, 800
+"""Logical pixels: the widest name, and the width below which buttons are icons alone."""
 
 
 class QueueLine(QWidget):
@@ -20,6 +23,7 @@ class QueueLine(QWidget):
         super().__init__()
         self.name = name
         self.is_over = self.is_kept = False
+        self._offers: list[tuple[QuietButton, str]] = []
         self._mark = Mark("clock", "ink2", icons.SMALL)
         self._name = Label(text.file_name(name), "strong", elide=True)
         self._said = Label(words.t("waiting"), "second", elide=True)
@@ -27,9 +31,21 @@ class QueueLine(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._row.addWidget(self._mark)
-        self._row.addWidget(self._name, 2)
-        self._row.addWidget(self._said, 5)
+        self._row.addWidget(self._name)
+        self._row.addWidget(self._said, 1)
         self.setFixedHeight(HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is said of all files begins at the same place."""
+        super().resizeEvent(event)
+        self._name.setFixedWidth(min(_NAME, self.width() // 4))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, what is said counts more than the words of buttons."""
+        for button, words in self._offers:
+            button.setText("" if self.width() < _NARROW else words)
+            button.setAccessibleName(words)
 
     def say(self, words: str, icon: str, colour: str, *, over: bool = True) -> None:
         """How the file stands now."""
@@ -44,8 +60,11 @@ class QueueLine(QWidget):
     def offer(self, name: str, words: str, icon: str, act: Callable[[], None], tip: str = "",
               ) -> QuietButton:  # fmt: skip
         """Something that can be done with one click; `name` is for finding it."""
+        tip = f"{words}\n{tip}" if tip else words
         button = QuietButton(words, icon=icon, small=True, on_click=act, tip=tip)
         button.setObjectName(name)
+        self._offers.append((button, words))
+        self._fit()
         self._row.addWidget(button)
         return button
 
@@ -55,6 +74,5 @@ class QueueLine(QWidget):
 
     def withdraw(self) -> None:
         """Take back what was offered; the way to what came of it stays."""
-        for button in self.findChildren(QuietButton):
-            if button.objectName():
-                button.hide()
+        for button, _words in self._offers:
+            button.hide()

@@ -203,7 +203,7 @@ class SourceView(View):
         acts = (self.document.type_original, self.ask_file, self.turn_particulars,
                 self.deeds.trash_source,
                 lambda: self.context.router.go("lists", self._source_id))  # fmt: skip
-        return reader_commands(self.t, *acts)
+        return (*reader_commands(self.t, *acts), *self.aids.commands())
 
     @property
     def is_compact(self) -> bool:
