@@ -116,20 +116,20 @@ def _without_year_word(cell: str) -> str:
 
 
 # -- places ------------------------------------------------------------------------------------
-_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-_PARTS = re.compile(r"[,;，；、/()（）\n]+")
-_KIND = re.compile(
+PLACE_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+PARTED = re.compile(r"[,;，；、/()（）\n]+")
+KIND_WORDS = re.compile(
     r"\b(?:county|district|city|prefecture|region|район|уезд|город|г|округ|область|ауданы?|"
     r"қаласы|қала|аймағы|аймақ|облысы|ауд|xian|shi|qu)\b\.?"
 )
-_KIND_ZH = re.compile(r"(?:蒙古|哈萨克|锡伯|塔吉克|柯尔克孜|回族)*(?:自治)?[县市区]$")
+KIND_WORDS_ZH = re.compile(r"(?:蒙古|哈萨克|锡伯|塔吉克|柯尔克孜|回族)*(?:自治)?[县市区]$")
 
 
 @lru_cache(maxsize=20_000)
 def place_in(text: str) -> str:
     """The number in force of the county that a text names, else of the prefecture; "" if it names
     none, or several."""
-    for code in _CODE.findall(text):
+    for code in PLACE_CODE.findall(text):
         if (place := find_place(code)) is not None:
             while (later := next_place(place)) is not None:
                 place = later
@@ -137,47 +137,13 @@ def place_in(text: str) -> str:
     if detect_script(text) is Script.HANS:
         return _chinese_place(text)
     found: set[str] = set()
-    for part in _PARTS.split(text):
-        key = " ".join(_KIND.sub(" ", search_key(part)).split())
+    for part in PARTED.split(text):
+        key = " ".join(KIND_WORDS.sub(" ", search_key(part)).split())
         codes = _places_by_name().get(key, frozenset())
         if len(codes) == 1:
             found |= codes
     counties = {code for code in found if not code.endswith("00")}
     return (counties or found or {""}).pop() if len(counties or found) <= 1 else ""
-
-
-def names_only_a_place(text: str) -> bool:
-    """Whether a text says no more than a county and what it lies in: no village, no street."""
-    if detect_script(text) is Script.HANS:
-        for name in _every_chinese_name():
-            text = text.replace(name, " ")
-        return not _KIND_ZH.sub("", text).strip(" ,，、;；·")
-    for part in _PARTS.split(_CODE.sub(" ", text)):
-        key = " ".join(_KIND.sub(" ", search_key(part)).split()).strip(" .")
-        if key and key not in _every_name():
-            return False
-    return True
-
-
-@lru_cache(maxsize=1)
-def _every_name() -> frozenset[str]:
-    """Of every place in force, and of the region and the country."""
-    found = {search_key(name) for place in present_places() for name in place.every_name}
-    return frozenset({*(" ".join(_KIND.sub(" ", one).split()) for one in found), *_WIDER})
-
-
-@lru_cache(maxsize=1)
-def _every_chinese_name() -> tuple[str, ...]:
-    names = {place.name_zh for place in present_places()}
-    names |= {name for name, _code in _chinese_names()}
-    return tuple(sorted(names | set(_WIDER_ZH), key=len, reverse=True))
-
-
-_WIDER = frozenset({
-    "china", "prc", "xuar", "xinjiang", "xinjiang uyghur autonomous", "east turkistan", "китай",
-    "кнр", "суар", "синьцзян", "қытай", "қхр", "шыңжаң", "шұар",
-})  # fmt: skip
-_WIDER_ZH = ("中华人民共和国", "中国", "新疆维吾尔自治区", "新疆")
 
 
 def _chinese_place(text: str) -> str:
@@ -192,7 +158,7 @@ def _places_by_name() -> dict[str, frozenset[str]]:
     names: dict[str, set[str]] = {}
     for place in sorted(present_places(), key=lambda place: place.code.endswith("00")):
         for name in () if place.code.endswith("0000") else place.every_name:
-            key = " ".join(_KIND.sub(" ", search_key(name)).split())
+            key = " ".join(KIND_WORDS.sub(" ", search_key(name)).split())
             if not (place.code.endswith("00") and key in names):
                 names.setdefault(key, set()).add(place.code)
     return {name: frozenset(codes) for name, codes in names.items() if name}
@@ -203,6 +169,6 @@ def _chinese_names() -> tuple[tuple[str, str], ...]:
     found = []
     for place in present_places():
         if not place.code.endswith("00"):
-            short = _KIND_ZH.sub("", place.name_zh)
+            short = KIND_WORDS_ZH.sub("", place.name_zh)
             found += [(name, place.code) for name in {place.name_zh, short} if len(name) >= 2]
     return tuple(found)

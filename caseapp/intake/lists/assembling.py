@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from caseapp.domain.dates import UncertainDate, overlaps, read_date
 from caseapp.domain.dates.moment import Expression, from_bounds
 from caseapp.domain.identifiers import disagreement
-from caseapp.domain.listed_people import place_in
 from caseapp.domain.names.scripts import Script, detect_script, search_key
+from caseapp.domain.told_places import place_told
 from caseapp.domain.vocabulary import IdentifierKind, NameKind, NameRole, NameScript, Sex
 from caseapp.intake.lists.cells import examined
 from caseapp.intake.lists.mapping import ListMapping
@@ -201,7 +201,7 @@ def _no_name(values: Values, remarks: Remarks) -> None:
 def _county_of_address(values: Values, _remarks: Remarks) -> None:
     """An address stays one, and says the county, if it names one that we know."""
     for value in [v for v in values if v.target is T.HOME_ADDRESS]:
-        if code := place_in(str(value.value)):
+        if code := place_told(str(value.value)):
             home = replace(value, target=T.HOME_PLACE, value=PlaceText("", code))
             _replaced(values, value, [home, value])
 

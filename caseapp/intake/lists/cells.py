@@ -16,14 +16,14 @@ from caseapp.domain.dates import UncertainDate, read_date
 from caseapp.domain.dates.edtf import parse_edtf
 from caseapp.domain.dates.moment import OneOf
 from caseapp.domain.identifiers import IdReading, examine
-from caseapp.domain.listed_people import names_only_a_place, place_in
+from caseapp.domain.told_places import names_only_a_place, place_told
 from caseapp.domain.vocabulary import IdentifierKind
 from caseapp.errors import UserError
 from caseapp.intake.lists.mapping import ColumnMapping, DateOrder
 from caseapp.intake.lists.name_cells import read_names
 from caseapp.intake.lists.remarks import Remark, RemarkKind
 from caseapp.intake.lists.rows import NumberText, PlaceText, ReadValue, Size, Value
-from caseapp.intake.lists.targets import SPECS, Form, Target
+from caseapp.intake.lists.targets import SPECS, Form, Part, Target
 from caseapp.intake.lists.terms import read_count, read_term
 from caseapp.intake.lists.words import code_of, flag_of, says_nothing
 from caseapp.intake.visit_typing import document_kind, read_size
@@ -111,6 +111,8 @@ _EPOCH = date(1899, 12, 30)
 _FIGURES = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)")
 """With dots the day comes first."""
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_NO_YEAR = re.compile(r"\d{1,2}-[^\W\d_]{3}")
+"""What a spreadsheet shows of "Mar-17" that it took for a day of this year."""
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2039
 
 
@@ -129,7 +131,7 @@ def dated(said: Said, words: str, column: Column) -> UncertainDate | None:
         return _with_text(UncertainDate.on(day), said.text)
     found = _with_text(read_date(_ordered(words, column)), said.text)
     if not found.readable:
-        said.unread(K.DATE_UNREAD, words)
+        said.unread(K.DATE_NO_YEAR if _NO_YEAR.fullmatch(words) else K.DATE_UNREAD, words)
         return None
     if found.is_unknown:
         return None
@@ -237,8 +239,8 @@ def _place(said: Said, words: str, column: Column) -> None:
         return
     if says_nothing(words):
         return
-    code = place_in(words)
-    if not code:
+    code = place_told(words)
+    if not code and SPECS[column.mapping.target].part is Part.CASE:
         said.remark(K.PLACE_UNKNOWN, given=words)
     if column.mapping.target is not Target.HOME_PLACE:
         said.value(PlaceText(words, code))

@@ -32,7 +32,7 @@ class FoundNames:
 
 _BETWEEN = re.compile(r"\s+/\s+|\s*[;；\n|]\s*|\s*/\s*(?=[^\W\d_])|、")
 _AKA = re.compile(
-    r"[\s,]*\b(?:a\.?k\.?a\.?|also known as|он же|она же|также известен как|"
+    r"[\s,]*\b(?:a\.?k\.?a\.?|also(?: known as| called| spelled)?|он же|она же|также известен как|"
     r"также известна как|басқаша)\b[\s.:]*|又名|化名",
     re.I,
 )
@@ -41,6 +41,12 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _PARTED = re.compile(f"[()（）\\[\\]【】/;；\n|、]|{_AKA.pattern}", re.I)
 _DOTS = re.compile(f"(?<=[{_HAN}])\\s*[·•‧∙⋅・･．.\u0387\u2e31]\\s*(?=[{_HAN}])")
 """Between Chinese characters: the middle dot in all the signs that are typed for it."""
+_SEVERAL = re.compile(
+    r"\b(?:and|family|children|others|и|с семьей|с детьми|и др|және|отбасы|бала-шағасы)\b"
+    r"|&|一家|等人",
+    re.I,
+)
+"""Words of a cell that speaks of more than one person."""
 _SPACED_DOT = re.compile(r"\s*[•‧∙⋅・･]\s*")
 
 
@@ -113,6 +119,8 @@ def _add(
     script = NameScript(told) if told and fits else script_of_name(name)
     kind = NameKind(options.get("kind", NameKind.MAIN))
     found.names.append(NameText(name, script, kind))
+    if not whole and _SEVERAL.search(name):
+        found.remarks.append((K.NAME_SEVERAL_PEOPLE, {"given": name}))
     if (turned := turned_round(name)) is not None:
         found.remarks.append((K.NAME_BACKWARDS, {"given": name, "read": turned}))
 

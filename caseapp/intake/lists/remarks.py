@@ -27,6 +27,7 @@ class RemarkKind(StrEnum):
     """What is to be told. The codes are kept in the report of an import."""
 
     DATE_UNREAD = "date_unread"
+    DATE_NO_YEAR = "date_no_year"
     DATE_TWO_DAYS = "date_two_days"
     DATE_SERIAL = "date_serial"
     DATE_ODD = "date_odd"
@@ -48,6 +49,7 @@ class RemarkKind(StrEnum):
     NAME_NO_LETTERS = "name_no_letters"
     NAME_BACKWARDS = "name_backwards"
     NAME_TITLE = "name_title"
+    NAME_SEVERAL_PEOPLE = "name_several_people"
     NAMES_SEVERAL = "names_several"
     HIDDEN_SIGNS = "hidden_signs"
     TOO_LONG = "too_long"
@@ -86,6 +88,8 @@ class Remark:
 _K, _S = RemarkKind, Severity
 REMARKS: Mapping[RemarkKind, tuple[Severity, str]] = {
     _K.DATE_UNREAD: (_S.UNREAD, N_("“{given}” is not understood as a date: kept in a note.")),
+    _K.DATE_NO_YEAR: (_S.UNREAD, N_("“{given}” has no year; a spreadsheet may have made it of a"
+                                    " month and a year: kept in a note.")),
     _K.DATE_TWO_DAYS: (_S.LOOK, N_("“{given}” may be one of two days: kept as either.")),
     _K.DATE_SERIAL: (_S.LOOK, N_("“{given}” is a spreadsheet's count of days: read as {read}.")),
     _K.DATE_ODD: (_S.LOOK, N_("“{given}” is an unlikely date: look whether the year is right.")),
@@ -105,10 +109,12 @@ REMARKS: Mapping[RemarkKind, tuple[Severity, str]] = {
     _K.TERM_LIFE: (_S.TOLD, N_("“{given}” is a sentence without an end: kept as words.")),
     _K.SIZE_UNREAD: (_S.UNREAD, N_("“{given}” does not say how many people: kept in a note.")),
     _K.FLAG_UNREAD: (_S.UNREAD, N_("“{given}” is neither yes nor no: kept in a note.")),
-    _K.PLACE_UNKNOWN: (_S.TOLD, N_("“{given}” is in no list of counties: kept as words.")),
+    _K.PLACE_UNKNOWN: (_S.TOLD, N_("“{given}” names no one county of our list: kept as"
+                                       " words.")),
     _K.NAME_NO_LETTERS: (_S.UNREAD, N_("“{given}” is no name: kept in a note.")),
     _K.NAME_BACKWARDS: (_S.LOOK, N_("“{given}” may be written backwards: “{read}”?")),
     _K.NAME_TITLE: (_S.TOLD, N_("“{given}” is a title, not part of the name: kept in a note.")),
+    _K.NAME_SEVERAL_PEOPLE: (_S.LOOK, N_("“{given}” may be several people in one row.")),
     _K.NAMES_SEVERAL: (_S.TOLD, N_("{count} spellings in one cell: {given}")),
     _K.HIDDEN_SIGNS: (_S.TOLD, N_("Signs that cannot be seen were left out.")),
     _K.TOO_LONG: (_S.UNREAD, N_("Too long for this field: kept in a note.")),

@@ -70,6 +70,12 @@ def test_a_date_that_is_not_understood_stays_words_in_a_note_and_is_told() -> No
     assert kinds(said) == [K.DATE_UNREAD]
 
 
+def test_a_day_that_a_spreadsheet_made_of_a_month_is_not_believed() -> None:
+    said = read(T.TAKEN_DATE, "17-Mar")
+    assert [v.target for v in said.values] == [T.NOTE]
+    assert kinds(said) == [K.DATE_NO_YEAR]
+
+
 def test_a_count_of_days_that_a_spreadsheet_left_is_a_date_and_is_told() -> None:
     said = read(T.BIRTH, "27161")
     assert [getattr(v.value, "edtf", "") for v in said.values] == ["1974-05-12"]

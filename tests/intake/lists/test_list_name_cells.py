@@ -26,6 +26,7 @@ def texts(words: str, **options: str) -> list[str]:
         ("Asqar اسقار", ["Asqar", "اسقار"]),
         ("Asqar\nАскар", ["Asqar", "Аскар"]),
         ("Asqar Ülgibai aka Asker", ["Asqar Ülgibai", "Asker"]),
+        ("Murat Sarsenbai (also Murat S.)", ["Murat Sarsenbai", "Murat S."]),
         ("Аскар (он же Асхар)", ["Аскар", "Асхар"]),
         ("Ülgibai, Asqar", ["Ülgibai, Asqar"]),
         ("Asqar (Asqar)", ["Asqar"]),
@@ -68,6 +69,15 @@ def test_titles_are_no_part_of_a_name_and_are_told() -> None:
         assert [one.text for one in found.names] == [name]
         assert K.NAME_TITLE in [kind for kind, _params in found.remarks]
         assert found.rest
+
+
+@pytest.mark.parametrize(
+    "cell", ["Nurlan and Aigul", "Нурлан с детьми", "Нұрлан және Айгүл", "古丽等人"]
+)
+def test_a_cell_that_may_speak_of_several_people_is_told(cell: str) -> None:
+    found = read_names(cell, {})
+    assert [name.text for name in found.names] == [cell]
+    assert [kind for kind, _params in found.remarks] == [K.NAME_SEVERAL_PEOPLE]
 
 
 def test_a_kind_that_the_column_states_is_kept() -> None:
