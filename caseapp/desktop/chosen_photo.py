@@ -18,6 +18,8 @@ LARGEST_FILE = 40 * 1024 * 1024
 """Bytes: more than any camera's photo in the formats that are taken."""
 
 SUFFIXES = ("jpg", "jpeg", "png", "webp")
+_HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc", b"ftypmsf1")
+"""What stands in the first bytes of the pictures of iPhones (ISO/IEC 23008-12, brands)."""
 _MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
 
@@ -46,6 +48,11 @@ def photo_of(data: bytes, name: str) -> ChosenPhoto:
     """The picture in some bytes. Raises UserError for what is too large or is none."""
     if len(data) > LARGEST_FILE:
         raise UserError(N_("This picture is too large to keep. Use a smaller copy."))
+    if data[4:12] in _HEIC:
+        raise UserError(
+            N_("This is a HEIC picture, as iPhones make them. Set the camera to “most compatible”,"
+               " or send the picture as JPEG.")
+        )  # fmt: skip
     return ChosenPhoto(data, name, media_type_of(data))
 
 

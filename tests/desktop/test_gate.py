@@ -28,7 +28,7 @@ from caseapp.desktop.shell.notices import Notices
 from caseapp.desktop.shell.router import Router
 from caseapp.i18n import LANGUAGES, translator
 from caseapp.intake.sample import SAMPLE_PASSPHRASE
-from caseapp.store.records import Detainee
+from caseapp.store.records import Detainee, Office
 from caseapp.store.vault import Vault
 from caseapp.system.logs import EventLog
 from caseapp.system.progress import Progress
@@ -501,3 +501,20 @@ def test_nothing_is_cut_on_an_old_laptop_in_any_language(
             if label.isVisible() and label.is_cut()
         ]
         assert cut == []
+
+
+def test_a_second_laptop_is_told_to_begin_its_numbers_with_letters_of_its_own(
+    gate: Callable[..., GatePage], opened: list[Vault]
+) -> None:
+    page = gate(GateState(making=True))
+    page.first_run.show_step(1)
+    place, secret = page.first_run.place, page.first_run.passphrase
+    assert "several laptops" in place._prefix.editor.accessibleDescription()
+    place._prefix.editor.set_value(" AL 2 ")
+    assert place.prefix == "AL2"
+    page.first_run.show_step(2)
+    for field in (secret.first, secret.again):
+        field.edit.setText(STRONG)
+    page.first_run.go_on()
+    (vault,) = opened
+    assert [office.case_prefix for office in vault.all(Office)] == ["AL2"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PIL import Image
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +20,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.intake import IntakeView, photo
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.router import Place
+from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.domain.vocabulary import CaseKind, Sex
 from caseapp.intake.visit import load_page
 from caseapp.intake.visit_typing import Slot
@@ -40,6 +43,9 @@ from tests.desktop.case_desk import picture
 from tests.desktop.intake_desk import IntakeDesk
 from tests.intake.test_visit import TOLD, known_case, take
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "features" / "intake.md"
+LETTERS, MOVES = 203, 27
+"""Keys of one whole intake: letters of what is told, and what moves or decides."""
 Shown = Callable[[QWidget], QWidget]
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -519,6 +525,40 @@ def test_a_dropped_file_that_is_no_picture_is_said_and_not_kept(
     assert not desk.vault.all(Detainee)
 
 
+def test_a_picture_of_an_iphone_is_told_how_to_be_sent(desk: IntakeDesk, tmp_path: Path) -> None:
+    path = tmp_path / "IMG_0417.HEIC"
+    path.write_bytes(b"\0\0\0\x18ftypheic" + bytes(200))
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(path))])
+    assert desk.view.photos.takes(dropped)
+    desk.view.photos.take_mime(dropped)
+    assert "most compatible" in desk.view._photo_said.text()
+    assert not desk.vault.all(Attachment)
+
+
+def test_a_phones_picture_dropped_on_the_page_is_kept_as_it_came_and_stands_upright(
+    desk: IntakeDesk, tmp_path: Path
+) -> None:
+    """A phone held upright writes its picture lying down and says so (EXIF orientation 6)."""
+    lying = Image.new("RGB", (60, 40), "white")
+    lying.paste("black", (0, 0, 60, 10))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    path = tmp_path / "20260312_140211.jpg"
+    lying.save(path, exif=exif, quality=95)
+    desk.type("Ермек")
+    desk.tab()
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(path))])
+    desk.view.photos.take_mime(dropped)
+    (kept,) = desk.vault.all(Attachment)
+    data = desk.vault.read_attachment(kept)
+    assert data == path.read_bytes()
+    shown = image_from_bytes(data)
+    assert (shown.width(), shown.height()) == (40, 60)
+    assert shown.pixelColor(38, 30).lightness() < 60  # what was above is at the right
+
+
 def test_what_could_not_be_kept_stays_in_its_field_with_the_reason(desk: IntakeDesk) -> None:
     desk.type("Ермек")
     desk.tab()
@@ -611,3 +651,48 @@ def test_an_intake_that_is_gone_opens_as_a_new_one(desk: IntakeDesk) -> None:
     desk.tab()
     assert desk.page.values[Slot.NAME] == "Сәуле"
     assert desk.intake_id != intake_id
+
+
+def test_f7_goes_to_what_is_to_be_finished_with_what_each_lacks_and_back(desk: IntakeDesk) -> None:
+    waiting = [take(desk.vault, {Slot.NAME: name}) for name in ("Ермек", "Сәуле")]
+    desk.open()
+    editor = desk.view.form.field(Slot.WHERE).editor
+    editor.setFocus()
+    desk.press(Qt.Key.Key_F7)
+    assert desk.view.side.shows_waiting
+    assert "Сәуле" in desk.focus.accessibleName()
+    assert "lacking: " in desk.focus.accessibleName()
+    desk.press(Qt.Key.Key_F7)
+    assert editor.hasFocus()
+    assert not desk.view.side.shows_waiting
+    desk.press(Qt.Key.Key_F7)
+    desk.press(Qt.Key.Key_Down)
+    assert "Ермек" in desk.focus.accessibleName()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.intake_id == waiting[0]
+
+
+def test_a_whole_intake_takes_two_minutes_by_keys_alone(
+    desk: IntakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the claim slip and the beginning of the next person; the figures stand in
+    docs/features/intake.md. 200 keys a minute is 40 words: a fair typist, no fast one."""
+    letters, moves, slips = [], [], []
+    monkeypatch.setattr(desk.view.slips, "ask", lambda page, language: slips.append(page.number))
+    press, write = desk.press, desk.type
+    desk.press = lambda key, *held: (moves.append(key), press(key, *held))[1]
+    desk.type = lambda text: (letters.extend(text), write(text))[1]
+    began = time.perf_counter()
+    tell_all(desk)
+    desk.ctrl(Qt.Key.Key_P)
+    desk.ctrl(Qt.Key.Key_Return)
+    worked = time.perf_counter() - began
+    assert len(slips) == 1
+    assert desk.vault.all(Intake)[0].finished_at is not None
+    assert desk.view.keeping.page is None  # the page of the next person
+    assert desk.view.form.field(Slot.NAME).editor.hasFocus()
+    assert (len(letters), len(moves)) == (LETTERS, MOVES)
+    assert f"{LETTERS} letters and {MOVES} other keys" in PAGE.read_text("utf-8")
+    assert (LETTERS + MOVES) / 200 < 2
+
+    assert worked < 20  # of the machine, with every save; a person needs six times as long

@@ -13,11 +13,13 @@ from datetime import datetime
 from pathlib import Path
 
 from caseapp.desktop.choices import Choices
+from caseapp.i18n import N_
 from caseapp.intake.sample import SAMPLE_PASSPHRASE, load_sample
 from caseapp.store.errors import StoreError
 from caseapp.store.folder import VaultFolder
+from caseapp.store.history import Action
 from caseapp.store.keys import KdfCost
-from caseapp.store.records import Detainee
+from caseapp.store.records import Detainee, Office
 from caseapp.store.restore import OpenBackup, open_backup, restore_to
 from caseapp.store.vault import Vault
 from caseapp.system.logs import EventLog
@@ -97,9 +99,17 @@ class Doors:
         self._log.event("vault.opened")
         return vault
 
-    def create(self, path: Path, name: str, passphrase: str, progress: Progress) -> Vault:
-        """Make a vault at `path` and open it. Raises what `Vault.create` raises."""
+    def create(
+        self, path: Path, name: str, passphrase: str, progress: Progress, prefix: str = ""
+    ) -> Vault:
+        """Make a vault at `path` and open it; its case numbers begin with `prefix`.
+
+        Raises what `Vault.create` raises.
+        """
         vault = Vault.create(path, passphrase, name=name, cost=self._cost)
+        if prefix not in ("", Office().case_prefix):
+            action = Action(N_("Choose how case numbers begin"))
+            vault.save(Office(case_prefix=prefix), action=action)
         self._log.event("vault.made")
         return vault
 

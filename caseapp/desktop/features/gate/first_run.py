@@ -35,6 +35,7 @@ class Draft:
     step: int = 0
     name: str = ""
     folder: Path | None = None
+    prefix: str = ""
 
 
 class FirstRun(QWidget):
@@ -58,7 +59,7 @@ class FirstRun(QWidget):
         self._context, self._doors, self._draft = context, doors, draft
         t = context.t
         self.language = LanguageStep(t, languages)
-        self.place = PlaceStep(t, draft.name, draft.folder or doors.places)
+        self.place = PlaceStep(t, draft.name, draft.folder or doors.places, draft.prefix)
         self.passphrase = PassphraseStep(t)
         self._steps = (self.language, self.place, self.passphrase)
         self._titles = (t("Language"), t("Name and place"), t("Passphrase"))
@@ -198,6 +199,7 @@ class FirstRun(QWidget):
     def _note(self) -> None:
         self._draft.name = self.place.name.text()
         self._draft.folder = self.place.folder
+        self._draft.prefix = self.place.prefix
 
     def show_step(self, step: int) -> None:
         """Put the step with that index in front."""
@@ -225,10 +227,10 @@ class FirstRun(QWidget):
     # -- making ------------------------------------------------------------------------------
     def _make(self) -> None:
         doors, path, name = self._doors, self.place.path, self.place.name.text().strip()
-        secret = self.passphrase.secret()
+        secret, prefix = self.passphrase.secret(), self.place.prefix
         self.set_busy(True)
         self._context.jobs.run(
-            lambda progress: doors.create(path, name, secret, progress),
+            lambda progress: doors.create(path, name, secret, progress, prefix),
             self.opened.emit, self._refused, owner=self, on_end=lambda: self.set_busy(False),
         )  # fmt: skip
 

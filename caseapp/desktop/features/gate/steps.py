@@ -18,6 +18,7 @@ from caseapp.desktop.features.gate.vault_list import short_path
 from caseapp.desktop.widgets import Field, Label, LinkButton, Mark, NavButton, QuietButton
 from caseapp.desktop.widgets.buttons import is_enter
 from caseapp.i18n import N_, Translator
+from caseapp.store.records import Office
 
 GUESSED_IN = {
     Level.VERY_WEAK: N_("Too weak. It would be guessed within hours. Choose a longer one."),
@@ -96,9 +97,9 @@ class _LanguageButton(NavButton):
 
 
 class PlaceStep(Step):
-    """What the vault is called and in which folder it lies."""
+    """What the vault is called, in which folder it lies, and how its case numbers begin."""
 
-    def __init__(self, t: Translator, name: str, parent_folder: Path) -> None:
+    def __init__(self, t: Translator, name: str, parent_folder: Path, prefix: str = "") -> None:
         super().__init__(
             t("Name and place"),
             t("Anyone who opens this laptop can read the name. Take one that tells nothing."),
@@ -119,6 +120,14 @@ class PlaceStep(Step):
         row.addWidget(choose)
         row.addStretch(1)
         self.column.addLayout(row)
+        self.column.addSpacing(theme.GRID)
+        self._prefix = Field(
+            t("Case numbers begin with"), value=prefix or Office().case_prefix,
+            hint=t("Are several laptops in use? Give each letters of its own, and no number is"
+                   " given twice."),
+        )  # fmt: skip
+        self._prefix.setObjectName("prefix")
+        self.column.addWidget(self._prefix)
         self.column.addStretch(1)
         self.name.edited.connect(lambda _text: self._look())
         self._look()
@@ -131,6 +140,11 @@ class PlaceStep(Step):
     @property
     def folder(self) -> Path:
         return self._folder
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the numbers of new cases; never empty."""
+        return "".join(self._prefix.text().split()) or Office().case_prefix
 
     def set_folder(self, folder: Path) -> None:
         """Put the vault into another folder."""

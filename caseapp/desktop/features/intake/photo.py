@@ -77,7 +77,7 @@ class PhotoDesk:
 def _file_of(mime: QMimeData) -> Path | None:
     local = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     pictures = [path for path in local if path.suffix.lower().lstrip(".") in SUFFIXES]
-    return pictures[0] if pictures else None
+    return next(iter((*pictures, *local)), None)  # what is no picture is told so, not passed over
 
 
 def _format_of(mime: QMimeData) -> str:

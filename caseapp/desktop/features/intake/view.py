@@ -6,7 +6,7 @@ Keeps nothing but the key of the intake that it shows; who told last is offered 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -164,6 +164,7 @@ class IntakeView(View):
         foot.discard_asked.connect(self._discard)
         self._key("Ctrl+Enter", self._next)  # the other Enter key
         self._key("F6", self._to_side)
+        self._key("F7", self._to_waiting)
         self._key("Ctrl+Shift+V", self._paste)
 
     def _key(self, key: str, run: Callable[[], None]) -> None:
@@ -183,6 +184,15 @@ class IntakeView(View):
 
     def focus_first(self) -> None:
         self.form.field(Slot.NAME).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        t = self.t
+        return [
+            ("Ctrl+Return", t("Next person")), ("Ctrl+P", t("Claim slip")),
+            ("F6", t("Who may be in the vault already")), ("F7", t("To finish")),
+            ("Ctrl+T", t("The same one tells as before")),
+            ("Ctrl+Shift+V", t("Paste a photo")), ("Ctrl+D", t("Discard this intake")),
+        ]  # fmt: skip
 
     def set_compact(self, compact: bool) -> None:
         self._compact = compact
@@ -230,6 +240,20 @@ class IntakeView(View):
         self._back = self.window().focusWidget()
         if self.side.isHidden():
             self._unfold(True)
+        self.side.focus_first()
+
+    def _to_waiting(self) -> None:
+        """F7: to the intakes that wait to be finished, and back to the field where one was."""
+        if self.side.isVisible() and self.side.has_focus() and self.side.shows_waiting:
+            self.side.turn()
+            self._to_side()
+            return
+        if not (self.side.isVisible() and self.side.has_focus()):
+            self._back = self.window().focusWidget()
+        if self.side.isHidden():
+            self._unfold(True)
+        if not self.side.shows_waiting:
+            self.side.turn()
         self.side.focus_first()
 
     def _prefill(self, name: str) -> None:

@@ -14,7 +14,7 @@ OFFICE: tuple[FieldSpec, ...] = (
     ),
     FieldSpec(
         "case_prefix", N_("New case numbers begin with"), span=2, required=True,
-        hint=N_("Numbers that were given stay as they are."),
+        hint=N_("Another on each laptop, so that no number is given twice. Given ones stay."),
     ),
     FieldSpec(
         "home", N_("Host state"), span=2, required=True,
