@@ -203,8 +203,8 @@ STARTS = {
     "docx": b"PK\x03\x04word/", "odt": b"PK\x03\x04" + bytes(26)
     + b"mimetypeapplication/vnd.oasis.opendocument.text", "rtf": b"{\\rtf1",
     "eml": b"From: a@b\r\nDate: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; "
-    b'boundary="b"\r\n\r\n', "mhtml": b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type:"
-    b' multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n',
+    b'boundary="b"\r\n\r\n', "mhtml": b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n',
     "html": b"<html><body>", "pdf": b"%PDF-1.7\n",
 }  # fmt: skip
 

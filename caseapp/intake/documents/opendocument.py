@@ -11,14 +11,16 @@ from typing import Any, Final
 
 from caseapp.errors import UserError
 from caseapp.i18n import N_
+from caseapp.intake.documents.office_xml import OfficeFile, attribute, local
 from caseapp.intake.documents.word import CELL
-from caseapp.intake.documents.zipped import OfficeFile, Refusals, attribute, local
+from caseapp.intake.documents.zipped import Refusals
 
 _SAID: Final = Refusals(
-    damaged=N_("This document cannot be read. It is damaged, or locked by a password."),
+    damaged=N_("This document cannot be read. It is damaged; open it and save it anew."),
     too_large=N_("This document is too large to read. Save it without its pictures."),
-    other=N_("This is no text document. Open it and save it as .odt or as PDF."),
+    locked=N_("This document is locked by a password. Open it and save it without one."),
 )
+_OTHER: Final = N_("This is no text document. Open it and save it as .odt or as PDF.")
 _GONE: Final = frozenset({
     "tracked-changes", "annotation", "annotation-end", "sequence-decls", "variable-decls",
     "user-field-decls", "forms", "image", "object", "object-ole", "bookmark",
@@ -28,10 +30,10 @@ _MOST_SPACES: Final = 100
 
 def opendocument_text(data: bytes) -> dict[str, Any]:
     """Text, and title, author and date of making as the file states them."""
-    with OfficeFile(data, "content.xml", _SAID) as file:
+    with OfficeFile(data, "content.xml", _OTHER, _SAID) as file:
         manifest = file.part("META-INF/manifest.xml")
         if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
-            raise UserError(_SAID.damaged)
+            raise UserError(_SAID.locked)
         body = next(file.part("content.xml").iter("{*}body"), None)
         reading = _Reading()
         lines = list(reading.blocks(body if body is not None else ()))

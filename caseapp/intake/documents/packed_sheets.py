@@ -16,6 +16,7 @@ from typing import Final
 
 from caseapp.errors import UserError
 from caseapp.i18n import N_
+from caseapp.intake.documents import zipped
 from caseapp.intake.documents.table_rows import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -23,9 +24,6 @@ from caseapp.intake.documents.table_rows import (
     TOO_MANY_ROWS,
 )
 
-_MOST_UNPACKED: Final = 400 * 1024 * 1024
-_MOST_PARTS: Final = 5_000
-_HEAD: Final = 2_048
 _CALC: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 
 DAMAGED = N_("This workbook cannot be read. It is damaged; open it and save it anew.")
@@ -45,25 +43,8 @@ class Shown:
 
 
 def refuse_harm(data: bytes) -> None:
-    """Before anything is unpacked: how much it would be; entities, which no workbook needs;
-    programs; passwords. Raises UserError, one sentence."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-            names = {part.filename for part in parts}
-            if sum(part.file_size for part in parts) > _MOST_UNPACKED or len(parts) > _MOST_PARTS:
-                raise UserError(TOO_LARGE)
-            if any(part.flag_bits & 1 for part in parts):
-                raise UserError(LOCKED)
-            _refuse_kind(packed, names)
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with packed.open(part) as file:
-                        head = file.read(_HEAD)
-                    if b"<!DOCTYPE" in head.replace(b"\0", b""):
-                        raise UserError(DAMAGED)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise UserError(DAMAGED) from error
+    """What `zipped` refuses, and programs. Raises UserError, one sentence."""
+    zipped.refuse_harm(data, zipped.Refusals(DAMAGED, TOO_LARGE, LOCKED), _refuse_kind)
 
 
 def _refuse_kind(packed: zipfile.ZipFile, names: set[str]) -> None:

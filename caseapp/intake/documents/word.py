@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from caseapp.i18n import N_
-from caseapp.intake.documents.zipped import OfficeFile, Refusals, attribute, local
+from caseapp.intake.documents.office_xml import OfficeFile, attribute, local
+from caseapp.intake.documents.zipped import Refusals
 
 _SAID: Final = Refusals(
     damaged=N_("This document cannot be read. It is damaged; open it and save it anew."),
     too_large=N_("This document is too large to read. Save it without its pictures."),
-    other=N_("This is no Word document. Open it and save it as .docx or as PDF."),
+    locked=N_("This document is locked by a password. Open it and save it without one."),
 )
+_OTHER: Final = N_("This is no Word document. Open it and save it as .docx or as PDF.")
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _GONE: Final = frozenset({
     "del", "moveFrom", "delText", "instrText", "delInstrText", "commentReference", "annotationRef",
@@ -33,7 +35,7 @@ CELL: Final = " | "
 
 def word_text(data: bytes) -> dict[str, Any]:
     """Text, and title, author and date of making as the file states them."""
-    with OfficeFile(data, _CONTENT_TYPES, _SAID) as file:
+    with OfficeFile(data, _CONTENT_TYPES, _OTHER, _SAID) as file:
         main = _main_part(file)
         reading = _Reading()
         lines = list(reading.blocks(file.children(main if main in file.names else _USUAL)))
