@@ -33,10 +33,16 @@ from caseapp.intake.documents.machine_text import (
 from caseapp.intake.documents.read import ReadDocument, read_document
 from caseapp.intake.excerpts import keep_machine_text, say_checked
 from caseapp.intake.source_files import take_fields
-from caseapp.intake.suggestions import Suggestion, sentence_around, suggestions_in
+from caseapp.intake.suggestions import (
+    Suggestion,
+    Suggestions,
+    sentence_around,
+    suggestions_in,
+)
 from caseapp.matching.known_already import Named, cases_named
 from caseapp.store.queries.source_page import SourcePage
 from caseapp.store.records import Attachment
+from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 
 if TYPE_CHECKING:
@@ -69,7 +75,9 @@ class ReadingAids(QObject):
         self._stopped = False
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look.timeout.connect(self._show_progress)
-        self._reading = ReadingOn(view.context.jobs, vault, self._ask_all, self)
+        self._reading = ReadingOn(
+            view.context.jobs, vault, lambda: self._ask_known(again=True), self
+        )
 
     def wire(self) -> None:
         """Connect panel and sheets with the parts of the reader."""
@@ -77,6 +85,7 @@ class ReadingAids(QObject):
         panel.place_asked.connect(self._go_to)
         panel.excerpt_asked.connect(self._start_excerpt)
         panel.case_asked.connect(self._start_case)
+        panel.names_shown.connect(lambda: self._ask_known())
         panel.known_asked.connect(partial(view.context.router.go, "case"))
         view.particulars.file_says_asked.connect(self.ask_file)
         view.particulars.machine_asked.connect(self.ask_machine)
@@ -147,12 +156,12 @@ class ReadingAids(QObject):
         self.machine_sheet.hide()
         self.panel.hide()
 
-    def _found(self, found: object) -> None:
-        self.panel.show_found(found)  # type: ignore[arg-type]
-        self._ask_all()
+    def _found(self, found: Suggestions) -> None:
+        self.panel.show_found(found)
+        self._ask_known()
 
-    def _ask_all(self) -> None:
-        self._asked, self._incomplete = self.panel.names(), False
+    def _ask_known(self, *, again: bool = False) -> None:
+        self._asked, self._incomplete = self.panel.names(again=again), False
         self._ask_next()
 
     def _ask_next(self) -> None:
@@ -295,8 +304,8 @@ class ReadingAids(QObject):
         if not words:
             return
 
-        def kept(answer: tuple[object, int]) -> None:
-            self._view.context.changes.announce(answer[0])  # type: ignore[arg-type]
+        def kept(answer: tuple[ChangeSet, int]) -> None:
+            self._view.context.changes.announce(answer[0])
             self.leave()
 
         self._view.context.jobs.run(

@@ -22,12 +22,13 @@ _MOST = 200
 
 class FoundPanel(QWidget):
     """`place_asked(start, end)`, `excerpt_asked(start, end)`, `case_asked(start, end)` with the
-    characters of the text; `known_asked(case id)`."""
+    characters of the text; `known_asked(case id)`; `names_shown()` when more names are seen."""
 
     place_asked = Signal(int, int)
     excerpt_asked = Signal(int, int)
     case_asked = Signal(int, int)
     known_asked = Signal(object)
+    names_shown = Signal()
 
     def __init__(self, words: SourceWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,9 +82,10 @@ class FoundPanel(QWidget):
             if row.found.key == key:
                 row.show_known(cases)
 
-    def names(self) -> list[Suggestion]:
-        """The names that are offered, in their order."""
-        return [one for one in self._found.names if one.key not in self._hidden][:_MOST]
+    def names(self, *, again: bool = False) -> list[Suggestion]:
+        """The names that are seen and of which nothing is known yet, or `again` of all seen."""
+        seen = (row.found for row in self._rows if row.found.kind is Found.NAME)
+        return [one for one in seen if again or one.key not in self._known]
 
     def rows(self) -> list[FoundRow]:
         return list(self._rows)
@@ -169,7 +171,9 @@ class FoundPanel(QWidget):
     def _turn(self, kind: Found) -> None:
         self._open ^= {kind}
         self._arrange()
+        self.names_shown.emit()
 
     def _all(self, kind: Found) -> None:
         self._whole.add(kind)
         self._arrange()
+        self.names_shown.emit()
