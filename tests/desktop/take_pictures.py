@@ -37,6 +37,7 @@ from tests.desktop.album import (
     backups,
     cases,
     contacts,
+    imports,
     intake,
     library,
     lists,
@@ -52,6 +53,7 @@ from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
 EMPTY: tuple[Pages, ...] = (
     today.empty,
     cases.empty,
+    imports.empty,
     intake.empty,
     contacts.empty,
     sources.empty,
@@ -74,6 +76,7 @@ SAMPLE: tuple[Pages, ...] = (
     intake.pages,
     shell.pages,
     lists.pages,
+    imports.pages,
     review.pages,
     review.trash,
     backups.pages,

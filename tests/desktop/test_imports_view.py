@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.imports.view import LIST
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.router import Place
+from caseapp.i18n import translator
 from caseapp.intake.lists.targets import Target
 from caseapp.store.queries.case_filter import CaseFilter
 from caseapp.store.records import Event, ImportBatch, ImportProfile, NameForm, Source
@@ -355,6 +356,68 @@ def test_a_lock_while_it_is_written_leaves_all_of_it_or_nothing(
     assert len(desk.alive()) in (before, before + 300)
     assert len(vault.all(Event)) == 0
     assert vault.check() == []
+
+
+def test_another_language_in_between_loses_nothing_that_was_settled(
+    desk: ImportDesk, context: Context, vault: Vault, shown: Show, listed: Path
+) -> None:
+    context.router.go("imports")
+    checked(desk, listed)
+    desk.key(Qt.Key.Key_M)
+    place = context.router.current
+    assert place is not None
+    again = ImportDesk(replace(context, t=translator("ru")), vault)
+    shown(again.view)
+    again.view.open(place.argument)
+    assert again.step == "check"
+    assert again.rows()[0][2] == "CF-0001"
+    assert again.view.file.page.model.header == 2
+    again.view.go_to("import")
+    again.go_on()
+    assert again.view.importing.page.undo.isVisible()
+
+
+def test_an_import_that_ends_while_the_view_is_built_anew_is_told_and_not_made_twice(
+    vault: Vault, context: Context, threaded_jobs: Jobs, shown: Show, listed: Path, qtbot: QtBot
+) -> None:
+    context = replace(context, jobs=threaded_jobs)
+    context.router.go("imports")
+    desk = ImportDesk(context, vault)
+    desk.view.show()
+    desk.view.take_files([listed])
+    qtbot.waitUntil(lambda: desk.step == "file")
+    desk.view.go_to("check")
+    qtbot.waitUntil(lambda: desk.step == "check")
+    desk.view.go_to("import")
+    before = len(desk.alive())
+    place = context.router.current
+    assert place is not None
+    desk.view.importing.page.go.click()
+    again = ImportDesk(context, vault)
+    shown(again.view)
+    again.view.open(place.argument)
+    again.view.importing.page.go.click()
+    desk.view.close()
+    desk.view.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: not threaded_jobs.running)
+    assert again.view.importing.page.undo.isVisible()
+    assert len(again.alive()) == before + 2
+
+
+def test_what_is_undone_elsewhere_is_told_here(
+    desk: ImportDesk, context: Context, vault: Vault, listed: Path
+) -> None:
+    checked(desk, listed)
+    desk.go_on()
+    desk.go_on()
+    page = desk.view.importing.page
+    assert page.cases.isVisible()
+    context.changes.announce(vault.undo())
+    assert "is undone" in page._title.text()
+    assert not page.cases.isVisible()
+    context.changes.announce(vault.redo())
+    assert page.cases.isVisible()
 
 
 def test_every_model_keeps_the_promises_of_a_table(desk: ImportDesk, listed: Path) -> None:

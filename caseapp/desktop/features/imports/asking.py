@@ -38,6 +38,7 @@ from caseapp.intake.lists.words import WordCount
 from caseapp.intake.tables import ListFile, open_list
 from caseapp.matching.listed_rows import SameRow, likely_rows
 from caseapp.store.queries.cases import CaseRow, case_rows
+from caseapp.store.records import ImportBatch
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
@@ -221,6 +222,12 @@ def with_meant(shown: RowShown, found: tuple[Meant, ...]) -> RowShown:
 
 
 # -- the import --------------------------------------------------------------------------------
+def is_undone(vault: Vault, batch_id: UUID) -> bool:
+    """Whether an import was taken back."""
+    batch = vault.get(ImportBatch, batch_id)
+    return batch is None or batch.deleted_at is not None
+
+
 def write(
     vault: Vault, plan: ImportPlan, decisions: Mapping[int, Decision], language: str,
     profile: str, progress: Progress,

@@ -225,6 +225,7 @@ class _Case(QWidget):
 
     def __init__(self, words: ImportWords, meant: Meant, number: int, *, several: bool) -> None:
         super().__init__()
+        self.meant = meant
         t, names = words.t, meant.names or (words.t("Name not known"),)
         self.setAccessibleName(", ".join([*names[:2], meant.about]))
         frame = PhotoFrame(_PHOTO, "info")

@@ -27,6 +27,8 @@ class Draft:
     plan: ImportPlan | None = None
     decisions: dict[int, Decision] = field(default_factory=dict)
     imported: Imported | None = None
+    writing: bool = False
+    """It is being written: also while the view that asked for it is built anew."""
     undone: bool = False
 
     def set_mapping(self, mapping: ListMapping) -> None:
@@ -38,3 +40,11 @@ class Draft:
     def is_over(self) -> bool:
         """Whether it was imported."""
         return self.imported is not None
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A draft and the step that is shown: found again on the way back, and in another language."""
+
+    draft: Draft
+    step: str

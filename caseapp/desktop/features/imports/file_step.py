@@ -79,6 +79,11 @@ class FileStep(QObject):
         )
         self.under_way.emit(job)
 
+    def resume(self, draft: Draft) -> None:
+        """Go on with a file that was read before."""
+        self._draft = draft
+        self.show()
+
     def let_go(self) -> None:
         """What is on its way comes to nothing."""
         self._asked = object()

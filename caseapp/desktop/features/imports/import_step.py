@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from caseapp.desktop import file_dialog, text
 from caseapp.desktop.context import Context
@@ -46,6 +47,7 @@ class ImportStep(QObject):
         self.page.report_asked.connect(self._ask_where)
         self.page.undo_asked.connect(self._undo)
         self.page.again_asked.connect(self.again_asked)
+        context.changes.subscribe(self._heard, owner=self, kinds={"import_batch"})
 
     # -- before ------------------------------------------------------------------------------
     def show(self, draft: Draft) -> None:
@@ -66,6 +68,7 @@ class ImportStep(QObject):
             "" if draft.mapping.profile else draft.mapping.list_name,
         )  # fmt: skip
         self.page.refuse(self._refused)
+        self.page.go.setEnabled(self.page.go.isEnabled() and not draft.writing)
 
     def _sentence(self, counts: Mapping[Outcome, int]) -> str:
         t, new, more = self._words.t, counts[Outcome.NEW], counts[Outcome.UPDATES]
@@ -76,6 +79,10 @@ class ImportStep(QObject):
             said = t.plural("{n} row adds to a case on file.",
                             "{n} rows add to cases on file.", more)  # fmt: skip
             parts.append(said)
+        if waiting := counts[Outcome.LIKELY]:
+            said = t.plural("{n} row waits for a decision and is left out.",
+                            "{n} rows wait for a decision and are left out.", waiting)
+            parts.append(said)  # fmt: skip
         if new or more:
             parts.append(t("The file is kept as a source and each fact cites its row. One undo"
                            " takes all of it back."))  # fmt: skip
@@ -99,26 +106,48 @@ class ImportStep(QObject):
     # -- writing -----------------------------------------------------------------------------
     def _import(self, profile: str) -> None:
         draft, vault, t = self._draft, self._vault, self._words.t
-        if draft is None or draft.plan is None or draft.is_over:
+        if draft is None or draft.plan is None or draft.is_over or draft.writing:
             return
-        plan, decisions = draft.plan, dict(draft.decisions)
+        plan, decisions, changes = draft.plan, dict(draft.decisions), self._context.changes
         self.began.emit(t("Writing into the vault…"))
 
+        # Without an owner: what was written is told also when this view is gone meanwhile.
         def came(imported: Imported) -> None:
             draft.imported = imported
-            self._context.changes.announce(imported.changes)
-            self._show_result(draft, imported)
+            changes.announce(imported.changes)
 
         def failed(error: UserError) -> None:
             self._refused = t.error(error)
 
-        self._refused = ""
+        def ended() -> None:
+            draft.writing = False
+            if isValid(self):
+                self.settled.emit()
+
+        self._refused, draft.writing = "", True
         job = self._context.jobs.run(
             lambda progress: asking.write(vault, plan, decisions, t.language, profile, progress),
-            came, failed, kind=Kind.WRITE, owner=self, cancellable=True, on_end=self.settled.emit,
+            came, failed, kind=Kind.WRITE, cancellable=True, on_end=ended,
             title=t("Importing {name}", name=text.file_name(draft.file.file_name)),
         )  # fmt: skip
         self.under_way.emit(job)
+
+    def _heard(self, _change: object) -> None:
+        """It was undone, or done again, elsewhere; or written while this view was built."""
+        draft, vault = self._draft, self._vault
+        batch_id = draft.imported.batch_id if draft is not None and draft.imported else None
+        if draft is None or batch_id is None:
+            return
+
+        def came(undone: bool) -> None:
+            draft.undone = undone
+            if self._draft is draft and not draft.writing:
+                self.show(draft)
+
+        self._context.jobs.run(
+            lambda _progress: asking.is_undone(vault, batch_id), came, owner=self,
+            latest="imports-undone",
+        )  # fmt: skip
 
     def _show_result(self, draft: Draft, imported: Imported) -> None:
         t, name = self._words.t, text.file_name(draft.file.file_name)
@@ -150,7 +179,6 @@ class ImportStep(QObject):
         def came(changes: ChangeSet) -> None:
             draft.undone = True
             self._context.changes.announce(changes)
-            self.show(draft)
             self.settled.emit()
 
         self._context.jobs.run(

@@ -18,7 +18,7 @@ from caseapp.desktop import file_dialog, text, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.imports.check_step import CheckStep
 from caseapp.desktop.features.imports.columns_step import ColumnsStep
-from caseapp.desktop.features.imports.draft import Draft
+from caseapp.desktop.features.imports.draft import Draft, Kept
 from caseapp.desktop.features.imports.file_step import FileStep
 from caseapp.desktop.features.imports.import_step import ImportStep
 from caseapp.desktop.features.imports.rail import CHECK, COLUMNS, FILE, IMPORT, steps_of
@@ -40,7 +40,7 @@ _LEAST_TITLE = 200
 
 
 class ImportsView(View):
-    """Opened with None, with `LIST`, or with the path of a file that was dropped."""
+    """Opened with None, with `LIST`, with the path of a file that was dropped, or with `Kept`."""
 
     def __init__(self, context: Context, vault: Vault) -> None:
         super().__init__(context)
@@ -78,8 +78,6 @@ class ImportsView(View):
         self._head.addWidget(self._about, 1)
         self._head.addWidget(self.rail)
         self._head.addWidget(self.again)
-        self._beneath = QHBoxLayout()
-        self._beneath.setContentsMargins(theme.COLUMN_MARGIN, 0, theme.COLUMN_MARGIN, 0)
         self._stack = QStackedWidget()
         for page in (*self._pages.values(), self.running):
             self._stack.addWidget(page)
@@ -87,7 +85,6 @@ class ImportsView(View):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head)
-        column.addLayout(self._beneath)
         column.addWidget(Line())
         column.addWidget(self._stack, 1)
 
@@ -117,9 +114,11 @@ class ImportsView(View):
     # -- the shell ---------------------------------------------------------------------------
     def open(self, argument: object) -> None:
         """What was asked for is asked once: the way back leads to where one was."""
-        current = self.context.router.current
-        if argument is not None and current is not None and current.view == "imports":
-            self.context.router.replace(None)
+        if isinstance(argument, Kept):
+            if self._draft is None and not self.is_busy:
+                self._resume(argument)
+            return
+        self._remember()
         if not self._step:
             self.start.load()
         if argument == LIST:
@@ -128,19 +127,16 @@ class ImportsView(View):
             self.take_files([argument])
 
     def set_compact(self, compact: bool) -> None:
-        """In narrow windows the steps have a line of their own."""
+        """In narrow windows the steps take the place of title and file name."""
         self._compact = compact
         self.rail.set_tight(compact)
-        (self._beneath if compact else self._head).addWidget(self.rail)
-        if not compact:
-            self._head.addWidget(self.again)
-        self._beneath.setContentsMargins(16, 0, 16, 6 if compact else 0)
         self.again.setText("" if compact else self.t("Another file…"))
         self.again.setAccessibleName(self.t("Another file…"))
         self.again.setToolTip(text.tooltip(self.t("Another file…")))
         for page in (self.file.page, self.columns.page, self.check.page):
             page.set_compact(compact)
         self._give_room()
+        self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -251,6 +247,22 @@ class ImportsView(View):
         self.columns.show(draft)
         self._show(FILE)
 
+    def _resume(self, kept: Kept) -> None:
+        """Go on with a list that another view of this kind had begun: in another language."""
+        self._draft = kept.draft
+        self._about.setText(text.file_name(kept.draft.file.file_name))
+        self.file.resume(kept.draft)
+        self.columns.show(kept.draft)
+        if kept.draft.plan is not None and not kept.draft.is_over:
+            self.check.plan(kept.draft)
+        self._show(kept.step)
+
+    def _remember(self) -> None:
+        current = self.context.router.current
+        if current is not None and current.view == "imports":
+            kept = Kept(self._draft, self._step) if self._draft is not None else None
+            self.context.router.replace(kept)
+
     def _read_otherwise(self) -> None:
         if self._draft is not None:
             self.columns.show(self._draft)
@@ -275,6 +287,7 @@ class ImportsView(View):
             self.importing.show(self._draft)
         self._show_page(self._pages[code])
         self._tell()
+        self._remember()
 
     def _show_page(self, page: QWidget) -> None:
         """Another page; the keyboard goes along if it was in the one before."""
@@ -287,9 +300,13 @@ class ImportsView(View):
     def _tell(self) -> None:
         """The rail and the status bar say how far it is."""
         begun = self._draft is not None
+        tight = self._compact and begun
+        edge, above = (theme.GRID, 6) if tight else (theme.PAGE_MARGIN, 10)
+        self._head.setContentsMargins(edge, above, edge, above)
         self.rail.setVisible(begun)
         self.again.setVisible(begun)
-        self._title.setHidden(self._compact and begun)
+        self._title.setHidden(tight)
+        self._about.setHidden(tight)
         self.rail.set_steps(self._steps())
         self.rail.mark(self._step)
         for code in (FILE, COLUMNS, CHECK, IMPORT):
