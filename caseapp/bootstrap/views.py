@@ -42,7 +42,7 @@ ORDER = (
 
 REVIEWED = frozenset(
     {"detainee", "name_form", "identifier", "kinship", "contact", "match_decision", "citation",
-     "excerpt", "saved_view"}
+     "excerpt", "saved_view", "field_conflict"}
 )  # fmt: skip
 """Kinds of records whose changes alter how much waits to be reviewed."""
 
@@ -83,6 +83,7 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
             within="cases",
             key="Ctrl+I",
         ),
+        spec("exports", N_("Export"), "file-output", _exports, within="cases"),
         spec("sources", N_("Sources"), "quote", _sources),
         spec("source", N_("Source"), "quote", _source, within="sources"),
         spec("contacts", N_("Contacts"), "users", _contacts),
@@ -145,6 +146,7 @@ def commands(places: Places, context: Context) -> list[Command]:
         Command(t("Send cases to another laptop…"), lambda: router.go("packets"), "package"),
         Command(t("Take in a packet…"), lambda: router.go("packets"), "package-open"),
         Command(t("Import a list…"), lambda: router.go("imports", "list"), "file-spreadsheet"),
+        Command(t("Export cases…"), lambda: router.go("exports"), "file-output"),
         Command(t("Check a list of names…"), lambda: router.go("lists", "list"), "list-checks"),
         Command(
             t("Look for names in a document…"),
@@ -278,6 +280,12 @@ def _imports(context: Context, vault: Vault) -> View:
     return ImportsView(context, vault)
 
 
+def _exports(context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.exports import ExportsView
+
+    return ExportsView(context, vault)
+
+
 def _lists(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.lists import ListsView
 
@@ -286,8 +294,9 @@ def _lists(context: Context, vault: Vault) -> View:
 
 def _to_review(vault: Vault, progress: Progress) -> int:
     from caseapp.matching.waiting import waiting_count
+    from caseapp.store.queries.packets import open_conflict_count
 
-    return waiting_count(vault, progress)
+    return waiting_count(vault, progress) + vault.read(open_conflict_count)
 
 
 def _trash(context: Context, vault: Vault) -> View:

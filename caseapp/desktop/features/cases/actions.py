@@ -63,6 +63,12 @@ class CaseActions(QObject):
         self.tag_panel.hide()
         self.done.emit()
 
+    # -- packets -----------------------------------------------------------------------------
+    def send(self, cases: Sequence[UUID]) -> None:
+        """Show what would leave to another laptop with these cases."""
+        if cases:
+            self._context.router.go("packets", tuple(cases))
+
     # -- trash -------------------------------------------------------------------------------
     def put_in_trash(self, cases: Sequence[UUID]) -> None:
         """Put these cases in the trash, at once: undo takes them back."""

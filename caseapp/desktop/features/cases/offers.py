@@ -36,12 +36,19 @@ def _for_cases(view: CasesView, cases: tuple[UUID, ...]) -> list[Command]:
     appeal = t.plural(
         "Add the selected case to an appeal…", "Add the {n} selected cases to an appeal…", n
     )
+    send = t.plural(
+        "Send the selected case to another laptop…",
+        "Send the {n} selected cases to another laptop…", n,
+    )  # fmt: skip
+    export = t.plural("Export the selected case…", "Export the {n} selected cases…", n)
     trash = t.plural(
         "Put the selected case in the trash", "Put the {n} selected cases in the trash", n
     )
     return [
         Command(tag, lambda: actions.ask_for_tag(cases), "tag"),
         Command(appeal, lambda: actions.offer_appeals(cases, button), "mail"),
+        Command(send, lambda: actions.send(cases), "package"),
+        Command(export, lambda: view.context.router.go("exports", cases), "file-output"),
         Command(trash, lambda: actions.put_in_trash(cases), "trash"),
     ]
 

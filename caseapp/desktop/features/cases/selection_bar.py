@@ -11,10 +11,13 @@ from caseapp.desktop.widgets import Label, QuietButton, Surface
 
 
 class SelectionBar(Surface):
-    """`tag_asked()`, `appeal_asked()`, `trash_asked()`, `clear_asked()`."""
+    """`tag_asked()`, `appeal_asked()`, `send_asked()`, `export_asked()`, `trash_asked()`,
+    `clear_asked()`."""
 
     tag_asked = Signal()
     appeal_asked = Signal()
+    export_asked = Signal()
+    send_asked = Signal()
     trash_asked = Signal()
     clear_asked = Signal()
 
@@ -25,6 +28,14 @@ class SelectionBar(Surface):
         self.count = Label("", "strong", tabular=True)
         self.tag = QuietButton(t("Tag"), icon="tag", on_click=self.tag_asked.emit)
         self.appeal = QuietButton(t("Add to appeal"), icon="mail", on_click=self.appeal_asked.emit)
+        self.send = QuietButton(
+            t("Send"), icon="package", tip=t("Send to another laptop…"),
+            on_click=self.send_asked.emit,
+        )  # fmt: skip
+        self.export = QuietButton(
+            t("Export"), icon="file-output", tip=t("Write for other programs…"),
+            on_click=self.export_asked.emit,
+        )  # fmt: skip
         self.trash = QuietButton(t("Move to trash"), icon="trash", on_click=self.trash_asked.emit)
         self.clear = QuietButton(
             t("Clear"), key="Esc", live=False, tip=t("Select none"), on_click=self.clear_asked.emit
@@ -33,14 +44,14 @@ class SelectionBar(Surface):
         row.setContentsMargins(theme.COLUMN_MARGIN, 4, 8, 4)
         row.setSpacing(8)
         row.addWidget(self.count)
-        for button in (self.tag, self.appeal, self.trash):
+        for button in (self.tag, self.appeal, self.send, self.export, self.trash):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.clear)
         self.hide()
 
     def tab_stops(self) -> list[QWidget]:
-        return [self.tag, self.appeal, self.trash, self.clear]
+        return [self.tag, self.appeal, self.send, self.export, self.trash, self.clear]
 
     def show_count(self, count: int) -> None:
         """Stand there for so many cases; for none, not at all."""

@@ -139,6 +139,10 @@ class CasesView(View):
         self.bar.appeal_asked.connect(
             lambda: self.actions_.appeals.offer(self.model.marked, self.bar.appeal, above=True)
         )
+        self.bar.send_asked.connect(lambda: self.actions_.send(self.model.marked))
+        self.bar.export_asked.connect(
+            lambda: self.context.router.go("exports", tuple(self.model.marked))
+        )
         self.bar.trash_asked.connect(lambda: self.actions_.put_in_trash(self.model.marked))
         self.bar.clear_asked.connect(self._mark_none)
         self.model.marked_changed.connect(self._marks_changed)

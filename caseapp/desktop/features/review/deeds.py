@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from caseapp.desktop.features.review.allowed import newly_shown_words
+from caseapp.desktop.features.review.conflicts import Conflict, load_conflicts
 from caseapp.desktop.features.review.pair_page import ShownPair
 from caseapp.desktop.features.review.words import ReviewWords
 from caseapp.desktop.kept_files import small_picture
@@ -35,20 +36,22 @@ _PHOTO = QSize(160, 160)
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the three lists show, with the names of the cases in the pairs."""
+    """What the lists show, with the names of the cases in the pairs."""
 
     waiting: Waiting
     names: dict[UUID, str]
+    conflicts: Sequence[Conflict] = ()
+    conflict_count: int = 0
 
 
-def load_listing(vault: Vault, progress: Progress) -> Listing:
+def load_listing(vault: Vault, words: ReviewWords, progress: Progress) -> Listing:
     """Everything that waits."""
     waiting = gather(vault, progress)
     ids = {one for pair in waiting.pairs[:LISTED] for one in (pair.first, pair.second)}
     names: dict[UUID, str] = {}
     for some in chunks(ids):
         names |= vault.read(lambda session, some=some: first_names(session, some))
-    return Listing(waiting, names)
+    return Listing(waiting, names, *load_conflicts(vault, words.t))
 
 
 def load_pair(vault: Vault, pair: Pair, words: ReviewWords) -> ShownPair | None:

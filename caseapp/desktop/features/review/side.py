@@ -1,4 +1,4 @@
-"""The left of the view: three tabs with their counts, and the list of the chosen one."""
+"""The left of the view: tabs with their counts, and the list of the chosen one."""
 
 from __future__ import annotations
 

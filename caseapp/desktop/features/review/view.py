@@ -19,6 +19,9 @@ from caseapp.desktop.features.review import deeds
 from caseapp.desktop.features.review.claim_page import ClaimPage
 from caseapp.desktop.features.review.comparing import Comparing
 from caseapp.desktop.features.review.comparison import is_mirrored
+from caseapp.desktop.features.review.conflict_page import ConflictPage
+from caseapp.desktop.features.review.conflicts import Conflict
+from caseapp.desktop.features.review.conflicts import decide as decide_conflict
 from caseapp.desktop.features.review.deeds import LISTED, Listing
 from caseapp.desktop.features.review.excerpt_page import ExcerptPage
 from caseapp.desktop.features.review.pair_page import PairPage, ShownPair
@@ -28,7 +31,7 @@ from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Line
 from caseapp.desktop.widgets.rows import Item
-from caseapp.domain.vocabulary import MatchVerdict
+from caseapp.domain.vocabulary import ConflictVerdict, MatchVerdict
 from caseapp.errors import UserError
 from caseapp.matching.decisions import decide
 from caseapp.matching.merge import Merging, merge
@@ -45,7 +48,7 @@ from caseapp.system.progress import Progress
 
 KINDS = frozenset(
     {"detainee", "name_form", "identifier", "kinship", "contact", "match_decision", "event",
-     "citation", "excerpt", "source", "saved_view", "consent"}
+     "citation", "excerpt", "source", "saved_view", "consent", "field_conflict"}
 )  # fmt: skip
 """Kinds of records whose changes alter what waits here."""
 
@@ -71,7 +74,7 @@ class ReviewView(View):
         self._arriving = False
         self.side = ReviewSide(self._words)
         self.pair, self.claim = PairPage(self._words), ClaimPage(self._words)
-        self.excerpt = ExcerptPage(self._words)
+        self.excerpt, self.conflict = ExcerptPage(self._words), ConflictPage(self._words)
         self._empty = self._empty_states()
         self._busy = EmptyState(
             "scale", self.t("Comparing cases"),
@@ -98,13 +101,17 @@ class ReviewView(View):
                 "quote", t("Every excerpt has its claim"),
                 t("Passages that were marked and support nothing yet appear here."),
             ),
+            Topic.CONFLICTS: EmptyState(
+                "package-open", t("No two laptops disagree"),
+                t("Fields that were changed here and in a packet appear here."),
+            ),
         }  # fmt: skip
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         self._waiting = QWidget()
-        for page in (self._waiting, self.pair, self.claim, self.excerpt, self._busy,
-                     *self._empty.values()):  # fmt: skip
+        for page in (self._waiting, self.pair, self.claim, self.excerpt, self.conflict,
+                     self._busy, *self._empty.values()):  # fmt: skip
             self._stack.addWidget(page)
         self._line = Line("v")
         row = QHBoxLayout(self)
@@ -125,18 +132,19 @@ class ReviewView(View):
         self.side.chosen.connect(self._choose)
         self.side.entered.connect(self._enter)
         self.side.lists_asked.connect(lambda: go("lists"))
-        for page in (self.pair, self.claim, self.excerpt):
+        for page in (self.pair, self.claim, self.excerpt, self.conflict):
             page.left.connect(self._leave)
         self.pair.stepped.connect(self._step)
         self.pair.merge_asked.connect(self._merge)
         self.pair.apart_asked.connect(lambda: self._decide(MatchVerdict.NOT_SAME))
         self.pair.later_asked.connect(lambda: self._decide(MatchVerdict.LATER))
-        for page in (self.pair, self.claim):
+        for page in (self.pair, self.claim, self.conflict):
             page.case_asked.connect(lambda key: go("case", key))
         for page in (self.claim, self.excerpt):
             page.source_asked.connect(lambda key: go("source", key))
         self.claim.aside_asked.connect(self._set_aside)
         self.excerpt.trash_asked.connect(self._trash)
+        self.conflict.decided.connect(self._settle)
         self.context.changes.subscribe(self._heard, owner=self, kinds=KINDS)
 
     # -- the shell ---------------------------------------------------------------------------
@@ -155,7 +163,7 @@ class ReviewView(View):
 
     def set_compact(self, compact: bool) -> None:
         self._compact, self._inside = compact, False
-        for page in (self.pair, self.claim, self.excerpt):
+        for page in (self.pair, self.claim, self.excerpt, self.conflict):
             page.set_compact(compact)
         self._arrange()
 
@@ -191,7 +199,7 @@ class ReviewView(View):
             self._arrange()
         page = self._stack.currentWidget()
         first = {self.pair: self.pair.table, self.claim: self.claim.open_case,
-                 self.excerpt: self.excerpt.open}.get(page)  # fmt: skip
+                 self.excerpt: self.excerpt.open, self.conflict: self.conflict.ours}.get(page)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -208,9 +216,9 @@ class ReviewView(View):
 
     def reload(self) -> None:
         """Ask again what waits; what is chosen stays, or what came after it."""
-        vault = self._vault
+        vault, words = self._vault, self._words
         self.context.jobs.run(
-            lambda progress: deeds.load_listing(vault, progress), self._show_listing,
+            lambda progress: deeds.load_listing(vault, words, progress), self._show_listing,
             owner=self, latest="review", cancellable=True,
             title=self.t("Comparing cases") if self._listing is None else "",
         )  # fmt: skip
@@ -220,7 +228,7 @@ class ReviewView(View):
         waiting = listing.waiting
         counts = {
             Topic.PAIRS: len(waiting.pairs), Topic.CLAIMS: len(waiting.claims),
-            Topic.EXCERPTS: waiting.excerpt_count,
+            Topic.EXCERPTS: waiting.excerpt_count, Topic.CONFLICTS: listing.conflict_count,
         }  # fmt: skip
         t = self.t
         said = [
@@ -273,21 +281,27 @@ class ReviewView(View):
             return [(pair.first, pair.second) for pair in waiting.pairs[:LISTED]]
         if self._shown.topic is Topic.CLAIMS:
             return [line.key for line in waiting.claims[:LISTED]]
+        if self._shown.topic is Topic.CONFLICTS:
+            return [one.id for one in self._listing.conflicts]
         return [one.excerpt.id for one in waiting.excerpts]
 
-    def _entries(self) -> Sequence[Pair | ClaimLine | LooseExcerpt]:
+    def _entries(self) -> Sequence[Pair | ClaimLine | LooseExcerpt | Conflict]:
         assert self._listing is not None
         waiting = self._listing.waiting
         if self._shown.topic is Topic.PAIRS:
             return waiting.pairs[:LISTED]
+        if self._shown.topic is Topic.CONFLICTS:
+            return self._listing.conflicts
         return waiting.claims[:LISTED] if self._shown.topic is Topic.CLAIMS else waiting.excerpts
 
     def _items(self) -> list[Item]:
         pairs = zip(self._keys(), self._entries(), strict=True)
         return [item(key, self._lines(entry)) for key, entry in pairs]
 
-    def _lines(self, entry: Pair | ClaimLine | LooseExcerpt) -> Lines:
+    def _lines(self, entry: Pair | ClaimLine | LooseExcerpt | Conflict) -> Lines:
         assert self._listing is not None
+        if isinstance(entry, Conflict):
+            return Lines(entry.field, entry.subject, entry.who)
         words, nobody = self._words, self.t("Name not known")
         if isinstance(entry, Pair):
             names = [self._listing.names.get(one, nobody) for one in (entry.first, entry.second)]
@@ -322,6 +336,10 @@ class ReviewView(View):
         if isinstance(entry, LooseExcerpt):
             self.excerpt.show_excerpt(entry)
             self._show_page(self.excerpt)
+            return
+        if isinstance(entry, Conflict):
+            self.conflict.show_conflict(entry)
+            self._show_page(self.conflict)
             return
 
         def load(_progress: Progress) -> ShownPair | Contradiction | None:
@@ -393,6 +411,15 @@ class ReviewView(View):
         if shown is not None:
             said = self.t("Set aside until another passage contradicts it.")
             self._write(lambda _progress: deeds.set_aside(vault, shown.line), said)
+
+    def _settle(self, verdict: ConflictVerdict) -> None:
+        shown, vault, t = self.conflict.shown, self._vault, self.t
+        if shown is not None:
+            ours = verdict is ConflictVerdict.OURS
+            self._write(
+                lambda _progress: decide_conflict(vault, shown, verdict),
+                t("Ours stays.") if ours else t("Theirs was taken."),
+            )
 
     def _trash(self) -> None:
         shown, vault = self.excerpt.shown, self._vault

@@ -21,11 +21,12 @@ from caseapp.store.records import Event
 
 
 class Topic(StrEnum):
-    """The three lists of the view."""
+    """The lists of the view."""
 
     PAIRS = "pairs"
     CLAIMS = "claims"
     EXCERPTS = "excerpts"
+    CONFLICTS = "conflicts"
 
 
 class Way(StrEnum):
@@ -60,6 +61,8 @@ class ReviewWords(ClaimWords):
             return t("Same person? {n}", n=n)
         if topic is Topic.CLAIMS:
             return t("Contradictions {n}", n=n)
+        if topic is Topic.CONFLICTS:
+            return t("Two laptops {n}", n=n)
         return t("Excerpts without a claim {n}", n=n)
 
     def why(self, pair: Pair) -> str:
