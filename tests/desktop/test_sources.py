@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.context import Context
+from caseapp.desktop.documents.recording import RecordingSurface
 from caseapp.desktop.features.sources.file_queue import FileQueue
 from caseapp.desktop.features.sources.list_view import NEW, Shown, SourcesView
 from caseapp.desktop.features.sources.paged import Column, SourcesModel
+from caseapp.desktop.features.sources.reader import SourceView
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.router import Place
@@ -28,6 +30,7 @@ from caseapp.store.queries.sources import SourceFilter, SourceRow, source_ids, s
 from caseapp.store.records import Attachment, CustodyEntry, Source
 from caseapp.store.vault import Vault
 from tests.desktop.case_desk import type_into
+from tests.desktop.recordings import tone
 from tests.desktop.source_desk import ENGLISH, MADE, empty_vault, make_newspaper
 
 Show = Callable[[QWidget], QWidget]
@@ -372,3 +375,24 @@ def test_what_a_file_says_of_itself_is_taken_over_with_one_click(
     held = {source.title: source.dated.text for source in vault.all(Source)}
     assert held == {"A meeting in one": "March 4, 2018", "A meeting in two": "March 4, 2018"}
     assert not view.queue.take_button.isVisible()
+
+
+def test_a_dropped_recording_is_kept_and_can_be_played(
+    open_list: Open, vault: Vault, context: Context, tmp_path: Path, qtbot: QtBot, shown: Show
+) -> None:
+    (tmp_path / "voice.wav").write_bytes(tone())
+    view = open_list()
+    drop(view, [tmp_path / "voice.wav"])
+    qtbot.waitUntil(lambda: not view.queue.is_busy, timeout=20_000)
+    (line,) = view.queue.lines()
+    assert line.said() == "kept"
+    (file,) = vault.all(Attachment)
+    assert (file.media_type, file.unreadable) == ("audio/wav", False)
+    reader = SourceView(context, vault)
+    shown(reader)
+    reader.open(file.source_id)
+    qtbot.waitUntil(lambda: isinstance(reader.document.surface(), RecordingSurface))
+    surface = reader.document.surface()
+    assert isinstance(surface, RecordingSurface)
+    qtbot.waitUntil(lambda: surface.player.length() > 0, timeout=10_000)
+    reader.document.close_document()
