@@ -13,7 +13,7 @@ from uuid import UUID
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from caseapp.desktop.widgets.pictures import HarmfulPictureError, image_from_bytes
+from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.history import Action
@@ -41,18 +41,20 @@ def note_unreadable(vault: Vault, file_id: UUID, unreadable: bool) -> ChangeSet:
 def small_picture(vault: Vault, photo: Attachment, box: QSize) -> QImage | None:
     """A kept photo, no larger than `box` pixels; None for one that cannot be shown.
 
-    One that made its reader hang or crash is noted, so that no list waits for it twice. A
-    damaged file shows nothing here; the page of its case tells. On the database worker.
+    That is noted, so that no list waits for it twice; the page of its case tells. Bytes that
+    the disk has lost are for `check` to tell. On the database worker.
     """
     if photo.unreadable:
         return None
     try:
-        return image_from_bytes(vault.read_attachment(photo), box)
-    except HarmfulPictureError:
-        note_unreadable(vault, photo.id, unreadable=True)
+        data = vault.read_attachment(photo)
     except UserError:
-        pass
-    return None
+        return None
+    try:
+        return image_from_bytes(data, box)
+    except UserError:
+        note_unreadable(vault, photo.id, unreadable=True)
+        return None
 
 
 def plain_name(file: Attachment) -> str:

@@ -18,13 +18,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.case.cropping import CropPanel
 from caseapp.desktop.features.case.photo import cut_out
-from caseapp.desktop.widgets import Chip
+from caseapp.desktop.widgets import Chip, Label
 from caseapp.desktop.widgets.crop import PORTRAIT, CropFrame
+from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.errors import UserError
 from caseapp.i18n import translator
+from caseapp.store.history import Action
 from caseapp.store.records import Attachment, Detainee
 from caseapp.store.vault import Vault
 from tests.desktop.case_desk import CaseDesk, copy_vault, make_vault, picture
+
+MADE = Action("Made for a test")
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +121,36 @@ def test_escape_cuts_nothing_and_gives_the_keyboard_back(desk: CaseDesk) -> None
     assert not frame.isVisible()
     assert desk.button("add-photo").hasFocus()
     assert len(desk.alive(Attachment)) == 1
+
+
+def test_a_photo_that_cannot_be_shown_is_said_to_be_so_and_is_tried_when_asked(
+    desk: CaseDesk,
+) -> None:
+    photo = desk.alive(Attachment)[0]
+    photo.unreadable = True
+    desk.behind_the_page(photo)
+    row = desk.rows("file")[0]
+    again = desk.button("cut-out", row)
+    assert any("cannot be shown" in label.text() for label in row.findChildren(Label))
+    assert again.text() == "Try again"
+    again.click()
+    assert not desk.stored(Attachment, photo.id).unreadable
+    assert desk.view.findChild(CropFrame).hasFocus()
+    assert desk.button("cut-out", desk.rows("file")[0]).text() == "Cut out a portrait"
+
+
+def test_a_photo_that_turns_out_to_be_broken_is_noted_and_kept(desk: CaseDesk) -> None:
+    broken = desk.vault.attach(
+        picture()[:300], role=AttachmentRole.PHOTO, action=MADE, detainee_id=desk.case.id,
+        file_name="half.jpg", media_type="image/jpeg",
+    )  # fmt: skip
+    broken.origin = "his brother"
+    desk.behind_the_page(broken)
+    row = next(r for r in desk.rows("file") if r.form.record_id == broken.id)
+    desk.button("cut-out", row).click()
+    assert desk.stored(Attachment, broken.id).unreadable
+    assert "cannot be read" in desk.view.findChild(Label, "photo-error").text()
+    assert desk.vault.read_attachment(broken) == picture()[:300]
 
 
 def test_a_cut_portrait_is_not_cut_again(desk: CaseDesk) -> None:

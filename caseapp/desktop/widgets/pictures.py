@@ -15,15 +15,6 @@ from caseapp.system.pictures import (
 )
 
 
-class HarmfulPictureError(UserError):
-    """A picture that made its reader crash, hang or take too much."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("This picture cannot be shown: it is damaged, too large, or made to do harm.")
-        )
-
-
 def image_from_bytes(data: bytes, box: QSize | None = None) -> QImage:
     """The picture in `data`, no larger than `box` (device pixels) when given.
 
@@ -44,5 +35,7 @@ def no_picture(error: PictureError) -> UserError:
     if isinstance(error, PictureTooLargeError):
         return UserError(N_("This picture is too large to show. Use a smaller copy."))
     if isinstance(error, PictureStoppedError):
-        return HarmfulPictureError()
+        return UserError(
+            N_("This picture cannot be shown: it is damaged, too large, or made to do harm.")
+        )
     return UserError(N_("This picture cannot be read. Use a JPEG, PNG or WebP file."))

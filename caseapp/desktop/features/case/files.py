@@ -73,16 +73,19 @@ class FileRow(Row):
         assert isinstance(file, Attachment)
         words, t = self._words, self._words.t
         picture = file.media_type.startswith("image/")
-        self._mark.set("image" if picture else "file-text", "ink2")
+        self._mark.set(_icon(file), "ink2")
         self._name.setText(text.file_name(file.file_name) or words.word(file.role))
         size = t("{n} KB", n=max(1, round(file.size / 1024)))
         shown = t("shown as portrait") if is_portrait else ""
         cut = t("cut out of a photo") if file.derived_from_id is not None else ""
-        parts = (words.label(file.role), cut, file.media_type, size, shown)
+        broken = t("cannot be shown") if file.unreadable else ""
+        parts = (words.label(file.role), cut, file.media_type, size, shown, broken)
         self._about.setText(" · ".join(part for part in parts if part))
+        self._about.set_tip(f"SHA-256 {file.sha256}")
         is_photo = file.role is AttachmentRole.PHOTO and picture
-        self.show_it.setHidden(bool(is_portrait) or not is_photo)
-        self.cut_it.setHidden(not is_photo or file.derived_from_id is not None)
+        self.show_it.setHidden(bool(is_portrait) or not is_photo or file.unreadable)
+        self.cut_it.setHidden(not is_photo or (file.derived_from_id is not None and not broken))
+        self.cut_it.setText(t("Try again") if broken else t("Cut out a portrait"))
         self._form.show_record(file)
 
     def tab_stops(self) -> list[QWidget]:
@@ -95,6 +98,12 @@ class FileRow(Row):
         if texts["origin"].strip():
             return "", "reading"
         return self._words.t("From whom is it? Without an answer it is not printed."), "warn"
+
+
+def _icon(file: Attachment) -> str:
+    if file.unreadable:
+        return "file-x"
+    return "image" if file.media_type.startswith("image/") else "file-text"
 
 
 class FilesSection(QWidget):

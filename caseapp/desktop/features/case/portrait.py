@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QDir, QSize
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop.chosen_photo import SUFFIXES, ChosenPhoto, read_photo
@@ -19,8 +20,10 @@ from caseapp.desktop.features.case.photo import Box, cut_out
 from caseapp.desktop.file_dialog import ask_for_file
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.kept_files import note_unreadable
 from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.domain.vocabulary import AttachmentRole
+from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
@@ -80,16 +83,25 @@ class PhotoDesk:
         self._editor.run(work, files.tell)
 
     def show(self, photo_id: UUID, files: FilesSection) -> None:
-        """Show a kept photo, to cut a portrait out of it."""
+        """Show a kept photo, to cut a portrait out of it, or to try again whether it can be."""
 
-        def read(_progress: Progress) -> bytes:
-            return self._vault.read_attachment(self._photo(photo_id))
+        def read(_progress: Progress) -> tuple[Attachment, bytes]:
+            photo = self._photo(photo_id)
+            return photo, self._vault.read_attachment(photo)
 
-        def draw(data: bytes) -> None:
+        def draw(found: tuple[Attachment, bytes]) -> None:
+            photo, data = found
+
+            def shown(image: QImage) -> None:
+                self._note(photo, unreadable=False)
+                files.show_crop(photo_id, image)
+
+            def failed(error: UserError) -> None:
+                self._note(photo, unreadable=True)
+                files.tell(self._context.t.error(error))
+
             self._context.jobs.run(
-                lambda _progress: image_from_bytes(data, _SEEN),
-                lambda image: files.show_crop(photo_id, image),
-                lambda error: files.tell(self._context.t.error(error)),
+                lambda _progress: image_from_bytes(data, _SEEN), shown, failed,
                 kind=Kind.FREE, owner=self._view,
             )  # fmt: skip
 
@@ -97,6 +109,14 @@ class PhotoDesk:
             read, draw, lambda error: files.tell(self._context.t.error(error)),
             kind=Kind.READ, owner=self._view, latest="photo-to-cut",
         )  # fmt: skip
+
+    def _note(self, photo: Attachment, *, unreadable: bool) -> None:
+        """Whether it can be shown: one that cannot is not opened again unasked."""
+        if photo.unreadable != unreadable:
+            self._context.jobs.run(
+                lambda _progress: note_unreadable(self._vault, photo.id, unreadable),
+                self._context.changes.announce, kind=Kind.WRITE,
+            )  # fmt: skip
 
     def cut(self, case_id: UUID | None, files: FilesSection, photo_id: UUID, box: Box) -> None:
         """Keep a part of a photo as a photo of its own, and show it as the portrait."""

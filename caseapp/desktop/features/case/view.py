@@ -235,7 +235,7 @@ class CaseView(View):
 
     def _reload(self) -> None:
         """Load the page; behind other views only when one comes back to it."""
-        case_id, known = self._case_id, self._photo[0]
+        case_id, known = self._case_id, self._photo[0] if self._photo[1] is not None else None
         if case_id is None or not (self.isVisible() or self._arriving):
             self._stale = True
             return
