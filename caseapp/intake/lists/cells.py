@@ -23,7 +23,7 @@ from caseapp.intake.lists.mapping import ColumnMapping, DateOrder
 from caseapp.intake.lists.name_cells import read_names
 from caseapp.intake.lists.remarks import Remark, RemarkKind
 from caseapp.intake.lists.rows import NumberText, PlaceText, ReadValue, Size, Value
-from caseapp.intake.lists.targets import SPECS, Form, Part, Target
+from caseapp.intake.lists.targets import SPECS, Form, Part, Slot, Target
 from caseapp.intake.lists.terms import read_count, read_term
 from caseapp.intake.lists.words import code_of, flag_of, says_nothing
 from caseapp.intake.visit_typing import document_kind, read_size
@@ -324,8 +324,13 @@ def _text(said: Said, words: str, column: Column) -> None:
     if column.mapping.target in _SHORT and len(words) > _LONGEST_SHORT:
         said.remark(K.TOO_LONG)
         said.note(words)
-    else:
+    elif not (_of_named_event(column.mapping.target) and says_nothing(words)):
         said.value(words)
+
+
+def _of_named_event(target: Target) -> bool:
+    """An event of its own is not made of "unknown"."""
+    return SPECS[target].slot not in (None, Slot.EVENT)
 
 
 def _names(said: Said, words: str, column: Column) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from caseapp.domain.list_columns import Role, heading_key, known_headings, speaks_of_others
+from caseapp.domain.names.kazakh_arabic import in_arabic
 from caseapp.domain.names.scripts import Script, detect_script
 from caseapp.intake.lists.targets import Target
 from caseapp.system.resources import resource
@@ -75,4 +76,6 @@ def _known() -> Mapping[str, Meaning]:
             for heading in column[language]:
                 if key := heading_key(heading):
                     found[key] = said
+    for key, said in list(found.items()):
+        found.setdefault(heading_key(in_arabic(key)), said)  # Kazakh as it is written in China
     return found

@@ -17,6 +17,7 @@ from typing import Any
 from caseapp.domain.dates.words import means_unknown
 from caseapp.domain.labels import LABELS
 from caseapp.domain.list_columns import sex_of
+from caseapp.domain.names.kazakh_arabic import in_arabic
 from caseapp.domain.names.scripts import search_key
 from caseapp.domain.vocabulary import Sex
 from caseapp.i18n import LANGUAGES, translator
@@ -101,6 +102,8 @@ def known_words(codes: type[StrEnum]) -> Mapping[str, str]:
     for code, words in _synonyms().get(_NAMES.get(codes.__name__, ""), {}).items():
         for word in words:
             found.setdefault(word_key(word), codes(code).value)
+    for word, code in list(found.items()):
+        found.setdefault(word_key(in_arabic(word)), code)  # Kazakh as it is written in China
     return found
 
 

@@ -177,6 +177,7 @@ def test_words_of_closed_lists_are_known_in_four_languages() -> None:
         Sex.FEMALE, Sex.FEMALE, Sex.MALE, Sex.FEMALE,
     ]  # fmt: skip
     assert value(T.STATUS, "осуждён") is EventKind.SENTENCED
+    assert value(T.STATUS, "سوتتالدى") is EventKind.SENTENCED
     assert value(T.CONTACT_RELATION, "қарындасы") is Relation.YOUNGER_SISTER
 
 
@@ -246,6 +247,13 @@ def test_signs_that_cannot_be_seen_are_left_out_and_told() -> None:
     assert [v.value for v in said.values] == ["Asqar x"]
     assert kinds(said) == [K.HIDDEN_SIGNS]
     assert kinds(read(T.SUMMARY, "two\nlines\tand a tab")) == []
+
+
+def test_nothing_happened_in_a_place_that_is_not_known() -> None:
+    for target in (T.HELD_AT, T.TAKEN_REASON_GIVEN, T.COURT):
+        assert read(target, "Unknown").values == []
+    assert value(T.EVENT_FACILITY, "unknown") == "unknown"
+    assert value(T.OCCUPATION, "unknown") == "unknown"
 
 
 def test_columns_that_are_left_out_say_nothing_and_notes_say_their_heading() -> None:
