@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.documents.recording import RecordingSurface
@@ -359,6 +360,23 @@ def test_the_queue_can_be_stopped_and_keeps_what_was_kept(
     assert set(said[1:]) == {"stopped, not kept"}
     assert len(vault.all(Source)) == 1
     assert queue.close_button.isEnabled()
+
+
+def test_what_waits_is_read_on_after_the_window_was_built_anew(
+    vault: Vault, context: Context, tmp_path: Path, threaded_jobs: Jobs, qtbot: QtBot
+) -> None:
+    slow = replace(context, jobs=threaded_jobs)
+    first = FileQueue(slow, vault, SourceWords(slow.t))
+    paths = [tmp_path / f"{n}.txt" for n in range(4)]
+    for path in paths:
+        path.write_text(f"words of {path.name}", encoding="utf-8")
+    first.take(paths)
+    qtbot.waitUntil(lambda: len(first.lines()) == 4)
+    delete(first)
+    second = FileQueue(slow, vault, SourceWords(slow.t))
+    qtbot.addWidget(second)
+    qtbot.waitUntil(lambda: len(vault.all(Source)) == 4 and not second.is_busy, timeout=20_000)
+    assert sorted(source.title for source in vault.all(Source)) == ["0", "1", "2", "3"]
 
 
 def test_what_a_file_says_of_itself_is_taken_over_with_one_click(

@@ -20,6 +20,7 @@ from caseapp.desktop.features.sources.text_pane import TextPane
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.file_pane import SHOWN, FilePane
 from caseapp.desktop.widgets import EmptyState, Line, PrimaryButton, QuietButton
+from caseapp.intake.documents.kinds import READABLE
 from caseapp.intake.excerpts import TRANSLATOR
 from caseapp.store.queries.source_page import SourcePage
 from caseapp.store.records import Attachment
@@ -27,6 +28,8 @@ from caseapp.store.vault import Vault
 
 TEXT = "text"
 TRANSLATED, OF_FILE = "tr:", "file:"
+_AS_TEXT = READABLE - {"application/pdf"}
+"""Files that are seen as the text that was read in them."""
 _FOOT = 48
 """As high as the bar of a selection, which stands here when it has no other room."""
 
@@ -138,7 +141,7 @@ class DocumentArea(QWidget):
             name = t("Translation, {language}", language=words.language_code(language))
             found.append((f"{TRANSLATED}{language}", name, words.languages([language])))
         for file in page.files:
-            if not (file.media_type.startswith("text/") and source.text):
+            if not (file.media_type in _AS_TEXT and source.text):
                 code = f"{OF_FILE}{file.id.hex}"
                 found.append((code, words.file_kind(file), file.file_name))
         return found

@@ -14,6 +14,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -51,6 +52,8 @@ SUFFIXES = (
 )  # fmt: skip
 """Endings of the files that a dialog offers; dropped files may have any."""
 
+_LEFT: WeakKeyDictionary[Vault, list[tuple[Path, UUID | None]]] = WeakKeyDictionary()
+"""Files that a queue had not read yet when its window was built anew, in another language."""
 _MOST_SEEN, _FEWER_SEEN = 6, 3
 _LOW = 500
 """Logical pixels of a window in which fewer lines are seen at once."""
@@ -77,6 +80,7 @@ class FileQueue(Surface):
         super().__init__("sunken", parent)
         self._context, self._vault, self._words = context, vault, words
         self._waiting: deque[tuple[QueueLine, Path, UUID | None]] = deque()
+        self._reading: list[tuple[Path, UUID | None]] = []
         self._belonging: dict[Path, int] = {}
         self._looking = 0
         self._line: QueueLine | None = None
@@ -100,6 +104,23 @@ class FileQueue(Surface):
         column.addLayout(head)
         column.addWidget(self._make_area())
         self.hide()
+        self._go_on_with_those_left()
+
+    def _go_on_with_those_left(self) -> None:
+        """Take what another queue of this vault left, and leave what this one will."""
+        waiting, reading, vault = self._waiting, self._reading, self._vault
+
+        def leave(_gone: object = None) -> None:
+            rest = [*reading, *((path, source) for _line, path, source in waiting)]
+            if rest:
+                _LEFT.setdefault(vault, []).extend(rest)
+
+        self.destroyed.connect(leave)
+        by_source: dict[UUID | None, list[Path]] = {}
+        for path, source in _LEFT.pop(vault, []):
+            by_source.setdefault(source, []).append(path)
+        for source, paths in by_source.items():
+            self.take(paths, source)
 
     def _make_area(self) -> QScrollArea:
         self._lines = QVBoxLayout()
@@ -171,6 +192,7 @@ class FileQueue(Surface):
             return
         line, path, source_id = self._waiting.popleft()
         self._line = line
+        self._reading[:] = [(path, source_id)]
         t = self._words.t
         line.say(t("reading…"), "file-search", "ink2", over=False)
         self._area.ensureWidgetVisible(line)
@@ -197,6 +219,7 @@ class FileQueue(Surface):
         self, line: QueueLine, file: CollectedFile, source_id: UUID | None, *, again: bool = False
     ) -> None:
         self._job = None
+        self._reading.clear()  # from here on the vault has it
         vault, language = self._vault, self._words.t.language
 
         def named(key: UUID | None) -> SourceName | None:
@@ -328,6 +351,7 @@ class FileQueue(Surface):
     def _go_on(self, line: QueueLine | None = None) -> None:
         if line is None or line is self._line:
             self._line = None
+            self._reading.clear()
         self._next()
         self._tell()
 
