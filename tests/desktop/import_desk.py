@@ -16,6 +16,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.imports import ImportsView
 from caseapp.desktop.features.imports.check_table import Column
 from caseapp.desktop.features.imports.column_table import Part
+from caseapp.desktop.shell.router import Place
 from caseapp.intake.lists.targets import Target
 from caseapp.store.records import Detainee
 from caseapp.store.vault import Vault
@@ -60,6 +61,18 @@ def write_csv(path: Path, encoding: str, rows: Sequence[Sequence[str]]) -> Path:
     return path
 
 
+def drop_files(target: QWidget, paths: Sequence[Path]) -> None:
+    """Hold files over a widget and let them go, as the mouse does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
+    place = target.rect().center()
+    enter = QDragEnterEvent(place, copy, data, left, none.NoModifier)
+    QApplication.sendEvent(target, enter)
+    drop = QDropEvent(QPointF(place), copy, data, left, none.NoModifier)
+    QApplication.sendEvent(target, drop)
+
+
 class ImportDesk:
     """Keys go to whatever has the keyboard, as they do on a desk."""
 
@@ -68,6 +81,11 @@ class ImportDesk:
         self.view = ImportsView(context, vault)
         self.view.resize(1173, 690)
         self.view.set_compact(False)
+        context.router.moved.connect(self._moved)
+
+    def _moved(self, place: Place) -> None:
+        if place.view == "imports":
+            self.view.open(place.argument)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         held = modifier or Qt.KeyboardModifier.NoModifier
@@ -77,16 +95,8 @@ class ImportDesk:
         """Ctrl+Enter leads to the next step."""
         self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
-    def drop(self, path: Path, on: QWidget | None = None) -> None:
-        target = on or self.view
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
-        copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
-        place = target.rect().center()
-        enter = QDragEnterEvent(place, copy, data, left, none.NoModifier)
-        QApplication.sendEvent(target, enter)
-        drop = QDropEvent(QPointF(place), copy, data, left, none.NoModifier)
-        QApplication.sendEvent(target, drop)
+    def drop(self, path: Path) -> None:
+        drop_files(self.view, [path])
 
     @property
     def step(self) -> str:

@@ -282,7 +282,6 @@ def test_the_way_back_asks_for_no_file_again(
     asked: list[object] = []
     monkeypatch.setattr(file_dialog, "ask_for_file", lambda *about: asked.append(about))
     context.router.go("imports", LIST)
-    desk.view.open(LIST)
     assert len(asked) == 1
     assert context.router.current == Place("imports", None)
 
@@ -356,6 +355,24 @@ def test_a_lock_while_it_is_written_leaves_all_of_it_or_nothing(
     assert len(desk.alive()) in (before, before + 300)
     assert len(vault.all(Event)) == 0
     assert vault.check() == []
+
+
+def test_a_list_that_is_left_for_another_is_found_on_the_way_back(
+    desk: ImportDesk, context: Context, listed: Path, tmp_path: Path
+) -> None:
+    context.router.go("imports")
+    checked(desk, listed)
+    desk.key(Qt.Key.Key_M)
+    desk.drop(write_csv(tmp_path / "other.csv", "utf-8", [HEADINGS, ROWS[1]]))
+    assert desk.step == "file"
+    assert desk.view.file.page.model.rows[1][1] == "Новый Человек"
+    desk.view.begin_anew()
+    assert desk.step == ""
+    context.router.back()
+    assert (desk.step, len(desk.view.file.page.model.rows)) == ("file", 2)
+    context.router.back()
+    assert desk.step == "check"
+    assert desk.rows()[0][1] == "adds to a case"
 
 
 def test_another_language_in_between_loses_nothing_that_was_settled(

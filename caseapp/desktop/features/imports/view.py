@@ -34,13 +34,13 @@ from caseapp.intake.tables import SUFFIXES
 from caseapp.store.queries.case_filter import CaseFilter
 from caseapp.store.vault import Vault
 
-LIST = "list"
-"""Argument that asks for a file at once."""
+LIST, ANEW = "list", "anew"
+"""Arguments that ask for a file at once, and that leave the list that is worked on."""
 _LEAST_TITLE = 200
 
 
 class ImportsView(View):
-    """Opened with None, with `LIST`, with the path of a file that was dropped, or with `Kept`."""
+    """Opened with None, `LIST` or `ANEW`, the path of a file that was dropped, or `Kept`."""
 
     def __init__(self, context: Context, vault: Vault) -> None:
         super().__init__(context)
@@ -113,18 +113,22 @@ class ImportsView(View):
 
     # -- the shell ---------------------------------------------------------------------------
     def open(self, argument: object) -> None:
-        """What was asked for is asked once: the way back leads to where one was."""
+        """What was asked for is asked once: the way back leads to the list that one left."""
         if isinstance(argument, Kept):
-            if self._draft is None and not self.is_busy:
+            if argument.draft is not self._draft and not self.is_busy:
                 self._resume(argument)
             return
+        if isinstance(argument, Path):
+            self._take(argument)
+        elif argument == ANEW and not self.is_busy:
+            self._let_go()
+            self.start.page.refuse("")
+            self._show("")
         self._remember()
         if not self._step:
             self.start.load()
         if argument == LIST:
             self.ask_for_file()
-        elif isinstance(argument, Path):
-            self.take_files([argument])
 
     def set_compact(self, compact: bool) -> None:
         """In narrow windows the steps take the place of title and file name."""
@@ -195,17 +199,27 @@ class ImportsView(View):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Begin with a file: the first of several."""
-        if paths and not self.is_busy:
-            self._let_go()
-            self._about.setText(text.file_name(paths[0].name))
-            self.file.read(paths[0])
+        if paths:
+            self._leave_for(paths[0])
 
     def begin_anew(self) -> None:
-        """Leave this list; what was imported stays imported."""
-        self._let_go()
-        self.start.page.refuse("")
-        self._show("")
-        self.start.load()
+        """Leave this list; the way back leads to it, and what was imported stays imported."""
+        self._leave_for(ANEW)
+
+    def _leave_for(self, argument: object) -> None:
+        """As a place of its own, if a list would be left."""
+        current = self.context.router.current
+        here = current is not None and current.view == "imports"
+        if here and self._draft is not None and not self.is_busy:
+            self.context.router.go("imports", argument)
+        else:
+            self.open(argument)
+
+    def _take(self, path: Path) -> None:
+        if not self.is_busy:
+            self._let_go()
+            self._about.setText(text.file_name(path.name))
+            self.file.read(path)
 
     def _let_go(self) -> None:
         self._draft = None
