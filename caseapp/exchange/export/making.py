@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -24,6 +24,7 @@ from caseapp.exchange.export.forms import FORMS, Form
 from caseapp.exchange.export.keys import Keys
 from caseapp.exchange.export.leak_check import ExportGate, check_pictures
 from caseapp.exchange.export.record_json import as_record_json
+from caseapp.exchange.export.table import CaseTable, case_table
 from caseapp.i18n import N_
 from caseapp.store.history import Action
 from caseapp.store.records import Export, utc_now
@@ -31,6 +32,8 @@ from caseapp.store.vault import Vault
 from caseapp.system.files import replace_atomically
 from caseapp.system.progress import Progress
 
+FIRST = 10
+"""Rows that are shown before anything is written."""
 CAUTIOUS = Audience.PUBLIC
 """For whom an export is made if nobody says: the audience that may see least."""
 
@@ -63,7 +66,8 @@ class Prepared:
     """A file that could be written, and what should be known before it is.
 
     `counts` says how much of what is in it, `withheld` how many items of each class are not;
-    `cut` counts texts that are longer than a cell of a workbook can be.
+    `cut` counts texts that are longer than a cell of a workbook can be. `headings` and `rows` are
+    the first ten cases (or deadlines) as they will stand there.
     """
 
     request: Request
@@ -74,6 +78,8 @@ class Prepared:
     withheld: Mapping[InfoClass, int]
     searched: int = 0
     cut: int = 0
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -113,7 +119,10 @@ def prepare(
     gate.check(request.form, data, progress.raise_if_cancelled)
     progress.report(3, 3)
     words = Words(request.language)
+    shown = _first_rows(released)
     return Prepared(
+        headings=shown.headings,
+        rows=shown.rows,
         request=request,
         made_on=today,
         data=data,
@@ -221,7 +230,13 @@ def _calendar(vault: Vault, request: Request, today: date, keys: Keys) -> Prepar
         released=None,
         counts={"deadlines": len(found)},
         withheld={},
+        headings=(words.tr("Date"), words.tr("In words")),
+        rows=tuple((words.day(one.day), one.title) for one in found[:FIRST]),
     )
+
+
+def _first_rows(released: Released) -> CaseTable:
+    return case_table(replace(released, cases=released.cases[:FIRST]), Words(released.language))
 
 
 def _records(vault: Vault, request: Request, today: date, progress: Progress) -> Prepared:
@@ -231,6 +246,7 @@ def _records(vault: Vault, request: Request, today: date, progress: Progress) ->
     made = as_record_json(
         vault, request.ids, today, progress, whole=request.whole, files=request.photos
     )
+    shown = _first_rows(released_of(vault, replace(request, ids=request.ids[:FIRST]), today))
     return Prepared(
         request=request,
         made_on=today,
@@ -238,6 +254,8 @@ def _records(vault: Vault, request: Request, today: date, progress: Progress) ->
         released=None,
         counts=made.counts,
         withheld={},
+        headings=shown.headings,
+        rows=shown.rows,
     )
 
 

@@ -190,8 +190,9 @@ class ReleasedFacts:
         )
         self._shown += [name.text for name in names]
         ways = self._further.ways_to(contact, view)
+        messengers = self._further.messengers_of(contact, view) or ()
         told = bool(ways)
-        self._shown += ways or ()
+        self._shown += (*(ways or ()), *messengers)
         return ContactFact(
             id=contact.id,
             names=names,
@@ -200,7 +201,7 @@ class ReleasedFacts:
             sex=contact.sex,
             birth=self._further.birth_of(contact, view.id),
             phones=tuple(contact.phones) if told else (),
-            messengers=tuple(contact.messengers) if told else (),
+            messengers=messengers,
             email=contact.email if told else "",
             address=cleaned(contact.address) if told else "",
             country=contact.country,

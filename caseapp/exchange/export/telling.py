@@ -3,7 +3,7 @@ what to mind. For the window and the command line alike."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from caseapp.domain.vocabulary import Audience
 from caseapp.exchange.export.making import Prepared
@@ -18,7 +18,7 @@ def holds(counts: Mapping[str, int], t: Translator) -> list[str]:
             t.plural("{n} case", "{n} cases", cases),
             t.plural("{n} record", "{n} records", records),
         ]
-    told = {
+    told: Mapping[str, Callable[[int], str]] = {
         "cases": lambda n: t.plural("{n} case", "{n} cases", n),
         "events": lambda n: t.plural("{n} event", "{n} events", n),
         "contacts": lambda n: t.plural("{n} contact", "{n} contacts", n),
