@@ -213,11 +213,13 @@ def compact_copy(database: Path, key: MasterKey, target: Path, progress: Progres
     files.sync_folder(target.parent)
 
 
-def fts_secure_delete(connection: Connection, table: str) -> None:
-    """Make FTS5 table `table` forget deleted words at once; without it they stay in its index."""
+def fts_secure_delete(connection: Connection, table: str, *, at_once: bool = True) -> None:
+    """Make FTS5 table `table` forget deleted words at once; without it they stay in its index
+    until it is optimised."""
     if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", table):
         raise ValueError("not a plain table name")
-    connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 1)")
+    sql = f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', {int(at_once)})"
+    connection.exec_driver_sql(sql)
 
 
 @contextmanager

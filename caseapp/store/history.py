@@ -174,6 +174,12 @@ def changes_of(connection: Connection, seq: int) -> list[FieldChange]:
     return [FieldChange(*row) for row in connection.execute(query)]
 
 
+def is_large(connection: Connection, seq: int) -> bool:
+    """Whether an action has so many changes that reversing it is work of many seconds."""
+    of = select(change_table.c.id).where(change_table.c.action == seq)
+    return len(connection.execute(of.limit(_AT_ONCE)).all()) == _AT_ONCE
+
+
 def changes_backwards(
     connection: Connection, seq: int, at_once: int = 10_000
 ) -> Iterator[list[FieldChange]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -20,7 +21,7 @@ from caseapp.store.drafts import Draft, content_of, insert_drafts
 from caseapp.store.errors import ConflictError, NumberTakenError
 from caseapp.store.history import CREATED, Action, FieldChange
 from caseapp.store.records import Record, utc_now
-from caseapp.store.records.values import differ, digest_fields, is_blank, logged
+from caseapp.store.records.values import differ, digest_fields, is_blank, logged, to_json
 from caseapp.store.rows import columns_of, insert_rows
 
 T = TypeVar("T")
@@ -40,6 +41,20 @@ class ChangeSet:
     kinds: frozenset[str] = frozenset()
     ids: frozenset[UUID] = frozenset()
     origin: object = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Records of a kind that go to the trash at a moment, or with None come back: many at once,
+    and nothing else of them is looked at."""
+
+    kind: type[Record]
+    ids: Sequence[UUID]
+    deleted_at: datetime | None
+
+
+Item = Record | Draft | Marks
+"""What a portion may hold."""
 
 
 def save(
@@ -64,7 +79,7 @@ def save(
 
 def save_in_portions(
     connection: Connection,
-    portions: Iterable[Sequence[Record | Draft]],
+    portions: Iterable[Sequence[Item]],
     action: Action,
     *,
     station: str,
@@ -83,10 +98,14 @@ def save_in_portions(
     for portion in portions:
         drafts = [one for one in portion if isinstance(one, Draft)]
         records = [one for one in portion if isinstance(one, Record)]
+        marks = [one for one in portion if isinstance(one, Marks)]
+        _mark(connection, [one for one in marks if one.deleted_at is not None], noted)
         written = _write(connection, records, drafts, noted)
+        _mark(connection, [one for one in marks if one.deleted_at is None], noted)
         kinds.update(r.__tablename__ for r in written)
-        kinds.update(draft.kind.__tablename__ for draft in drafts)
+        kinds.update(one.kind.__tablename__ for one in (*drafts, *marks))
         ids.update(r.id for r in (*written, *drafts))
+        ids.update(record_id for one in marks for record_id in one.ids)
     if not noted.changed and kind == "do":
         return ChangeSet()
     return ChangeSet(noted.finish().seq, frozenset(kinds), frozenset(ids))
@@ -133,6 +152,39 @@ def _write_drafts(
             _number_drafts(connection, kind, theirs)
         insert_drafts(connection, kind, theirs, now)
     noted.add_new((draft.kind.__tablename__, draft.id, content_of(draft)) for draft in drafts)
+
+
+def trash_marks(
+    connection: Connection, kind: type[Record], ids: Iterable[UUID]
+) -> dict[UUID, datetime | None]:
+    """When each of these records went to the trash, None for those that are not in it."""
+    table, found = table_of(kind), {}
+    for some in chunks(ids):
+        query = select(table.c.id, table.c.deleted_at).where(table.c.id.in_(some))
+        found |= dict(connection.execute(query).all())
+    return found
+
+
+def _mark(connection: Connection, marks: Sequence[Marks], noted: history.Writer) -> None:
+    """Put records in the trash or take them out, those that are not there already."""
+    now = utc_now()
+    moved_by_kind: dict[type[Record], list[UUID]] = defaultdict(list)
+    for one in marks:
+        table, new = table_of(one.kind), to_json(one.deleted_at)
+        for some in chunks(one.ids):
+            there = trash_marks(connection, one.kind, some)
+            if one.deleted_at is None:
+                moved = [i for i in some if there.get(i) is not None]
+            else:
+                moved = [i for i in some if i in there and there[i] is None]
+            values = {"deleted_at": one.deleted_at, "updated_at": now}
+            own = update(table).where(table.c.id.in_(moved))
+            connection.execute(own.values(version=table.c.version + 1, **values))
+            noted.add(
+                FieldChange(table.name, i, "deleted_at", to_json(there[i]), new) for i in moved
+            )
+            moved_by_kind[one.kind] += moved
+    search.refresh_marked(connection, moved_by_kind)
 
 
 def _number_drafts(

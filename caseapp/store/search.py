@@ -8,7 +8,8 @@ a row says of its record stands in `search_content`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from caseapp.store.search_content import (
     Words,
     contents,
     subjects,
+    subjects_by_ids,
     subjects_of_drafts,
 )
 from caseapp.store.tables import search_entry
@@ -61,12 +63,38 @@ def refresh(
     Each record comes with what stood before it, None for a new one; drafts are new.
     """
     touched = subjects(connection, written) | subjects_of_drafts(drafts)
-    new = {(draft.kind.__tablename__, draft.id) for draft in drafts}
+    _refresh(connection, touched, {(draft.kind.__tablename__, draft.id) for draft in drafts})
+
+
+def refresh_marked(
+    connection: Connection, marked: Mapping[type[Record], Sequence[UUID]]
+) -> None:
+    """The same for records, by kind, that went to the trash or came back."""
+    touched: set[tuple[str, UUID]] = set()
+    for kind, ids in marked.items():
+        for start in range(0, len(ids), _AT_ONCE):
+            touched |= subjects_by_ids(connection, kind, ids[start : start + _AT_ONCE])
+    _refresh(connection, touched, set())
+
+
+def _refresh(
+    connection: Connection, touched: set[tuple[str, UUID]], new: set[tuple[str, UUID]]
+) -> None:
     for kind in KINDS:
         for fresh in (False, True):
             ids = sorted(one[1] for one in touched if one[0] == kind and (one in new) is fresh)
             for start in range(0, len(ids), _AT_ONCE):
                 _rewrite(connection, kind, ids[start : start + _AT_ONCE], fresh=fresh)
+
+
+@contextmanager
+def forgetting_at_the_end(connection: Connection) -> Iterator[None]:
+    """For a transaction that takes very many rows out of the index: what was deleted leaves the
+    index once, at the end, instead of each word by itself."""
+    fts_secure_delete(connection, "search_text", at_once=False)
+    yield
+    connection.exec_driver_sql("INSERT INTO search_text(search_text) VALUES('optimize')")
+    fts_secure_delete(connection, "search_text")
 
 
 def rebuild(connection: Connection) -> int:

@@ -61,11 +61,37 @@ def subjects_of_drafts(drafts: Sequence[Draft]) -> set[tuple[str, UUID]]:
     for draft in drafts:
         if draft.kind.__tablename__ in SUBJECTS:
             touched.add((draft.kind.__tablename__, draft.id))
-        elif draft.kind in (NameForm, Identifier, Event):
-            for field, name in (("detainee_id", "detainee"), ("contact_id", "contact")):
-                if owner := draft.values.get(field):
-                    touched.add((name, owner))
+        for owner in _OWNED.get(draft.kind, ()):
+            if owner_id := draft.values.get(f"{owner}_id"):
+                touched.add((owner, owner_id))
     return touched
+
+
+def subjects_by_ids(
+    connection: Connection, kind: type[Record], ids: Sequence[UUID]
+) -> set[tuple[str, UUID]]:
+    """As `subjects`, of records of which nothing but the trash mark changed."""
+    name = kind.__tablename__
+    if name in SUBJECTS:
+        touched = {(name, record_id) for record_id in ids}
+        if kind is Source:
+            theirs = select(Excerpt.id).where(Excerpt.source_id.in_(ids))
+            touched |= {("excerpt", excerpt_id) for excerpt_id in connection.scalars(theirs)}
+        return touched
+    touched = set()
+    for owner in _OWNED.get(kind, ()):
+        column = kind.__table__.c[f"{owner}_id"]
+        query = select(column).where(kind.__table__.c.id.in_(ids), column.is_not(None))
+        touched |= {(owner, owner_id) for owner_id in connection.scalars(query)}
+    return touched
+
+
+_OWNED: Mapping[type[Record], tuple[str, ...]] = {
+    NameForm: ("detainee", "contact"),
+    Identifier: ("detainee", "contact"),
+    Event: ("detainee",),
+}
+"""Whose row tells of a record that has none of its own."""
 
 
 def contents(

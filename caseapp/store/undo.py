@@ -6,14 +6,17 @@ making of a record puts it in the trash.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from caseapp.store import history
+from caseapp.store import history, search
 from caseapp.store.engine import roomy
 from caseapp.store.errors import (
     NotUndoableError,
@@ -24,7 +27,7 @@ from caseapp.store.errors import (
 from caseapp.store.history import CREATED, Action, ActionRow, FieldChange
 from caseapp.store.records import KINDS, Record, utc_now
 from caseapp.store.records.values import differ, from_json, to_json
-from caseapp.store.saving import ChangeSet, load, save_in_portions
+from caseapp.store.saving import ChangeSet, Item, Marks, load, save_in_portions, trash_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +89,19 @@ def obstacle(connection: Connection, seq: int) -> StoreError | None:
         return UndoneAlreadyError()
     made = still_there = False
     for changes in history.changes_backwards(connection, seq):
-        wanted = {change.record_id: KINDS[change.record_kind] for change in changes}
-        records: dict[Any, Record] = dict(load(connection, wanted))
+        by_kind: dict[str, list[UUID]] = defaultdict(list)
         for change in changes:
-            record = records[change.record_id]
             if change.field == CREATED:
-                made, still_there = True, still_there or record.deleted_at is None
-            elif differ(to_json(getattr(record, change.field)), change.new):
+                by_kind[change.record_kind].append(change.record_id)
+        for kind, ids in by_kind.items():
+            made = True
+            marks = trash_marks(connection, KINDS[kind], ids)
+            still_there = still_there or None in marks.values()
+        others = [change for change in changes if change.field != CREATED]
+        wanted = {change.record_id: KINDS[change.record_kind] for change in others}
+        records: dict[Any, Record] = dict(load(connection, wanted))
+        for change in others:
+            if differ(to_json(getattr(records[change.record_id], change.field)), change.new):
                 return UndoOvertakenError()
     return UndoneAlreadyError() if made and not still_there else None
 
@@ -129,7 +138,10 @@ def _reverse(connection: Connection, row: ActionRow, kind: history.Kind, station
     """
     action = Action(row.label, row.params)
     try:
-        with roomy(connection):
+        with ExitStack() as around:
+            if history.is_large(connection, row.seq):
+                around.enter_context(roomy(connection))
+                around.enter_context(search.forgetting_at_the_end(connection))
             return save_in_portions(
                 connection, _taken_back(connection, row.seq), action,
                 station=station, kind=kind, reverses=row.seq,
@@ -138,14 +150,45 @@ def _reverse(connection: Connection, row: ActionRow, kind: history.Kind, station
         raise UndoOvertakenError from error
 
 
-def _taken_back(connection: Connection, seq: int) -> Iterator[list[Record]]:
-    """What an action wrote, as it was before; of a very large one portion by portion."""
+def _taken_back(connection: Connection, seq: int) -> Iterator[list[Item]]:
+    """What an action wrote, as it was before; of a very large one portion by portion.
+
+    Of a record that was made, or that only went to the trash or came back, nothing but the mark
+    is looked at: so is the whole of an import.
+    """
     for changes in history.changes_backwards(connection, seq):
-        wanted = {change.record_id: KINDS[change.record_kind] for change in changes}
-        records: dict[Any, Record] = dict(load(connection, wanted))
+        by_record: dict[UUID, list[FieldChange]] = defaultdict(list)
         for change in changes:
+            by_record[change.record_id].append(change)
+        marked = [one for one, *more in by_record.values() if not more and one.field in _MARKS]
+        told = {one.record_id for one in marked}
+        others = [change for change in changes if change.record_id not in told]
+        wanted = {change.record_id: KINDS[change.record_kind] for change in others}
+        records: dict[Any, Record] = dict(load(connection, wanted))
+        for change in others:
             _take_back(records[change.record_id], change)
-        yield list(records.values())
+        yield [*_marks(connection, marked), *records.values()]
+
+
+_MARKS = (CREATED, "deleted_at")
+
+
+def _marks(connection: Connection, changes: Iterable[FieldChange]) -> list[Marks]:
+    """The changes of marks taken back. Raises UndoOvertakenError as `_reverse`."""
+    now, found = utc_now(), defaultdict(list)
+    by_kind: dict[str, list[FieldChange]] = defaultdict(list)
+    for change in changes:
+        if change.field == CREATED:
+            found[change.record_kind, now].append(change.record_id)
+        else:
+            by_kind[change.record_kind].append(change)
+    for kind, theirs in by_kind.items():
+        there = trash_marks(connection, KINDS[kind], [one.record_id for one in theirs])
+        for one in theirs:
+            if differ(to_json(there[one.record_id]), one.new):
+                raise UndoOvertakenError
+            found[kind, from_json(KINDS[kind], "deleted_at", one.old)].append(one.record_id)
+    return [Marks(KINDS[kind], ids, moment) for (kind, moment), ids in found.items()]
 
 
 def _take_back(record: Record, change: FieldChange) -> None:
