@@ -42,6 +42,7 @@ from tests.desktop.album import (
     intake,
     library,
     lists,
+    packets,
     review,
     shell,
     sources,
@@ -83,6 +84,7 @@ SAMPLE: tuple[Pages, ...] = (
     review.pages,
     review.trash,
     backups.pages,
+    packets.pages,
 )
 """What is photographed of an empty vault and of the sample, in this order."""
 

@@ -6,9 +6,11 @@ a stick that is pulled out leaves nothing that could be taken for a packet.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import secrets
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,7 +23,12 @@ from caseapp.domain.vocabulary import PacketWay
 from caseapp.exchange.packets.choosing import Chosen, Scope, choose
 from caseapp.exchange.packets.lines import KEY_SIZE, write_lines
 from caseapp.exchange.packets.manifest import SIGNED_AS, Manifest, Part, head
-from caseapp.exchange.packets.refusals import NobodyChosenError, UnconfirmedStationError
+from caseapp.exchange.packets.refusals import (
+    NobodyChosenError,
+    NotWrittenError,
+    TooLargeForDiskError,
+    UnconfirmedStationError,
+)
 from caseapp.exchange.packets.stations import Keys, is_confirmed, own_keys
 from caseapp.i18n import N_
 from caseapp.store.errors import DamagedAttachmentError
@@ -97,19 +104,31 @@ def make(
     """
     progress = progress or Progress()
     partial = target.with_name(target.name + ".part")
-    with translate_errors():
+    with _on_the_stick():
         if target.exists():
-            raise FileExistsError(target)
+            raise FileExistsError(errno.EEXIST, "a packet never replaces a file")
         partial.unlink(missing_ok=True)
     try:
-        with vault.staging() as staging, translate_errors():
+        with _on_the_stick(), vault.staging() as staging:
             manifest, sha256 = _write(vault, shown, partial, staging, progress)
             packet = _noted(vault, shown, manifest, sha256)
             files.rename_durably(partial, target)
     except BaseException:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # the stick may be gone
+            partial.unlink(missing_ok=True)
         raise
     return Made(target, packet, dict(manifest.counts))
+
+
+@contextmanager
+def _on_the_stick() -> Iterator[None]:
+    """What a disk that was pulled out, or that is full, says, in our words."""
+    try:
+        with translate_errors():
+            yield
+    except OSError as error:
+        known = TooLargeForDiskError if error.errno == errno.EFBIG else NotWrittenError
+        raise known from error
 
 
 def _write(

@@ -135,14 +135,18 @@ class Differences:
             if line.id not in here and not line.gone:
                 yield from self._made(line)
         both = [line for line in lines if line.id in here]
-        unlike = [line for line in both if self._unlike(here[line.id], line)]
-        ids = [line.id for line in unlike]
+        unlike = {line.id: self._unlike(here[line.id], line) for line in both}
+        ids = [one for one, names in unlike.items() if names]
         before = earlier_values(self._session, kind.__tablename__, ids)
         against = decided_against(self._session, ids)
         waiting = open_conflicts(self._session, [line.id for line in both])
         for line in both:
             known = before.get(line.id, Before({}, 0))
-            yield from self._merged(here[line.id], line, known, against, waiting)
+            open_here = [one for one in waiting if one.record_id == line.id]
+            if unlike[line.id] or open_here:
+                yield from self._merged(
+                    here[line.id], line, unlike[line.id], known, against, open_here
+                )
 
     # -- new records -----------------------------------------------------------------------
     def _made(self, line: Line) -> Iterator[Record]:
@@ -192,14 +196,15 @@ class Differences:
         self,
         mine: Record,
         line: Line,
+        unlike: Sequence[str],
         before: Before,
         against: dict[tuple[UUID, str], list[Any]],
-        waiting: Sequence[FieldConflict],
+        open_here: Sequence[FieldConflict],
     ) -> Iterator[Record]:
         kind = line.kind.__tablename__
         taken: list[Difference] = []
         fought: list[Difference] = []
-        for name in self._unlike(mine, line):
+        for name in unlike:
             one = Difference(kind, line.id, name, to_json(getattr(mine, name)), line.told[name])
             if one.theirs in against.get((line.id, name), ()):
                 self.told.decided += 1
@@ -212,7 +217,6 @@ class Differences:
                 case _:
                     self.told.kept += 1
         yield from self._changed(mine, line, taken, before)
-        open_here = [one for one in waiting if one.record_id == line.id]
         yield from self._settled_elsewhere(mine, line, open_here)
         for one in fought:
             known = any(

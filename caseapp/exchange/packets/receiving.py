@@ -42,6 +42,7 @@ from caseapp.exchange.packets.refusals import (
     TooLargePacketError,
     UnconfirmedSenderError,
     UnknownSenderError,
+    UnreadablePacketError,
 )
 from caseapp.exchange.packets.stations import Keys, is_confirmed, own_keys, verified
 from caseapp.store.faults import translate_errors
@@ -141,6 +142,9 @@ def receive(
             with opened(cast(BinaryIO, watched), reader.keys.age, stop) as plain:
                 reader.read(plain)
         return reader.received(watched.digest.hexdigest())
+    except OSError as error:
+        staging.close()
+        raise UnreadablePacketError from error
     except BaseException:
         staging.close()
         raise

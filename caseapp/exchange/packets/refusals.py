@@ -101,6 +101,27 @@ class NoRoomError(PacketError):
     )
 
 
+class UnreadablePacketError(PacketError):
+    sentence = N_(
+        "The packet could not be read to its end. Check that the stick is connected, and copy the"
+        " packet to this disk if it happens again; nothing was taken in."
+    )
+
+
+class NotWrittenError(PacketError):
+    sentence = N_(
+        "The packet could not be written there, so there is none. Check that the stick is"
+        " connected and has room."
+    )
+
+
+class TooLargeForDiskError(PacketError):
+    sentence = N_(
+        "This stick cannot hold a file of this size (many stop at 4 GB), so there is no packet."
+        " Use another stick, or send the cases in several packets."
+    )
+
+
 class TakenAlreadyError(PacketError):
     """Takes `day`."""
 
