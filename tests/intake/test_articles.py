@@ -201,6 +201,19 @@ def test_a_page_that_lies_about_its_encoding_is_still_read():
     assert RUSSIAN[0] in read_document(plain.encode(), "saved.html").text
 
 
+def test_headlines_of_others_said_twice_beneath_an_article_go_from_a_page_too():
+    other = "".join(
+        f"<p>{line}</p><p>{line}</p><p>More details</p>"
+        for line in ("A bridge is opened at last", "A harvest above all hopes")
+    )
+    words = "".join(f"<p>{line}</p>" for line in BODY)
+    inside = f"<h2>{TITLE}</h2><p>Square 640x360 1{words[3:]}{other}"
+    html = f"<html><body><div>{inside}</div></body></html>"
+    found = read_document(html.encode(), "saved.html")
+    assert [line for line in found.text.split("\n") if line != TITLE] == list(BODY)
+    assert {"Square 640x360 1", "A bridge is opened at last", "More details"} <= {*left(found)}
+
+
 # -- pages saved in one file -------------------------------------------------------------------
 def archived(html: bytes, charset: str, head: str = "From: <Saved by Blink>") -> bytes:
     """As browsers save a page with all its parts."""

@@ -6,7 +6,7 @@ Only the child process imports this: trafilatura brings modules that could use a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from configparser import ConfigParser
 from dataclasses import dataclass
 
@@ -69,9 +69,9 @@ def article_of(page: str) -> Article:
     stated = _stated(tree)
     found = trafilatura.bare_extraction(
         page, include_comments=False, include_tables=True, include_images=False,
-        include_links=False, deduplicate=True, with_metadata=False, config=_settings(page),
+        include_links=False, deduplicate=False, with_metadata=False, config=_settings(page),
     )  # fmt: skip
-    text, _lines = without_clutter((getattr(found, "text", "") or "").strip())
+    text, cleaned = _cleaned((getattr(found, "text", "") or "").strip(), tree)
     return Article(
         text=text,
         title=stated(_TITLES) or _title(tree),
@@ -80,8 +80,22 @@ def article_of(page: str) -> Article:
         site=stated(_SITES),
         address=_address(tree) or stated(_ADDRESSES),
         language=(tree.get("lang") or "").split("-")[0].lower()[:8],
-        left_out=_left_out(tree, text),
+        left_out=_left_out(tree, text, cleaned),
     )
+
+
+def _cleaned(text: str, tree: markup.HtmlElement) -> tuple[str, list[str]]:
+    """The text without what stands around an article, and the words that went.
+
+    trafilatura leaves lines out that are said twice, so that headlines of others lose what tells
+    them: the page as a whole is asked too which of its lines are none of the article.
+    """
+    shown, beside = without_clutter("\n".join(_lines(tree)))
+    kept = {" ".join(line.split()) for line in shown.split("\n")}
+    unwanted = {one.text for one in beside} - kept
+    lines = [line for line in text.split("\n") if " ".join(line.split()) not in unwanted]
+    cleaned, out = without_clutter("\n".join(lines))
+    return cleaned, [one.text for one in out]
 
 
 def _settings(page: str) -> ConfigParser:
@@ -98,17 +112,25 @@ def seen_lines(page: str) -> list[str]:
 
 
 # -- what the page shows beside it -------------------------------------------------------------
-def _left_out(tree: markup.HtmlElement, text: str) -> tuple[LeftOut, ...]:
-    """Every line of the page that is not in the text, with the place where it stood."""
+def _left_out(
+    tree: markup.HtmlElement, text: str, cleaned: Sequence[str]
+) -> tuple[LeftOut, ...]:
+    """Every line of the page that is not in the text, with the place where it stood.
+
+    `cleaned` are words that were taken off what trafilatura found, some off the head of a line.
+    """
     plain, places = _plain(text)
     found: list[LeftOut] = []
     said: set[str] = set()
     reached = 0
-    for line in _lines(tree):
-        at = plain.find(line, reached)
-        if at < 0:
+    for whole in _lines(tree):
+        off = next((words for words in cleaned if whole != words and whole.startswith(words)
+                    and whole[len(words) :].strip() in plain), "")  # fmt: skip
+        line = off or whole
+        at = -1 if off else plain.find(line, reached)
+        if at < 0 and not off:
             at = plain.find(line)
-        else:
+        elif not off:
             reached = at + len(line)
         if at >= 0 or line in said or not any(map(str.isalnum, line)):
             continue
