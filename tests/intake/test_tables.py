@@ -68,9 +68,9 @@ def test_one_name_a_line_is_a_list_of_one_column():
     assert found.rows == (("Асқар Үлгібай",), (), ("Айгүл Мысалбек",))
 
 
-def test_a_number_that_excel_rounded_in_csv_is_marked():
-    found = inside(b"ID;Name\n6.54028E+17;Asqar\n")
-    assert found.lost == {(1, 0)}
+def test_a_number_that_a_program_rounded_in_csv_is_marked():
+    found = inside(b"ID;Name\n6.54028E+17;Asqar\n6,540281e+17;Murat\nE-12345;x\n")
+    assert found.lost == {(1, 0), (2, 0)}
 
 
 # -- workbooks ---------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_broken_xml_a_cut_file_and_no_workbook_are_refused(file):
     assert "no workbook" in refused(file(out.getvalue(), "other.ods"))
 
 
-def test_a_million_columns_are_refused_in_text_and_in_a_workxlsx(file):
+def test_a_million_columns_are_refused_in_text_and_in_a_workbook(file):
     assert "too many columns" in refused(file(b"x," * 1_000_000 + b"x\n"))
     far = lambda old: old.replace(b'r="A1"', b'r="XFD1"')  # noqa: E731
     assert "too many columns" in refused(file(altered(xlsx(("A", [["a"]])), SHEET, far), "w.xlsx"))

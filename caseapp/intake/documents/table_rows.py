@@ -16,11 +16,12 @@ MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 1_000
 _MOST_LETTERS: Final = 20_000_000
 _MOST_TOLD: Final = 5_000
-_ROUNDED: Final = re.compile(r"\d[.,]\d+E\+?\d{2}")
+_ROUNDED: Final = re.compile(r"\d[.,]\d+[Ee]\+?\d{2}")
 
 TOO_MANY_COLUMNS = N_("This list has too many columns. Keep those that are needed, at most"
                       " 1,000.")  # fmt: skip
 TOO_MANY_ROWS = N_("This list is too long. Split it into files of at most 200,000 rows.")
+TOO_MANY_WORDS = N_("This list holds more words than can be read at once. Split it into files.")
 NO_TABLE = N_("This is not a list. Choose a CSV file or a workbook (.xlsx, .xls or .ods).")
 
 Cell = tuple[str, bool]
@@ -70,11 +71,10 @@ class Rows:
         for place, (text, whole) in enumerate(row):
             cells.append(text)
             self._letters += len(text)
-            if not whole or (len(text) > 6 and text[0].isdecimal() and "E" in text
-                             and _ROUNDED.fullmatch(text.strip())):  # fmt: skip
+            if not whole or (len(text) > 6 and _ROUNDED.fullmatch(text.strip())):
                 self._lost.append((len(self._rows), place))
         if self._letters > _MOST_LETTERS:
-            raise UserError(TOO_MANY_ROWS)
+            raise UserError(TOO_MANY_WORDS)
         self._rows.append(cells)
 
     def join(self, top: int, left: int, bottom: int, right: int) -> None:

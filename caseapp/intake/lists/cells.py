@@ -87,6 +87,11 @@ class Column:
         target = self.mapping.target
         if not words or target is Target.IGNORE:
             return said
+        if words.endswith(".0") and words[:-2].isdecimal() and target in _FIGURED:
+            words = words[:-2]
+            if len(words) > _KEPT_FIGURES:
+                said.unread(K.NUMBER_LOST, words)
+                return said
         if target is Target.NOTE:
             said.note(words)
         elif self.mapping.options.get("as") == "edtf":
@@ -96,6 +101,14 @@ class Column:
         return said
 
 
+_FIGURED = frozenset(
+    target for target, spec in SPECS.items()
+    if spec.form in (Form.NUMBER, Form.DATE, Form.AGE, Form.COUNT, Form.SIZE)
+    or spec.part is Part.ROW or target is Target.CONTACT_PHONE
+)  # fmt: skip
+_KEPT_FIGURES = 15
+"""Where a number may stand that a program wrote with a point, "1974.0"; a longer one lost its end
+on the way."""
 _NOT_SEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufeff\ufff9-\ufffb]"

@@ -115,7 +115,7 @@ def _add(
     if any(name == one.text for one in found.names):
         return
     told = options.get("script")
-    fits = bool(told) and written is _SCRIPTS[NameScript(told)]
+    fits = told is not None and written is _SCRIPTS[NameScript(told)]
     script = NameScript(told) if told and fits else script_of_name(name)
     kind = NameKind(options.get("kind", NameKind.MAIN))
     found.names.append(NameText(name, script, kind))

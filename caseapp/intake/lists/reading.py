@@ -63,8 +63,6 @@ class _Reader:
         self._headed = mapping.header_row > 0
         self._headings = [column.mapping.heading for column in columns]
         self._named = len(mapping.columns)
-        keys = mapping.places(Target.ROW_KEY)
-        self._key = keys[0] if keys else None
         self._assembly = Assembly(mapping)
         self._merged = self._covered()
         self._lost: dict[int, set[int]] = {}
@@ -103,7 +101,7 @@ class _Reader:
         remarks += self._oddities(place, row)
         if any(map(str.strip, cells.values())):
             self._assembly.put_together(values, remarks)
-        key = row[self._key].strip() if self._key is not None and self._key < len(row) else ""
+        key = next((str(v.value) for v in values if v.target is Target.ROW_KEY), "")
         return RowReading(number, key, tuple(values), tuple(remarks), cells)
 
     def _read(self, at: int, text: str) -> Said:

@@ -256,6 +256,17 @@ def test_nothing_happened_in_a_place_that_is_not_known() -> None:
     assert value(T.OCCUPATION, "unknown") == "unknown"
 
 
+def test_the_point_that_a_program_put_behind_a_whole_number_is_no_part_of_it() -> None:
+    assert [getattr(v.value, "edtf", "") for v in read(T.BIRTH, "1974.0").values] == ["1974"]
+    assert value(T.ROW_KEY, "17.0") == "17"
+    assert value(T.CONTACT_PHONE, "77011112233.0") == ("77011112233",)
+    assert value(T.IDENTIFIER, "740512300123.0", kind="kz_iin") == NumberText(
+        "740512300123", IdentifierKind.KZ_IIN
+    )
+    assert value(T.SUMMARY, "5.0") == "5.0"
+    assert kinds(read(T.IDENTIFIER, "654027197405120016.0")) == [K.NUMBER_LOST]
+
+
 def test_columns_that_are_left_out_say_nothing_and_notes_say_their_heading() -> None:
     assert read(T.IGNORE, "x").values == []
     assert value(T.NOTE, "x ") == "Heading: x"

@@ -6,7 +6,7 @@ import copy
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseapp.domain.labels import LABELS
@@ -90,6 +90,7 @@ def test_anything_else_is_refused(harm) -> None:
         ListMapping.from_json(data)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(),
                     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))  # fmt: skip
 def test_no_json_at_all_does_harm(data: object) -> None:

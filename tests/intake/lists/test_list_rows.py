@@ -223,7 +223,7 @@ def lists(draw: st.DrawFn) -> tuple[Table, ListMapping]:
     return Table(tuple(map(tuple, rows)), first_row=first), mapping
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(lists())
 def test_every_row_of_any_list_is_accounted_for(made: tuple[Table, ListMapping]) -> None:
     found, mapping = made
@@ -240,7 +240,7 @@ def test_every_row_of_any_list_is_accounted_for(made: tuple[Table, ListMapping])
     word_counts(found, mapping)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(target=st.sampled_from(list(T)), text=NASTY)
 def test_words_are_a_value_or_a_note_or_say_nothing(target: T, text: str) -> None:
     mapping = ListMapping((ColumnMapping("A", target),), header_row=0)
@@ -250,7 +250,7 @@ def test_words_are_a_value_or_a_note_or_say_nothing(target: T, text: str) -> Non
             assert row.all(T.NOTE), "what was not understood is kept"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(NASTY, max_size=5), max_size=8))
 def test_any_table_is_proposed_and_read(rows: list[list[str]]) -> None:
     found = table(*rows)
