@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pypdfium2
+
+_MOST_PAGES: Final = 20_000
+"""Ten times the largest copy that was ever printed with this program."""
 
 
 def words_in(data: bytes) -> str:
@@ -11,4 +16,9 @@ def words_in(data: bytes) -> str:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         return ""
-    return "\n".join(page.get_textpage().get_text_range() for page in document)
+    words = []
+    for index in range(min(len(document), _MOST_PAGES)):
+        page = document[index]
+        words.append(page.get_textpage().get_text_range())
+        page.close()
+    return "\n".join(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import cache
 
 PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 4 0 R>>"
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
@@ -45,6 +46,7 @@ def slow_page() -> bytes:
     return pdf(CATALOG, kids, PAGE, stream(many), second, good)
 
 
+@cache
 def corpus() -> dict[str, bytes]:
     """By what each is."""
     open_action = b"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>"
