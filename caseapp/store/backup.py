@@ -7,15 +7,19 @@ Nothing is listed before every byte of it was read back. docs/features/backups.m
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine, delete, insert
 
 from caseapp.i18n import N_
-from caseapp.store import backup_manifest, rotation
+from caseapp.store import backup_manifest, history, rotation
 from caseapp.store.backup_check import (
     HISTORY,
     AttachedRow,
@@ -45,10 +49,13 @@ from caseapp.store.errors import NewerVaultError, StoreError
 from caseapp.store.faults import translate_errors
 from caseapp.store.folder import VaultFolder
 from caseapp.store.keyslots import MasterKey, Purpose
+from caseapp.store.tables import meta
 from caseapp.system import files
 from caseapp.system.progress import Progress
 
 CASES = "detainee"
+_NOTE: Final = "last_backup"
+_SHARE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ class Original:
     folder: VaultFolder
     master: MasterKey
     take: Callable[[Path, Progress], Facts]
+    doubtful: set[str] = field(default_factory=set)
+    """Attached files that were found changed on the other disk: they are copied anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +129,9 @@ def make_backup(
     with _snapshot(original, progress) as (database, facts, unsound):
         rows = _rows(database, original.master)
         plan = _Attached(original, place, known, rows, linked=inside)
-        place.require_room(database.stat().st_size + plan.bytes_to_copy)
         now = datetime.now(UTC)
+        plan.read_a_share(now.date().toordinal(), progress)
+        place.require_room(database.stat().st_size + plan.bytes_to_copy)
         moment = now.replace(microsecond=now.microsecond // 1000 * 1000)
         partial = place.begin(moment.astimezone())
         try:
@@ -138,6 +148,7 @@ def make_backup(
             with suppress(OSError, StoreError):
                 place.make()  # removes what was not finished
             raise
+    original.doubtful.clear()
     backup = Backup(done, moment.astimezone(), manifest)
     removed = 0
     if not keep_all:
@@ -229,16 +240,39 @@ class _Attached:
         self._entries: dict[str, FileEntry] = {}
         self._new: list[tuple[str, AttachedRow]] = []
         self._bytes = 0
-        for row in rows:
-            name = self._from.path(row.id).relative_to(here.path).as_posix()
+        self._rows = {
+            self._from.path(row.id).relative_to(here.path).as_posix(): row for row in rows
+        }
+        self._missing = {name for name, row in self._rows.items() if row.id in missing}
+        for name in self._rows:
             entry = known.get(name)
             if entry is not None and _has_size(there.path / name, entry.size):
                 self._entries[name] = entry
-            elif row.id in missing:
-                self.unsound.append(name)
             else:
-                self._new.append((name, row))
-                self._bytes += (here.path / name).stat().st_size
+                self._want(name)
+        for name in sorted(original.doubtful & self._entries.keys() - self._missing):
+            self._want(name)
+
+    def _want(self, name: str) -> None:
+        """Copy a file, if the vault has it."""
+        self._entries.pop(name, None)
+        if name in self._missing:
+            self.unsound.append(name)
+            return
+        self._new.append((name, self._rows[name]))
+        self._bytes += (self._original.folder.path / name).stat().st_size
+
+    def read_a_share(self, number: int, progress: Progress) -> None:
+        """Read one in `_SHARE` of the files that are there, each time others.
+
+        What lies on a stick for years changes by itself; what did is copied anew.
+        """
+        names = sorted(self._entries)[number % _SHARE :: _SHARE]
+        entries = [self._entries[name] for name in names if name not in self._missing]
+        total = sum(entry.size for entry in entries)
+        meter = Meter(progress, total, N_("Reading what is there already…"))
+        for name in changed_files(self._place.path, entries, meter):
+            self._want(name)
 
     @property
     def bytes_to_copy(self) -> int:
@@ -264,7 +298,7 @@ class _Attached:
     def _bring(self, name: str, meter: Meter) -> FileEntry:
         source, target = self._original.folder.path / name, self._place.path / name
         make_folder(target.parent)
-        target.unlink(missing_ok=True)  # from a backup that was never finished
+        target.unlink(missing_ok=True)  # one that no finished backup vouches for, or is damaged
         if self._linked:
             with suppress(OSError):
                 os.link(source, target)
@@ -288,6 +322,34 @@ def _has_size(path: Path, size: int) -> bool:
         return path.stat().st_size == size
     except OSError:
         return False
+
+
+# -- when the last one was made ------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """What the vault itself remembers. `made_at` in local time; `changes` are those since."""
+
+    made_at: datetime
+    changes: int
+
+
+def remember(engine: Engine, manifest: Manifest) -> None:
+    """In the vault's own notes: no change of content, and nothing to undo."""
+    note = {"at": manifest.made_at.isoformat(), "generation": manifest.facts.generation}
+    with engine.begin() as connection:
+        connection.execute(delete(meta).where(meta.c.name == _NOTE))
+        connection.execute(insert(meta), [{"name": _NOTE, "value": json.dumps(note)}])
+
+
+def last_backup(connection: Connection) -> LastBackup | None:
+    """None if there was none, or its note cannot be read."""
+    known = history.facts(connection)
+    try:
+        note = json.loads(known[_NOTE])
+        made_at = datetime.fromisoformat(note["at"]).astimezone()
+        return LastBackup(made_at, max(0, int(known["generation"]) - int(note["generation"])))
+    except (KeyError, ValueError, TypeError):
+        return None
 
 
 # -- those that are there already ----------------------------------------------------------------

@@ -6,20 +6,27 @@ vault is held for as long as its database is copied, and no longer.
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Engine, select
 
-from caseapp.store import history
 from caseapp.store import restore as restoring
-from caseapp.store.backup import Backup, Made, Original, backups_at, make_backup
+from caseapp.store.backup import (
+    Backup,
+    LastBackup,
+    Made,
+    Original,
+    backups_at,
+    last_backup,
+    make_backup,
+    remember,
+)
 from caseapp.store.backup_check import facts_of
 from caseapp.store.backup_errors import UnsoundCopyError
 from caseapp.store.backup_manifest import Facts
@@ -29,20 +36,11 @@ from caseapp.store.faults import translate_errors
 from caseapp.store.folder import VaultFolder
 from caseapp.store.keyslots import MasterKey
 from caseapp.store.records import Office
-from caseapp.store.tables import action, meta
+from caseapp.store.tables import action
 from caseapp.system import files
 from caseapp.system.progress import Progress
 
-_NOTE: Final = "last_backup"
 _PIECE: Final = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class LastBackup:
-    """What the vault itself remembers. `made_at` in local time; `changes` are those since."""
-
-    made_at: datetime
-    changes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,8 @@ class Backups:
         """
         with self._one_at_a_time:
             made = make_backup(self._original, folder, progress or Progress(), keep_all=keep_all)
-            self._remember(made.backup)
+            with self._alone() as engine:
+                remember(engine, made.backup.manifest)
         return made
 
     def make_before_migration(self) -> None:
@@ -147,22 +146,15 @@ class Backups:
             self._reader.close()
             self._reader = None
 
-    def _remember(self, backup: Backup) -> None:
-        """In the vault's own notes: no change of content, and nothing to undo."""
-        note = {"at": backup.manifest.made_at.isoformat(), "generation": backup.generation}
-        with self._alone() as engine, engine.begin() as connection:
-            connection.execute(delete(meta).where(meta.c.name == _NOTE))
-            connection.execute(insert(meta), [{"name": _NOTE, "value": json.dumps(note)}])
-
     def last(self) -> LastBackup | None:
         """When this vault was last backed up, and how many changes came since; None: never."""
         with self._alone() as engine, engine.connect() as connection:
-            return _last(connection)
+            return last_backup(connection)
 
     def standing(self) -> Standing:
         """The last backup, what the office wants, and since when something waits for the next."""
         with self._alone() as engine, engine.connect() as connection:
-            last = _last(connection)
+            last = last_backup(connection)
             wanted = select(Office.backup_every_days).where(Office.deleted_at.is_(None))
             every_days = max(1, connection.scalars(wanted).first() or Office().backup_every_days)
             if last is not None:
@@ -176,19 +168,14 @@ class Backups:
         return backups_at(place.path, self._master)
 
     def damages(self, backup: Backup, progress: Progress | None = None) -> list[str]:
-        """Names of its files that are missing or not as they were written; it is read whole."""
-        return restoring.damages(backup, self._master, progress or Progress())
+        """Names of its files that are missing or not as they were written; it is read whole.
+
+        The next backup copies those anew that it would share.
+        """
+        found = restoring.damages(backup, self._master, progress or Progress())
+        self._original.doubtful.update(found)
+        return found
 
     def restore(self, backup: Backup, target: Path, progress: Progress | None = None) -> None:
         """Put a backup of this vault into a new folder; see `restore.restore_to`."""
         restoring.restore_to(backup, self._master, target, progress or Progress())
-
-
-def _last(connection: Connection) -> LastBackup | None:
-    known = history.facts(connection)
-    try:
-        note = json.loads(known[_NOTE])
-        made_at = datetime.fromisoformat(note["at"]).astimezone()
-        return LastBackup(made_at, max(0, int(known["generation"]) - int(note["generation"])))
-    except (KeyError, ValueError, TypeError):
-        return None

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from caseapp.i18n import N_
-from caseapp.store.backup import Backup
+from caseapp.store.backup import Backup, remember
 from caseapp.store.backup_check import (
     Meter,
     attached_rows,
@@ -184,7 +184,10 @@ def _bring(entry: FileEntry, source: Path, building: Path, read: Callable[[int],
 
 
 def _check(backup: Backup, building: Path, master: MasterKey) -> None:
-    """Open what was restored, as it will be opened, and every attached file in it."""
+    """Open what was restored, as it will be opened, and every attached file in it.
+
+    It is told of its own backup, which it cannot know: it was copied before that was finished.
+    """
     manifest = backup.manifest
     folder = VaultFolder(building, manifest.facts.store_id, 1, "")
     engine = make_engine(folder.database, master)
@@ -192,6 +195,7 @@ def _check(backup: Backup, building: Path, master: MasterKey) -> None:
         findings = check_against(engine, manifest.facts)
         with engine.connect() as connection:
             rows = attached_rows(connection)
+        remember(engine, manifest)
     finally:
         checkpoint_and_close(engine)
     if any(finding.check not in manifest.unsound for finding in findings):

@@ -10,7 +10,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -397,6 +397,45 @@ def test_an_attached_file_that_no_finished_backup_vouches_for_is_copied_anew(fil
     again = filled.backups.make(stick)
     assert again.copied == len(made.manifest.attached)
     assert filled.backups.damages(again.backup) == []
+
+
+def test_an_attached_file_that_was_found_damaged_is_copied_anew_and_mends_older_backups(
+    filled, stick
+):
+    first = filled.backups.make(stick, keep_all=True).backup
+    entry = first.manifest.attached[0]
+    path = first.path.parent / entry.path
+    whole = path.read_bytes()
+    path.write_bytes(bytes(entry.size))
+    assert filled.backups.damages(first) == [entry.path]
+    again = filled.backups.make(stick, keep_all=True)
+    assert again.copied == 1
+    assert path.read_bytes() == whole
+    for made in (first, again.backup):
+        assert filled.backups.damages(made) == []
+
+
+def test_within_eight_days_of_backups_every_file_on_the_stick_is_read_again(
+    filled, stick, monkeypatch
+):
+    for number in range(20):
+        attach(filled, b"%d" % number * 1000)
+    made = filled.backups.make(stick, keep_all=True).backup
+    for entry in made.manifest.attached:
+        (made.path.parent / entry.path).write_bytes(bytes(entry.size))
+
+    passed = iter(range(100))
+
+    class Day(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime.now(tz) + timedelta(days=next(passed))
+
+    monkeypatch.setattr(backup, "datetime", Day)
+    mended = sum(filled.backups.make(stick, keep_all=True).copied for _ in range(8))
+    assert mended == len(made.manifest.attached)
+    monkeypatch.undo()
+    assert filled.backups.damages(made) == []
 
 
 # -- vaults that are not sound themselves --------------------------------------------------------

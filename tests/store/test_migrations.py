@@ -264,6 +264,9 @@ def test_a_step_that_fails_leaves_the_old_file_as_it_was(
         assert form(vault) == migrate.head() != "9001"
         assert vault.check() == []
         assert "half" not in {name.text for name in vault.all(NameForm)}
+        (made,) = vault.backups.at(folder / "backup")[0]  # made before the step that failed
+        assert made.manifest.facts.form == migrate.head()
+        assert vault.backups.damages(made) == []
 
 
 def opened_in_its_form(folder: Path, newer: Path, monkeypatch: pytest.MonkeyPatch) -> Vault:
@@ -298,7 +301,7 @@ def test_killed_at_any_moment_of_a_migration_the_old_or_the_new_form_is_there(
         if number == rounds - 1:  # once after it was done, however slow the machine is
             assert process.stdout.readline() == "open\n"
         elif number:  # and once, the first time, before it began
-            time.sleep(chance.uniform(0, 0.12))
+            time.sleep(chance.uniform(0, 0.35))
         os.kill(child, signal.SIGKILL)
         while not process.stdout.readline().startswith("gone"):
             pass
@@ -307,6 +310,11 @@ def test_killed_at_any_moment_of_a_migration_the_old_or_the_new_form_is_there(
             found = content(vault)
             assert {key: found[key] for key in expected} == expected
             assert integrity_report(vault._engine) == []
+            own = folder / "backup"
+            made = vault.backups.at(own)[0] if own.exists() else []
+            sound = [vault.backups.damages(one) == [] for one in made]
+            assert all(sound)
+            assert sound or forms[-1] != "9001"  # no new form without a backup from before
     process.stdin.close()
     process.wait(10)
     process.stdout.close()

@@ -91,6 +91,8 @@ def test_a_restored_vault_opens_with_the_passphrase_that_it_had_then(filled, tmp
     with Vault.open(tmp_path / "new", PASSPHRASE) as again:
         assert content(again) == before
         assert again.check() == []
+        assert again.backups.last().changes == 0
+        assert again.backups.last().made_at == filled.backups.last().made_at
 
 
 def test_all_that_is_restored_is_private_and_nothing_else_is_there(stick, tmp_path):
