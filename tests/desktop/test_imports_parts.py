@@ -208,6 +208,10 @@ def test_a_click_on_a_heading_of_the_preview_chooses_its_column(columns: ImportD
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert page.place == page.rows.places[2]
     assert page.preview.horizontalHeader().marked == 3
+    page.preview.setFocus()
+    page.preview.setCurrentIndex(page.rows.index(0, 3))
+    QTest.keyClick(page.preview, Qt.Key.Key_Right)
+    assert page.place == page.rows.places[3]
 
 
 # -- the check ---------------------------------------------------------------------------------

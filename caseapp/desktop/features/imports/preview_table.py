@@ -202,7 +202,8 @@ class _Header(ListHeader):
 
 
 class PreviewTable(ListTable):
-    """`column_chosen(place)` when a cell of another column of the file is gone to."""
+    """`column_chosen(place)` when a cell of another column of the file is gone to, by click or
+    arrows."""
 
     column_chosen = Signal(int)
     lead = 0
@@ -219,6 +220,9 @@ class PreviewTable(ListTable):
         self.setCornerWidget(Surface("paper"))
         self.setHorizontalScrollMode(ListTable.ScrollMode.ScrollPerPixel)
         self.clicked.connect(lambda index: self._told_of(index.column()))
+        self.selectionModel().currentColumnChanged.connect(
+            lambda current, _before: self._told_of(current.column())
+        )
         model.modelReset.connect(self._suit)
 
     def show_column(self, place: int) -> None:
@@ -231,6 +235,8 @@ class PreviewTable(ListTable):
 
     def _suit(self) -> None:
         header, last = self.horizontalHeader(), self.model().columnCount() - 1
+        if self.model().rowCount():
+            self.go_to(0)  # who comes by the keyboard sees where they are
         for section in range(last + 1):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(section, self._width(section, last))
