@@ -90,8 +90,15 @@ class Further:
 
     def ways_to(self, contact: Contact, view: CaseView) -> tuple[str, ...] | None:
         """How to reach a relative or witness; None where it may not be told."""
-        words = self._passed.builder.words
-        known = ways_to(contact, words)
+        return self._reached(contact, view, ways_to(contact, self._passed.builder.words))
+
+    def messengers_of(self, contact: Contact, view: CaseView) -> tuple[str, ...] | None:
+        """The same for messengers, which no paper prints."""
+        return self._reached(contact, view, tuple(filter(None, map(cleaned, contact.messengers))))
+
+    def _reached(
+        self, contact: Contact, view: CaseView, known: tuple[str, ...]
+    ) -> tuple[str, ...] | None:
         if not known:
             return ()
         return self._passed.gate.show(
@@ -100,7 +107,7 @@ class Further:
             identifies=[self._passed.plan.book.contact(contact.id, view.id)],
             case=view.id,
             anchor=view.anchor,
-            what=words.marks.comma.join(known),
+            what=self._passed.builder.words.marks.comma.join(known),
         )
 
 
