@@ -100,6 +100,12 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $control;
 QCheckBox::indicator:checked { background: $fill; border-color: $fill; image: url("$check"); }
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
 QCheckBox::indicator:disabled { border-color: $line; background: $sunken; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $control;
+    border-radius: 8px; background: $surface; }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 4px solid $fill; }
+QRadioButton::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
+QRadioButton::indicator:checked:focus { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:disabled { border-color: $line; background: $sunken; }
 """
 
 _LISTS = """

@@ -148,16 +148,17 @@ def test_working_it_out_can_be_stopped(context, threaded_jobs, vault, shown, qtb
     ready(view, qtbot)
 
 
-def test_the_choices_stand_above_where_there_is_little_room(view, qtbot):
+def test_choices_and_what_would_be_written_take_turns_in_a_narrow_window(view, qtbot):
     view.open(None)
     ready(view, qtbot)
-    view.resize(700, 680)
+    assert view.turn.isHidden()
     view.set_compact(True)
-    qtbot.waitUntil(
-        lambda: view._side.geometry().bottom() <= view._pages.geometry().top()
-    )
+    assert not view._side.isHidden()
+    assert view._pages.isHidden()
+    view.turn.choose("look")
+    view.turn.chosen.emit("look")
+    assert view._side.isHidden()
+    assert not view._pages.isHidden()
     view.set_compact(False)
-    view.resize(1180, 690)
-    qtbot.waitUntil(
-        lambda: view._side.geometry().right() <= view._pages.geometry().left()
-    )
+    assert not view._side.isHidden()
+    assert not view._pages.isHidden()

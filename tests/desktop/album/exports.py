@@ -20,6 +20,11 @@ def pages(tour: Tour) -> Iterator[str]:
     view = tour.find(ExportsView)
     _wait(tour, view)
     yield "exports-public"
+    if tour.compact:
+        view.turn.choose("look")
+        view.turn.chosen.emit("look")
+        tour.wait()
+        yield "exports-public-look"
     view.panel.audiences.choose(Audience.OFFICE.value)
     view.panel.forms[Form.JSON].click()
     _wait(tour, view)

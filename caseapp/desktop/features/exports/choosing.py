@@ -93,9 +93,10 @@ class ChoicePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, theme.PAGE_MARGIN)
         column.setSpacing(4)
-        self._scope_head = SectionHeading(t("Which cases"))
-        column.addWidget(self._scope_head)
+        column.addWidget(SectionHeading(t("Which cases")))
         column.addWidget(self.scope)
+        self._every = Label("", "second", wrap=True)
+        column.addWidget(self._every)
         column.addSpacing(8)
         column.addWidget(SectionHeading(t("For whom")))
         column.addWidget(self.audiences)
@@ -143,6 +144,10 @@ class ChoicePanel(QWidget):
     def set_counts(self, chosen: int, every: int) -> None:
         """How many cases each answer means; without selected ones there is one answer."""
         t = self._t
+        self.scope.setHidden(not chosen)
+        self._every.setHidden(bool(chosen))
+        self._every.setText(t.plural("the only case", "all {n} cases", every) if every
+                            else t("no cases"))  # fmt: skip
         self.scope.set_words(CHOSEN, t("Selected: {n}", n=chosen))
         self.scope.set_words(ALL, t("All: {n}", n=every))
 

@@ -118,15 +118,14 @@ class PreviewPage(QWidget):
             key = f"{item.ground.code.value} {item.ground.consent}"
             counted[key] += 1
             first.setdefault(key, item.ground)
-        told = [
-            f"{ground_words(self._t, first[key])} ({n})" if len(counted) > 1
-            else ground_words(self._t, first[key])
-            for key, n in counted.most_common(_REASONS)
-        ]  # fmt: skip
-        rest = sum(counted.values()) - sum(n for _, n in counted.most_common(_REASONS))
+        common = counted.most_common(_REASONS)
+        if len(counted) == 1:
+            return ground_words(self._t, first[common[0][0]])
+        told = [f"{n}: {ground_words(self._t, first[key])}" for key, n in common]
+        rest = sum(counted.values()) - sum(n for _, n in common)
         if rest:
             told.append(self._t.plural("{n} for another reason", "{n} for other reasons", rest))
-        return " ".join(told)
+        return "\n".join(told)
 
 
 def _empty(layout: QVBoxLayout | QGridLayout) -> None:

@@ -33,7 +33,7 @@ from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.jobs import Job, Kind
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
-from caseapp.desktop.widgets import Label, Line, PrimaryButton, QuietButton
+from caseapp.desktop.widgets import Label, Line, PrimaryButton, QuietButton, Segments
 from caseapp.dossier.languages import printed
 from caseapp.errors import UserError
 from caseapp.exchange.export.forms import FORMS, Form
@@ -43,6 +43,7 @@ from caseapp.store.records import Export
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
+CHOOSE, LOOK = "choose", "look"
 LOG = "log"
 """Argument that opens the log of exports."""
 _SIDE = 360
@@ -61,6 +62,7 @@ class ExportsView(View):
         self._prepared: Prepared | None = None
         self._job: Job | None = None
         self._busy = False
+        self._compact = False
         self._asked = object()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._prepare)
@@ -79,10 +81,14 @@ class ExportsView(View):
                                    on_click=self._toggle_log)  # fmt: skip
         self.write = PrimaryButton(t("Write the file…"), icon="file-output", key="Ctrl+Return",
                                    on_click=self._ask_where)  # fmt: skip
+        self.turn = Segments([(CHOOSE, t("Choose")), (LOOK, t("Look"))], t("Export"))
+        self.turn.choose(CHOOSE)
+        self.turn.chosen.connect(lambda _code: self._arrange())
         head = QHBoxLayout()
         head.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, 12)
         head.setSpacing(theme.GRID)
         head.addWidget(self._title, 1)
+        head.addWidget(self.turn)
         head.addWidget(self.earlier)
         head.addWidget(self.write)
         self._side = QScrollArea()
@@ -100,12 +106,12 @@ class ExportsView(View):
             self._pages.addWidget(page)
         self._between = Line("v")
         self._work = QWidget()
-        self._row = QHBoxLayout(self._work)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self._row.addWidget(self._side)
-        self._row.addWidget(self._between)
-        self._row.addWidget(self._pages, 1)
+        row = QHBoxLayout(self._work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addWidget(self._between)
+        row.addWidget(self._pages, 1)
         self._whole = QStackedWidget()
         self._whole.addWidget(self._work)
         self._whole.addWidget(self.log)
@@ -115,6 +121,7 @@ class ExportsView(View):
         column.addLayout(head)
         column.addWidget(Line())
         column.addWidget(self._whole, 1)
+        self._arrange()
         self._say_ready()
 
     def _running_page(self) -> QWidget:
@@ -162,7 +169,6 @@ class ExportsView(View):
         def show(found: tuple[tuple[UUID, ...], tuple[UUID, ...]]) -> None:
             self._chosen, self._every = found
             self.panel.set_counts(len(self._chosen), len(self._every))
-            self.panel.scope.setVisible(bool(self._chosen))
             self.panel.choose_scope(CHOSEN if self._chosen else ALL)
             self._prepare()
 
@@ -170,22 +176,27 @@ class ExportsView(View):
         self._show_log(argument == LOG)
 
     def set_compact(self, compact: bool) -> None:
-        """Where there is little room the choices stand above what would be written."""
-        self._row.setDirection(
-            QHBoxLayout.Direction.TopToBottom if compact else QHBoxLayout.Direction.LeftToRight
-        )
-        self._between.setHidden(compact)
-        self._side.setMinimumWidth(0 if compact else _SIDE)
-        self._side.setMaximumWidth(16_777_215 if compact else _SIDE)
-        self._side.setMaximumHeight(260 if compact else 16_777_215)
+        """Where there is little room the choices and what would be written take turns."""
+        self._compact = compact
         words = self.t("Earlier exports")
         self.earlier.setText("" if compact else words)
         self.earlier.setAccessibleName(words)
         self.earlier.setToolTip(text.tooltip(words if compact else ""))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        shown = self.turn.code()
+        self.turn.setHidden(not self._compact or self._whole.currentWidget() is self.log)
+        self._title.setHidden(self._compact)
+        self._between.setHidden(self._compact)
+        self._side.setHidden(self._compact and shown == LOOK)
+        self._pages.setHidden(self._compact and shown == CHOOSE)
+        self._side.setMinimumWidth(0 if self._compact else _SIDE)
+        self._side.setMaximumWidth(16_777_215 if self._compact else _SIDE)
 
     def focus_first(self) -> None:
         if self._whole.currentWidget() is self.log:
-            self.log.setFocus()
+            self.earlier.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._chosen:
             self.panel.scope.setFocus()
         else:
@@ -343,6 +354,7 @@ class ExportsView(View):
             self.earlier.setText(words)
         self.earlier.setAccessibleName(words)
         self.write.setHidden(shown)
+        self._arrange()
         if shown:
             self._load_log()
 
