@@ -85,8 +85,9 @@ def plan_import(
     rows = [row for row, _facts in found]
     facts = {row.row: of for row, of in found}
     if likely is not None:
-        asked = {one.row: person_of(facts[one.row]) for one in rows if one.outcome is Outcome.NEW}
-        same = likely(vault, {row: who for row, who in asked.items() if who.says_who}, progress)
+        new = {one.row: person_of(facts[one.row]) for one in rows if one.outcome is Outcome.NEW}
+        asked = {row: who for row, who in new.items() if who.says_who}
+        same = likely(vault, asked, progress) if asked else {}
         rows = [_with_likely(row, same.get(row.row, ())) for row in rows]
     rows = _compared(vault, rows, facts, known, mapping, progress)
     gone = known.gone(rows)
