@@ -67,6 +67,25 @@ def test_a_month_that_a_workbook_shows_without_a_day_gets_none() -> None:
     assert found.rows[1] == ("2017-03", "2017", "01-Mar", "2017-03-01", "2017-03", "2017-03")
 
 
+def test_a_month_that_an_ods_shows_without_a_day_gets_none() -> None:
+    styles = (
+        b'<office:automatic-styles><number:date-style style:name="N1"><number:month/>'
+        b"<number:text>-</number:text><number:year/></number:date-style><style:style"
+        b' style:name="ce1" style:family="table-cell" style:data-style-name="N1"/>'
+        b"</office:automatic-styles><office:body>"
+    )
+
+    def styled(old: bytes) -> bytes:
+        cell = b'<table:table-cell office:value-type="date"'
+        old = old.replace(b"<office:body>", styles, 1)
+        return old.replace(cell, cell.replace(b" office", b' table:style-name="ce1" office'), 1)
+
+    day = date(2017, 3, 1)
+    made = ods(("A&B", [["Name", None, "Taken"], ["Asqar", None, day], ["Murat", None, day]]))
+    found = inside(altered(made, "content.xml", styled))
+    assert [row[2] for row in found.rows] == ["Taken", "2017-03", "2017-03-01"]
+
+
 @pytest.mark.parametrize(
     ("code", "shown"),
     [("mmm-yy", "%Y-%m"), ("yyyy", "%Y"), ("d-mmm", "%d-%b"), ("General", ""), ("0.00", ""),

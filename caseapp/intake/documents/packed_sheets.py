@@ -17,6 +17,7 @@ from typing import Final
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.intake.documents import zipped
+from caseapp.intake.documents.ods_dates import part_dates_of
 from caseapp.intake.documents.table_rows import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -80,14 +81,15 @@ _ROW: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
 
 
 def look_into(data: bytes, sheet: str) -> Shown:
-    """What the cells of a sheet of an xlsx show. Raises UserError for one that reaches too far,
-    which the reader would make room for; of an ods nothing is told."""
+    """What the cells of a sheet show; of an ods no errors. Raises UserError for an xlsx that
+    reaches too far, which the reader would make room for."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             book = _part(packed, "xl/workbook.xml")
             place = _place(book, _part(packed, "xl/_rels/workbook.xml.rels"), sheet)
             if not place:
-                return Shown()
+                content, styles = _part(packed, "content.xml"), _part(packed, "styles.xml")
+                return Shown(part_dates=part_dates_of(content, styles, sheet))
             cells = _part(packed, place)
             patterns = _patterns(_part(packed, "xl/styles.xml"))
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -37,6 +37,9 @@ _MAY_GO_ON = frozenset({Target.NAME, Target.SURNAME, Target.BIRTH, Target.SEX, T
 """What a heading still says if more words follow: "ФИО задержанного", "Date of birth d/m/y"."""
 _LEAST_BEGIN = 5
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+_COUNTED = re.compile(r"^\s*\d{1,2}\s*[.)]\s*(?=\D)")
+"""Headings are often numbered: "2. Дата рождения"."""
+_BETWEEN = re.compile(r"[\s/|;,()（）]+")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 
 
@@ -47,9 +50,15 @@ def meaning_of(heading: str) -> Meaning | None:
     key = heading_key(heading)
     if not key:
         return Meaning(Target.ROW_KEY) if heading.strip() in ("#", "№") else None
-    for one in (key, heading_key(_BRACKETS.sub(" ", heading))):
+    for one in (
+        key,
+        heading_key(_BRACKETS.sub(" ", heading)),
+        heading_key(_COUNTED.sub("", heading)),
+    ):
         if one in known:
             return known[one]
+    if (said := _in_languages(_BETWEEN.split(_COUNTED.sub("", heading)))) is not None:
+        return said
     if speaks_of_others(heading):
         return None
     begins = [one for one in known if key.startswith(one) and len(one) >= _least(one)]
@@ -60,6 +69,18 @@ def meaning_of(heading: str) -> Meaning | None:
         return None
     found = known[max(begins, key=len)]
     return found if found.target in _MAY_GO_ON else None
+
+
+def _in_languages(words: Sequence[str]) -> Meaning | None:
+    """What one says twice or thrice: "Мекенжайы / Адрес"."""
+    known = _known()
+    for end in range(1, len(words)):
+        said = known.get(heading_key(" ".join(words[:end])))
+        rest = words[end:]
+        other = known.get(heading_key(" ".join(rest))) or _in_languages(rest)
+        if said is not None and other is not None and other.target is said.target:
+            return said
+    return None
 
 
 def _least(key: str) -> int:

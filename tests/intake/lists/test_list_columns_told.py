@@ -39,6 +39,8 @@ def reasons(mapping: ListMapping) -> set[Why]:
         ("#", T.ROW_KEY), ("т/н", T.ROW_KEY), ("Last contact date", T.LAST_CONTACT_DATE),
         ("Where held", T.HELD_AT), ("Status", T.STATUS), ("  SOURCE URL ", T.SOURCE_URL),
         ("Father's name", T.FATHER_NAME), ("Примечание", T.NOTE), ("身份证号码", T.IDENTIFIER),
+        ("2. Дата рождения", T.BIRTH), ("Мекенжайы / Адрес", T.HOME_PLACE),
+        ("Ұсталған күні Дата задержания (Detention date)", T.TAKEN_DATE),
         ("تۋعان جىلى", T.BIRTH), ("مەكەن-جايى", T.HOME_PLACE), ("ۇستالعان ۋاقىتى", T.TAKEN_DATE),
     ],
 )  # fmt: skip
