@@ -23,6 +23,11 @@ from typing import IO, Any, Final
 
 from caseapp.errors import CaseappError, UserError
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 CHILD_FLAG: Final = "--work-as-child"
 """What a packaged program is started with instead of `python -c`; see `__main__`."""
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -32,6 +37,8 @@ _PROGRAM: Final = (
 )
 _KEPT_VARIABLES: Final = ("SYSTEMROOT", "WINDIR")  # without them Windows starts nothing
 _LONGEST_MESSAGE: Final = 300
+_PIPE: Final = 1 << 20
+"""Bytes that wait in a pipe, where the system allows it: pixels then come in fewer turns."""
 
 
 @dataclass(frozen=True)
@@ -111,11 +118,17 @@ def talking_child(function: str, limits: Limits) -> subprocess.Popen[bytes]:
 
 def start() -> subprocess.Popen[bytes]:
     """A child that waits for its order: a line of JSON (see `child_main`)."""
-    return subprocess.Popen(  # noqa: S603  (this program itself, with fixed words)
+    process = subprocess.Popen(  # noqa: S603  (this program itself, with fixed words)
         _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         cwd=_ROOT.anchor, env={n: os.environ[n] for n in _KEPT_VARIABLES if n in os.environ},
         close_fds=True, start_new_session=True,
     )  # fmt: skip
+    if fcntl is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        for pipe in (process.stdin, process.stdout):
+            assert pipe is not None
+            with suppress(OSError):  # a user's pipes have a limit in all
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
+    return process
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

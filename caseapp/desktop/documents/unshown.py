@@ -55,7 +55,7 @@ class UnshownFile(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 24, 24, 24)
         row.addStretch(1)
-        row.addWidget(inner, 4)
+        row.addWidget(inner, 8)
         row.addStretch(1)
         whole = self.layout()
         assert whole is not None
