@@ -8,8 +8,7 @@ Nothing is listed before every byte of it was read back. docs/features/backups.m
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from sqlalchemy import Connection, Engine, delete, insert
 
 from caseapp.i18n import N_
 from caseapp.store import backup_manifest, history, rotation
+from caseapp.store.backup_attached import AttachedFiles
 from caseapp.store.backup_check import (
     HISTORY,
     AttachedRow,
@@ -28,7 +28,7 @@ from caseapp.store.backup_check import (
     changed_files,
     check_copy,
 )
-from caseapp.store.backup_errors import UnsoundCopyError
+from caseapp.store.backup_errors import FaultyDiskError, UnsoundCopyError
 from caseapp.store.backup_manifest import Facts, FileEntry, Manifest, UnsoundManifestError
 from caseapp.store.backup_place import (
     ATTACHED_NAME,
@@ -38,12 +38,9 @@ from caseapp.store.backup_place import (
     faults_at,
     finished_in,
     flush,
-    hash_of,
-    make_folder,
     read_manifest,
     require_room,
 )
-from caseapp.store.blobs import BlobStore
 from caseapp.store.engine import make_reading_engine
 from caseapp.store.errors import NewerVaultError, StoreError
 from caseapp.store.faults import translate_errors
@@ -55,7 +52,6 @@ from caseapp.system.progress import Progress
 
 CASES = "detainee"
 _NOTE: Final = "last_backup"
-_SHARE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +121,21 @@ def make_backup(
             files.make_private_folder(folder)
     place = Place.within(folder, original.folder, inside=inside)
     place.make()
-    known = _trusted(place, original.master)
+    known = _trusted(place, original.master, original.doubtful)
+    now = _now()
     with _snapshot(original, progress) as (database, facts, unsound):
         rows = _rows(database, original.master)
-        plan = _Attached(original, place, known, rows, linked=inside)
-        now = datetime.now(UTC)
-        plan.read_a_share(now.date().toordinal(), progress)
-        place.require_room(database.stat().st_size + plan.bytes_to_copy)
-        moment = now.replace(microsecond=now.microsecond // 1000 * 1000)
-        partial = place.begin(moment.astimezone())
+        attached = AttachedFiles(
+            original.folder, place, original.master, rows, known, linked=inside
+        )
+        attached.read_a_share(now.date().toordinal(), progress)
+        place.require_room(database.stat().st_size + attached.bytes_to_copy)
+        partial = place.begin(now.astimezone())
         try:
             with faults_at(partial):
                 own = _copy_own(original.folder, database, partial, progress)
-                attached = plan.copy(progress)
-                unsound = (*unsound, *plan.unsound)
-                manifest = Manifest(moment, facts, own, attached, unsound)
+                shared = attached.copy(progress)
+                manifest = Manifest(now, facts, own, shared, (*unsound, *attached.unsound))
                 _read_back(partial, manifest, progress)
                 raw = manifest.to_bytes(original.master.subkey(Purpose.BACKUP))
                 files.write_new(partial / backup_manifest.FILE_NAME, raw)
@@ -149,12 +145,18 @@ def make_backup(
                 place.make()  # removes what was not finished
             raise
     original.doubtful.clear()
-    backup = Backup(done, moment.astimezone(), manifest)
+    backup = Backup(done, now.astimezone(), manifest)
     removed = 0
     if not keep_all:
         with suppress(StoreError):  # the backup is made: what could not be removed stays
             removed = _rotate(place, original.master)
-    return Made(backup, plan.copied, removed)
+    return Made(backup, attached.copied, removed)
+
+
+def _now() -> datetime:
+    """In UTC, to the millisecond, as a manifest tells it."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 @contextmanager
@@ -215,113 +217,7 @@ def _read_back(partial: Path, manifest: Manifest, progress: Progress) -> None:
     meter = Meter(progress, sum(entry.size for entry in manifest.own), N_("Reading it back…"))
     changed = changed_files(partial, manifest.own, meter)
     if changed:
-        raise UnsoundCopyError(check=changed[0])
-
-
-class _Attached:
-    """Brings the attached files over that are not there yet, each decrypted again there."""
-
-    def __init__(
-        self,
-        original: Original,
-        place: Place,
-        known: dict[str, FileEntry],
-        rows: Sequence[AttachedRow],
-        *,
-        linked: bool,
-    ) -> None:
-        """`linked`: on the same disk a second name does, where the disk knows such."""
-        self._original, self._place, self._linked = original, place, linked
-        here, there = original.folder, place.attached
-        self._from, self._to = BlobStore(here, original.master), BlobStore(there, original.master)
-        missing = self._from.missing(row.id for row in rows)
-        self.unsound: list[str] = []
-        self.copied = 0
-        self._entries: dict[str, FileEntry] = {}
-        self._new: list[tuple[str, AttachedRow]] = []
-        self._bytes = 0
-        self._rows = {
-            self._from.path(row.id).relative_to(here.path).as_posix(): row for row in rows
-        }
-        self._missing = {name for name, row in self._rows.items() if row.id in missing}
-        for name in self._rows:
-            entry = known.get(name)
-            if entry is not None and _has_size(there.path / name, entry.size):
-                self._entries[name] = entry
-            else:
-                self._want(name)
-        for name in sorted(original.doubtful & self._entries.keys() - self._missing):
-            self._want(name)
-
-    def _want(self, name: str) -> None:
-        """Copy a file, if the vault has it."""
-        self._entries.pop(name, None)
-        if name in self._missing:
-            self.unsound.append(name)
-            return
-        self._new.append((name, self._rows[name]))
-        self._bytes += (self._original.folder.path / name).stat().st_size
-
-    def read_a_share(self, number: int, progress: Progress) -> None:
-        """Read one in `_SHARE` of the files that are there, each time others.
-
-        What lies on a stick for years changes by itself; what did is copied anew.
-        """
-        names = sorted(self._entries)[number % _SHARE :: _SHARE]
-        entries = [self._entries[name] for name in names if name not in self._missing]
-        total = sum(entry.size for entry in entries)
-        meter = Meter(progress, total, N_("Reading what is there already…"))
-        for name in changed_files(self._place.path, entries, meter):
-            self._want(name)
-
-    @property
-    def bytes_to_copy(self) -> int:
-        """Room that is needed for them, at most."""
-        return 0 if self._linked else self._bytes
-
-    def copy(self, progress: Progress) -> tuple[FileEntry, ...]:
-        """All entries in the order of their names. The files are on the disk at the end."""
-        meter = Meter(progress, 2 * self._bytes, N_("Copying attached files…"))
-        there = self._place.path
-        for name, _row in self._new:
-            self._entries[name] = self._bring(name, meter)
-            self.copied += 1
-        for name, row in self._new:
-            flush(there / name)
-            self._look_into(name, row)
-            meter(self._entries[name].size)
-        for folder in {(there / name).parent for name, _row in self._new}:
-            files.sync_folder(folder)
-        files.sync_folder(there / "att")
-        return tuple(self._entries[name] for name in sorted(self._entries))
-
-    def _bring(self, name: str, meter: Meter) -> FileEntry:
-        source, target = self._original.folder.path / name, self._place.path / name
-        make_folder(target.parent)
-        target.unlink(missing_ok=True)  # one that no finished backup vouches for, or is damaged
-        if self._linked:
-            with suppress(OSError):
-                os.link(source, target)
-                return FileEntry(name, *hash_of(target, meter))
-        copied = copy_file(source, target, meter, translate_errors)
-        return FileEntry(name, copied.size, copied.blake2b)
-
-    def _look_into(self, name: str, row: AttachedRow) -> None:
-        """A copy that does not open is noted if the vault's own file is no better."""
-        try:
-            self._to.verify(row.id, row.key, row.sha256)
-        except StoreError:
-            with suppress(StoreError):
-                self._from.verify(row.id, row.key, row.sha256)
-                raise UnsoundCopyError(check=name) from None
-            self.unsound.append(name)
-
-
-def _has_size(path: Path, size: int) -> bool:
-    try:
-        return path.stat().st_size == size
-    except OSError:
-        return False
+        raise FaultyDiskError(part=changed[0])
 
 
 # -- when the last one was made ------------------------------------------------------------------
@@ -369,10 +265,10 @@ def backups_at(place: Path, master: MasterKey) -> tuple[list[Backup], int]:
     return sound, unsound
 
 
-def _trusted(place: Place, master: MasterKey) -> dict[str, FileEntry]:
+def _trusted(place: Place, master: MasterKey, doubtful: set[str]) -> dict[str, FileEntry]:
     """Attached files that a finished backup of this vault vouches for."""
     backups, _unsound = backups_at(place.path, master)
-    doubtful = {path for backup in backups for path in backup.manifest.unsound}
+    doubtful = doubtful.union(*(backup.manifest.unsound for backup in backups))
     entries = (entry for backup in backups for entry in backup.manifest.attached)
     return {entry.path: entry for entry in entries if entry.path not in doubtful}
 

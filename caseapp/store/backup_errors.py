@@ -78,6 +78,15 @@ class FileTooLargeError(StoreError):
     )
 
 
+class FaultyDiskError(StoreError):
+    """What was written is not what is read. Takes `part`, the file."""
+
+    sentence = N_(
+        "The disk for backups gives back other bytes than it was given ({part}), so no backup was"
+        " made. Do not trust it any more; use another."
+    )
+
+
 class UnsoundCopyError(StoreError):
     """What was copied is not what the vault is. Takes `check`, the name of what differs."""
 

@@ -21,7 +21,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 from uuid import UUID
 
 from caseapp.store import backup_manifest
@@ -233,8 +233,7 @@ def hash_of(path: Path, read: Callable[[int], object]) -> tuple[int, str]:
     """Size and BLAKE2b of what the disk gives, not of what the system still has in memory."""
     digest, size = hashlib.blake2b(digest_size=32), 0
     with path.open("rb") as file:
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        _forget(file)
         while piece := file.read(_PIECE):
             digest.update(piece)
             size += len(piece)
@@ -242,10 +241,21 @@ def hash_of(path: Path, read: Callable[[int], object]) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
+def _forget(file: IO[bytes]) -> None:
+    """Where the system can be asked to: what it holds of a file in memory says nothing of the
+    disk."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def flush(path: Path) -> None:
-    """Have a written file on the disk itself. Windows flushes only what it may write."""
+    """Have a written file on the disk itself, so that reading it next asks the disk.
+
+    Windows flushes only what it may write.
+    """
     with path.open("r+b") as file:
         files.flush_to_disk(file.fileno())
+        _forget(file)
 
 
 def make_folder(path: Path) -> None:

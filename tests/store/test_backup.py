@@ -19,7 +19,7 @@ from sqlalchemy import text
 
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.errors import Cancelled
-from caseapp.store import backup, backup_place
+from caseapp.store import backup, backup_attached, backup_place
 from caseapp.store.backup import Backup
 from caseapp.store.backup_errors import (
     BackupDiskFullError,
@@ -28,6 +28,7 @@ from caseapp.store.backup_errors import (
     BackupPlaceInVaultError,
     BackupPlaceMissingError,
     BackupPlaceReadOnlyError,
+    FaultyDiskError,
     FileTooLargeError,
     NoRoomError,
 )
@@ -264,6 +265,7 @@ class Breaking:
             monkeypatch.setattr(backup_place.files, name, self._around(name))
         monkeypatch.setattr(backup_place, "flush", self._flush)
         monkeypatch.setattr(backup, "flush", self._flush)
+        monkeypatch.setattr(backup_attached, "flush", self._flush)
 
     def at(self, touch: int, number: int) -> None:
         self._left, self._number = touch, number
@@ -325,6 +327,23 @@ def test_whichever_step_fails_one_sentence_is_said_and_nothing_half_is_listed(
     assert len(vault.backups.at(stick)[0]) == len(listed(stick))
     assert not list(vault.folder.temporary.iterdir())
     assert not list(stick.rglob("*.part*"))
+
+
+@pytest.mark.parametrize("module", [backup, backup_attached])
+def test_a_disk_that_gives_back_other_bytes_than_it_was_given_is_found_out(
+    filled, stick, monkeypatch, module
+):
+    def spoil(path: Path) -> None:
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(module, "flush", spoil)
+        with pytest.raises(FaultyDiskError):
+            filled.backups.make(stick)
+    assert listed(stick) == []
+    assert filled.backups.damages(filled.backups.make(stick).backup) == []
 
 
 def reports(count: int) -> Iterator[Progress]:
