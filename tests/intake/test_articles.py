@@ -126,6 +126,13 @@ def test_lines_that_say_who_and_when_are_offered(lines, said):
     assert found == Byline(*said)
 
 
+def test_a_line_that_says_who_or_when_is_no_title():
+    for first in ("By Asem Tilekova", "March 4, 2018"):
+        found = read_document(f"{first}\n\n{ARTICLE}".encode())
+        assert found.title == ""
+    assert read_document(ARTICLE.encode()).title == TITLE
+
+
 def test_publisher_and_date_in_the_last_line_are_offered():
     assert byline_of(f"{ARTICLE}\n\nThe Square Foundation, January 8, 2018") == Byline(
         "", "January 8, 2018", "The Square Foundation"

@@ -58,6 +58,11 @@ def byline_of(text: str) -> Byline:
     return Byline(author, dated, site)
 
 
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote something, or when, and is no title."""
+    return _BY.fullmatch(line) is not None or any(_line(line))
+
+
 def _line(line: str) -> tuple[str, str]:
     """Author and date in one line near the title."""
     if (match := _BY.fullmatch(line)) is not None:

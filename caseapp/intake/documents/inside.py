@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseapp.errors import UserError
 from caseapp.i18n import N_
-from caseapp.intake.documents.byline import byline_of
+from caseapp.intake.documents.byline import byline_of, is_byline
 from caseapp.intake.documents.clutter import without_clutter
 from caseapp.intake.documents.encoding import decode
 from caseapp.intake.documents.kinds import DocumentKind
@@ -29,7 +29,7 @@ def read(data: bytes, kind: str) -> dict[str, Any]:
 def _text(data: bytes) -> dict[str, Any]:
     text, left_out = without_clutter(decode(data))
     first = text.split("\n", 1)[0].strip()
-    title = first if 0 < len(first) <= 150 and "\n" in text else ""
+    title = first if 0 < len(first) <= 150 and "\n" in text and not is_byline(first) else ""
     said = byline_of(text)
     return {
         "text": text, "title": title, "author": said.author, "dated": said.dated,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import text, theme
@@ -103,7 +105,7 @@ class Particulars(Surface):
         column.addWidget(self.form)
         lower = QHBoxLayout()
         lower.setSpacing(theme.COLUMN_MARGIN)
-        lower.addWidget(self.testifier, 1)
+        lower.addWidget(self.testifier, 1, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
         said.setSpacing(8)
         said.addWidget(self._relations)
@@ -188,41 +190,47 @@ class Particulars(Surface):
 
     def _file(self, file: Attachment) -> QWidget:
         t = self._words.t
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         size = t("{n} KB", n=max(1, round(file.size / 1024)))
         name = text.file_name(file.file_name) or self._words.word(file.role)
         about = Label(f"{file.media_type} · {size} · SHA-256 {file.sha256[:12]}…", "caption",
                       elide=True)  # fmt: skip
         about.set_tip(file.sha256)
-        row.addWidget(Label(name, elide=True), 1)
-        row.addWidget(about, 1)
-        if file.media_type.startswith(("image/", "application/pdf")):
-            machine = LinkButton(
-                t("Read the picture…"), small=True, on_click=lambda: self.machine_asked.emit(file),
-                tip=t("Read the text of the picture by machine"),
-            )  # fmt: skip
-            machine.setObjectName("read-picture")
-            row.addWidget(machine)
-        if file.media_type in READABLE:
-            says = LinkButton(
-                t("From the file…"), small=True, on_click=lambda: self.file_says_asked.emit(file),
-                tip=t("What it says of itself, and what was left out of the text"),
-            )  # fmt: skip
-            says.setObjectName("file-says")
-            row.addWidget(says)
-            take = LinkButton(
-                t("Read its text"), small=True, on_click=lambda: self.file_text_asked.emit(file),
-                tip=t("Takes the place of the text; excerpts stay with their words."),
-            )  # fmt: skip
-            take.setObjectName("read-text")
-            row.addWidget(take)
         trash = IconButton("trash", t("Put this file in the trash"),
                            on_click=lambda: self.file_removed.emit(file.id))  # fmt: skip
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Label(name, elide=True), 1)
+        row.addWidget(about, 1)
         row.addWidget(trash)
+        deeds = QWidget()
+        flow = FlowLayout(deeds, spacing=8)
+        for link in self._file_deeds(file):
+            flow.addWidget(link)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(deeds)
         return holder
+
+    def _file_deeds(self, file: Attachment) -> Iterator[LinkButton]:
+        """What can be done with a file, as far as its kind allows."""
+        t = self._words.t
+
+        def link(name: str, words: str, tip: str, asked: SignalInstance) -> LinkButton:
+            made = LinkButton(words, small=True, on_click=lambda: asked.emit(file), tip=tip)
+            made.setObjectName(name)
+            return made
+
+        if file.media_type.startswith(("image/", "application/pdf")):
+            tip = t("Read the text of the picture by machine")
+            yield link("read-picture", t("Read the picture…"), tip, self.machine_asked)
+        if file.media_type in READABLE:
+            tip = t("What it says of itself, and what was left out of the text")
+            yield link("file-says", t("From the file…"), tip, self.file_says_asked)
+            tip = t("Takes the place of the text; excerpts stay with their words.")
+            yield link("read-text", t("Read its text"), tip, self.file_text_asked)
 
     @staticmethod
     def _link(words: str, icon: str, act: object) -> LinkButton:
