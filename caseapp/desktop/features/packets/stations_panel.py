@@ -13,6 +13,7 @@ from caseapp.desktop.widgets import (
     Button,
     Chip,
     Field,
+    FlowLayout,
     Label,
     LinkButton,
     PrimaryButton,
@@ -149,12 +150,11 @@ class _StationRow(Surface):
         self.compare = Button(t("Compare words"), icon="ear", on_click=self._open)
         self.forget = LinkButton(t("Forget"), tip=t("Nothing is sent there or taken in from there"))
         self.forget.clicked.connect(lambda: forget(station))
-        head = QHBoxLayout()
-        head.setSpacing(theme.GRID)
-        head.addWidget(name, 1)
-        head.addWidget(state)
-        head.addWidget(self.compare)
-        head.addWidget(self.forget)
+        deeds = QWidget()
+        row = FlowLayout(deeds, theme.GRID)
+        row.setContentsMargins(0, 0, 0, 0)
+        for part in (state, self.compare, self.forget):
+            row.addWidget(part)
         self._more = QWidget()
         more = QVBoxLayout(self._more)
         more.setContentsMargins(0, 0, 0, 0)
@@ -169,7 +169,8 @@ class _StationRow(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(theme.GRID)
-        column.addLayout(head)
+        column.addWidget(name)
+        column.addWidget(deeds)
         column.addWidget(self._more)
         self._more.hide()
 
