@@ -110,13 +110,13 @@ def _usual(kind: type[Record]) -> _Usual:
     if digest_fields(kind):
         raise TypeError("no drafts of what history keeps as a digest")
     form, usual = form_of(kind), _defaults(kind)
-    plain, moment = [], None
-    for key, column, process in form.plain:
+    plain = []
+    for key, _column, process in form.plain:
         value = usual.get(key, _NEEDED)
-        if column == "created_at":
-            moment = process
-        known = value is _NEEDED or value is None or process is None
-        plain.append((key, process, value if known else process(value)))
+        if value is not _NEEDED and value is not None and process is not None:
+            value = process(value)
+        plain.append((key, process, value))
+    moment = next(process for key, _column, process in form.plain if key == "created_at")
     assert moment is not None
     composed = [
         (key, tuple(process for _name, process in columns), usual[key].__composite_values__())
@@ -134,14 +134,14 @@ def _defaults(kind: type[Record]) -> dict[str, Any]:
     """The values that a new record has by itself."""
     found: dict[str, Any] = {}
     columns = inspect(kind).columns
-    for one in dataclasses.fields(kind):  # type: ignore[arg-type]  # mapped as a dataclass
+    for one in dataclasses.fields(kind):
         if one.name in _STORES_OWN:
             continue
         if one.default_factory is not dataclasses.MISSING:
             found[one.name] = one.default_factory()
         elif one.default is not dataclasses.MISSING:
             # SQLAlchemy keeps plain defaults with the column.
-            default = columns[one.name].default
+            default: Any = columns[one.name].default
             found[one.name] = None if default is None else default.arg
     return found
 

@@ -103,8 +103,10 @@ def save_in_portions(
         written = _write(connection, records, drafts, noted)
         _mark(connection, [one for one in marks if one.deleted_at is None], noted)
         kinds.update(r.__tablename__ for r in written)
-        kinds.update(one.kind.__tablename__ for one in (*drafts, *marks))
-        ids.update(r.id for r in (*written, *drafts))
+        kinds.update(draft.kind.__tablename__ for draft in drafts)
+        kinds.update(one.kind.__tablename__ for one in marks)
+        ids.update(record.id for record in written)
+        ids.update(draft.id for draft in drafts)
         ids.update(record_id for one in marks for record_id in one.ids)
     if not noted.changed and kind == "do":
         return ChangeSet()
@@ -158,7 +160,8 @@ def trash_marks(
     connection: Connection, kind: type[Record], ids: Iterable[UUID]
 ) -> dict[UUID, datetime | None]:
     """When each of these records went to the trash, None for those that are not in it."""
-    table, found = table_of(kind), {}
+    table = table_of(kind)
+    found: dict[UUID, datetime | None] = {}
     for some in chunks(ids):
         query = select(table.c.id, table.c.deleted_at).where(table.c.id.in_(some))
         found |= dict(connection.execute(query).all())

@@ -213,7 +213,8 @@ class Words:
 
 def words_of(cells: Mapping[str, str], mapping: ListMapping) -> Words:
     """The words of a row in two passages. Columns that are left out stand in neither."""
-    free, private = [], []
+    free: list[str] = []
+    private: list[str] = []
     place = _places(mapping)
     for heading, cell in cells.items():
         where = place.get(heading, _KEPT_BACK)

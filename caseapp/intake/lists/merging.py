@@ -237,9 +237,9 @@ def _events(
                 continue
             current = getattr(event, field_)
             old = former.get(field_) if former else None
-            step = _step(current, old, value, again=former is not None)
-            if step is not None and not (step is Step.AGREES and field_ == "kind"):
-                result.changes.append(Change(step, field_, value, name, event, current))
+            does = _step(current, old, value, again=former is not None)
+            if does is not None and not (does is Step.AGREES and field_ == "kind"):
+                result.changes.append(Change(does, field_, value, name, event, current))
 
 
 _ONCE = frozenset({EventKind.TAKEN, EventKind.DIED})

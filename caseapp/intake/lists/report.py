@@ -183,7 +183,7 @@ class Report:
         out = io.StringIO(newline="")
         writer = csv.writer(out)
         for line in self.lines():
-            writer.writerow([harmless(cell) for cell in line])
+            writer.writerow([harmless(str(cell)) for cell in line])
         writer.writerow([self.t(_OFFICE)])
         return out.getvalue().encode("utf-8-sig", errors="replace")
 

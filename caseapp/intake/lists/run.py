@@ -6,21 +6,18 @@ the plan was made is not written over.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from caseapp.domain.dates import read_date
-from caseapp.domain.vocabulary import AttachmentRole, SourceKind, TestimonyForm
-from caseapp.errors import UserError
+from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.i18n import N_, Translator, translator
+from caseapp.intake.lists.as_source import About, media_type, same_file, source_of
 from caseapp.intake.lists.batches import row_note
-from caseapp.intake.lists.facts import facts_of, same_words
+from caseapp.intake.lists.facts import Facts, facts_of, same_words
 from caseapp.intake.lists.plan import (
     Choice,
     Decision,
@@ -32,7 +29,6 @@ from caseapp.intake.lists.plan import (
 )
 from caseapp.intake.lists.planning import IN_THE_TRASH, former_facts, former_of
 from caseapp.intake.lists.records import Desk, event_part, new_case
-from caseapp.intake.lists.targets import SPECS, Part
 from caseapp.intake.lists.updating import Update, merge_row, told_of
 from caseapp.intake.source_files import COLLECTED
 from caseapp.intake.visit_parts import part_id
@@ -41,6 +37,7 @@ from caseapp.store.history import Action
 from caseapp.store.queries.cases import new_case_prefix
 from caseapp.store.queries.imports import (
     Former,
+    Held,
     batch_of_file,
     contacts_reached,
     former_rows,
@@ -56,32 +53,17 @@ from caseapp.store.records import (
     ImportBatch,
     ImportedRow,
     Record,
-    Source,
     new_id,
     utc_now,
 )
 from caseapp.store.records.people import case_number
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
-from caseapp.system.files import read_limited
 from caseapp.system.progress import Progress
 
 NOT_IMPORTED = N_("Row {row}, to whose case it was to be added, was not imported.")
 _IMPORTING = N_("Importing rows")
 _AT_ONCE = 200
-_CHANGED_FILE = N_("{name} was changed since it was looked at. Open it again.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What is said of the list as a source. `kind` None: told by relatives, if the list names
-    them, else a database. `published`: anyone can find it."""
-
-    language: str = "en"
-    captured_by: str = ""
-    kind: SourceKind | None = None
-    published: bool = False
-    today: date = field(default_factory=date.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +122,9 @@ def run_import(
 def _with_file(vault: Vault, work: _Work, action: Action) -> Imported:
     """Keep the file as it came, as a source, in the same action."""
     plan, about = work.plan, work.about
-    data = _same_file(plan)
+    data = same_file(plan)
     copies = vault.read(lambda session: copies_of(session, plan.file.sha256, ""))
-    source = _source(plan, about, about.captured_by or vault.station)
+    source = source_of(plan, about, about.captured_by or vault.station)
     source.same_text_as_id = copies[0] if copies else None
     attachment_id = new_id()
     custody = CustodyEntry(
@@ -158,41 +140,6 @@ def _with_file(vault: Vault, work: _Work, action: Action) -> Imported:
     kinds = frozenset({"detainee", "source", "attachment", "import_batch", "imported_row"})
     changes = ChangeSet(work.batch.action or 0, kinds, frozenset(work.touched))
     return Imported(changes, work.results(), work.batch.id, work.source_id)
-
-
-def _same_file(plan: ImportPlan) -> bytes:
-    """The bytes of the file, if they are still those that were read."""
-    try:
-        data = read_limited(plan.path, plan.file.size)
-    except (OSError, ValueError) as error:
-        raise UserError(_CHANGED_FILE, name=plan.file.file_name) from error
-    if hashlib.sha256(data).hexdigest() != plan.file.sha256:
-        raise UserError(_CHANGED_FILE, name=plan.file.file_name)
-    return data
-
-
-def media_type(name: str) -> str:
-    """By the ending: the file was read as what it is called already."""
-    return _TYPES.get(name.rpartition(".")[2].lower(), "text/csv")
-
-
-_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "xls": "application/vnd.ms-excel",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "tsv": "text/tab-separated-values",
-    "txt": "text/plain",
-}
-
-
-def _source(plan: ImportPlan, about: About, captured_by: str) -> Source:
-    told = any(SPECS[column.target].part is Part.CONTACT for column in plan.mapping.columns)
-    kind = about.kind or (SourceKind.TESTIMONY if told else SourceKind.DATABASE)
-    return Source(
-        kind=kind, title=plan.file.file_name, captured=read_date(about.today.isoformat()),
-        testimony_form=TestimonyForm.WRITTEN if kind is SourceKind.TESTIMONY else None,
-        captured_by=captured_by, published=about.published, written_in=about.language,
-    )  # fmt: skip
 
 
 def _decided(row: PlannedRow, said: Decision | None) -> PlannedRow:
@@ -218,6 +165,16 @@ class _Asked:
     of_case: dict[UUID, list[Former]]
     taken: set[tuple[str, int]]
     keys: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """Of some rows their last reading, by number, what it said, and its record with those of
+    the events that it made."""
+
+    former: Mapping[int, Former]
+    before: Mapping[UUID, Facts]
+    records: Mapping[UUID, Record]
 
 
 class _Work:
@@ -259,10 +216,10 @@ class _Work:
                 number = case_number(case.values["prefix"], case.values["serial"])
                 self._keep(row, row.outcome, case.id, number)
             done += len(some)
-        for some in self._apart(found):
+        for apart in self._apart(found):
             self._step(done, total)
-            yield self._updates(asked, some)
-            done += len(some)
+            yield self._updates(asked, apart)
+            done += len(apart)
         self._step(total, total)
         yield [self._batch(asked)]
 
@@ -335,47 +292,62 @@ class _Work:
         self._results[row.row] = RowResult(row.row, Outcome.LIKELY, told=why)
         return None
 
-    def _updates(self, asked: _Asked, some: Sequence[tuple[PlannedRow, UUID]]
+    def _updates(
+        self, asked: _Asked, some: Sequence[tuple[PlannedRow, UUID]]
     ) -> list[Record | Draft]:
         held = held_cases(asked.session, [case_id for _row, case_id in some])
-        former = {
-            row.row: former_of(replace(row, case_id=case_id), asked.former, asked.of_case,
-                               self._present)
-            for row, case_id in some
-        }  # fmt: skip
-        known = [one for one in former.values() if one is not None]
-        before = former_facts(known, self.plan.mapping)
-        wanted: dict[UUID, type[Record]] = {one.id: ImportedRow for one in known}
         facts = {row.row: facts_of(row.reading) for row, _case_id in some}
-        for row, _case_id in some:
-            if (one := former[row.row]) is not None:
-                wanted |= {part_id(one.id, event_part(n)): Event for n in facts[row.row].events}
-        there = records_by_id(asked.session, wanted)
-        gone = frozenset(one.id for one in there.values() if one.deleted_at is not None)
+        last = self._last(asked, some, facts)
         records: list[Record | Draft] = []
         for row, case_id in some:
-            one = held.get(case_id)
-            if one is None:
+            case = held.get(case_id)
+            if case is None:
                 self._keep(row, Outcome.LEFT_OUT, case_id, "", (Said(IN_THE_TRASH),))
-                continue
-            last = former[row.row]
-            was = before.get(last.id) if last else None
-            ours = row.found_by is FoundBy.NUMBER
-            merged = merge_row(one, facts[row.row], was, last.id if last else None, ours=ours)
-            same = last is not None and same_words(
-                last.cells, row.reading.cells, self.plan.mapping
-            )
-            if same or (not merged.says_new and (last is not None or ours)):
-                self._keep(row, Outcome.UNCHANGED, case_id, one.case.case_number)
-                continue
-            record = there.get(last.id) if last else None
-            assert record is None or isinstance(record, ImportedRow)
-            key = row.key if last is not None else self._key(asked, row)
-            update = Update(asked.desk, row.reading, key, facts[row.row], one, merged, record, gone)
-            told = told_of(merged)
-            records += update.records()
-            self._keep(row, Outcome.UPDATES, case_id, one.case.case_number, told)
+            else:
+                records += self._update(asked, row, case, facts[row.row], last)
         return records
+
+    def _last(
+        self, asked: _Asked, some: Sequence[tuple[PlannedRow, UUID]], facts: Mapping[int, Facts]
+    ) -> _Last:
+        """What the rows said when they were read last."""
+        former = {}
+        wanted: dict[UUID, type[Record]] = {}
+        for row, case_id in some:
+            found = former_of(
+                replace(row, case_id=case_id), asked.former, asked.of_case, self._present
+            )
+            if found is not None:
+                former[row.row] = found
+                events = facts[row.row].events
+                wanted |= {part_id(found.id, event_part(name)): Event for name in events}
+                wanted[found.id] = ImportedRow
+        before = former_facts(list(former.values()), self.plan.mapping)
+        return _Last(former, before, records_by_id(asked.session, wanted))
+
+    def _update(
+        self, asked: _Asked, row: PlannedRow, case: Held, facts: Facts, last: _Last
+    ) -> list[Record | Draft]:
+        """What one row writes into a case that is there; nothing if it says nothing new."""
+        former, number = last.former.get(row.row), case.case.case_number
+        ours = row.found_by is FoundBy.NUMBER
+        row_id = former.id if former else None
+        before = last.before.get(former.id) if former else None
+        merged = merge_row(case, facts, before, row_id, ours=ours)
+        same = former is not None and same_words(
+            former.cells, row.reading.cells, self.plan.mapping
+        )
+        if same or (not merged.says_new and (former is not None or ours)):
+            self._keep(row, Outcome.UNCHANGED, case.case.id, number)
+            return []
+        record = last.records.get(former.id) if former else None
+        assert record is None or isinstance(record, ImportedRow)
+        key = row.key if former is not None else self._key(asked, row)
+        told = told_of(merged)
+        gone = frozenset(one.id for one in last.records.values() if one.deleted_at is not None)
+        update = Update(asked.desk, row.reading, key, facts, case, merged, record, gone)
+        self._keep(row, Outcome.UPDATES, case.case.id, number, told)
+        return update.records()
 
     def _keep(
         self, row: PlannedRow, outcome: Outcome, case_id: UUID, number: str,

@@ -96,7 +96,8 @@ def cases_with_documents(session: Session) -> dict[str, set[UUID]]:
     )
     found: dict[str, set[UUID]] = defaultdict(set)
     for number, case_id in session.execute(query):
-        found[plain_number(number)].add(case_id)
+        if case_id is not None:
+            found[plain_number(number)].add(case_id)
     return found
 
 
@@ -193,5 +194,8 @@ def _citations(session: Session, held: dict[UUID, Held]) -> None:
     for condition in conditions:
         query = select(Citation).where(condition, Citation.deleted_at.is_(None))
         for citation in session.scalars(query.order_by(Citation.id)):
-            case_id = citation.detainee_id or owner[citation.event_id]
-            held[case_id].citations.append(citation)
+            case_id = citation.detainee_id
+            if citation.event_id is not None:
+                case_id = owner[citation.event_id]
+            if case_id is not None:
+                held[case_id].citations.append(citation)
