@@ -20,11 +20,12 @@ from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.router import Place
 from caseapp.i18n import translator
 from caseapp.intake.lists.targets import Target
+from caseapp.store.history import Action
 from caseapp.store.queries.case_filter import CaseFilter
 from caseapp.store.records import Event, ImportBatch, ImportProfile, NameForm, Source
 from caseapp.store.vault import Vault
 from tests.desktop.import_desk import HEADINGS, ROWS, ImportDesk, people, write_csv, write_xlsx
-from tests.matching.people import office
+from tests.matching.people import NUMBER, office
 
 Show = Callable[[QWidget], QWidget]
 
@@ -256,6 +257,64 @@ def test_the_imported_cases_are_shown_as_a_list_and_earlier_imports_are_undone_a
     line.undo.click()
     assert desk.view.start.page.lines == []
     assert len(desk.alive()) == before
+
+
+def test_what_still_waits_after_an_import_is_decided_in_a_second_round(
+    desk: ImportDesk, listed: Path
+) -> None:
+    checked(desk, listed)
+    desk.go_on()
+    desk.go_on()
+    count = len(desk.alive())
+    desk.view.importing.page.rest.click()
+    assert desk.step == "check"
+    assert [row[1] for row in desk.rows()] == [
+        "to be decided", "nothing new", "to be decided", "cannot be read", "nothing new",
+    ]  # fmt: skip
+    desk.key(Qt.Key.Key_N)
+    desk.key(Qt.Key.Key_N)
+    desk.go_on()
+    desk.go_on()
+    assert len(desk.alive()) == count + 2
+    assert desk.view.importing.page.rest.isHidden()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_later_list_is_given_the_name_of_an_earlier_one(
+    desk: ImportDesk, listed: Path, tmp_path: Path
+) -> None:
+    checked(desk, listed)
+    desk.go_on()
+    desk.go_on()
+    desk.view.begin_anew()
+    desk.view.take_files([write_xlsx(tmp_path / "april.xlsx")])
+    field = desk.view.file.page.fields["list_name"]
+    assert field.value() == "april"
+    field.editor.setFocus()
+    field.editor.selectAll()
+    QTest.keyClicks(field.editor, "march")
+    field.commit()
+    assert "updated" in field._message.text()
+    desk.view.go_to("check")
+    assert desk.rows()[1] == ("5", "nothing new", "CF-0006")
+
+
+def test_an_import_whose_facts_were_changed_since_is_not_undone_and_the_reason_stands_there(
+    desk: ImportDesk, tmp_path: Path, vault: Vault
+) -> None:
+    rows = [("ФИО", "ID", "Профессия"), ("Улгибай Аскар", NUMBER, "учитель")]
+    checked(desk, write_csv(tmp_path / "work.csv", "utf-8", rows))
+    desk.go_on()
+    desk.go_on()
+    case = next(one for one in desk.alive() if one.occupation == "учитель")
+    case.occupation = "nurse"
+    vault.save(case, action=Action("Work on it"))
+    desk.view.importing.page.undo.click()
+    assert "changed" in desk.view.importing.page._error.text()
+    desk.view.begin_anew()
+    desk.view.start.page.lines[0].undo.click()
+    assert "changed" in desk.view.start.page._error.text()
+    assert next(one for one in desk.alive() if one.id == case.id).occupation == "nurse"
 
 
 def test_the_report_has_every_row_and_is_saved_where_the_person_says(

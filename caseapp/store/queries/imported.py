@@ -21,3 +21,13 @@ def imported_cases(session: Session, batch_id: UUID) -> set[UUID]:
 def imported_from(session: Session, batch_id: UUID) -> str:
     """The name of the file of an import; "" if there was none of this id."""
     return session.scalar(select(ImportBatch.file_name).where(ImportBatch.id == batch_id)) or ""
+
+
+def list_names(session: Session) -> list[str]:
+    """What the lists are called that were imported, the newest first."""
+    query = (
+        select(ImportBatch.list_name)
+        .where(ImportBatch.deleted_at.is_(None), ImportBatch.list_name != "")
+        .order_by(ImportBatch.created_at.desc())
+    )
+    return list(dict.fromkeys(session.scalars(query)))

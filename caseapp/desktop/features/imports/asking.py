@@ -17,7 +17,7 @@ from caseapp.desktop.features.imports.draft import Draft
 from caseapp.desktop.features.imports.words import ImportWords
 from caseapp.i18n import Translator
 from caseapp.intake.lists import batches
-from caseapp.intake.lists.mapping import ColumnMapping, ListMapping
+from caseapp.intake.lists.mapping import ColumnMapping, ListMapping, Why
 from caseapp.intake.lists.plan import (
     Choice,
     Decision,
@@ -38,6 +38,7 @@ from caseapp.intake.lists.words import WordCount
 from caseapp.intake.tables import ListFile, open_list
 from caseapp.matching.listed_rows import SameRow, likely_rows
 from caseapp.store.queries.cases import CaseRow, case_rows
+from caseapp.store.queries.imported import list_names
 from caseapp.store.records import ImportBatch
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
@@ -51,19 +52,27 @@ _WAITS = Outcome.LIKELY
 
 
 # -- the file ----------------------------------------------------------------------------------
-def remembered(vault: Vault) -> tuple[Profile, ...]:
-    """How lists of other days were read."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How lists of other days were read, and what they are called."""
+
+    profiles: tuple[Profile, ...] = ()
+    lists: tuple[str, ...] = ()
+
+
+def remembered(vault: Vault) -> Before:
+    """What earlier imports left; on the database worker."""
     found = batches.remembered(vault)
-    return tuple(Profile.of_mapping(name, mapping) for name, mapping in found.items())
+    profiles = tuple(Profile.of_mapping(name, mapping) for name, mapping in found.items())
+    return Before(profiles, tuple(vault.read(list_names)))
 
 
 def open_draft(
-    path: Path, profiles: tuple[Profile, ...], sheet: str = "", encoding: str = "",
-    delimiter: str = "",
-) -> Draft:  # fmt: skip
+    path: Path, before: Before, sheet: str = "", encoding: str = "", delimiter: str = ""
+) -> Draft:
     """A file with its columns as they are recognised. Raises UserError for what is no list."""
     file = open_list(path, sheet=sheet, encoding=encoding, delimiter=delimiter)
-    return Draft(path, file, propose(file.table, profiles), profiles)
+    return Draft(path, file, propose(file.table, before.profiles), before.profiles, before.lists)
 
 
 def by_header(draft: Draft, row: int) -> Draft:
@@ -222,6 +231,18 @@ def with_meant(shown: RowShown, found: tuple[Meant, ...]) -> RowShown:
 
 
 # -- the import --------------------------------------------------------------------------------
+def profile_to_keep(draft: Draft) -> str:
+    """The name of a remembered profile that was corrected by hand since; "" for any other."""
+    changed = any(column.why is Why.CHOSEN for column in draft.mapping.columns)
+    names = {one.name for one in draft.profiles}
+    return draft.mapping.profile if changed and draft.mapping.profile in names else ""
+
+
+def anew(draft: Draft) -> Draft:
+    """The same list, to be checked again: for what still waits after an import."""
+    return Draft(draft.path, draft.file, draft.mapping, draft.profiles, draft.lists)
+
+
 def is_undone(vault: Vault, batch_id: UUID) -> bool:
     """Whether an import was taken back."""
     batch = vault.get(ImportBatch, batch_id)

@@ -24,6 +24,8 @@ class Draft:
     mapping: ListMapping
     profiles: tuple[Profile, ...] = ()
     """Remembered ones; the shipped ones come besides."""
+    lists: tuple[str, ...] = ()
+    """Names of lists that were imported before, the newest first."""
     plan: ImportPlan | None = None
     decisions: dict[int, Decision] = field(default_factory=dict)
     imported: Imported | None = None

@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caseapp.desktop import text, theme
 from caseapp.desktop.features.imports.raw_table import SHOWN, RawModel, RawTable
@@ -47,6 +54,8 @@ class FileShown:
     profile: str = ""
     profiles: Choices = ()
     list_name: str = ""
+    lists: Sequence[str] = ()
+    """Names of lists that were imported before."""
     told: str = ""
     """What is to be known of the reading: letters that may be others."""
 
@@ -144,6 +153,13 @@ class FilePage(QWidget):
         self._offer("header", self._headers(shown), str(-1 if shown.header is None else
                                                         shown.header))  # fmt: skip
         self.fields["list_name"].set_value(shown.list_name)
+        editor = self.fields["list_name"].editor
+        completer = QCompleter(list(shown.lists), editor)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        editor.setCompleter(completer)
+        known = shown.list_name in shown.lists
+        self.fields["list_name"].say(t("Imported before: its cases are updated.") if known else "")
         at = max(0, self.table.currentIndex().row())
         self.model.show_rows(shown.rows, shown.header, shown.heads, shown.first)
         self.table.suit()

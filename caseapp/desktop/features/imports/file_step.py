@@ -21,7 +21,6 @@ from caseapp.desktop.jobs import Job, Kind
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.intake.documents.encoding import ENCODINGS
-from caseapp.intake.lists.profiles import Profile
 from caseapp.intake.tables import NOTES, Table
 from caseapp.store.vault import Vault
 
@@ -68,10 +67,10 @@ class FileStep(QObject):
         self.began.emit(self._words.t("Reading the file…"))
         asked = self._asked = object()
 
-        def known(profiles: tuple[Profile, ...]) -> None:
+        def known(before: asking.Before) -> None:
             if asked is self._asked:
                 self._in_pool(
-                    lambda: asking.open_draft(path, profiles), self._opened, self._refused
+                    lambda: asking.open_draft(path, before), self._opened, self._refused
                 )
 
         job = self._context.jobs.run(
@@ -123,6 +122,7 @@ class FileStep(QObject):
             return
         if what == "list_name":
             draft.set_mapping(replace(draft.mapping, list_name=code.strip()))
+            self.show()
             self.changed.emit()
         elif what == "profile":
             name = "" if code == _NO_PROFILE else code
@@ -133,7 +133,8 @@ class FileStep(QObject):
                     "delimiter": table.delimiter, what: code}  # fmt: skip
             if what == "encoding":
                 told["delimiter"] = ""
-            self._settle(lambda: asking.open_draft(draft.path, draft.profiles, **told))
+            before = asking.Before(draft.profiles, draft.lists)
+            self._settle(lambda: asking.open_draft(draft.path, before, **told))
 
     def _set_header(self, row: int) -> None:
         draft = self._draft
@@ -176,7 +177,7 @@ class FileStep(QObject):
                 encoding=self._encoding(table), encodings=self._encodings(table),
                 delimiter=table.delimiter, delimiters=self._delimiters(table),
                 profile=mapping.profile or _NO_PROFILE, profiles=self._profiles(draft),
-                list_name=mapping.list_name or draft.path.stem,
+                list_name=mapping.list_name or draft.path.stem, lists=draft.lists,
                 told=told or self._notes(table),
             )
         )  # fmt: skip

@@ -28,11 +28,12 @@ Counts = Sequence[tuple[str, str, str]]
 
 
 class ImportPage(QWidget):
-    """Before: `wanted(profile name)`. After: `cases_asked()`, `report_asked()`, `undo_asked()`,
-    `again_asked()`."""
+    """Before: `wanted(profile name)`. After: `cases_asked()`, `rest_asked()`, `report_asked()`,
+    `undo_asked()`, `again_asked()`."""
 
     wanted = Signal(str)
     cases_asked = Signal()
+    rest_asked = Signal()
     report_asked = Signal()
     undo_asked = Signal()
     again_asked = Signal()
@@ -65,13 +66,18 @@ class ImportPage(QWidget):
         )  # fmt: skip
         self.cases = PrimaryButton(t("Show the cases"), icon="folder",
                                    on_click=self.cases_asked.emit)  # fmt: skip
+        self.rest = Button(
+            t("Decide the rest"), icon="user-round-search", on_click=self.rest_asked.emit,
+            tip=t("Check the list again: what is imported stays, what waits is asked"),
+        )  # fmt: skip
         self.report = Button(t("Save the report…"), icon="save", on_click=self.report_asked.emit,
                              tip=t("A workbook with every row and what became of it"))  # fmt: skip
         self.undo = Button(t("Undo the whole import"), icon="undo-2",
                            on_click=self.undo_asked.emit)  # fmt: skip
         self.again = QuietButton(t("Import another list"), icon="file-spreadsheet",
                                  on_click=self.again_asked.emit)  # fmt: skip
-        for name in ("go", "cases", "report", "undo", "again"):
+        self._all = (self.go, self.cases, self.rest, self.report, self.undo, self.again)
+        for name in ("go", "cases", "rest", "report", "undo", "again"):
             getattr(self, name).setObjectName(name)
 
     def _lay_out(self) -> None:
@@ -83,7 +89,7 @@ class ImportPage(QWidget):
         column.setSpacing(8)
         buttons = QWidget()
         flow = FlowLayout(buttons, 8)
-        for button in (self.go, self.cases, self.report, self.undo, self.again):
+        for button in self._all:
             flow.addWidget(button)
         column.addWidget(self._mark)
         for part in (self._title, self._said, self._counts, self.remember, self._error, buttons):
@@ -126,12 +132,14 @@ class ImportPage(QWidget):
             self.wanted.emit(self.remember.value().strip())
 
     # -- after -------------------------------------------------------------------------------
-    def show_done(self, title: str, said: str, counts: Counts, *, cases: bool) -> None:
-        """What was written. `cases`: there are some to show."""
+    def show_done(
+        self, title: str, said: str, counts: Counts, *, cases: bool, rest: bool
+    ) -> None:  # fmt: skip
+        """What was written. `cases`: there are some to show; `rest`: some rows still wait."""
         self._mark.set("circle-check", "ok")
         self._show(title, said, counts)
         self.refuse("")
-        shown = (self.cases,) if cases else ()
+        shown = [self.cases] * cases + [self.rest] * rest
         self._offer(*shown, self.report, self.undo, self.again)
 
     def show_undone(self, title: str, said: str) -> None:
@@ -154,7 +162,7 @@ class ImportPage(QWidget):
         self._counts.setHidden(not counts)
 
     def _offer(self, *shown: Button, remember: bool = False) -> None:
-        for button in (self.go, self.cases, self.report, self.undo, self.again):
+        for button in self._all:
             button.setVisible(button in shown)
         self.remember.setHidden(not remember)
 

@@ -27,13 +27,14 @@ from caseapp.store.vault import Vault
 class ImportStep(QObject):
     """`began(words)` and `under_way(Job)`, then `settled()`: it was written, or was not.
 
-    `cases_asked(batch id)`, `again_asked()`.
+    `cases_asked(batch id)`, `rest_asked()`, `again_asked()`.
     """
 
     began = Signal(str)
     under_way = Signal(object)
     settled = Signal()
     cases_asked = Signal(object)
+    rest_asked = Signal()
     again_asked = Signal()
 
     def __init__(self, context: Context, vault: Vault, words: ImportWords, owner: QWidget) -> None:
@@ -44,7 +45,8 @@ class ImportStep(QObject):
         self.page = ImportPage(words)
         self.page.wanted.connect(self._import)
         self.page.cases_asked.connect(self._ask_for_cases)
-        self.page.report_asked.connect(self._ask_where)
+        self.page.rest_asked.connect(self.rest_asked)
+        self.page.report_asked.connect(self._report)
         self.page.undo_asked.connect(self._undo)
         self.page.again_asked.connect(self.again_asked)
         context.changes.subscribe(self._heard, owner=self, kinds={"import_batch"})
@@ -65,7 +67,7 @@ class ImportStep(QObject):
         title = t("Import {name}", name=name) if new or more else t("There is nothing to import")
         self.page.show_plan(
             title, self._sentence(counts), self._counted(counts), self._button(new, more),
-            "" if draft.mapping.profile else draft.mapping.list_name,
+            asking.profile_to_keep(draft),
         )  # fmt: skip
         self.page.refuse(self._refused)
         self.page.go.setEnabled(self.page.go.isEnabled() and not draft.writing)
@@ -157,12 +159,14 @@ class ImportStep(QObject):
                 t("The cases that it made are in the trash; those that it changed are as before."),
             )  # fmt: skip
             return
+        counts = imported.counts
         self.page.show_done(
             t("{name} is imported", name=name),
             t("Every row is accounted for. Keep the report where you keep the vault: it is not"
               " encrypted."),
-            self._counted(imported.counts),
-            cases=bool(imported.counts[Outcome.NEW] or imported.counts[Outcome.UPDATES]),
+            self._counted(counts),
+            cases=bool(counts[Outcome.NEW] or counts[Outcome.UPDATES]),
+            rest=bool(counts[Outcome.LIKELY]),
         )  # fmt: skip
 
     # -- after -------------------------------------------------------------------------------
@@ -186,12 +190,18 @@ class ImportStep(QObject):
             lambda error: self.page.refuse(t.error(error)), kind=Kind.WRITE, owner=self,
         )  # fmt: skip
 
-    def _ask_where(self) -> None:
-        """The dialog itself asks before a file is replaced."""
-        draft, t = self._draft, self._words.t
-        if draft is None or draft.plan is None:
+    def _report(self) -> None:
+        if self._draft is not None:
+            self.save_report(self._draft)
+
+    def save_report(self, draft: Draft) -> None:
+        """Ask where; of a list that is not imported yet it says what would become of its rows.
+
+        The dialog itself asks before a file is replaced.
+        """
+        plan, imported, t = draft.plan, draft.imported, self._words.t
+        if plan is None:
             return
-        plan, imported = draft.plan, draft.imported
         place = QStandardPaths.StandardLocation.DocumentsLocation
         folder = Path(QStandardPaths.writableLocation(place) or Path.home())
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import file_dialog, text, theme
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.imports import asking
 from caseapp.desktop.features.imports.check_step import CheckStep
 from caseapp.desktop.features.imports.columns_step import ColumnsStep
 from caseapp.desktop.features.imports.draft import Draft, Kept
@@ -109,6 +110,7 @@ class ImportsView(View):
         self.check.case_asked.connect(lambda key: self.context.router.go("case", key))
         self.importing.settled.connect(lambda: self._show(IMPORT))
         self.importing.cases_asked.connect(self._show_cases)
+        self.importing.rest_asked.connect(self._decide_the_rest)
         self.importing.again_asked.connect(self.begin_anew)
 
     # -- the shell ---------------------------------------------------------------------------
@@ -165,6 +167,10 @@ class ImportsView(View):
                 Command(step.name, lambda code=step.code: self.go_to(code), "arrow-right")
                 for step in self._steps() if step.code != self._step and self._may_go(step.code)
             ]  # fmt: skip
+        draft = self._draft
+        if draft is not None and draft.plan is not None:
+            save = lambda: self.importing.save_report(draft)  # noqa: E731
+            found.append(Command(t("Save the report…"), save, "save"))
         return found
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -199,6 +205,11 @@ class ImportsView(View):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Begin with a file: the first of several."""
+        if len(paths) > 1:
+            self.context.notices.pass_by(
+                self.t("One list at a time: the first was taken."),
+                text.file_name(paths[0].name),
+            )  # fmt: skip
         if paths:
             self._leave_for(paths[0])
 
@@ -290,6 +301,12 @@ class ImportsView(View):
     def _not_planned(self, error: str) -> None:
         self._show(COLUMNS)
         self.columns.page.judge(error)
+
+    def _decide_the_rest(self) -> None:
+        """Check the same list again: what is imported has nothing new, what waits is asked."""
+        if self._draft is not None:
+            self._resume(Kept(asking.anew(self._draft), COLUMNS))
+            self.go_to(CHECK)
 
     def _show_cases(self, batch: UUID) -> None:
         self.context.router.go("cases", CaseFilter(imported=batch))
