@@ -14,6 +14,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.sources import aids
 from caseapp.desktop.features.sources.found_row import FoundRow
 from caseapp.desktop.shell.router import Place
+from caseapp.domain.vocabulary import SourceKind
 from caseapp.errors import UserError
 from caseapp.intake.documents.machine_text import MachineText, Reader
 from caseapp.intake.excerpts import read_by
@@ -22,6 +23,7 @@ from caseapp.store.records import Detainee, Event, Excerpt, NameForm, Source
 from caseapp.store.vault import Vault
 from tests.desktop.source_desk import (
     ENGLISH,
+    MADE,
     Newspaper,
     SourceDesk,
     attach_file,
@@ -140,6 +142,30 @@ def test_dates_and_places_are_folded_until_asked_for(desk: SourceDesk) -> None:
     first.setFocus()
     QTest.keyClick(first, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is panel.rows()[1]
+
+
+def test_another_copy_is_offered_beside_the_text_and_set_by_a_click_only(
+    context: Context, vault: Vault, shown: Show, news: Newspaper
+) -> None:
+    other = Source(kind=SourceKind.ARTICLE, title="Printed again", text=ENGLISH[:1100])
+    vault.save(other, action=MADE)
+    desk = SourceDesk(context, vault, other.id)
+    shown(desk.view)
+    line = desk.view.aids.panel.copy_line
+    assert line.isVisible()
+    assert "no. 1" in line._label.text()
+    line.no.click()
+    assert not line.isVisible()
+    desk.view.aids._no_copies.clear()
+    desk.view.open(news.source)
+    desk.view.open(other.id)
+    assert line.isVisible()
+    line.yes.click()
+    held = vault.get(Source, other.id)
+    assert held is not None
+    assert held.same_text_as_id == news.source
+    desk.view.open(news.source)
+    assert not line.isVisible()
 
 
 # -- what a file says, and what was left out ---------------------------------------------------

@@ -52,13 +52,14 @@ def program(folder: Path, body: str) -> str:
 @pytest.mark.parametrize(
     ("language", "line"),
     [("eng", "He was taken in March 2018."), ("rus", "Его увезли в марте 2018 года."),
-     ("kaz", "Оны 2018 жылы наурызда алып кетті.")],
+     ("kaz", "Оны 2018 жылы наурызда алып кетті."), ("chi_sim", "县政府没有回答任何问题。")],
 )  # fmt: skip
 def test_words_on_a_picture_are_read_or_it_is_said_what_to_install(language, line):
     if INSTALLED is None or language not in INSTALLED.languages:
         assert "Tesseract" in machine_text.NOT_INSTALLED
         return
-    found = read_by_machine(picture([line]), "image/png", INSTALLED, [language])
+    font = "NotoSansSC_400Regular.ttf" if language == "chi_sim" else "NotoSans_400Regular.ttf"
+    found = read_by_machine(picture([line], font), "image/png", INSTALLED, [language])
     assert found.text == line
     assert found.sure > 60
     assert found.made_by == f"Tesseract {INSTALLED.version} ({language})"

@@ -7,12 +7,13 @@ Joins the panel and the two sheets with one reader; reading files and texts goes
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
 from caseapp.desktop import text
+from caseapp.desktop.features.sources.copy_line import MaybeCopy
 from caseapp.desktop.features.sources.document import TEXT
 from caseapp.desktop.features.sources.file_sheet import FileSheet, TakenOver
 from caseapp.desktop.features.sources.found_panel import FoundPanel
@@ -40,7 +41,8 @@ from caseapp.intake.suggestions import (
     suggestions_in,
 )
 from caseapp.matching.known_already import Named, cases_named
-from caseapp.store.queries.source_page import SourcePage
+from caseapp.store.queries.near_copies import near_copies
+from caseapp.store.queries.source_page import SourcePage, source_name
 from caseapp.store.records import Attachment
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
@@ -73,6 +75,7 @@ class ReadingAids(QObject):
         self._read: ReadDocument | None = None
         self._job: Job | None = None
         self._stopped = False
+        self._no_copies: set[UUID | None] = set()
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look.timeout.connect(self._show_progress)
         self._reading = ReadingOn(
@@ -85,6 +88,10 @@ class ReadingAids(QObject):
         panel.place_asked.connect(self._go_to)
         panel.excerpt_asked.connect(self._start_excerpt)
         panel.case_asked.connect(self._start_case)
+        line = panel.copy_line
+        line.opened.connect(partial(view.context.router.go, "source"))
+        line.said.connect(self._say_copy)
+        line.dismissed.connect(lambda: self._no_copies.add(view.source_id))
         panel.names_shown.connect(lambda: self._ask_known())
         panel.known_asked.connect(partial(view.context.router.go, "case"))
         view.particulars.file_says_asked.connect(self.ask_file)
@@ -142,6 +149,7 @@ class ReadingAids(QObject):
         if words == self._text:
             return
         self._text = words
+        self._look_for_copies(page)
         self._view.context.jobs.run(
             lambda _progress: suggestions_in(words), self._found, kind=Kind.FREE, owner=self,
             latest="source-found",
@@ -155,6 +163,30 @@ class ReadingAids(QObject):
         self.file_sheet.hide()
         self.machine_sheet.hide()
         self.panel.hide()
+
+    def _look_for_copies(self, page: SourcePage) -> None:
+        """Whether it is nearly the text of another source, where nobody has said so yet."""
+        source, vault, language = page.source, self._vault, self._view.t.language
+        self.panel.show_copy(None)
+        if source.same_text_as_id is not None or source.id in self._no_copies:
+            return
+        without = {source.id, *(copy.id for copy in page.copies)}
+
+        def look(session: Any) -> MaybeCopy | None:
+            for near in near_copies(session, source.text, without):
+                other = source_name(session, near.source_id, language)
+                if other is not None:
+                    return MaybeCopy(other, near.shared)
+            return None
+
+        self._view.context.jobs.run(
+            lambda _progress: vault.read(look), self.panel.show_copy, owner=self,
+            latest="source-copies",
+        )  # fmt: skip
+
+    def _say_copy(self, other: UUID) -> None:
+        self.panel.show_copy(None)
+        self._view.deeds.is_a_copy(other)
 
     def _found(self, found: Suggestions) -> None:
         self.panel.show_found(found)

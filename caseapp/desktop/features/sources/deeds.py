@@ -83,6 +83,10 @@ class SourceDeeds(QObject):
         key = choice.key if choice is not None else None
         self._editor.change(Source, {self._id: {"testifier_id": key}}, action)
 
+    def is_a_copy(self, other: UUID) -> None:
+        action = Action(N_("Say that a source is another copy"))
+        self._editor.change(Source, {self._id: {"same_text_as_id": other}}, action)
+
     def not_a_copy(self) -> None:
         action = Action(N_("Say that a source is no copy"))
         self._editor.change(Source, {self._id: {"same_text_as_id": None}}, action)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caseapp.desktop.features.sources.copy_line import CopyLine, MaybeCopy
 from caseapp.desktop.features.sources.found_row import FoundRow
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.forms.place import bring_into_view
@@ -40,6 +41,7 @@ class FoundPanel(QWidget):
         self._known: dict[str, tuple[LikelyCase, ...]] = {}
         self._nth: dict[str, int] = {}
         self._rows: list[FoundRow] = []
+        self._count = 0
         self._heading = SectionHeading(t("Found in the text"))
         self._titles = {
             Found.NAME: t("Names"), Found.DATE: t("Dates"), Found.PLACE: t("Places"),
@@ -48,7 +50,9 @@ class FoundPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        self.copy_line = CopyLine(words)
         column.addWidget(self._heading)
+        column.addWidget(self.copy_line)
         for kind in Found:
             self._groups[kind] = self._group(kind, column)
         self.hide()
@@ -74,6 +78,11 @@ class FoundPanel(QWidget):
         self._known.clear()
         self._nth.clear()
         self._arrange()
+
+    def show_copy(self, found: MaybeCopy | None) -> None:
+        """Of which source this one may be another copy."""
+        self.copy_line.show_copy(found)
+        self.setHidden(self._count == 0 and found is None)
 
     def show_known(self, key: str, cases: Sequence[LikelyCase]) -> None:
         """Who on file may be meant by a name."""
@@ -117,7 +126,8 @@ class FoundPanel(QWidget):
             rest = len(offered) - len(shown) if opened else 0
             more.setText(t("{n} more", n=rest))
             more.setVisible(rest > 0 and kind not in self._whole)
-        self.setHidden(count == 0)
+        self._count = count
+        self.setHidden(count == 0 and self.copy_line.isHidden())
 
     def _row(self, found: Suggestion) -> FoundRow:
         row = FoundRow(self._words, found, self._about(found))
