@@ -132,7 +132,7 @@ def make_backup(
         place.require_room(database.stat().st_size + attached.bytes_to_copy)
         partial = place.begin(now.astimezone())
         try:
-            with faults_at(partial):
+            with faults_at(folder):
                 own = _copy_own(original.folder, database, partial, progress)
                 shared = attached.copy(progress)
                 manifest = Manifest(now, facts, own, shared, (*unsound, *attached.unsound))
@@ -142,7 +142,7 @@ def make_backup(
                 done = place.finish(partial)
         except BaseException:
             with suppress(OSError, StoreError):
-                place.make()  # removes what was not finished
+                place.sweep()
             raise
     original.doubtful.clear()
     backup = Backup(done, now.astimezone(), manifest)
@@ -289,6 +289,6 @@ def _rotate(place: Place, master: MasterKey) -> int:
         for path in sorted((place.path / "att").glob("*/*.enc")):
             name = path.relative_to(place.path).as_posix()
             if ATTACHED_NAME.fullmatch(name) and name not in kept:
-                with faults_at(path):
+                with faults_at(place.path.parent):
                     path.unlink()
     return len(going)

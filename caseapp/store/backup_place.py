@@ -91,9 +91,14 @@ class Place:
 
     def make(self) -> None:
         """Make its folders, and remove what was never finished."""
-        with faults_at(self.path):
+        with faults_at(self.path.parent):
             make_folder(self.path)
             make_folder(self.path / "att")
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Remove what was never finished."""
+        with faults_at(self.path.parent):
             for entry in self.path.iterdir():
                 if entry.name.endswith(_PARTIAL) and _NAME.fullmatch(entry.stem):
                     shutil.rmtree(entry)
@@ -112,28 +117,28 @@ class Place:
             number += 1
             free = f"{name}-{number}"
         partial = self.path / (free + _PARTIAL)
-        with faults_at(self.path):
+        with faults_at(self.path.parent):
             make_folder(partial)
         return partial
 
     def finish(self, partial: Path) -> Path:
         """Let a whole backup appear under its name."""
         done = partial.with_name(partial.name.removesuffix(_PARTIAL))
-        with faults_at(self.path):
+        with faults_at(self.path.parent):
             files.sync_folder(partial)
             files.rename_durably(partial, done)
         return done
 
     def remove(self, backup: Path) -> None:
         """Take a finished backup away: at no moment is half of one listed."""
-        with faults_at(self.path):
+        with faults_at(self.path.parent):
             going = backup.with_name(backup.name + _PARTIAL)
             files.rename_durably(backup, going)
             shutil.rmtree(going)
 
     def require_room(self, needed: int) -> None:
         """`needed` bytes, with something over for the disk's own notes."""
-        require_room(self.path.parent if not self.path.exists() else self.path, needed)
+        require_room(self.path.parent, needed)
 
 
 def finished_in(place: Path) -> list[Path]:
@@ -276,17 +281,19 @@ def require_room(folder: Path, needed: int) -> None:
 
 @contextmanager
 def faults_at(path: Path) -> Iterator[None]:
-    """Faults of the disk that backups lie on, told as such: not as faults of the vault."""
+    """Faults of the disk that backups lie on, told as such: not as faults of the vault.
+
+    `path` is the folder that a person knows.
+    """
     try:
         yield
     except OSError as error:
-        where = path if path.is_dir() else path.parent
         if error.errno in _FULL:
-            raise BackupDiskFullError(path=where) from error
+            raise BackupDiskFullError(path=path) from error
         if error.errno == errno.EFBIG:
-            raise FileTooLargeError(path=where) from error
+            raise FileTooLargeError(path=path) from error
         if error.errno in _READ_ONLY:
-            raise BackupPlaceReadOnlyError(path=where) from error
+            raise BackupPlaceReadOnlyError(path=path) from error
         raise BackupPlaceGoneError from error
 
 

@@ -177,7 +177,7 @@ def _copy_all(backup: Backup, building: Path, progress: Progress) -> None:
 def _bring(entry: FileEntry, source: Path, building: Path, read: Callable[[int], object]) -> None:
     """What was read a moment ago may be something else now: the hash is taken once more."""
     target = building / entry.path
-    copied = copy_file(source, target, read, partial(faults_at, source))
+    copied = copy_file(source, target, read, partial(faults_at, source.parent))
     if (copied.size, copied.blake2b) != (entry.size, entry.blake2b):
         _refuse([entry.path])
     flush(target)

@@ -134,14 +134,20 @@ def test_one_that_is_due_is_made_by_itself_when_the_folder_is_there(
             return date.fromordinal(date(2026, 1, 1).toordinal()) + timedelta(days=40_000)
 
     monkeypatch.setattr("caseapp.desktop.features.backups.keeper.date", Later)
+    office.keeper.consider()
+    assert look(office.stick) == []  # an empty folder may be that of a stick that is not there
+    office.keeper.make()
+    first = look(office.stick)[0].path
+    office.write("second")
     office.keeper.set_by_itself(False)
     office.keeper.consider()
-    assert look(office.stick) == []
+    assert [found.path for found in look(office.stick)] == [first]
     office.keeper.set_by_itself(True)
     office.keeper.consider()
-    assert len(look(office.stick)) == 1
+    (second,) = [found.path for found in look(office.stick)]
+    assert second != first
     office.keeper.consider()
-    assert len(look(office.stick)) == 1  # nothing was written since
+    assert [found.path for found in look(office.stick)] == [second]  # nothing was written since
 
 
 def test_today_says_that_none_was_made_for_long_and_leads_to_one(office: Office) -> None:

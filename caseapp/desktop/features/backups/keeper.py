@@ -127,13 +127,18 @@ class Keeper(QObject):
             self._job.cancel()
 
     def consider(self) -> None:
-        """Make one by itself if it is due and its folder is there."""
+        """Make one by itself if it is due and its folder is there.
+
+        Only where one was made by hand: the empty folder that a stick is mounted on is none.
+        """
         if self.folder is None or not self.choice.by_itself or self._making:
             return
         folder, backups = self.folder, self._vault.backups
 
         def due(_progress: Progress) -> bool:
-            return _is_there(folder) and backups.standing().is_due(date.today())
+            if not _is_there(folder) or not backups.standing().is_due(date.today()):
+                return False
+            return bool(backups.at(folder)[0])
 
         self._context().jobs.run(
             due, lambda is_due: self.make() if is_due else None, owner=self, latest="backup-due"

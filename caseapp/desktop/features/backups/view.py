@@ -311,19 +311,19 @@ class BackupsView(View):
     def make(self) -> None:
         """Back up now; without a folder ask for one first."""
         if self._keeper.folder is None:
-            self.ask_for_folder(then=self._keeper.make)
+            self.ask_for_folder()
         elif self._job() is None:
             self._keeper.make()
 
-    def ask_for_folder(self, *, then: Callable[[], None] | None = None) -> None:
+    def ask_for_folder(self) -> None:
+        """Another folder, with a first backup in it at once."""
         title = self.t("Where shall backups go?")
         start = self._keeper.folder or Path(QDir.homePath())
 
         def chosen(folder: Path) -> None:
             self._damages.clear()
             self._keeper.choose(folder)
-            if then is not None:
-                then()
+            self._keeper.make()
 
         file_dialog.ask_for_folder(self, title, start, chosen)
 
