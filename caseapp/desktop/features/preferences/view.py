@@ -42,6 +42,7 @@ class PreferencesView(View):
             ("search", t("Search"), self._search()),
             ("office", t("Office"), self.office),
             ("backups", t("Backups"), self._backups()),
+            ("packets", t("Packets"), self._packets()),
             ("machine", t("This machine"), self._this_machine()),
             ("about", t("About caseapp"), AboutSection(t, machine)),
         ):
@@ -140,6 +141,19 @@ class PreferencesView(View):
         link = LinkButton(
             t("Backups of this vault"), icon="hard-drive",
             on_click=lambda: self.context.router.go("backups"),
+        )  # fmt: skip
+        column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+        return body
+
+    def _packets(self) -> QWidget:
+        """They have a page of their own too."""
+        t = self.t
+        body, column = _section(t("Packets"))
+        said = t("Cases travel to other laptops in encrypted packets, and come from there.")
+        column.addWidget(Label(said, "second", wrap=True))
+        link = LinkButton(
+            t("Packets and other laptops"), icon="package",
+            on_click=lambda: self.context.router.go("packets"),
         )  # fmt: skip
         column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
         return body
