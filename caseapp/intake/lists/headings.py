@@ -76,9 +76,11 @@ def _in_languages(words: Sequence[str]) -> Meaning | None:
     known = _known()
     for end in range(1, len(words)):
         said = known.get(heading_key(" ".join(words[:end])))
+        if said is None:  # else a long text would be parted in all ways there are
+            continue
         rest = words[end:]
         other = known.get(heading_key(" ".join(rest))) or _in_languages(rest)
-        if said is not None and other is not None and other.target is said.target:
+        if other is not None and other.target is said.target:
             return said
     return None
 
