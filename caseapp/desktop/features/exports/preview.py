@@ -61,6 +61,7 @@ class PreviewPage(QWidget):
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setAccessibleName(self._t("What would be written"))
         self.area.viewport().setAutoFillBackground(False)
@@ -69,7 +70,6 @@ class PreviewPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
-        self.setFocusProxy(self.table)
 
     def show_prepared(self, prepared: Prepared) -> None:
         t = self._t

@@ -7,7 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from caseapp.desktop import text, theme
 from caseapp.desktop.widgets import Surface, paint
@@ -55,18 +61,28 @@ class RowsModel(QAbstractTableModel):
 
 
 class _Delegate(QStyledItemDelegate):
+    def __init__(self, table: QWidget) -> None:
+        super().__init__(table)
+        self._table = table
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
     ) -> None:
         painter.save()
         rect, t = option.rect, theme.current()
-        painter.fillRect(rect, theme.colour("surface"))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, theme.colour("select" if chosen else "surface"))
         line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
         painter.fillRect(line, theme.colour("line"))
+        if chosen and index.column() == 0:
+            mark = QRect(rect.left(), rect.top() + 4, 3, rect.height() - 9)
+            shown = paint.visual(option.direction, rect, mark)
+            colour = "accent" if self._table.hasFocus() else "control"
+            painter.fillRect(shown, theme.colour(colour))
         words = str(index.data() or "")
         box = rect.adjusted(PAD, 0, -PAD, 0)
         withheld = words.startswith("[")
-        ink = t.ink3 if withheld else t.ink
+        ink = t.ink2 if withheld else t.ink
         font = theme.font(theme.BODY, tabular=True)
         paint.draw_text(painter, box, words, font, ink, paint.leading(option.direction))
         painter.restore()
@@ -92,6 +108,8 @@ class RowsTable(ListTable):
     def _suit(self) -> None:
         """Each column as wide as its heading and its longest cell, within bounds."""
         header, model = self.horizontalHeader(), self.model()
+        if model.rows:
+            self.go_to(0)
         font, cells = ListHeader.font_of_words(), theme.font(theme.BODY)
         for section, heading in enumerate(model.headings):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
