@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
 import os
 import select
 import signal
@@ -32,6 +33,8 @@ _FORBIDDEN: Final = (
 """Audit events (Python's own list) of deeds that reading never needs."""
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _LONGEST_ORDER: Final = 1 << 20
+_GRACE: Final = 2
+"""Seconds after which a child ends itself that the parent should have ended."""
 
 
 class Refusal(Exception):
@@ -45,7 +48,8 @@ def main() -> int:
     source = sys.stdin.buffer
     order = json.loads(source.readline())
     hardening.harden_process()
-    _leave_with_the_parent()
+    if "idle" not in order:
+        _leave_with_the_parent()
     _take_limits(order["limits"], alone="talks" not in order)
     confinement.confine((_ROOT, Path(sys.prefix), Path(sys.base_prefix)))
     sys.addaudithook(_refuse)
@@ -53,7 +57,7 @@ def main() -> int:
         _function(order["function"])(source, answers)
         return 0
     if "idle" in order:
-        return _serve(_function(order["function"])(), source, answers, order["idle"])
+        return _serve(_function(order["function"])(), source, answers, order)
     return _answer(order, source, answers)
 
 
@@ -63,14 +67,18 @@ def _function(place: str) -> Callable[..., Any]:
     return function
 
 
-def _serve(work: Callable[..., Any], source: BinaryIO, answers: BinaryIO, idle: float) -> int:
+def _serve(
+    work: Callable[..., Any], source: BinaryIO, answers: BinaryIO, order: dict[str, Any]
+) -> int:
     """Answer one question after the other; see `conversation` for their form."""
+    idle, longest = order["idle"], math.ceil(order["limits"]["wall"]) + _GRACE
     wait = 0.0  # the first question may have come with the order, and lie in the buffer
     while _is_asked(source, wait) and (line := source.readline(_LONGEST_ORDER)):
         wait, asked = idle, json.loads(line)
         payload = source.read(asked["size"])
         said: dict[str, Any]
         data: Any = b""
+        _ring_after(longest)
         try:
             value, data = work(asked["question"], payload, **asked["options"])
             said = {"value": value, "size": len(data)}
@@ -79,8 +87,18 @@ def _serve(work: Callable[..., Any], source: BinaryIO, answers: BinaryIO, idle: 
         answers.write(json.dumps(said, ensure_ascii=True).encode() + b"\n")
         answers.write(data)
         answers.flush()
+        _ring_after(0)
         del payload, data
     return 0
+
+
+def _ring_after(seconds: int) -> None:
+    """End this process then, in whatever code it is; 0: not any more.
+
+    It outlives the thread that started it, so the system cannot tell it when the program dies.
+    """
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
 
 
 def _is_asked(source: BinaryIO, idle: float) -> bool:

@@ -31,7 +31,8 @@ _NET_RIGHTS: Final = 0b11  # bind and connect, from version 4 on
 _SCOPES: Final = 0b11  # abstract sockets and signals, from version 6 on
 
 _SYSTEM_FILES: Final = (
-    "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/System/Library",
+    "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/nix/store", "/gnu/store",
+    "/app",
 )  # fmt: skip
 
 # linux/bpf_common.h, linux/seccomp.h, linux/audit.h

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from caseapp.desktop import file_dialog
 from caseapp.desktop.documents.pdf import PdfSurface
 from caseapp.desktop.file_pane import FilePane
 from caseapp.desktop.jobs import Jobs
-from caseapp.desktop.kept_files import EXPORTED, plain_name
+from caseapp.desktop.kept_files import EXPORTED, plain_name, small_picture
 from caseapp.desktop.widgets import Label
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.intake.documents.rendering import pages
@@ -22,6 +23,7 @@ from caseapp.store.records import Attachment, CustodyEntry
 from caseapp.store.vault import Vault
 from caseapp.system import pictures as readers
 from caseapp.system.child import Limits
+from caseapp.system.conversation import end_all
 from tests.hostile import pdfs, pictures
 from tests.hostile.bad_children import __name__ as BAD
 from tests.hostile.watching import alive
@@ -151,6 +153,19 @@ def test_what_is_noted_is_opened_when_somebody_asks_and_the_note_goes_when_it_is
     pane.close_file()
 
 
+def test_a_list_waits_once_for_a_photo_that_hangs(vault, qtbot, monkeypatch):
+    photo = kept(vault, pictures.jpeg(), "face.jpg", "image/jpeg")
+    monkeypatch.setattr(readers, "_CHILDREN", readers._Children())
+    monkeypatch.setattr(readers, "_LIMITS", Limits(wall=0.3, output=1 << 20))
+    monkeypatch.setattr(readers, "_CHILD", f"{BAD}:hangs")
+    assert small_picture(vault, photo, QSize(80, 80)) is None
+    again = vault.get(Attachment, photo.id)
+    assert again.unreadable
+    started = time.monotonic()
+    assert small_picture(vault, again, QSize(80, 80)) is None
+    assert time.monotonic() - started < 0.1
+
+
 def test_a_copy_is_saved_as_it_came_and_the_custody_log_says_so(
     pane, vault, jobs, qtbot, monkeypatch, tmp_path
 ):
@@ -193,10 +208,6 @@ def test_a_copy_is_given_a_plain_name(vault, name, plain):
 def test_closing_the_program_does_not_wait_for_a_page_that_hangs(
     pane, vault, jobs, qtbot, monkeypatch
 ):
-    import time
-
-    from caseapp.system.conversation import end_all
-
     monkeypatch.setattr(pages, "_CHILD", f"{BAD}:hangs")
     file = kept(vault, pdfs.one_page(), "a.pdf", "application/pdf")
     pane.open_file(file)

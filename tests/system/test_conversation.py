@@ -128,6 +128,26 @@ def test_a_child_that_is_asked_nothing_ends_itself():
     talk.end()
 
 
+def test_a_child_outlives_the_thread_that_began_it():
+    """A page is asked for by one thread and again by another."""
+    begun: list[Conversation] = []
+    thread = threading.Thread(target=lambda: begun.append(Conversation(CHILD, Limits())))
+    thread.start()
+    thread.join()
+    time.sleep(0.2)
+    assert begun[0].ask("echo", b"ab").data == b"ba"
+    begun[0].end()
+
+
+def test_a_child_whose_parent_is_gone_ends_itself_in_the_middle_of_its_work(monkeypatch):
+    talk = Conversation(CHILD, Limits(wall=1.0))
+    monkeypatch.setattr(talk, "_too_late", lambda: None)
+    started = time.monotonic()
+    with pytest.raises(ChildFailedError):
+        talk.ask("sleep")
+    assert 2 < time.monotonic() - started < 9
+
+
 def test_ending_all_does_not_wait_for_a_question_that_hangs():
     talk = Conversation(CHILD, Limits(wall=30))
     failed: list[BaseException] = []
