@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import random
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
@@ -20,6 +24,8 @@ from caseapp.desktop.shell.router import Place
 from caseapp.intake.lists.targets import Target
 from caseapp.store.records import Detainee
 from caseapp.store.vault import Vault
+from tests.conftest import PASSPHRASE
+from tests.matching.people import office
 
 HEADINGS = ("№", "ФИО", "Туған жылы", "Пол", "Аудан", "Дата задержания", "Статус")
 ROWS = (
@@ -30,6 +36,20 @@ ROWS = (
     ("5", "Ерлан / 叶尔兰·玛提", "около 1985", "м", "Толи", "05/06/2017", "освобождён"),
 )  # fmt: skip
 """The first and the third may be people of the office; all are fictitious."""
+
+
+@lru_cache(maxsize=1)
+def _office() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="caseapp-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    office(folder).close()
+    return folder / "office"
+
+
+def office_copy(folder: Path) -> Vault:
+    """The vault of the office's people, made once a process and copied."""
+    shutil.copytree(_office(), folder / "office")
+    return Vault.open(folder / "office", PASSPHRASE)
 
 
 def people(count: int) -> Iterator[tuple[str, ...]]:

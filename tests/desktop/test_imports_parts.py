@@ -28,8 +28,15 @@ from caseapp.intake.lists.plan import Choice
 from caseapp.intake.lists.remarks import Severity
 from caseapp.intake.lists.targets import Target
 from caseapp.store.vault import Vault
-from tests.desktop.import_desk import HEADINGS, ROWS, ImportDesk, write_csv, write_xlsx
-from tests.matching.people import NUMBER, SECRET, office
+from tests.desktop.import_desk import (
+    HEADINGS,
+    ROWS,
+    ImportDesk,
+    office_copy,
+    write_csv,
+    write_xlsx,
+)
+from tests.matching.people import NUMBER, SECRET
 
 Show = Callable[[QWidget], QWidget]
 popups = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -37,7 +44,7 @@ popups = pytest.mark.qt_log_ignore("This plugin does not support")
 
 @pytest.fixture(scope="module")
 def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
-    with office(tmp_path_factory.mktemp("office")) as vault:
+    with office_copy(tmp_path_factory.mktemp("office")) as vault:
         yield vault
 
 

@@ -24,15 +24,23 @@ from caseapp.store.history import Action
 from caseapp.store.queries.case_filter import CaseFilter
 from caseapp.store.records import Event, ImportBatch, ImportProfile, NameForm, Source
 from caseapp.store.vault import Vault
-from tests.desktop.import_desk import HEADINGS, ROWS, ImportDesk, people, write_csv, write_xlsx
-from tests.matching.people import NUMBER, office
+from tests.desktop.import_desk import (
+    HEADINGS,
+    ROWS,
+    ImportDesk,
+    office_copy,
+    people,
+    write_csv,
+    write_xlsx,
+)
+from tests.matching.people import NUMBER
 
 Show = Callable[[QWidget], QWidget]
 
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    with office(tmp_path) as vault:
+    with office_copy(tmp_path) as vault:
         yield vault
 
 
@@ -356,6 +364,23 @@ def test_a_file_changed_since_it_was_looked_at_is_not_imported_and_the_reason_st
     assert "was changed since" in desk.view.importing.page._error.text()
     assert vault.generation == before
     assert desk.view.importing.page.go.isEnabled()
+
+
+def test_the_reading_of_a_file_can_be_stopped_and_another_be_read(
+    vault: Vault, context: Context, threaded_jobs: Jobs, shown: Show, listed: Path, tmp_path: Path,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    desk = ImportDesk(replace(context, jobs=threaded_jobs), vault)
+    shown(desk.view)
+    desk.view.take_files([listed])
+    assert desk.view.is_busy
+    desk.view.running.stop.click()
+    assert not desk.view.is_busy
+    assert desk.view.start.page.choose.isVisible()
+    desk.view.take_files([write_csv(tmp_path / "other.csv", "utf-8", [HEADINGS, ROWS[1]])])
+    qtbot.waitUntil(lambda: not threaded_jobs.running)
+    assert desk.step == "file"
+    assert len(desk.view.file.page.model.rows) == 2
 
 
 def test_the_check_can_be_stopped_and_leads_back_to_the_columns(

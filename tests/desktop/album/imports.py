@@ -6,8 +6,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from caseapp.desktop.features.imports import ImportsView
 from caseapp.intake.lists.plan import Outcome
 from caseapp.intake.lists.targets import Target
@@ -77,9 +75,6 @@ def _columns(tour: Tour, view: ImportsView) -> Iterator[str]:
         page._enter()
         yield "imports-column"
         page.step_out()
-    page.ask_for_meaning()
-    yield "imports-meanings"
-    QApplication.activePopupWidget().close()
 
 
 def _wait(tour: Tour, view: ImportsView) -> None:

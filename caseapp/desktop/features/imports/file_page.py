@@ -166,6 +166,10 @@ class FilePage(QWidget):
         if shown.rows:
             self.table.go_to(min(at or (shown.header or 0), self.model.rowCount() - 1))
 
+    def wait(self) -> None:
+        """The file is being read otherwise."""
+        self._about.setText(self._words.t("Reading the file…"))
+
     def _headers(self, shown: FileShown) -> list[tuple[str, str]]:
         t, last = self._words.t, min(SHOWN, len(shown.rows))
         rows = range(max(last, (shown.header or 0) + 1))

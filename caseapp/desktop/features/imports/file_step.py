@@ -158,6 +158,7 @@ class FileStep(QObject):
         def refused(error: UserError) -> None:
             self.show(told=self._words.t.error(error))
 
+        self.page.wait()
         self._in_pool(work, came, refused)
 
     # -- showing -----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from caseapp.desktop.jobs import Job
@@ -13,7 +13,9 @@ _LOOK_MS = 100
 
 
 class RunningPage(QWidget):
-    """Shows the job that it was told to follow."""
+    """Shows the job that it was told to follow. `stop_asked()` when somebody wants it to end."""
+
+    stop_asked = Signal()
 
     def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +26,9 @@ class RunningPage(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(360, 6)
-        self.stop = QuietButton(t("Stop"), icon="x", key="Esc", live=False, on_click=self.cancel)
+        self.stop = QuietButton(
+            t("Stop"), icon="x", key="Esc", live=False, on_click=self.stop_asked.emit
+        )
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
         column = QVBoxLayout(self)

@@ -91,6 +91,7 @@ class ImportsView(View):
 
     def _wire(self) -> None:
         self.rail.chosen.connect(self.go_to)
+        self.running.stop_asked.connect(self._stop)
         self.start.file_asked.connect(self.ask_for_file)
         self.start.cases_asked.connect(self._show_cases)
         for step in (self.file, self.check, self.importing):
@@ -184,7 +185,7 @@ class ImportsView(View):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         escape = event.key() == Qt.Key.Key_Escape
         if escape and self._stack.currentWidget() is self.running:
-            self.running.cancel()
+            self._stop()
         elif not (escape and self._step_out()):
             super().keyPressEvent(event)
 
@@ -266,6 +267,14 @@ class ImportsView(View):
     def _begin(self, words: str) -> None:
         self.running.begin(words)
         self._show_page(self.running)
+
+    def _stop(self) -> None:
+        """A file that is being read is let go; all else stops at its next safe place."""
+        if self._draft is None:
+            self._let_go()
+            self._show("")
+        else:
+            self.running.cancel()
 
     def _opened(self, draft: Draft) -> None:
         self._draft = draft
