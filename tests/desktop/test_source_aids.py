@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from caseapp.desktop.context import Context
-from caseapp.desktop.features.sources import aids
+from caseapp.desktop.features.sources import machine_desk
 from caseapp.desktop.features.sources.found_row import FoundRow
 from caseapp.desktop.shell.router import Place
 from caseapp.domain.vocabulary import SourceKind
@@ -218,7 +218,7 @@ def picture(
     desk: SourceDesk, vault: Vault, news: Newspaper, monkeypatch: pytest.MonkeyPatch
 ) -> SourceDesk:
     """A source without text that has a scan."""
-    monkeypatch.setattr(aids, "find_reader", lambda: TESSERACT)
+    monkeypatch.setattr(machine_desk, "find_reader", lambda: TESSERACT)
     attach_file(vault, news.source, scan(), "scan.png", "image/png")
     desk.view.deeds.keep_text("")
     desk.view.header.particulars.click()
@@ -235,9 +235,9 @@ def test_a_machines_text_is_offered_marked_and_unmarked_when_it_was_compared(
         asked.extend(question[1:4])
         return MachineText(("Оны алып кетті.",), 63, "Tesseract 5.3.0 (kaz)")
 
-    monkeypatch.setattr(aids, "read_by_machine", read)
+    monkeypatch.setattr(machine_desk, "read_by_machine", read)
     button(picture.view.particulars, "read-picture").click()
-    sheet = picture.view.aids.machine_sheet
+    sheet = picture.view.aids.machine.sheet
     ticked = {language for language, box in sheet.ticks().items() if box.isChecked()}
     assert ticked == {"eng"}
     sheet.ticks()["kaz"].setChecked(True)
@@ -259,11 +259,11 @@ def test_reading_is_offered_beside_a_picture_and_in_the_palette(picture: SourceD
     view = picture.view
     assert view.page is not None
     (file,) = view.page.files
-    assert not view.aids.machine_button.isVisible()
+    assert not view.aids.machine.button.isVisible()
     view.set_mode(f"file:{file.id.hex}")
-    assert view.aids.machine_button.isVisible()
-    view.aids.machine_button.click()
-    assert view.aids.machine_sheet.isVisible()
+    assert view.aids.machine.button.isVisible()
+    view.aids.machine.button.click()
+    assert view.aids.machine.sheet.isVisible()
     said = [command.words for command in view.commands()]
     assert any(words.startswith("Read the text of the picture") for words in said)
 
@@ -271,9 +271,9 @@ def test_reading_is_offered_beside_a_picture_and_in_the_palette(picture: SourceD
 def test_without_tesseract_it_is_said_what_to_install(
     picture: SourceDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(aids, "find_reader", lambda: None)
+    monkeypatch.setattr(machine_desk, "find_reader", lambda: None)
     button(picture.view.particulars, "read-picture").click()
-    sheet = picture.view.aids.machine_sheet
+    sheet = picture.view.aids.machine.sheet
     assert "Tesseract" in sheet._said.text()
     assert not sheet.read_button.isVisible()
     picture.press(Qt.Key.Key_Escape)
@@ -286,9 +286,9 @@ def test_what_goes_wrong_is_said_and_can_be_tried_again(
     def fail(*_question: object) -> MachineText:
         raise UserError("Tesseract could not read this picture.")
 
-    monkeypatch.setattr(aids, "read_by_machine", fail)
+    monkeypatch.setattr(machine_desk, "read_by_machine", fail)
     button(picture.view.particulars, "read-picture").click()
-    sheet = picture.view.aids.machine_sheet
+    sheet = picture.view.aids.machine.sheet
     sheet.read_button.click()
     assert sheet._said.text() == "Tesseract could not read this picture."
     assert sheet.read_button.isVisible()

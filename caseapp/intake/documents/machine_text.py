@@ -143,9 +143,7 @@ def _picture(data: bytes) -> bytes:
     except PictureStoppedError as error:
         raise unreadable() from error
     except PictureError as error:
-        raise UserError(
-            N_("This picture cannot be read. Use a JPEG, PNG or WebP file.")
-        ) from error
+        raise UserError(N_("This picture cannot be read. Use a JPEG, PNG or WebP file.")) from error
     image = Image.frombytes("RGB", (found.width, found.height), found.data)
     longer = max(image.size)
     if longer < _SMALL:

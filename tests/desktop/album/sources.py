@@ -109,8 +109,8 @@ def sheets(tour: Tour, view: SourceView, source: UUID) -> Iterator[str]:
     yield "source-file-says"
     view.aids.leave()
     image = attach_file(tour.vault, source, scan(), "scan.png", "image/png")
-    sheet = view.aids.machine_sheet
-    view.aids.ask_machine(image)
+    sheet = view.aids.machine.sheet
+    view.aids.machine.ask(image)
     tour.wait()
     installed = Reader("tesseract", "5.3.0", ("chi_sim", "eng", "kaz", "rus"))
     sheet.show_reader(installed, view.page.source)

@@ -267,9 +267,7 @@ class FileQueue(Surface):
         line.offer("keep-too", t("Keep it too"), "plus", again)
         line.link(t("Open"), partial(self.source_asked.emit, twin.id))
 
-    def _say_kept(
-        self, line: QueueLine, file: CollectedFile, came: _Came, kept: KeptFile
-    ) -> None:
+    def _say_kept(self, line: QueueLine, file: CollectedFile, came: _Came, kept: KeptFile) -> None:
         t, copy = self._words.t, came.copy
         beside = self._belonging.get(file.path, 0)
         if kept.problem is not None:

@@ -108,7 +108,7 @@ class SourceView(View):
         self._gone.hide()
 
     def _lay_out(self) -> None:
-        sheets = (self.sheet, self.aids.file_sheet, self.aids.machine_sheet)
+        sheets = (self.sheet, self.aids.file_sheet, self.aids.machine.sheet)
         self._side = SideColumn(self.form, self.excerpts, self.aids.panel, sheets)
         self._body = QWidget()
         body = QHBoxLayout(self._body)
