@@ -160,10 +160,15 @@ def _parsed(data: bytes) -> dict[str, Any]:
         bare = _STRINGS.sub(b"", data)
         if sum(map(bare.count, (b",", b"[", b"{"))) > MOST_PARTS:
             raise BadLineError
-    value = json.loads(data)
+    value = json.loads(data, parse_constant=_no_number)
     if not isinstance(value, dict):
         raise BadLineError
     return value
+
+
+def _no_number(_said: str) -> None:
+    """NaN and Infinity, which Python reads, are no JSON."""
+    raise BadLineError
 
 
 def _read(value: dict[str, Any]) -> Line:

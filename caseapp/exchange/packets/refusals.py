@@ -169,7 +169,10 @@ class BadCardError(PacketError):
 
 
 class OwnCardError(PacketError):
-    sentence = N_("This is the card of this vault itself. Take in the card of the other station.")
+    sentence = N_(
+        "This is the card of this vault itself, or of a copy of it. Laptops that exchange packets"
+        " need a vault each."
+    )
 
 
 class KnownStationError(PacketError):

@@ -109,8 +109,8 @@ def words_language(language: str) -> str:
 
 def own_card(vault: Vault, name: str = "") -> Card:
     """The card of this vault; `name` is how the others shall call it, else the machine's name."""
-    keys = own_keys(vault)
-    return Card((name or vault.station or vault.name)[:_LONGEST_NAME], keys.recipient, keys.verify_key)
+    keys, shown = own_keys(vault), name or vault.station or vault.name
+    return Card(shown[:_LONGEST_NAME], keys.recipient, keys.verify_key)
 
 
 def card_text(vault: Vault, name: str = "") -> str:

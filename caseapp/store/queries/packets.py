@@ -344,11 +344,12 @@ def unique_columns(kind: type[Record]) -> list[tuple[str, ...]]:
 def taken_values(
     session: Session, kind: type[Record], columns: tuple[str, ...]
 ) -> dict[tuple[Any, ...], UUID]:
-    """What stands in such fields now, and in which record; the trash is left out."""
+    """What stands in such fields now, and in which record; the trash counts where it must."""
     table = table_of(kind)
     query = select(table.c.id, *(table.c[name] for name in columns))
-    rows = session.execute(query.where(table.c.deleted_at.is_(None)))
-    return {tuple(row[1:]): row[0] for row in rows}
+    if any(tuple(c.name for c in index.columns) == columns for index in table.indexes):
+        query = query.where(table.c.deleted_at.is_(None))
+    return {tuple(row[1:]): row[0] for row in session.execute(query)}
 
 
 def packet_named(session: Session, packet: UUID, way: PacketWay) -> Packet | None:

@@ -12,9 +12,9 @@ import pytest
 
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.exchange.packets import refusals as r
-from caseapp.exchange.packets.lines import BadLineError, read_line
+from caseapp.exchange.packets.lines import KEY_SIZE, BadLineError, digest, read_line
 from caseapp.exchange.packets.receiving import receive
-from caseapp.exchange.packets.settling import LEADS_NOWHERE
+from caseapp.exchange.packets.settling import IS_NOT_WHOLE, LEADS_NOWHERE, STANDS_ALREADY
 from caseapp.store.history import Action
 from caseapp.store.records import Attachment, Contact, Detainee, NameForm, new_id
 from caseapp.store.records.values import canonical
@@ -67,6 +67,8 @@ BAD: list[Any] = [
     line("attachment", role="photo", sha256="0" * 64, size=1, key="00" * 32),
     line("intake", detainee_id=new_id().hex, started_at="2026-03-01"),
     b"", b"null", b"[]", b"{", b'{"kind":"detainee"}', b"\xff\xfe", b"NaN",
+    b'{"at":"2026-03-01T12:00:00+00:00","fields":{"demands":{"a":Infinity}},"id":"' + b"0" * 32
+    + b'","kind":"appeal"}',
     b'{"a":' * 200 + b"1" + b"}" * 200,
     b"[" * 1_000_000 + b"]" * 1_000_000,
     b'{"fields":' * 100_000,
@@ -195,10 +197,13 @@ def test_a_record_cannot_change_into_what_may_stand_once_only(forger: Forger, po
     form = NameForm(detainee_id=case.id, text="Үлгі", script="kk-Cyrl")  # type: ignore[arg-type]
     here.save(case, form, action=Action("New"))
     turned = line("name_form", id=form.id, text="Үлгі", script="kk-Cyrl", detainee_id=None)
+    # As if they knew what stands here, and were the newer.
+    turned["was"] = {"detainee_id": [digest(bytes(KEY_SIZE), case.id.hex)]}
     twice = [line("place_entry", code="659999"), line("place_entry", code="659999")]
     incoming = post.take(here, forger.packet(turned, *twice))
     assert incoming.told.new == {"place_entry": 1}
-    assert len(incoming.told.refused) + incoming.told.conflict_count == 2
+    assert [one.why for one in incoming.told.refused] == [IS_NOT_WHOLE, STANDS_ALREADY]
+    assert here.all(NameForm)[0].detainee_id == case.id
     assert here.check() == []
 
 
