@@ -7,6 +7,8 @@ import json
 import os
 import resource
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -180,6 +182,45 @@ def test_saves_during_a_backup_are_kept_and_the_backup_is_one_moment(filled, sti
         assert again.check() == []
         notes = {c.restricted_notes for c in again.all(Contact)} & {str(n) for n in range(saved)}
         assert notes == {str(n) for n in range(again.generation - before)}
+    assert filled.check() == []
+
+
+INTRUDER = """
+import sys
+from pathlib import Path
+import sqlcipher3.dbapi2 as sqlcipher
+connection = sqlcipher.connect(Path(sys.argv[1]).as_uri() + "?mode=rw", uri=True, timeout=0)
+connection.execute(f"PRAGMA key=\\"x'{sys.stdin.read()}'\\"")
+try:
+    connection.execute("BEGIN IMMEDIATE")
+except sqlcipher.OperationalError as error:
+    print(error)
+"""
+
+
+def test_a_backup_leaves_the_lock_on_the_database_as_it_was(filled, stick):
+    """On POSIX systems closing a file drops every lock that a process holds on it."""
+    filled.backups.make(stick)
+    filled.save(Contact(), action=Action("After"))
+    done = subprocess.run(
+        [sys.executable, "-c", INTRUDER, str(filled.folder.database)],
+        input=filled.backups._master.database_key_hex(), capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout == "database is locked\n"
+
+
+def test_writes_during_the_copying_go_to_the_wal_and_reach_the_database_afterwards(filled, stick):
+    with filled.backups._still():
+        held = filled.folder.database.stat()
+        for number in range(60):
+            filled.save(Contact(restricted_notes=f"{number} " * 9000), action=Action("Write"))
+        now = filled.folder.database.stat()
+        assert (now.st_size, now.st_mtime_ns) == (held.st_size, held.st_mtime_ns)
+        wal = filled.folder.path / "case.db-wal"
+        assert wal.stat().st_size > 1100 * 4096  # more than SQLite would have written back
+    filled.save(Contact(), action=Action("After"))
+    assert filled.folder.database.stat().st_mtime_ns > held.st_mtime_ns
     assert filled.check() == []
 
 
