@@ -39,6 +39,8 @@ _LEAST_BEGIN = 5
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _COUNTED = re.compile(r"^\s*\d{1,2}\s*[.)]\s*(?=\D)")
 """Headings are often numbered: "2. Дата рождения"."""
+_MOST_WORDS = 12
+_LONGEST = 120
 _BETWEEN = re.compile(r"[\s/|;,()（）]+")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 
@@ -47,7 +49,7 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 def meaning_of(heading: str) -> Meaning | None:
     """What a column with this heading says; None if the heading is not known."""
     known = _known()
-    key = heading_key(heading)
+    key = heading_key(heading) if len(heading) <= _LONGEST else ""
     if not key:
         return Meaning(Target.ROW_KEY) if heading.strip() in ("#", "№") else None
     for one in (

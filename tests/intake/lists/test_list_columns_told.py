@@ -59,6 +59,11 @@ def test_headings_of_something_else_are_not_taken_for_what_they_begin_with(headi
     assert meaning_of(heading) is None
 
 
+def test_a_story_is_no_heading_and_takes_no_time() -> None:
+    for words in ("name " * 30, "x " * 500, "name адрес " * 6):
+        assert meaning_of(words) is None
+
+
 def test_headings_say_more_than_what_a_column_is() -> None:
     passport, other, due = (
         meaning_of("Паспорт"),
