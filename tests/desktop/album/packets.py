@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from caseapp.desktop.features.packets import PacketsView
+from caseapp.desktop.features.review import ReviewView
+from caseapp.desktop.features.review.words import Topic
 from caseapp.exchange.packets.choosing import Scope
 from caseapp.exchange.packets.making import make, preview
 from caseapp.exchange.packets.stations import add_station, own_card
 from caseapp.store.history import Action
-from caseapp.store.records import Detainee
+from caseapp.store.records import Detainee, PartnerStation
 from caseapp.store.vault import Vault
 from tests.desktop.album.tour import Tour
 from tests.desktop.vaults import CHEAP, PASSPHRASE, fill, sample_copy
@@ -55,6 +57,10 @@ def _with_another(tour: Tour, folder: Path) -> Iterator[str]:
     tour.wait()
     view._area.ensureWidgetVisible(view.log)
     yield "packets-log"
+    tour.go("review")
+    tour.find(ReviewView)._choose_topic(Topic.CONFLICTS)
+    tour.wait()
+    yield "review-two-laptops"
     other.close()
     third.close()
 
@@ -70,7 +76,5 @@ def _worked_on(vault: Vault, where: str) -> None:
 
 
 def _made(vault: Vault, folder: Path) -> Path:
-    from caseapp.store.records import PartnerStation
-
     shown = preview(vault, Scope(whole=True), vault.all(PartnerStation))
     return make(vault, shown, folder / "a1b2c3d4.packet").path
