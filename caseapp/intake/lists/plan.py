@@ -15,6 +15,7 @@ from uuid import UUID
 
 from caseapp.domain.listed_people import Listed
 from caseapp.i18n import N_
+from caseapp.intake.lists.facts import Facts
 from caseapp.intake.lists.mapping import ListMapping
 from caseapp.intake.lists.rows import RowReading
 from caseapp.intake.tables import ListFile
@@ -112,14 +113,16 @@ class Said:
 class PlannedRow:
     """One row of the file.
 
-    `key` names it in its list. `case_id` and `case_number` are of the case that it updates or
-    that it may mean, `found_by` says how that was found; `candidates` are all that it may mean.
-    `why` says in sentences what else is to be told beside the remarks of the reading.
+    `key` names it in its list, `facts` are what it says. `case_id` and `case_number` are of the
+    case that it updates or that it may mean, `found_by` says how that was found; `candidates` are
+    all that it may mean. `why` says in sentences what else is to be told beside the remarks of
+    the reading.
     """
 
     reading: RowReading
     outcome: Outcome
     key: str = ""
+    facts: Facts = field(default_factory=Facts, repr=False)
     case_id: UUID | None = None
     case_number: str = ""
     found_by: FoundBy | None = None

@@ -172,7 +172,7 @@ def _one(reading: RowReading, facts: Facts, key: str, known: _Known) -> PlannedR
         return PlannedRow(reading, Outcome.EMPTY)
     if not facts.says_who:
         return PlannedRow(reading, Outcome.UNREADABLE, why=(Said(NOBODY),))
-    row = PlannedRow(reading, Outcome.NEW, key)
+    row = PlannedRow(reading, Outcome.NEW, key, facts)
     if former := known.former.get(key):
         if not former.alive:
             return replace(row, outcome=Outcome.LEFT_OUT, case_id=former.case_id,
