@@ -21,14 +21,12 @@ from tests.desktop.test_accessibility import LAPTOP, SMALL, Longer, Walk, told
 STEPS = ("", "file", "columns", "check", "import")
 
 
-@pytest.fixture(scope="module", params=["in English", "in long words"])
-def walk(
-    request: pytest.FixtureRequest, qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Walk]:
+@pytest.fixture(scope="module")
+def walk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
+    """The program in words that are 60 % longer."""
     hooks = sys.excepthook, threading.excepthook
     made = walking.start(qapp, tmp_path_factory.mktemp("imports"))
-    if request.param == "in long words":
-        made.program.window._translate = lambda code: Longer(code, translator(code)._catalogue)
+    made.program.window._translate = lambda code: Longer(code, translator(code)._catalogue)
     made.program.window.set_language("en")
     made.program.window.show()
     made.program.window.activateWindow()
