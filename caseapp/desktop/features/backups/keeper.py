@@ -98,7 +98,7 @@ class Keeper(QObject):
         if folder is None or not _is_there(folder):
             return Known(standing)
         found, unreadable = self._vault.backups.at(folder)
-        same = folder.stat().st_dev == self._vault.folder.path.stat().st_dev
+        same = _on_one_disk(folder, self._vault.folder.path)
         return Known(standing, tuple(found), unreadable, there=True, same_disk=same)
 
     # -- making ------------------------------------------------------------------------------
@@ -141,8 +141,9 @@ class Keeper(QObject):
             return bool(backups.at(folder)[0])
 
         self._context().jobs.run(
-            due, lambda is_due: self.make() if is_due else None, owner=self, latest="backup-due"
-        )
+            due, lambda is_due: self.make() if is_due else None, kind=Kind.FREE, owner=self,
+            latest="backup-due",
+        )  # fmt: skip
 
     def _made(self, made: Made) -> None:
         context = self._context()
@@ -173,5 +174,12 @@ class Keeper(QObject):
 def _is_there(folder: Path) -> bool:
     try:
         return folder.is_dir()
+    except OSError:
+        return False
+
+
+def _on_one_disk(one: Path, other: Path) -> bool:
+    try:
+        return one.stat().st_dev == other.stat().st_dev
     except OSError:
         return False

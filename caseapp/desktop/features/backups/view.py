@@ -39,6 +39,7 @@ from caseapp.desktop.widgets import (
     Switch,
 )
 from caseapp.desktop.work_line import WorkLine
+from caseapp.errors import UserError
 from caseapp.store.backup import Backup
 from caseapp.store.vault import Vault
 from caseapp.system import files
@@ -199,15 +200,17 @@ class BackupsView(View):
 
     # -- showing -----------------------------------------------------------------------------
     def reload(self) -> None:
-        """Look again what lies in the folder; a stick may have come or gone."""
+        """Look again what lies in the folder; a stick may have come or gone, or be slow."""
         self.context.jobs.run(
-            self._keeper.look, self._show, self._not_read, owner=self, latest="backups"
-        )
+            self._keeper.look, self._show, self._not_read, kind=Kind.FREE, owner=self,
+            latest="backups",
+        )  # fmt: skip
         self._tell_job()
 
-    def _not_read(self, error: object) -> None:
+    def _not_read(self, error: UserError) -> None:
         """A stick that goes while it is looked at: the next look says so."""
         self._error.setText(self.t.error(error))
+        self._error.show()
 
     def _show(self, known: Known) -> None:
         t, self._known = self.t, known
