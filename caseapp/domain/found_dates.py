@@ -119,11 +119,13 @@ def _is_anchor(word: _Word) -> bool:
 def _around(words: list[_Word], at: int, text: str) -> tuple[int, int]:
     """The words beside one that may belong to the same date."""
     first = last = at
-    while first > 0 and at - first < _LONGEST and _joined(words[first - 1], words[first], text):
+    while first > 0 and _joined(words[first - 1], words[first], text):
+        if not _can_be_one(words[first - 1 : at + 1]):
+            break
         first -= 1
-    while last + 1 < len(words) and last - at < _LONGEST and _joined(
-        words[last], words[last + 1], text
-    ):  # fmt: skip
+    while last + 1 < len(words) and _joined(words[last], words[last + 1], text):
+        if not _can_be_one(words[at : last + 2]):
+            break
         last += 1
     return first, last
 
@@ -141,8 +143,7 @@ def _longest(
 ) -> tuple[FoundDate, int] | None:
     """The longest stretch around a word that is read as a date, and its last word."""
     spans = sorted(
-        ((begin, end) for begin in range(first, at + 1) for end in range(at, last + 1)
-         if end - begin < _LONGEST),
+        ((begin, end) for begin in range(first, at + 1) for end in range(at, last + 1)),
         key=lambda span: (span[0] - span[1], span[0]),
     )  # fmt: skip
     for begin, end in spans:
@@ -162,6 +163,8 @@ def _longest(
 
 def _can_be_one(words: list[_Word]) -> bool:
     """Two years and two days at most: a row of figures is no date, and need not be read."""
+    if len(words) > _LONGEST:
+        return False
     numbers = [word.text for word in words if word.kind is Kind.NUMBER]
     return len(numbers) <= 4 and sum(map(bool, map(_YEAR.fullmatch, numbers))) <= 2
 

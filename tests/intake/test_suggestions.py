@@ -129,8 +129,8 @@ def test_a_long_text_is_looked_through_in_a_moment_and_a_hostile_one_too():
     chance = random.Random(1)
     words = ["Asem", "Tilekova", "came", "in", "May", "2017", "to", "Tekes", "and", "wept.", "-",
              "2017年", "·", "努尔", "\n"]  # fmt: skip
-    text = " ".join(chance.choices(words, k=20_000))
-    for one in (text, "2017 " * 20_000, "A" * 300_000, "A b " * 80_000, "·" * 300_000):
-        begun = time.perf_counter()
+    text = " ".join(chance.choices(words, k=10_000))
+    for one in (text, "2017 " * 10_000, "A" * 300_000, "A b " * 80_000, "·" * 300_000):
+        begun = time.process_time()
         suggestions_in(one)
-        assert time.perf_counter() - begun < 5
+        assert time.process_time() - begun < 3
