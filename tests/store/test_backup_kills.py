@@ -102,7 +102,7 @@ def test_killed_while_backing_up_only_whole_backups_are_listed(
 ):
     stick = tmp_path / "stick"
     stick.mkdir()
-    met = kill_while_backing_up(backer, copy_of(filled_folder), stick, 12, 3)
+    met = kill_while_backing_up(backer, copy_of(filled_folder), stick, 8, 3)
     assert met >= {"unfinished", "finished"}
 
 
@@ -140,5 +140,5 @@ def test_killed_while_restoring_a_whole_vault_or_none_is_there(
     with Vault.open(copy_of(filled_folder), PASSPHRASE) as vault:
         vault.backups.make(stick)
     before = {p: p.read_bytes() for p in stick.rglob("*") if p.is_file()}
-    kill_while_restoring(backer, stick, tmp_path / "new", 12, 5)
+    kill_while_restoring(backer, stick, tmp_path / "new", 8, 5)
     assert {p: p.read_bytes() for p in stick.rglob("*") if p.is_file()} == before

@@ -161,9 +161,11 @@ def remove(path: Path, _place: float) -> None:
     path.unlink()
 
 
-@pytest.mark.parametrize("flaw", [flip, cut, remove])
+FLAWS = [(flip, 0.0), (flip, 0.5), (flip, 1.0), (cut, 0.0), (remove, 0.0)]
+
+
+@pytest.mark.parametrize(("flaw", "place"), FLAWS)
 @pytest.mark.parametrize("index", range(4))
-@pytest.mark.parametrize("place", [0.0, 0.5, 1.0])
 def test_a_file_that_was_changed_or_lost_is_refused_by_its_name(
     stick, tmp_path, flaw, index, place
 ):
