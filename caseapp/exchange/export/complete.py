@@ -6,7 +6,7 @@ Nothing is withheld, so nothing is asked of the gate. Knows no form.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from caseapp.exchange.export.facts import (
 )
 from caseapp.store.casefile import AppealFile
 from caseapp.store.queries.cases import status_event
-from caseapp.store.records import Detainee, Event, Excerpt, Identifier, NameForm, Source
+from caseapp.store.records import Detainee, Event, Excerpt, Identifier, Kinship, NameForm, Source
 
 EVENT_TEXTS = (
     "place", "place_code", "facility", "authority", "reason_given", "reason_believed",
@@ -41,11 +41,29 @@ CASE_TEXTS = (
 
 def complete_cases(file: AppealFile, book: GrantBook, texts: str) -> tuple[CaseFact, ...]:
     """Every case in the order of the selection, worded in `texts` where it is translated."""
-    cited = _cited(file)
+    cited, ties = _cited(file), ties_by_case(file)
     return tuple(
-        _case(file, book, file.detainees[one.detainee_id], cited[one.detainee_id], texts)
+        _case(
+            file,
+            book,
+            file.detainees[one.detainee_id],
+            cited[one.detainee_id],
+            ties,
+            one.petitioner_id,
+            texts,
+        )
         for one in file.persons
     )
+
+
+def ties_by_case(file: AppealFile) -> dict[UUID, list[Kinship]]:
+    """The ties of each case, at whichever end it stands, in the order of entry."""
+    found: dict[UUID, list[Kinship]] = defaultdict(list)
+    for tie in file.kinships:
+        for case in dict.fromkeys((tie.detainee_id, tie.of_detainee_id)):
+            if case is not None:
+                found[case].append(tie)
+    return found
 
 
 def complete_sources(file: AppealFile) -> dict[UUID, SourceFact]:
@@ -91,6 +109,8 @@ def _case(
     book: GrantBook,
     case: Detainee,
     cited: dict[UUID | None, list[UUID]],
+    ties: Mapping[UUID, Sequence[Kinship]],
+    petitioner: UUID | None,
     texts: str,
 ) -> CaseFact:
     worded: dict[str, Any] = {name: case.worded(name, texts)[0] for name in CASE_TEXTS}
@@ -114,8 +134,8 @@ def _case(
         status_as_of=status.as_of,
         papers=tuple(map(_paper, file.identifiers.get(case.id, ()))),
         events=tuple(_event(event, cited.get(event.id, []), texts) for event in events),
-        contacts=tuple(_contacts(file, book, case)),
-        relatives=tuple(_relatives(file, case)),
+        contacts=tuple(_contacts(file, book, case, ties.get(case.id, ()), petitioner)),
+        relatives=tuple(_relatives(file, case, ties.get(case.id, ()))),
         sources=tuple(dict.fromkeys(one for found in cited.values() for one in found)),
         written_in=case.written_in,
         **worded,
@@ -145,16 +165,18 @@ def _event(event: Event, sources: list[UUID], texts: str) -> EventFact:
     )
 
 
-def _contacts(file: AppealFile, book: GrantBook, case: Detainee) -> Iterator[ContactFact]:
+def _contacts(
+    file: AppealFile,
+    book: GrantBook,
+    case: Detainee,
+    ties: Iterable[Kinship],
+    petitioner: UUID | None,
+) -> Iterator[ContactFact]:
     tied = {
-        one: None
-        for tie in file.kinships
-        for one in (tie.contact_id, tie.of_contact_id)
-        if one is not None and case.id in (tie.detainee_id, tie.of_detainee_id)
+        one: None for tie in ties for one in (tie.contact_id, tie.of_contact_id) if one is not None
     }
-    petitioners = {p.petitioner_id: None for p in file.persons if p.detainee_id == case.id}
-    for one in (*tied, *(p for p in petitioners if p is not None and p not in tied)):
-        contact = file.contacts.get(one)
+    for one in dict.fromkeys((*tied, petitioner)):
+        contact = file.contacts.get(one) if one is not None else None
         if contact is None:
             continue
         yield ContactFact(
@@ -172,8 +194,8 @@ def _contacts(file: AppealFile, book: GrantBook, case: Detainee) -> Iterator[Con
         )
 
 
-def _relatives(file: AppealFile, case: Detainee) -> Iterator[RelativeFact]:
-    for tie in file.kinships:
+def _relatives(file: AppealFile, case: Detainee, ties: Iterable[Kinship]) -> Iterator[RelativeFact]:
+    for tie in ties:
         if tie.of_detainee_id == case.id and tie.contact_id is None:
             other = file.detainees.get(tie.detainee_id) if tie.detainee_id else None
             yield RelativeFact(

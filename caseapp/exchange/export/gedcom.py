@@ -17,7 +17,7 @@ from datetime import date
 from caseapp.disclosure.words import Words
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import CaseKind, NameRole, Relation, Sex
-from caseapp.exchange.export.facts import NameFact, Released
+from caseapp.exchange.export.facts import CaseFact, NameFact, Released
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _LONGEST = 240
@@ -69,6 +69,7 @@ class Tree:
         self.families: list[Family] = []
         self._spouse_of: dict[tuple[str, str], Family] = {}
         self._child_of: dict[str, Family] = {}
+        self._of_parent: dict[str, list[Family]] = defaultdict(list)
         self._numbers: dict[str, str] = {}
         for case in released.cases:
             if case.kind is not CaseKind.GROUP:
@@ -79,7 +80,7 @@ class Tree:
                 self._numbers[case.number] = key
         self._contacts: dict[object, str] = {}
         ties = [tie for case in released.cases if case.number in self._numbers
-                for tie in self._ties(released, case.number)]  # fmt: skip
+                for tie in self._ties(case)]  # fmt: skip
         self._join(ties)
 
     def _add(self, person: Person) -> str:
@@ -87,10 +88,9 @@ class Tree:
         self.persons[person.key] = person
         return person.key
 
-    def _ties(self, released: Released, number: str) -> Iterator[tuple[str, Relation, str]]:
+    def _ties(self, case: CaseFact) -> Iterator[tuple[str, Relation, str]]:
         """Ties as (other person, what he or she is, to whom)."""
-        case = next(one for one in released.cases if one.number == number)
-        own = self._numbers[number]
+        own = self._numbers[case.number]
         for contact in case.contacts:
             if not contact.names or contact.relation is None:
                 continue
@@ -134,11 +134,17 @@ class Tree:
         if self.persons[key].sex is Sex.UNKNOWN:
             self.persons[key].sex = sex
 
+    def _found(self, parents: list[str]) -> Family:
+        family = Family(parents)
+        self.families.append(family)
+        for parent in parents:
+            self._of_parent[parent].append(family)
+        return family
+
     def _marry(self, one: str, other: str) -> Family:
         family = self._spouse_of.get((one, other))
         if family is None:
-            family = Family([one, other])
-            self.families.append(family)
+            family = self._found([one, other])
             self._spouse_of[one, other] = self._spouse_of[other, one] = family
         return family
 
@@ -146,11 +152,12 @@ class Tree:
         """A second parent joins the family of the first."""
         family = self._child_of.get(child)
         if family is None:
-            family = Family([], [child])
-            self.families.append(family)
+            family = self._found([])
+            family.children.append(child)
             self._child_of[child] = family
         if parent not in family.parents and len(family.parents) < 2:
             family.parents.append(parent)
+            self._of_parent[parent].append(family)
         elif parent not in family.parents:
             self.persons[child].ties.append((parent, self._words.label(Relation.PARENT)))
 
@@ -159,11 +166,10 @@ class Tree:
         if child in self._child_of:
             self._parent(child, parent)
             return
-        marriages = [one for one in self.families if parent in one.parents]
+        marriages = self._of_parent[parent]
         family = marriages[0] if len(marriages) == 1 else None
         if family is None:
-            family = Family([parent])
-            self.families.append(family)
+            family = self._found([parent])
         family.children.append(child)
         self._child_of[child] = family
 

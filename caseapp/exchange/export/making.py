@@ -6,6 +6,7 @@ all, readable by its owner alone, and never over a file that is there.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -155,6 +156,8 @@ def write(
     if prepared.released is not None:
         ExportGate(prepared.released).check_name(path.name)
     try:
+        for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+            left.unlink(missing_ok=True)  # of an export that was cut off
         replace_atomically(path, prepared.data)
     except OSError as error:
         raise UserError(NOT_WRITTEN) from error

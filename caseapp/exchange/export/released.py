@@ -30,6 +30,7 @@ from caseapp.domain.vocabulary import (
     InfoClass,
     NameRole,
 )
+from caseapp.exchange.export.complete import ties_by_case
 from caseapp.exchange.export.facts import (
     CaseFact,
     ContactFact,
@@ -61,6 +62,7 @@ class ReleasedFacts:
         self._further = Further(passed)
         self._shown: list[str] = list(shown_names(passed))
         self._events = {e.id: e for found in self._file.events.values() for e in found}
+        self._ties = ties_by_case(self._file)
         self._petitioners = {p.detainee_id: p.petitioner_id for p in self._file.persons}
 
     def cases(self) -> tuple[CaseFact, ...]:
@@ -172,9 +174,9 @@ class ReleasedFacts:
     def _tied(self, case: UUID) -> dict[UUID, None]:
         found = {
             one: None
-            for tie in self._file.kinships
+            for tie in self._ties.get(case, ())
             for one in (tie.contact_id, tie.of_contact_id)
-            if one is not None and case in (tie.detainee_id, tie.of_detainee_id)
+            if one is not None
         }
         petitioner = self._petitioners.get(case)
         return found | ({petitioner: None} if petitioner is not None else {})
