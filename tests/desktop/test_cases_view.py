@@ -295,7 +295,7 @@ def test_tab_goes_through_every_control_once(view: CasesView) -> None:
     facets = [stop for stop in view.facets.tab_stops() if stop.isVisible()]
     assert order == [
         view.table, view.card.open_button, view.card.appeal_button, *facets, view.parts.title,
-        view.filter, view.parts.columns_button, view.parts.new_button,
+        view.filter, view.parts.columns_button, view.parts.new_button, view.parts.more_button,
     ]  # fmt: skip
     assert all(control.accessibleName() for control in order)
 

@@ -222,7 +222,8 @@ def _row(plan: ImportPlan, number: int, reasons: Reasons, words: ImportWords) ->
     reading = next((one.reading for one in plan.rows if one.row == number), RowReading(number))
     born = [words.read(one) for one in reading.all(Target.BIRTH)]
     about = [words.t("row {n} of this list", n=number), *born]
-    return Meant(None, number, (words.who(reading),), " · ".join(about), reasons)
+    names = words.names(reading) or (words.who(reading),)
+    return Meant(None, number, names, " · ".join(about), reasons)
 
 
 def with_meant(shown: RowShown, found: tuple[Meant, ...]) -> RowShown:

@@ -88,8 +88,10 @@ class ImportStep(QObject):
         if new or more:
             parts.append(t("The file is kept as a source and each fact cites its row. One undo"
                            " takes all of it back."))  # fmt: skip
-        else:
-            parts.append(t("Every row is on file already, or was left out."))
+        elif not waiting:
+            rows = any(counts.values())
+            parts.append(t("Every row is on file already, or was left out.") if rows else
+                         t("There are no rows below the headings."))  # fmt: skip
         return " ".join(parts)
 
     def _button(self, new: int, more: int) -> str:

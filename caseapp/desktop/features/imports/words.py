@@ -212,10 +212,15 @@ class ImportWords(RecordWords):
 
     def who(self, row: RowReading) -> str:
         """Whom a row speaks of, in its own words."""
-        names = [one.value.text for one in row.values if isinstance(one.value, NameText)]
+        names = self.names(row)
         if names:
-            return ", ".join(dict.fromkeys(names))
+            return ", ".join(names)
         return " · ".join(" ".join(cell.split()) for cell in row.cells.values() if cell.strip())
+
+    def names(self, row: RowReading) -> tuple[str, ...]:
+        """The spellings that a row gives, each once."""
+        names = [one.value.text for one in row.values if isinstance(one.value, NameText)]
+        return tuple(dict.fromkeys(names))
 
     def said(self, said: Said) -> str:
         """A sentence of the plan; words of the list keep their direction in it."""
