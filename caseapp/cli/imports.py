@@ -12,6 +12,7 @@ from caseapp.cli.screen import ProgressLine, translate
 from caseapp.cli.vaults import open_vault
 from caseapp.errors import UserError
 from caseapp.i18n import N_, Translator
+from caseapp.intake.lists.as_source import About
 from caseapp.intake.lists.batches import remember, remembered
 from caseapp.intake.lists.mapping import ListMapping
 from caseapp.intake.lists.plan import Choice, Decision, ImportPlan, Outcome
@@ -19,7 +20,7 @@ from caseapp.intake.lists.planning import plan_import
 from caseapp.intake.lists.profiles import TITLES, Profile, shipped_profiles
 from caseapp.intake.lists.recognise import apply_profile, propose
 from caseapp.intake.lists.report import Report, refuse, write_report
-from caseapp.intake.lists.run import About, Imported, run_import
+from caseapp.intake.lists.run import Imported, run_import
 from caseapp.intake.lists.targets import Target
 from caseapp.intake.tables import ListFile, open_list
 from caseapp.matching.listed_rows import likely_rows

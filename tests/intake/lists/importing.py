@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from caseapp.intake.lists.as_source import About
 from caseapp.intake.lists.mapping import ColumnMapping, ListMapping, Why
 from caseapp.intake.lists.plan import Decision, ImportPlan, Likely
 from caseapp.intake.lists.planning import plan_import
-from caseapp.intake.lists.run import About, Imported, run_import
+from caseapp.intake.lists.run import Imported, run_import
 from caseapp.intake.lists.targets import Target
 from caseapp.intake.tables import ListFile, Table
 from caseapp.store.records import KINDS, Detainee, NameForm
