@@ -32,9 +32,11 @@ SHOWN = (*RECORDINGS, "image/", "application/pdf")
 
 
 class FilePane(QWidget):
-    """`opened(DocumentSurface)` when a surface is there, which may still be loading."""
+    """`opened(DocumentSurface)` when a surface is there, which may still be loading;
+    `refused()` when `unshown` stands in its place."""
 
     opened = Signal(object)
+    refused = Signal()
 
     def __init__(self, context: Context, vault: Vault, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,6 +147,7 @@ class FilePane(QWidget):
             self._waiting.hide()
             self.unshown.show_file(file.file_name, file.media_type, file.size, file.sha256, why)
             self.unshown.show()
+            self.refused.emit()
 
     def _drop(self) -> None:
         surface, self._surface = self._surface, None

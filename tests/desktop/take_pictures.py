@@ -48,6 +48,7 @@ from tests.desktop.album import (
     sources,
     statistics,
     today,
+    unshown,
 )
 from tests.desktop.album.tour import Pages, Tour
 from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
@@ -71,6 +72,7 @@ SAMPLE: tuple[Pages, ...] = (
     contacts.pages,
     contacts.contact,
     sources.pages,
+    unshown.pages,
     appeals.pages,
     appeals_way.copy,
     appeals_way.ways,

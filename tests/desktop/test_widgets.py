@@ -473,7 +473,7 @@ def test_initials_stand_in_for_a_photo() -> None:
     assert initials("(unnamed) 3") == ""
     assert initials("") == ""
     frame = PhotoFrame(QSize(64, 80))
-    frame.show_person("Nurlan", picture(), "Photo of Nurlan")
+    frame.show_person("Nurlan", image_from_bytes(picture()), "Photo of Nurlan")
     assert frame.accessibleName() == "Photo of Nurlan"
     image = QImage(64, 80, QImage.Format.Format_RGB32)
     frame.render(image)

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWidget
 
+from caseapp.desktop import text as texts
 from caseapp.desktop import theme
 from caseapp.desktop.jobs import Jobs, Kind
 from caseapp.desktop.widgets import paint
@@ -226,7 +227,7 @@ class PageArea(QAbstractScrollArea):
         middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.setPen(QColor(theme.LIGHT.ink2))  # paper is white in every theme
         painter.setFont(theme.font(theme.BODY))
-        painter.drawText(room, int(middle), self.say(error))
+        painter.drawText(room, int(middle), texts.isolated(self.say(error)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

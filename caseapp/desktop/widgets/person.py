@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caseapp.desktop import text, theme
 from caseapp.desktop.widgets import paint
-from caseapp.desktop.widgets.pictures import image_from_bytes
 
 _SEPARATOR = "·"
 
@@ -64,13 +63,8 @@ class PhotoFrame(QWidget):
         self._image: QImage | None = None
         self._letters = ""
 
-    def show_person(self, name: str, image: QImage | bytes | None, description: str) -> None:
-        """Show `image` (or bytes of one; see `image_from_bytes` for what it raises).
-
-        `description` is what a screen reader says, for example "Photo of …".
-        """
-        if isinstance(image, bytes):
-            image = image_from_bytes(image, self.size() * self.devicePixelRatio() * 2)
+    def show_person(self, name: str, image: QImage | None, description: str) -> None:
+        """`description` is what a screen reader says, for example "Photo of …"."""
         self._image, self._letters = image, initials(name)
         self.setAccessibleName(description)
         self.update()

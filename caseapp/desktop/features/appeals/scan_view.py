@@ -52,6 +52,7 @@ class ScanView(View):
         self._column.addWidget(self.pane, 1)
         self._trouble.hide()
         self.pane.opened.connect(self._opened)
+        self.pane.refused.connect(self.focus_first)
 
     @property
     def surface(self) -> DocumentSurface | None:
@@ -73,7 +74,8 @@ class ScanView(View):
         self.context.jobs.run(read, self._show, self._failed, owner=self, latest="scan")
 
     def focus_first(self) -> None:
-        (self.surface or self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+        refused = self.pane.unshown if not self.pane.unshown.isHidden() else None
+        (self.surface or refused or self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, scan: Attachment | None) -> None:
         self._trouble.setVisible(scan is None)

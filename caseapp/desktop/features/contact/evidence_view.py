@@ -26,6 +26,7 @@ class EvidenceView(QWidget):
         super().__init__(parent)
         self.pane = FilePane(context, vault)
         self.pane.opened.connect(self._opened)
+        self.pane.refused.connect(self._refused)
         self._name = Label("", "lead", elide=True)
         self.back = QuietButton(
             context.t("Back to the matrix"), icon="arrow-left", key="Esc", live=False, small=True,
@@ -62,3 +63,9 @@ class EvidenceView(QWidget):
         self.setFocusProxy(surface)
         if had_keyboard:
             surface.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self) -> None:
+        had_keyboard = self.hasFocus() or self.back.hasFocus()
+        self.setFocusProxy(self.pane.unshown)
+        if had_keyboard:
+            self.pane.unshown.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -78,6 +78,7 @@ class DocumentArea(QWidget):
         row.addWidget(self.translation, 1)
         self.file_pane = FilePane(self._context, self._vault)
         self.file_pane.opened.connect(self._opened)
+        self.file_pane.refused.connect(self._refused)
         self._no_view = EmptyState(
             "file", t("This kind of file cannot be shown here"),
             t("It is kept as it came. Its words can be typed as the text of the source."),
@@ -267,6 +268,10 @@ class DocumentArea(QWidget):
             wanted, self._after_load = self._after_load, None
             surface.go_to(wanted)
 
+    def _refused(self) -> None:
+        if self._keyboard_waits:
+            self.file_pane.unshown.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _drop_file(self) -> None:
         self._after_load = None
         self._keyboard_waits = False
@@ -393,5 +398,7 @@ class DocumentArea(QWidget):
             pane.editor.setFocus(other)
         elif (surface := self._shown_surface()) is not None:
             surface.setFocus(other)
+        elif self.file_id and not self.file_pane.unshown.isHidden():
+            self.file_pane.unshown.setFocus(other)
         else:
             self._keyboard_waits = True
