@@ -168,9 +168,10 @@ def facts(connection: Connection) -> dict[str, str]:
     return dict(connection.execute(select(meta)).all())
 
 
-def changes_of(connection: Connection, seq: int) -> list[FieldChange]:
-    """The changes of one action, in the order in which they were made."""
+def changes_of(connection: Connection, seq: int, most: int | None = None) -> list[FieldChange]:
+    """The changes of one action, or the first of them, in the order in which they were made."""
     query = select(*_CHANGE).where(change_table.c.action == seq).order_by(change_table.c.id)
+    query = query.limit(most)
     return [FieldChange(*row) for row in connection.execute(query)]
 
 

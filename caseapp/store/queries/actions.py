@@ -68,6 +68,10 @@ class Subject:
     within: UUID | None = None
 
 
+SHOWN = 2_000
+"""Changes of one action that are told: an import has a hundred thousand."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActionLine:
     """One action, how many fields it changed, and the first page that it is about."""
@@ -79,7 +83,10 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class ActionDetail:
-    """One action with everything it did; `obstacle` says why it alone cannot be undone."""
+    """One action with what it did: of a very large one the first `SHOWN` changes.
+
+    `obstacle` says why it alone cannot be undone.
+    """
 
     line: ActionLine
     changes: tuple[FieldChange, ...]
@@ -148,10 +155,10 @@ def action_lines(session: Session, numbers: Sequence[int]) -> list[ActionLine]:
 
 
 def action_detail(session: Session, number: int) -> ActionDetail:
-    """Everything that one action did."""
+    """What one action did."""
     connection = session.connection()
     (line,) = action_lines(session, [number])
-    changes = tuple(history.changes_of(connection, number))
+    changes = tuple(history.changes_of(connection, number, SHOWN))
     return ActionDetail(
         line, changes, _subjects(session, number), undo.obstacle(connection, number)
     )  # fmt: skip

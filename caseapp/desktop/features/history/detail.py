@@ -67,7 +67,8 @@ class DetailPane(QWidget):
         lines = [line for change in detail.changes for line in self._words.changes(change)]
         for line in lines[:_MOST_CHANGES]:
             self._add_change(column, line)
-        hidden = len(lines) - _MOST_CHANGES
+        not_read = max(detail.line.changes - len(detail.changes), 0)
+        hidden = len(lines) - _MOST_CHANGES + not_read
         if hidden > 0:
             words = self._t.plural("and {n} more field", "and {n} more fields", hidden)
             column.addWidget(Label(words, "caption"))
