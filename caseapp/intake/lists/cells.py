@@ -94,6 +94,9 @@ class Column:
                 return said
         if target is Target.NOTE:
             said.note(words)
+        elif len(words) > _LONGEST_VALUE and SPECS[target].form is not Form.TEXT:
+            said.remark(K.TOO_LONG)
+            said.note(words)
         elif self.mapping.options.get("as") == "edtf":
             _edtf(said, words)
         else:
@@ -101,6 +104,9 @@ class Column:
         return said
 
 
+_LONGEST_VALUE = 4_000
+"""Letters of what is looked into for a name, a date, a number: no list has longer ones, and
+looking into them would take long."""
 _FIGURED = frozenset(
     target for target, spec in SPECS.items()
     if spec.form in (Form.NUMBER, Form.DATE, Form.AGE, Form.COUNT, Form.SIZE)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from caseapp.intake.lists.headings import LONGEST_HEADING
 from caseapp.intake.tables import Table
 from caseapp.system.workbook import column_letters
 
@@ -17,8 +18,6 @@ Known = Callable[[str], bool]
 
 _LOOKED_AT: Final = 40
 _BELOW: Final = 30
-_LONGEST: Final = 120
-"""Letters of a heading; what is longer is a title or a story."""
 _FIGURES: Final = re.compile(r"\d")
 
 
@@ -43,7 +42,7 @@ def _score(headings: Sequence[str], known: Known) -> float:
     """How much a row looks like headings: known ones count; 0 if it cannot be."""
     said = [one for one in headings if one]
     hits = sum(map(known, dict.fromkeys(said)))
-    if not hits or any(len(one) > _LONGEST for one in said):
+    if not hits or any(len(one) > LONGEST_HEADING for one in said):
         return 0.0
     odd = sum(len(_FIGURES.findall(one)) >= 4 for one in said)
     if odd or 2 * hits < min(len(said), 3):
@@ -59,7 +58,7 @@ def _by_shape(table: Table) -> tuple[int, int]:
         if len(said) < wide:
             continue
         below = table.rows[place + 1 : place + 1 + _BELOW]
-        words = all(len(cell) <= _LONGEST and not _FIGURES.search(cell) for cell in said)
+        words = all(len(cell) <= LONGEST_HEADING and not _FIGURES.search(cell) for cell in said)
         figures = any(_mostly_figures(below, n) for n, cell in enumerate(row) if cell.strip())
         return (table.first_row + place, 1) if words and figures else (0, 1)
     return 0, 1
@@ -82,7 +81,7 @@ def _in_two_rows(table: Table, place: int) -> bool:
     if place + 1 >= len(table.rows):
         return False
     above, below = _padded(table, place), _padded(table, place + 1)
-    if any(_FIGURES.search(cell) or len(cell) > _LONGEST for cell in below):
+    if any(_FIGURES.search(cell) or len(cell) > LONGEST_HEADING for cell in below):
         return False
     spans = _spans(table, place, above, below)
     divided = sum(end > start for start, end in spans)

@@ -36,11 +36,12 @@ _MAY_GO_ON = frozenset({Target.NAME, Target.SURNAME, Target.BIRTH, Target.SEX, T
                         Target.TAKEN_DATE, Target.CONTACT_PHONE})  # fmt: skip
 """What a heading still says if more words follow: "ФИО задержанного", "Date of birth d/m/y"."""
 _LEAST_BEGIN = 5
+LONGEST_HEADING = 120
+"""Letters; what is longer is a title or a story."""
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _COUNTED = re.compile(r"^\s*\d{1,2}\s*[.)]\s*(?=\D)")
 """Headings are often numbered: "2. Дата рождения"."""
 _MOST_WORDS = 12
-_LONGEST = 120
 _BETWEEN = re.compile(r"[\s/|;,()（）]+")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 
@@ -49,7 +50,7 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 def meaning_of(heading: str) -> Meaning | None:
     """What a column with this heading says; None if the heading is not known."""
     known = _known()
-    key = heading_key(heading) if len(heading) <= _LONGEST else ""
+    key = heading_key(heading) if len(heading) <= LONGEST_HEADING else ""
     if not key:
         return Meaning(Target.ROW_KEY) if heading.strip() in ("#", "№") else None
     for one in (

@@ -47,6 +47,7 @@ _SEVERAL = re.compile(
     re.I,
 )
 """Words of a cell that speaks of more than one person."""
+_BLANKS = re.compile(r"[^\S\n]+")
 _SPACED_DOT = re.compile(r"\s*[•‧∙⋅・･]\s*")
 
 
@@ -54,7 +55,7 @@ def read_names(words: str, options: Mapping[str, str]) -> FoundNames:
     """The spellings in a cell; options as in `targets.OPTIONS`. A cell without letters is rest."""
     found = FoundNames()
     split = options.get("split")
-    text = _DOTS.sub("·", words)
+    text = _DOTS.sub("·", words if split else _BLANKS.sub(" ", words))
     pieces = [text] if split == "none" else text.split("\n") if split == "lines" else _pieces(text)
     for place, piece in enumerate(pieces):
         _add(found, piece, options, whole=split in ("none", "lines"), first=place == 0)

@@ -14,7 +14,7 @@ from typing import Any
 
 from caseapp.domain.list_columns import heading_key
 from caseapp.i18n import NC_
-from caseapp.intake.lists.headings import Meaning
+from caseapp.intake.lists.headings import LONGEST_HEADING, Meaning
 from caseapp.intake.lists.mapping import DateOrder, ListMapping
 from caseapp.intake.lists.targets import Target
 from caseapp.intake.lists.words import word_key
@@ -51,6 +51,8 @@ class Profile:
 
     def meaning_of(self, heading: str) -> Meaning | None:
         """What a column with this heading says in lists of this kind."""
+        if len(heading) > LONGEST_HEADING:
+            return None
         key = heading_key(heading)
         if (found := self.columns.get(key)) is not None:
             return found

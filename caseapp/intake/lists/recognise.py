@@ -26,6 +26,8 @@ from caseapp.intake.tables import Table
 
 _SAMPLE = 100
 """Rows with words by which the content of a column is judged."""
+_LOOKED_INTO = 300
+"""Letters of a cell."""
 _MOST = 0.8
 """Share of a column's cells that must be of one kind."""
 
@@ -99,7 +101,7 @@ def _samples(table: Table, header_row: int) -> list[list[str]]:
     for row in table.rows[max(header_row + 1 - table.first_row, 0) :]:
         for place, cell in enumerate(row):
             if len(found[place]) < _SAMPLE and (words := cell.strip()):
-                found[place].append(words)
+                found[place].append(words[:_LOOKED_INTO])
         if all(len(cells) >= _SAMPLE for cells in found):
             break
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -259,6 +260,22 @@ def test_any_table_is_proposed_and_read(rows: list[list[str]]) -> None:
     assert len({column.heading for column in mapping.columns}) == found.width
     count = len(list(read_rows(found, mapping)))
     assert count == len(rows) - mapping.header_row
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [" " * 90_000 + "x" + " " * 90_000 + "y", "," * 200_000, "(" * 200_000, "a@" + "a" * 200_000,
+     "a/" * 90_000, "1 year " * 30_000, "·" * 200_000, "\u202e" * 200_000, "ә" * 200_000,
+     "名" * 100_000, "9" * 200_000, "Tekes, " * 30_000, "aka " * 50_000, "\n" * 100_000 + "z"],
+)  # fmt: skip
+def test_a_cell_of_any_length_takes_little_time_in_any_column(cell: str) -> None:
+    began = time.process_time()
+    for target in T:
+        mapping = ListMapping((ColumnMapping("A", target),), header_row=0)
+        (row,) = read_rows(table((cell,)), mapping)
+        assert row.values or row.blank or target is T.IGNORE or row.remarks
+    propose(table(("Name", "x"), (cell, cell), (cell, "1974")))
+    assert time.process_time() - began < 5
 
 
 def test_types_of_values_are_those_of_their_form() -> None:
