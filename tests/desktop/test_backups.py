@@ -87,7 +87,7 @@ def test_without_a_folder_it_is_asked_for_and_then_made(office: Office, monkeypa
 
     monkeypatch.setattr(file_dialog, "ask_for_folder", ask)
     office.go("now")
-    assert asked == ["Where shall backups go?"]
+    assert asked == ["Folder for backups"]
     assert len(look(office.stick)) == 1
     kept = load_settings(office.paths.settings_file).settings
     assert kept.backup_of(office.vault.folder.path).folder == str(office.stick)

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from tests.window import told
-from tests.window.held import examine, hold
+from tests.window.held import examine, examine_backup, hold
 from tests.window.process import TITLE, Running, readable
 from tests.window.screen import SIZE, NotHeldError, Screen, until
 
@@ -296,6 +296,24 @@ class Day:
         left = [str(one) for one in program.person.rglob("*")]
         hold(not left, f"{when}: nothing is written into the person's own folders: {left}")
 
+    @property
+    def stick(self) -> Path:
+        return self._folder / "stick"
+
+    def backed_up(self) -> None:
+        """To a stick, whose folder is asked for once."""
+        self.stick.mkdir()
+        self.do("back up now")
+        title = "Folder for backups"
+        until(lambda: self.screen.shows(title), f"the dialog “{title}”")
+        self._dialog = title
+        self.seen("folder for backups")
+        self.keys("ctrl+a")
+        self.type(str(self.stick), then="Return")
+        self._dialog = ""
+        until(lambda: any(self.stick.glob("backup-*/*/manifest.json")), "a backup")
+        self.seen("the backup is made")
+
     def whole(self) -> None:
         self.first_run()
         self.intake()
@@ -303,11 +321,13 @@ class Day:
         self.appeal()
         self.all_the_same()
         self.handed_in()
+        self.backed_up()
         self.lock()
         self.close_while_typing()
         self.twice_as_large()
         left = sorted(path.name for path in self.program.temporary.iterdir())
         hold(not left, f"nothing is left among the temporary files: {left}")
+        examine_backup(self.stick)
         examine(self.vault, self.slip, (self.copy, self.second_copy), self.history)
 
 

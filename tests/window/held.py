@@ -38,7 +38,9 @@ from caseapp.store.records import (
     Reply,
     Source,
 )
+from caseapp.store.restore import damages, newest, open_backup
 from caseapp.store.vault import Vault
+from caseapp.system.progress import Progress
 from tests.window import told
 from tests.window.process import ROOT
 from tests.window.screen import NotHeldError
@@ -164,3 +166,16 @@ def _verify(vault_path: Path, copy: Path) -> None:
 def _text(pdf: Path) -> str:
     with pypdfium2.PdfDocument(pdf.read_bytes()) as document:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def examine_backup(stick: Path) -> None:
+    """One backup, whole, and nothing of what was typed in the clear."""
+    opened = open_backup(newest(stick), told.PASSPHRASE)
+    found = damages(opened.backup, opened.master, Progress())
+    hold(not found, f"the backup is whole: {found}")
+    hold(opened.backup.cases > 0, "the backup has cases")
+    for path in stick.rglob("*"):
+        raw = path.read_bytes() if path.is_file() else b""
+        for secret in told.SECRETS:
+            hold(secret.encode() not in raw, f"{path.name}: nothing stands there in the clear")
+            hold(secret not in str(path), f"{path.name}: the name tells nothing")

@@ -320,7 +320,7 @@ class BackupsView(View):
 
     def ask_for_folder(self) -> None:
         """Another folder, with a first backup in it at once."""
-        title = self.t("Where shall backups go?")
+        title = self.t("Folder for backups")
         start = self._keeper.folder or Path(QDir.homePath())
 
         def chosen(folder: Path) -> None:

@@ -105,7 +105,7 @@ class RestorePage(QWidget):
 
     # -- choosing ----------------------------------------------------------------------------
     def _ask_for_backups(self) -> None:
-        title = self._context.t("Where are the backups?")
+        title = self._context.t("Folder with backups")
         file_dialog.ask_for_folder(self, title, Path.home(), self.take_folder)
 
     def take_folder(self, folder: Path) -> None:
