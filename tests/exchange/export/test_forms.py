@@ -33,10 +33,8 @@ from caseapp.exchange.export.facts import CaseFact, ContactFact, NameFact, Relat
 from caseapp.exchange.export.forms import Form
 from caseapp.exchange.export.keys import Keys
 from caseapp.exchange.export.making import as_form
-from caseapp.intake.sample import load_sample
 from caseapp.store.vault import Vault
 from caseapp.system.formulas import harmless, typed, written
-from tests.conftest import CHEAP, PASSPHRASE
 from tests.dossier.world import TODAY, read_image, world
 
 KEYS = Keys(b"\7" * 32)
@@ -302,14 +300,6 @@ def test_any_name_and_any_kinship_can_be_read_back(kin: list[tuple[str, Relation
 
 
 # -- the calendar ---------------------------------------------------------------------------------
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = tmp_path_factory.mktemp("sample") / "vault"
-    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault:
-        load_sample(vault)
-        yield vault
-
-
 def titles(vault: Vault, *, names: bool) -> list[str]:
     from caseapp.exchange.export.calendar import as_calendar, deadlines
 

@@ -19,7 +19,6 @@ from caseapp.exchange.export import record_reading
 from caseapp.exchange.export.forms import Form
 from caseapp.exchange.export.making import Prepared, Request, prepare
 from caseapp.exchange.packets.kinds import TRAVELLING, travelling_fields
-from caseapp.intake.sample import load_sample
 from caseapp.store.history import Action
 from caseapp.store.queries.cases import CaseQuery, case_ids
 from caseapp.store.records import (
@@ -33,7 +32,6 @@ from caseapp.store.records import (
 )
 from caseapp.store.records.values import to_json
 from caseapp.store.vault import Vault
-from tests.conftest import CHEAP, PASSPHRASE
 
 DAY = date(2026, 6, 2)
 Made = Callable[[], Vault]
@@ -56,14 +54,6 @@ def exported(vault: Vault, **more: Any) -> Prepared:
     ids = tuple(vault.read(lambda session: case_ids(session, CaseQuery())))
     asked = {"ids": ids, "whole": True, **more}
     return prepare(vault, Request(form=Form.JSON, audience=Audience.OFFICE, **asked), DAY)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = tmp_path_factory.mktemp("sample") / "vault"
-    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault:
-        load_sample(vault)
-        yield vault
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +153,7 @@ NAMES = st.builds(
 
 
 @settings(
-    max_examples=4, deadline=None,
+    max_examples=3, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(st.lists(st.tuples(CASES, st.lists(NAMES, max_size=2), st.lists(EVENTS, max_size=2)),

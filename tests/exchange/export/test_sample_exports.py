@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from caseapp.domain.vocabulary import Audience
 from caseapp.exchange.export.forms import Form
 from caseapp.exchange.export.making import Request, prepare
-from caseapp.intake.sample import load_sample
 from caseapp.store.records import Contact, Detainee
 from caseapp.store.vault import Vault
-from tests.conftest import CHEAP, PASSPHRASE
 
 TODAY = date(2026, 3, 2)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = tmp_path_factory.mktemp("sample") / "vault"
-    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault:
-        load_sample(vault)
-        yield vault
 
 
 def everybody(vault: Vault, form: Form, audience: Audience) -> Request:

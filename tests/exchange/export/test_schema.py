@@ -13,25 +13,15 @@ from caseapp.domain.vocabulary import Audience
 from caseapp.exchange.export.forms import Form
 from caseapp.exchange.export.making import Request, prepare
 from caseapp.exchange.export.schema import NAME, schema
-from caseapp.intake.sample import load_sample
 from caseapp.store.queries.cases import CaseQuery, case_ids
 from caseapp.store.vault import Vault
 from caseapp.system.resources import resource
-from tests.conftest import CHEAP, PASSPHRASE
 
 
 @pytest.fixture(scope="module")
 def published() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(resource("export", NAME).read_text(encoding="utf-8"))
     return found
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = tmp_path_factory.mktemp("sample") / "vault"
-    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault:
-        load_sample(vault)
-        yield vault
 
 
 def test_the_schema_that_ships_is_the_one_that_is_made(published: dict[str, Any]) -> None:

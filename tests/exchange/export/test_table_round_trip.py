@@ -19,22 +19,12 @@ from caseapp.intake.lists.plan import Outcome
 from caseapp.intake.lists.planning import plan_import
 from caseapp.intake.lists.recognise import propose
 from caseapp.intake.lists.run import run_import
-from caseapp.intake.sample import load_sample
 from caseapp.intake.tables import open_list
 from caseapp.store.queries.cases import CaseQuery, case_ids
 from caseapp.store.vault import Vault
-from tests.conftest import CHEAP, PASSPHRASE
 
 DAY = date(2026, 6, 2)
 _NUMBERED = re.compile(r"(Name|Document|Event|Contact|Source) (\d+)(?:: (.*))?")
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = tmp_path_factory.mktemp("sample") / "vault"
-    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault:
-        load_sample(vault)
-        yield vault
 
 
 def asked(vault: Vault, form: Form, language: str = "en") -> Request:
