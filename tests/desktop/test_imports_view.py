@@ -173,6 +173,27 @@ def test_another_sheet_is_read_and_another_row_is_said_to_hold_the_headings(
     assert page.model.header == 0
 
 
+def test_what_was_settled_of_columns_holds_when_the_headings_are_looked_for_elsewhere(
+    desk: ImportDesk, listed: Path
+) -> None:
+    desk.view.take_files([listed])
+    desk.go_on()
+    desk.view.columns.page.target_set.emit(desk.place_of(Target.STATUS), Target.SUMMARY)
+    desk.view.go_to("file")
+    header = desk.view.file.page.fields["header"]
+    choose(header, "3")
+    desk.view.go_to("columns")
+    assert "Summary" not in desk.means()
+    desk.view.go_to("file")
+    choose(header, "2")
+    desk.view.go_to("columns")
+    assert desk.means()[-1] == "Summary"
+    desk.view.go_to("file")
+    choose(desk.view.file.page.fields["profile"], "cecc")
+    desk.view.go_to("columns")
+    assert "Summary" not in desk.means()
+
+
 def test_a_file_that_is_no_list_is_told_beside_the_button_and_another_is_taken(
     desk: ImportDesk, tmp_path: Path, listed: Path
 ) -> None:

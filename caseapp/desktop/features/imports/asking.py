@@ -89,6 +89,14 @@ def by_profile(draft: Draft, name: str) -> Draft:
     return replace(draft, mapping=mapping)
 
 
+def with_chosen(mapping: ListMapping, before: Draft) -> ListMapping:
+    """A new proposal with what a person had settled of the list before."""
+    told = tuple(before.chosen.get(one.heading, one) for one in mapping.columns)
+    values = {**mapping.values, **before.mapping.values}
+    name = before.mapping.list_name or mapping.list_name
+    return replace(mapping, columns=told, values=values, list_name=name)
+
+
 def profiles_of(draft: Draft) -> tuple[Profile, ...]:
     """Every profile that can be chosen: remembered ones first."""
     return (*draft.profiles, *shipped_profiles())

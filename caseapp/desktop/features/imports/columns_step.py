@@ -18,7 +18,7 @@ from caseapp.desktop.features.imports.columns_page import ColumnsPage
 from caseapp.desktop.features.imports.draft import Draft
 from caseapp.desktop.features.imports.words import ImportWords
 from caseapp.desktop.jobs import Kind
-from caseapp.intake.lists.mapping import ColumnMapping, DateOrder, ListMapping
+from caseapp.intake.lists.mapping import ColumnMapping, DateOrder, ListMapping, Why
 from caseapp.intake.lists.targets import Target
 from caseapp.intake.lists.words import WordCount
 
@@ -69,6 +69,9 @@ class ColumnsStep(QObject):
         if draft is None or mapping == draft.mapping:
             return
         draft.set_mapping(mapping)
+        for column in mapping.columns:
+            if column.why is Why.CHOSEN:
+                draft.chosen[column.heading] = column
         self._show_lines()
         self._read()
         self._choose(self.page.place)

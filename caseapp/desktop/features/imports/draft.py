@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from caseapp.intake.lists.mapping import ListMapping
+from caseapp.intake.lists.mapping import ColumnMapping, ListMapping
 from caseapp.intake.lists.plan import Decision, ImportPlan
 from caseapp.intake.lists.profiles import Profile
 from caseapp.intake.lists.run import Imported
@@ -29,6 +29,8 @@ class Draft:
     plan: ImportPlan | None = None
     decisions: dict[int, Decision] = field(default_factory=dict)
     imported: Imported | None = None
+    chosen: dict[str, ColumnMapping] = field(default_factory=dict)
+    """By heading what a person said of columns: it holds while the file is read otherwise."""
     writing: bool = False
     """It is being written: also while the view that asked for it is built anew."""
     undone: bool = False

@@ -126,7 +126,7 @@ class FileStep(QObject):
             self.changed.emit()
         elif what == "profile":
             name = "" if code == _NO_PROFILE else code
-            self._settle(lambda: asking.by_profile(draft, name))
+            self._settle(lambda: asking.by_profile(draft, name), keep=False)
         else:
             table = draft.file.table
             told = {"sheet": table.sheet, "encoding": table.encoding,
@@ -142,8 +142,11 @@ class FileStep(QObject):
             number = 0 if row < 0 else row + draft.file.table.first_row
             self._settle(lambda: asking.by_header(draft, number))
 
-    def _settle(self, work: Callable[[], Draft]) -> None:
-        """Read otherwise; what cannot be read so is told beside, and the former stays."""
+    def _settle(self, work: Callable[[], Draft], *, keep: bool = True) -> None:
+        """Read otherwise; what cannot be read so is told beside, and the former stays.
+
+        `keep` what a person settled of columns: a profile is chosen for what it says of them all.
+        """
 
         def came(draft: Draft) -> None:
             old = self._draft
@@ -151,7 +154,10 @@ class FileStep(QObject):
                 if draft.file is not old.file:
                     old.file, old.plan = draft.file, None
                     old.decisions.clear()
-                old.set_mapping(draft.mapping)
+                if not keep:
+                    old.chosen.clear()
+                mapping = asking.with_chosen(draft.mapping, old) if keep else draft.mapping
+                old.set_mapping(mapping)
                 self.show()
                 self.changed.emit()
 
