@@ -43,7 +43,7 @@ def _detail(words: ImportWords, draft: Draft | None, code: str) -> str:
     if code == COLUMNS:
         columns = draft.mapping.columns
         read = sum(one.target not in _KEPT for one in columns)
-        return t("{n} of {count}", n=read, count=len(columns))
+        return t("{n} of {count} read", n=read, count=len(columns))
     if draft.plan is None or draft.is_over:
         return ""
     if code == CHECK:
