@@ -74,5 +74,5 @@ def _plain(value: Any, keys: Keys) -> Any:
 
 
 def _says_nothing(value: Any) -> bool:
-    """0 and False do say something."""
-    return value is None or value == "" or value == []
+    """A flag that is not set says nothing either: perhaps it may not be told. 0 does."""
+    return value is None or value is False or value == "" or value == []

@@ -17,7 +17,7 @@ import pytest
 
 from caseapp.disclosure.leaks import LeakError
 from caseapp.domain.policy import Rule, default_policy
-from caseapp.domain.vocabulary import Audience, InfoClass
+from caseapp.domain.vocabulary import Audience, InfoClass, Relation
 from caseapp.exchange.export.collect import WordsOfExport, release
 from caseapp.exchange.export.facts import Released
 from caseapp.exchange.export.forms import Form
@@ -256,3 +256,27 @@ def test_a_photo_with_more_than_pixels_does_not_leave() -> None:
     )  # fmt: skip
     with pytest.raises(LeakError):
         check_pictures(facts)
+
+
+def test_whoever_is_not_named_has_no_telephone_either() -> None:
+    w = one_case(Audience.PARTNERS, ALL | {"testifier_name": "withhold"})
+    facts = released(w, Audience.PARTNERS)
+    assert [contact.relation for contact in facts.cases[0].contacts] == [Relation.WIFE]
+    assert not told(Form.JSON, of_facts(facts, Form.JSON), InfoClass.TESTIFIER_CONTACT)
+    assert facts.withheld_by_class[InfoClass.TESTIFIER_CONTACT] == 1
+
+
+def test_one_who_is_not_named_has_no_relatives_in_a_file() -> None:
+    w = one_case(Audience.PARTNERS, ALL | {"detainee_name": "withhold"})
+    (case,) = released(w, Audience.PARTNERS).cases
+    assert (case.names, case.contacts, case.relatives, case.papers, case.photo) == (
+        (), (), (), (), "",
+    )  # fmt: skip
+    assert case.birth.text == "1974"
+    assert case.birth_place_code == ""
+
+
+def test_what_may_not_be_told_is_no_false_in_json() -> None:
+    w = one_case(Audience.PUBLIC, {})
+    w["he"].believed_deceased = True
+    assert "believed_deceased" not in said(Form.JSON, made(w, Audience.PUBLIC, Form.JSON))
