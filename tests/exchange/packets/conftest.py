@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as with_changes
 from pathlib import Path
@@ -82,12 +83,25 @@ def post(tmp_path: Path) -> Post:
     return Post(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def two_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Closed empty vaults `one` and `two` that know each other. Not to be opened: copy them."""
+    root = tmp_path_factory.mktemp("two")
+    vaults = [Vault.create(root / name, PASSPHRASE, cost=CHEAP) for name in ("one", "two")]
+    Post(root).meet(*vaults)
+    for vault in vaults:
+        vault.close()
+    return root
+
+
 @pytest.fixture
-def two(new_vault: Callable[[], Vault], post: Post) -> tuple[Vault, Vault]:
-    """Two empty vaults that know each other."""
-    one, other = new_vault(), new_vault()
-    post.meet(one, other)
-    return one, other
+def two(two_folders: Path, tmp_path: Path) -> Iterator[tuple[Vault, Vault]]:
+    """Two empty vaults that know each other: copies, because making them takes longer."""
+    root = Path(shutil.copytree(two_folders, tmp_path / "both"))
+    one, other = (Vault.open(root / name, PASSPHRASE) for name in ("one", "two"))
+    yield one, other
+    for vault in (one, other):
+        vault.close()
 
 
 @pytest.fixture(scope="session")
@@ -104,8 +118,6 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sample(sample_folder: Path, tmp_path: Path) -> Iterator[Vault]:
     """An open vault with the sample."""
-    import shutil
-
     with Vault.open(Path(shutil.copytree(sample_folder, tmp_path / "s")), PASSPHRASE) as vault:
         yield vault
 
