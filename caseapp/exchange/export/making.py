@@ -33,6 +33,16 @@ from caseapp.store.vault import Vault
 from caseapp.system.files import replace_atomically
 from caseapp.system.progress import Progress
 
+
+class ChangedSinceError(UserError):
+    """The vault is not the one that was looked at: a consent may have been withdrawn."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("The vault was changed since this was shown, so nothing was written. Look again.")
+        )
+
+
 FIRST = 10
 """Rows that are shown before anything is written."""
 CAUTIOUS = Audience.PUBLIC
@@ -68,7 +78,8 @@ class Prepared:
 
     `counts` says how much of what is in it, `withheld` how many items of each class are not;
     `cut` counts texts that are longer than a cell of a workbook can be. `headings` and `rows` are
-    the first ten cases (or deadlines) as they will stand there.
+    the first ten cases (or deadlines) as they will stand there. `generation` is that of the vault
+    from which it was made.
     """
 
     request: Request
@@ -79,6 +90,7 @@ class Prepared:
     withheld: Mapping[InfoClass, int]
     searched: int = 0
     cut: int = 0
+    generation: int = 0
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
@@ -97,7 +109,14 @@ def prepare(
 ) -> Prepared:
     """Everything but the writing. Raises UserError, among them LeakError."""
     progress = progress or Progress()
-    keys = Keys.of_vault(vault)
+    keys, generation = Keys.of_vault(vault), vault.generation
+    prepared = _prepared(vault, request, today, keys, progress)
+    return replace(prepared, generation=generation)
+
+
+def _prepared(
+    vault: Vault, request: Request, today: date, keys: Keys, progress: Progress
+) -> Prepared:
     if request.form is Form.ICS:
         return _calendar(vault, request, today, keys)
     if request.form is Form.JSON and request.audience is Audience.OFFICE:
@@ -153,6 +172,8 @@ def write(
 ) -> Export:
     """Write the file and note the export. Raises UserError if it cannot or may not be there."""
     refuse(path, force=force)
+    if vault.generation != prepared.generation:
+        raise ChangedSinceError
     if prepared.released is not None:
         ExportGate(prepared.released).check_name(path.name)
     try:

@@ -57,7 +57,7 @@ def _row(
     for code in LANGUAGES:
         row[f"title__{code}"] = _title(case, words[code])
     row["case_number"] = case.number
-    row["other_names"] = _many([name.text for name in case.names])
+    row["spellings"] = _many([name.text for name in case.names])
     row["date_of_birth"] = _moment(case.birth)
     row["born_between"] = _span(case.birth)
     row["identity_numbers"] = _many([paper.number for paper in case.papers])

@@ -37,7 +37,13 @@ from caseapp.desktop.widgets import Label, Line, PrimaryButton, QuietButton, Seg
 from caseapp.dossier.languages import printed
 from caseapp.errors import UserError
 from caseapp.exchange.export.forms import FORMS, Form
-from caseapp.exchange.export.making import Prepared, Request, prepare, write
+from caseapp.exchange.export.making import (
+    ChangedSinceError,
+    Prepared,
+    Request,
+    prepare,
+    write,
+)
 from caseapp.store.queries.cases import CaseQuery, case_ids, living_cases
 from caseapp.store.records import Export
 from caseapp.store.vault import Vault
@@ -325,8 +331,13 @@ class ExportsView(View):
         def work(_progress: Progress) -> Export:
             return write(vault, prepared, path, force=True)
 
+        def failed(error: UserError) -> None:
+            self.context.notices.show(self.t.error(error), tone="warn")
+            if isinstance(error, ChangedSinceError):
+                self._prepare()
+
         self.context.jobs.run(
-            work, lambda _record: self._written(path, prepared), kind=Kind.WRITE,
+            work, lambda _record: self._written(path, prepared), failed, kind=Kind.WRITE,
             title=self.t("Writing the file"), owner=self,
         )  # fmt: skip
 
@@ -340,7 +351,7 @@ class ExportsView(View):
             said, text.file_name(str(path)), tone=tone,
             action=(t("Earlier exports"), partial(self._show_log, True)),
         )  # fmt: skip
-        self._load_log()
+        self._prepare()
 
     # -- the log -----------------------------------------------------------------------------
     def _toggle_log(self) -> None:

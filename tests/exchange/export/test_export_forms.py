@@ -232,7 +232,7 @@ def test_texts_of_uwazi_stand_in_their_own_language_only() -> None:
     assert asqar["sex__en"] == "male"
     assert asqar["date_of_birth"] == "1974-05-12"
     assert asqar["taken"] == "2018-02-10:2018-02-28"
-    assert "|" in asqar["other_names"]
+    assert "|" in asqar["spellings"]
     nurgul = next(row for row in rows if row["case_number"] == "CF-0006")
     assert nurgul["relatives"] == next(
         row["title__en"] for row in rows if row["case_number"] == "CF-0002"

@@ -14,9 +14,10 @@ import pytest
 
 from caseapp.domain.vocabulary import Audience
 from caseapp.exchange.export.forms import Form
-from caseapp.exchange.export.making import Request, prepare, write
+from caseapp.exchange.export.making import ChangedSinceError, Request, prepare, write
+from caseapp.store.history import Action
 from caseapp.store.queries.cases import CaseQuery, case_ids
-from caseapp.store.records import Attachment, Detainee, Export
+from caseapp.store.records import Attachment, Detainee, Export, Task
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP, PASSPHRASE
 
@@ -90,3 +91,13 @@ def test_what_a_killed_export_left_is_swept_by_the_next_of_that_name(
     other.write_text("somebody else's")
     write(sample, prepare(sample, asked(sample), date(2026, 6, 2)), tmp_path / "all.json")
     assert sorted(p.name for p in tmp_path.iterdir()) == [".mine.tmp", "all.json"]
+
+
+def test_what_was_looked_at_before_a_change_is_not_written(sample: Vault, tmp_path: Path) -> None:
+    """A consent may have been withdrawn meanwhile."""
+    prepared = prepare(sample, asked(sample), date(2026, 6, 2))
+    sample.save(Task(title="Call"), action=Action("Test"))
+    with pytest.raises(ChangedSinceError):
+        write(sample, prepared, tmp_path / "all.json")
+    sample.undo()
+    assert list(tmp_path.iterdir()) == []
