@@ -134,7 +134,10 @@ def was_of(
 # -- reading -----------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One record of a packet; `values` are what `checked` made of them, `told` their JSON."""
+    """One record of a packet; `told` is the JSON of its fields, `values` what `checked` made of it.
+
+    The values are as `from_json` gives them, and `to_json` gives `told` again.
+    """
 
     kind: type[Record]
     id: UUID
@@ -190,8 +193,7 @@ def _read(value: dict[str, Any]) -> Line:
     if at is None or fields.get("deleted_at") is not None:
         raise BadLineError
     values = {name: checked(kind, name, one) for name, one in fields.items()}
-    told = {name: to_json(one) for name, one in values.items()}
-    return Line(kind, record_id, at, values, told, _was(value.get("was", {}), allowed))
+    return Line(kind, record_id, at, values, fields, _was(value.get("was", {}), allowed))
 
 
 def _was(value: Any, allowed: Sequence[str]) -> dict[str, list[str]]:

@@ -12,14 +12,17 @@ import pytest
 
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.exchange.packets import refusals as r
+from caseapp.exchange.packets.kinds import TRAVELLING, travelling_fields
 from caseapp.exchange.packets.lines import KEY_SIZE, BadLineError, digest, read_line
 from caseapp.exchange.packets.receiving import receive
 from caseapp.exchange.packets.settling import IS_NOT_WHOLE, LEADS_NOWHERE, STANDS_ALREADY
 from caseapp.store.history import Action
 from caseapp.store.records import Attachment, Contact, Detainee, NameForm, new_id
-from caseapp.store.records.values import canonical
+from caseapp.store.records.values import canonical, to_json
+from caseapp.store.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.exchange.packets.conftest import Forger, Post, line, traces
+from tests.store.every_kind import fill
 
 ROOT = Path(__file__).parents[3]
 
@@ -86,6 +89,16 @@ def test_no_value_of_a_wrong_kind_passes() -> None:
         except BadLineError as error:
             told = str(error)
         assert told == "", f"number {number} passed"
+
+
+def test_what_is_told_is_what_the_values_give_again(two: tuple[Vault, Vault]) -> None:
+    for record in fill(two[0]).values():
+        kind = record.__tablename__
+        if kind in TRAVELLING:
+            names = travelling_fields(type(record))
+            fields = {name: to_json(getattr(record, name)) for name in names}
+            read = read_line(canonical(line(kind, **fields)).encode())
+            assert {name: to_json(value) for name, value in read.values.items()} == read.told
 
 
 def test_a_structure_within_a_field_has_a_depth_and_a_size() -> None:
