@@ -22,7 +22,6 @@ LICENCES: tuple[tuple[str, str], ...] = (
     ("pyrage, age", "MIT"),
     ("Python", "PSF-2.0"),
     ("python-calamine", "MIT"),
-    ("python-docx", "MIT"),
     ("Qt, PySide6-Addons, PySide6-Essentials", "LGPL-3.0"),
     ("python-lucide", "MIT"),
     ("RapidFuzz", "MIT"),
