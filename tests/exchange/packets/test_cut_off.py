@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +53,8 @@ class Carrier:
                 return told
             if kill_after is not None and child and any(one == "begun 1" for one in told):
                 time.sleep(kill_after)
-                os.kill(child, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it was quicker
+                    os.kill(child, signal.SIGKILL)
                 kill_after = None
 
 
