@@ -107,8 +107,14 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
         spec("history", N_("History"), "file-clock", _history, foot=True),
         spec("trash", N_("Trash"), "trash", _trash, foot=True),
         spec("preferences", N_("Settings"), "settings-2", partial(_preferences, around), foot=True),
-        spec("backups", N_("Backups"), "hard-drive", partial(_backups, around),
-             within="preferences", foot=True),
+        spec(
+            "backups",
+            N_("Backups"),
+            "hard-drive",
+            partial(_backups, around),
+            within="preferences",
+            foot=True,
+        ),
         spec("packets", N_("Packets"), "package", _packets, within="preferences", foot=True),
         spec(
             "help", N_("Help"), "circle-question-mark", partial(_help, around), foot=True, key="F1"

@@ -293,8 +293,10 @@ def _add_packet_commands(commands: Any, t: Translator) -> None:
     )  # fmt: skip
     station.add_argument("vault", type=Path, metavar="VAULT")
     station.add_argument("deed", nargs="?", choices=("add", "confirm"))
-    station.add_argument("what", nargs="?", metavar="CARD|NAME", default="",
-                         help=t("a card or its file to add, or the station to confirm"))  # fmt: skip
+    station.add_argument(
+        "what", nargs="?", metavar="CARD|NAME", default="",
+        help=t("a card or its file to add, or the station to confirm"),
+    )  # fmt: skip
     station.add_argument(
         "--words-compared-by", metavar="NAME", default="",
         help=t("who heard the same words from the other side"),

@@ -119,9 +119,7 @@ class Writer:
             old, new = _as_text(change.old), _as_text(change.new)
             key = change.record_id.hex
             self._digest.add(change.record_kind, key, change.field, old, new)
-            self._waiting.append(
-                (self._row.seq, change.record_kind, key, change.field, old, new)
-            )
+            self._waiting.append((self._row.seq, change.record_kind, key, change.field, old, new))
         self.changed = self.changed or bool(self._waiting)
         if len(self._waiting) >= _AT_ONCE:
             self._write()

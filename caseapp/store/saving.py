@@ -142,9 +142,7 @@ def _write(
     return written
 
 
-def _write_drafts(
-    connection: Connection, drafts: Sequence[Draft], noted: history.Writer
-) -> None:
+def _write_drafts(connection: Connection, drafts: Sequence[Draft], noted: history.Writer) -> None:
     by_kind: dict[type[Record], list[Draft]] = defaultdict(list)
     for draft in drafts:
         by_kind[draft.kind].append(draft)
@@ -190,9 +188,7 @@ def _mark(connection: Connection, marks: Sequence[Marks], noted: history.Writer)
     search.refresh_marked(connection, moved_by_kind)
 
 
-def _number_drafts(
-    connection: Connection, kind: type[Record], drafts: Sequence[Draft]
-) -> None:
+def _number_drafts(connection: Connection, kind: type[Record], drafts: Sequence[Draft]) -> None:
     """As `_number`."""
     table = table_of(kind)
     settled = [draft for draft in drafts if draft.values.get("serial")]

@@ -66,9 +66,7 @@ def refresh(
     _refresh(connection, touched, {(draft.kind.__tablename__, draft.id) for draft in drafts})
 
 
-def refresh_marked(
-    connection: Connection, marked: Mapping[type[Record], Sequence[UUID]]
-) -> None:
+def refresh_marked(connection: Connection, marked: Mapping[type[Record], Sequence[UUID]]) -> None:
     """The same for records, by kind, that went to the trash or came back."""
     touched: set[tuple[str, UUID]] = set()
     for kind, ids in marked.items():

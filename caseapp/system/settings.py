@@ -130,8 +130,11 @@ def save_settings(path: Path, settings: Settings) -> None:
         "recent_vaults": list(settings.recent_vaults),
         "opened": dict(settings.opened),
         **{name: getattr(settings, name) for name in _PLAIN if _is_chosen(settings, name)},
-        **({"backups": {p: asdict(c) for p, c in settings.backups.items()}}
-           if settings.backups else {}),
+        **(
+            {"backups": {p: asdict(c) for p, c in settings.backups.items()}}
+            if settings.backups
+            else {}
+        ),
     }
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     # A path on disk may hold bytes that are no text; they come as lone surrogates.

@@ -158,4 +158,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-

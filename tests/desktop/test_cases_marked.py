@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.context import Context
@@ -229,7 +229,12 @@ def test_the_palette_offers_what_can_be_done_with_the_marked_cases(
     for _ in range(2):
         qtbot.keyClick(view.table, Down, Shift)
     commands = {command.words: command.run for command in view.commands()}
-    assert "Add the 3 selected cases to an appeal…" in commands
+    commands["Add the 3 selected cases to an appeal…"]()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu_words(menu)[0] == "New appeal"
+    menu.close()
     commands["Tag the 3 selected cases…"]()
     assert view.actions_.tag_panel.isVisible()
     commands["Sort by: Name"]()

@@ -305,9 +305,7 @@ def test_two_rows_of_one_person_are_told_and_one_is_added_to_the_other(
     assert desk.rows()[1] == ("3", "adds to a case", "row 2")
 
 
-def test_of_several_who_may_be_meant_a_figure_marks_one(
-    desk: ImportDesk, tmp_path: Path
-) -> None:
+def test_of_several_who_may_be_meant_a_figure_marks_one(desk: ImportDesk, tmp_path: Path) -> None:
     rows = [("Аты-жөні", "Жынысы"), ("Мұрат Сынақбай", "ер")]
     desk.view.take_files([write_csv(tmp_path / "murat.csv", "utf-8", rows)])
     desk.view.go_to("check")

@@ -119,9 +119,7 @@ def _consistent(vault: Vault, ids: Ids) -> Ids:
         changed = False
         for kind, ends in named.items():
             must = binding(KINDS[kind])
-            loose = {
-                one for one in left[kind] if must & loose_ends(KINDS[kind], ends[one], left)
-            }
+            loose = {one for one in left[kind] if must & loose_ends(KINDS[kind], ends[one], left)}
             left[kind] -= loose
             changed = changed or bool(loose)
     return left

@@ -117,8 +117,6 @@ _RULES: Final[Mapping[str, tuple[Callable[[Any], bool], ...]]] = {
         _one_of("of_detainee_id", "of_contact_id"),
         lambda one: one.detainee_id is None or one.contact_id is None,
     ),
-    "consent": (
-        lambda one: one.about_contact_id is not None or one.about_detainee_id is not None,
-    ),
+    "consent": (lambda one: one.about_contact_id is not None or one.about_detainee_id is not None,),
 }
 """The checks of the tables, asked before the database would refuse the whole packet."""

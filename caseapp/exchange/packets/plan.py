@@ -128,9 +128,7 @@ class Differences:
                 yield records
 
     def _of_kind(self, kind: type[Record], lines: Sequence[Line]) -> Iterator[Record]:
-        here = {
-            one.id: one for one in records_of(self._session, kind, [line.id for line in lines])
-        }
+        here = {one.id: one for one in records_of(self._session, kind, [line.id for line in lines])}
         for line in lines:
             if line.id not in here and not line.gone:
                 yield from self._made(line)

@@ -101,14 +101,10 @@ def compare(
         assert likely is not None
         if same := likely(one):
             found[one.id] = same
-    return Incoming(
-        received, told, tuple(newcomers.values()), frozenset(files), found, generation
-    )
+    return Incoming(received, told, tuple(newcomers.values()), frozenset(files), found, generation)
 
 
-def _note(
-    portion: Iterable[Record], newcomers: dict[UUID, Newcomer], files: set[UUID]
-) -> None:
+def _note(portion: Iterable[Record], newcomers: dict[UUID, Newcomer], files: set[UUID]) -> None:
     for record in portion:
         if record.version:
             continue

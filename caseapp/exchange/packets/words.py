@@ -34,9 +34,7 @@ def _phrase(t: Translator, kind: str, n: int) -> str:
     return {
         "detainee": lambda: t.plural("{n} case", "{n} cases", n),
         "contact": lambda: t.plural("{n} contact", "{n} contacts", n),
-        "name_form": lambda: t.plural(
-            "{n} name or number", "{n} names and numbers", n
-        ),
+        "name_form": lambda: t.plural("{n} name or number", "{n} names and numbers", n),
         "event": lambda: t.plural("{n} event", "{n} events", n),
         "kinship": lambda: t.plural("{n} tie of kin", "{n} ties of kin", n),
         "source": lambda: t.plural("{n} source", "{n} sources", n),
@@ -102,22 +100,32 @@ def told_lines(t: Translator, told: Told) -> list[str]:
             told.waiting,
         ))  # fmt: skip
     if told.settled:
-        said.append(t.plural(
-            "{n} conflict was decided there.", "{n} conflicts were decided there.", told.settled
-        ))
+        said.append(
+            t.plural(
+                "{n} conflict was decided there.", "{n} conflicts were decided there.", told.settled
+            )
+        )
     if told.decided:
         said.append(t.plural(
             "{n} field differs and was decided here before: ours stays.",
             "{n} fields differ and were decided here before: ours stay.", told.decided,
         ))  # fmt: skip
     if told.kept:
-        said.append(t.plural(
-            "{n} field is newer here and stays.", "{n} fields are newer here and stay.", told.kept
-        ))
+        said.append(
+            t.plural(
+                "{n} field is newer here and stays.",
+                "{n} fields are newer here and stay.",
+                told.kept,
+            )
+        )
     if told.refused:
-        said.append(t.plural(
-            "{n} entry cannot be taken in.", "{n} entries cannot be taken in.", len(told.refused)
-        ))
+        said.append(
+            t.plural(
+                "{n} entry cannot be taken in.",
+                "{n} entries cannot be taken in.",
+                len(told.refused),
+            )
+        )
     return said or [t("Everything in it is here already.")]
 
 

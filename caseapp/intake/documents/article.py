@@ -112,9 +112,7 @@ def seen_lines(page: str) -> list[str]:
 
 
 # -- what the page shows beside it -------------------------------------------------------------
-def _left_out(
-    tree: markup.HtmlElement, text: str, cleaned: Sequence[str]
-) -> tuple[LeftOut, ...]:
+def _left_out(tree: markup.HtmlElement, text: str, cleaned: Sequence[str]) -> tuple[LeftOut, ...]:
     """Every line of the page that is not in the text, with the place where it stood.
 
     `cleaned` are words that were taken off what trafilatura found, some off the head of a line.

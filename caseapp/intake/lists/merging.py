@@ -72,9 +72,7 @@ class Merge:
     def says_new(self) -> bool:
         """Whether anything is written. That a row emptied a cell writes nothing."""
         told = self.notes or self.contacts or self.contact_fields or self.contact_apart
-        return bool(told) or any(
-            change.step is not Step.EMPTIED for change in self.changes
-        )
+        return bool(told) or any(change.step is not Step.EMPTIED for change in self.changes)
 
     def of(self, step: Step) -> list[Change]:
         return [change for change in self.changes if change.step is step]

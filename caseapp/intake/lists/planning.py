@@ -125,7 +125,6 @@ class _Known:
             vault.read(cases_with_documents), batch is not None,
         )  # fmt: skip
 
-
     def gone(self, rows: Iterable[PlannedRow]) -> tuple[UUID, ...]:
         """The living cases of rows of the list that are no longer in it."""
         here = [row for row in rows if row.key]
@@ -146,9 +145,7 @@ def _read(table: Table, mapping: ListMapping, progress: Progress) -> Iterator[Ro
 
 
 # -- found again -------------------------------------------------------------------------------
-def _found(
-    readings: Iterable[RowReading], known: _Known
-) -> Iterator[tuple[PlannedRow, Facts]]:
+def _found(readings: Iterable[RowReading], known: _Known) -> Iterator[tuple[PlannedRow, Facts]]:
     """Each row, found by what is the same for sure."""
     read = [(reading, facts_of(reading)) for reading in readings]
     plain = [key_of(reading, facts) if facts.says_who else "" for reading, facts in read]

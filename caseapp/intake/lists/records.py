@@ -115,9 +115,7 @@ class RowRecords:
         excerpt = self._private_id if private else self._free_id
         key = part_id(excerpt, f"cite-{bearing}-{name}-{about.hex}")
         of = {"event_id": event_id} if event_id else {"detainee_id": case_id, "field": name}
-        self.made.append(
-            Draft(Citation, key, excerpt_id=excerpt, bearing=bearing, note=note, **of)
-        )
+        self.made.append(Draft(Citation, key, excerpt_id=excerpt, bearing=bearing, note=note, **of))
 
     # -- parts -------------------------------------------------------------------------------
     def part(self, name: str) -> UUID:

@@ -209,4 +209,3 @@ def field_label(name: str, t: Translator) -> str:
         if spec.slot is not None and of.partition("-")[0] == spec.slot.value:
             return target_label(target, t)
     return name
-

@@ -257,9 +257,7 @@ class _Work:
         self.batch.action = history_length(session.connection()) + 1
         return _Asked(session, desk, former, of_case, numbers_taken(session), set(former))
 
-    def _new(
-        self, asked: _Asked, some: Sequence[PlannedRow]
-    ) -> tuple[list[Draft], list[Draft]]:
+    def _new(self, asked: _Asked, some: Sequence[PlannedRow]) -> tuple[list[Draft], list[Draft]]:
         cases: list[Draft] = []
         records: list[Draft] = []
         for row in some:
@@ -351,9 +349,7 @@ class _Work:
         row_id = former.id if former else None
         before = last.before.get(former.id) if former else None
         merged = merge_row(case, facts, before, row_id, ours=ours)
-        same = former is not None and same_words(
-            former.cells, row.reading.cells, self.plan.mapping
-        )
+        same = former is not None and same_words(former.cells, row.reading.cells, self.plan.mapping)
         if same or (not merged.says_new and (former is not None or ours)):
             self._keep(row, Outcome.UNCHANGED, case.case.id, number)
             return []

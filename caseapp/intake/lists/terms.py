@@ -19,8 +19,8 @@ _PIECE = "|".join(rf"(?P<{unit}>(?:{words}))" for unit, words in _UNITS.items())
 _PART = re.compile(rf"(\d{{1,4}})\s*-?\s*(?:{_PIECE})\.?")
 _BETWEEN = re.compile(r"[\s,;+]*(?:and|и|және|мен|零|又)?[\s,;]*")
 _BEFORE = re.compile(
-    r"^(?:(?:sentenced to|sentence(?: of)?|term(?: of)?|imprisonment(?: for)?|срок|приговорен[аы]? к|"
-    r"осужд[её]н[аы]? на|判处|有期徒刑|判刑|判)[\s:]*)+"
+    r"^(?:(?:sentenced to|sentence(?: of)?|term(?: of)?|imprisonment(?: for)?|срок|"
+    r"приговорен[аы]? к|осужд[её]н[аы]? на|判处|有期徒刑|判刑|判)[\s:]*)+"
 )
 _BEHIND = re.compile(
     r"[\s,]*(?:in prison|imprisonment|of imprisonment|prison|jail|in jail|лишения свободы|тюрьмы|"

@@ -293,9 +293,7 @@ def decided_against(session: Session, ids: Collection[UUID]) -> dict[tuple[UUID,
     return found
 
 
-def open_conflicts(
-    session: Session, ids: Collection[UUID] | None = None
-) -> list[FieldConflict]:
+def open_conflicts(session: Session, ids: Collection[UUID] | None = None) -> list[FieldConflict]:
     """Conflicts that nobody has decided, oldest first; of these records, or of all."""
     query = (
         select(FieldConflict)

@@ -71,6 +71,4 @@ def content(vault: Vault) -> dict[Any, dict[str, Any]]:
 
 def files_of(vault: Vault) -> dict[str, int]:
     """Every file of the vault's folder that holds attached bytes, by size."""
-    return {
-        str(p): p.stat().st_size for p in vault.folder.attachments.rglob("*") if p.is_file()
-    }
+    return {str(p): p.stat().st_size for p in vault.folder.attachments.rglob("*") if p.is_file()}

@@ -295,9 +295,7 @@ def test_a_row_that_may_be_known_waits_until_somebody_decides(office):
     assert outcomes(office.bring([GULNAR], likely=likely)) == [Outcome.UNCHANGED]
 
 
-@pytest.mark.parametrize(
-    ("choice", "cases"), [(Choice.NEW, 2), (Choice.LEAVE, 1)]
-)
+@pytest.mark.parametrize(("choice", "cases"), [(Choice.NEW, 2), (Choice.LEAVE, 1)])
 def test_a_person_may_say_that_it_is_somebody_else_or_leave_the_row_out(office, choice, cases):
     case_id = known(office.vault)
     office.bring([GULNAR], {2: Decision(choice)}, maybe(case_id))

@@ -46,7 +46,7 @@ def _for_cases(view: CasesView, cases: tuple[UUID, ...]) -> list[Command]:
     )
     return [
         Command(tag, lambda: actions.ask_for_tag(cases), "tag"),
-        Command(appeal, lambda: actions.offer_appeals(cases, button), "mail"),
+        Command(appeal, lambda: actions.appeals.offer(cases, button), "mail"),
         Command(send, lambda: actions.send(cases), "package"),
         Command(export, lambda: view.context.router.go("exports", cases), "file-output"),
         Command(trash, lambda: actions.put_in_trash(cases), "trash"),

@@ -105,9 +105,7 @@ class CasesView(View):
         self.facets.opened.connect(self._facet_opened)
         self.facets.escaped.connect(self._go_to_table)
         self.tokens.removed.connect(lambda facet: self._filter(self._filtered.without(facet)))
-        self.tokens.list_left.connect(
-            lambda: self._filter(replace(self._filtered, imported=None))
-        )
+        self.tokens.list_left.connect(lambda: self._filter(replace(self._filtered, imported=None)))
         self.tokens.cleared.connect(self.clear_filters)
         self.counting.building.connect(self._say_building)
         self.counting.built.connect(self._reload)

@@ -65,9 +65,7 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(table)
         self._table = table
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         painter.save()
         rect, t = option.rect, theme.current()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)

@@ -380,5 +380,3 @@ class ExportsView(View):
     def _heard(self, _change: object) -> None:
         if self._whole.currentWidget() is self.log:
             self._load_log()
-
-

@@ -140,8 +140,11 @@ class CheckStep(QObject):
         waiting = asking.waiting(draft.plan, draft.decisions)
         if waiting:
             n = len(waiting)
-            said = t.plural("{n} row waits for a decision; undecided it is left out.",
-                            "{n} rows wait for a decision; undecided they are left out.", n)
+            said = t.plural(
+                "{n} row waits for a decision; undecided it is left out.",
+                "{n} rows wait for a decision; undecided they are left out.",
+                n,
+            )
         else:  # fmt: skip
             said = t("Nothing waits for a decision.")
         if draft.plan.before:

@@ -205,9 +205,7 @@ class DecideCard(QWidget):
         if shown is None or not shown.decide or (choice is Choice.ADD and not shown.meant):
             return
         meant = shown.meant[self._marked] if choice is Choice.ADD else None
-        self.decided.emit(
-            Decision(choice, meant.case_id, meant.row) if meant else Decision(choice)
-        )
+        self.decided.emit(Decision(choice, meant.case_id, meant.row) if meant else Decision(choice))
 
     def focus_first(self) -> None:
         """To the decisions, or to the case of the row."""

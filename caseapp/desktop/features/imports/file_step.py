@@ -69,9 +69,7 @@ class FileStep(QObject):
 
         def known(before: asking.Before) -> None:
             if asked is self._asked:
-                self._in_pool(
-                    lambda: asking.open_draft(path, before), self._opened, self._refused
-                )
+                self._in_pool(lambda: asking.open_draft(path, before), self._opened, self._refused)
 
         job = self._context.jobs.run(
             lambda _progress: asking.remembered(vault), known, self._refused, owner=self

@@ -117,8 +117,10 @@ class ImportWords(RecordWords):
     def meaning(self, column: ColumnMapping) -> str:
         """The same with the number where it is not the first: "Contact: name 2"."""
         n = column.options.get("n", "")
-        return f"{self.target(column.target)} {n}" if n not in ("", "1") else (
-            self.target(column.target)
+        return (
+            f"{self.target(column.target)} {n}"
+            if n not in ("", "1")
+            else (self.target(column.target))
         )
 
     def why(self, why: Why) -> str:

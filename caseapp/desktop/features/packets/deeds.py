@@ -101,9 +101,7 @@ def read_packet(
 
 def _people(vault: Vault, incoming: Incoming, t: Translator) -> tuple[tuple[str, str], ...]:
     likely = [one for ids in incoming.likely.values() for one in ids]
-    rows: dict[UUID, CaseRow] = {
-        row.id: row for row in vault.read(partial(case_rows, ids=likely))
-    }
+    rows: dict[UUID, CaseRow] = {row.id: row for row in vault.read(partial(case_rows, ids=likely))}
     found = []
     for one in incoming.newcomers:
         same = [rows[other].number for other in incoming.likely.get(one.id, ()) if other in rows]

@@ -198,8 +198,12 @@ class ReviewView(View):
             self._inside = True
             self._arrange()
         page = self._stack.currentWidget()
-        first = {self.pair: self.pair.table, self.claim: self.claim.open_case,
-                 self.excerpt: self.excerpt.open, self.conflict: self.conflict.ours}.get(page)
+        first = {
+            self.pair: self.pair.table,
+            self.claim: self.claim.open_case,
+            self.excerpt: self.excerpt.open,
+            self.conflict: self.conflict.ours,
+        }.get(page)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
