@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from caseapp.desktop import to_appeal
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.cases import CasesView, ColumnMemory, deeds
 from caseapp.desktop.features.cases.column_panel import ColumnPanel
@@ -224,17 +225,16 @@ def test_the_marked_cases_go_to_the_trash_with_one_undo(
 
 
 def test_the_palette_offers_what_can_be_done_with_the_marked_cases(
-    qtbot: QtBot, context: Context, view: CasesView
+    qtbot: QtBot, context: Context, view: CasesView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shown: list[QMenu] = []  # without a screen a menu cannot take hold of the keyboard
+    monkeypatch.setattr(to_appeal, "popup", lambda menu, *_, **__: shown.append(menu))
     for _ in range(2):
         qtbot.keyClick(view.table, Down, Shift)
     commands = {command.words: command.run for command in view.commands()}
     commands["Add the 3 selected cases to an appeal…"]()
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    assert menu_words(menu)[0] == "New appeal"
-    menu.close()
+    settled(qtbot, context, view)
+    assert [menu_words(menu)[0] for menu in shown] == ["New appeal"]
     commands["Tag the 3 selected cases…"]()
     assert view.actions_.tag_panel.isVisible()
     commands["Sort by: Name"]()
