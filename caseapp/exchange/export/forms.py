@@ -40,7 +40,7 @@ FORMS: Mapping[Form, FormSpec] = {
     Form.JSON: FormSpec(".json", N_("JSON"), N_(
         "For programs. For the office it holds everything of the cases, and can be taken into an"
         " empty vault."), holds_photos=True),
-    Form.FTM: FormSpec(".ftm.jsonl", N_("FollowTheMoney"), N_(
+    Form.FTM: FormSpec(".ftm.jsonl", N_("FollowTheMoney entities"), N_(
         "People, ties and events for research tools such as Aleph and OpenSanctions.")),
     Form.UWAZI: FormSpec(".uwazi.csv", N_("Uwazi table"), N_(
         "For the Uwazi databases of human rights archives, with texts in four languages.")),

@@ -134,7 +134,7 @@ class Report:
         """The heading, then a line for each row of the file."""
         t = self.t
         headings = [column.heading for column in self.plan.mapping.columns]
-        yield [t("Row"), t("What became of it"), t("Case"), t("Why"), t("To look at"), *headings]
+        yield [t("Row"), t("Outcome"), t("Case"), t("Why"), t("To look at"), *headings]
         for row in self.plan.rows:
             result = self._results.get(row.row)
             outcome = result.outcome if result else row.outcome

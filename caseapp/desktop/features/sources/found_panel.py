@@ -115,7 +115,7 @@ class FoundPanel(QWidget):
             opened = kind in self._open
             toggle.setText(f"{self._titles[kind]} · {len(offered)}")
             toggle.set_icon("chevron-down" if opened else "chevron-right")
-            toggle.setAccessibleDescription(t("open") if opened else t("folded"))
+            toggle.setAccessibleDescription(t("unfolded") if opened else t("folded"))
             toggle.setVisible(bool(offered))
             shown = offered[: _MOST if kind in self._whole else FEW] if opened else []
             for one in shown:
