@@ -172,6 +172,7 @@ def _snapshot(
     target = temporary / "backup.db"
     size = original.folder.database.stat().st_size
     with translate_errors():
+        files.make_private_folder(temporary)  # a copy of a vault may lack a folder that was empty
         target.unlink(missing_ok=True)
     require_room(temporary, 2 * size)
     progress.report(0, 0, N_("Copying the database…"))

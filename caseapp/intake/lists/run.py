@@ -241,8 +241,8 @@ class _Work:
         yield [self._batch(asked)]
 
     def _step(self, done: int, total: int) -> None:
-        self._progress.raise_if_cancelled()
         self._progress.report(done, total, _IMPORTING)
+        self._progress.raise_if_cancelled()
 
     def _ask(self, session: Any) -> _Asked:
         plan = self.plan

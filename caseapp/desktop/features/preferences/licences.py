@@ -11,6 +11,7 @@ LICENCES: tuple[tuple[str, str], ...] = (
     ("icalendar", "BSD-2-Clause"),
     ("Inter", "OFL-1.1"),
     ("Lucide", "ISC"),
+    ("lxml, libxml2", "BSD-3-Clause, MIT"),
     ("Noto Sans, Noto Serif", "OFL-1.1"),
     ("PDFium, pypdfium2", "BSD-3-Clause, Apache-2.0"),
     ("NumPy", "BSD-3-Clause"),
