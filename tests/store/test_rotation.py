@@ -18,10 +18,11 @@ class Dated:
 
 
 START = datetime(2026, 1, 1, 18, 30)
+MOMENTS = some.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1))
 backups = some.lists(
     some.builds(
         Dated,
-        made_at=some.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)).map(lambda at: at.replace(fold=0)),
+        made_at=MOMENTS.map(lambda at: at.replace(fold=0)),
         generation=some.integers(0, 1000),
     ),
     max_size=60,
