@@ -22,7 +22,7 @@ from caseapp.store.errors import ConflictError, NumberTakenError
 from caseapp.store.history import CREATED, Action, FieldChange
 from caseapp.store.records import Record, utc_now
 from caseapp.store.records.values import differ, digest_fields, is_blank, logged, to_json
-from caseapp.store.rows import columns_of, insert_rows
+from caseapp.store.rows import columns_of, insert_rows, parents_first
 
 T = TypeVar("T")
 
@@ -147,10 +147,10 @@ def _write_drafts(connection: Connection, drafts: Sequence[Draft], noted: histor
     for draft in drafts:
         by_kind[draft.kind].append(draft)
     now = utc_now()
-    for kind, theirs in by_kind.items():
+    for kind in parents_first(by_kind):
         if "serial" in kind.__table__.c:
-            _number_drafts(connection, kind, theirs)
-        insert_drafts(connection, kind, theirs, now)
+            _number_drafts(connection, kind, by_kind[kind])
+        insert_drafts(connection, kind, by_kind[kind], now)
     noted.add_new((draft.kind.__tablename__, draft.id, content_of(draft)) for draft in drafts)
 
 
@@ -321,8 +321,8 @@ def _insert(connection: Connection, records: Sequence[Record]) -> None:
     for record in records:
         record.version, record.created_at, record.updated_at = 1, now, now
         by_kind[type(record)].append(record)
-    for kind, theirs in by_kind.items():
-        insert_rows(connection, kind, theirs)
+    for kind in parents_first(by_kind):
+        insert_rows(connection, kind, by_kind[kind])
 
 
 def _update(connection: Connection, records: Sequence[Record]) -> None:

@@ -224,6 +224,7 @@ class _Work:
         new = [row for row in self.rows if row.outcome is Outcome.NEW]
         found = [row for row in self.rows if row.outcome is Outcome.UPDATES]
         total, done = len(new) + len(found), 0
+        yield [self.batch]  # first, because each row refers to it
         for start in range(0, len(new), _AT_ONCE):
             self._step(done, total)
             some = new[start : start + _AT_ONCE]
