@@ -76,9 +76,12 @@ def backer() -> Iterator[Backer]:
 def kill_while_backing_up(
     backer: Backer, vault: Path, stick: Path, kills: int, seed: int
 ) -> set[str]:
-    """Look at everything after each kill. Returns in what states the last backup was met."""
+    """Look at everything after each kill. Returns in what states the last backup was met.
+
+    Where a slow or quick machine meets but one of the two, it is killed more often.
+    """
     chance, number, met = random.Random(seed), 0, set()
-    for _ in range(kills):
+    while number < 100 * kills or (len(met) < 2 and number < 500 * kills):
         backer.kill("backup", vault, stick, number, chance.uniform(0, 0.35))
         number += 100
         names = {path.name for house in stick.iterdir() for path in house.iterdir()}
