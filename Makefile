@@ -3,12 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO_FOLDER ?= demo
 
-.PHONY: help demo run test lint format screenshots window-run bench fonts lock clean
+.PHONY: help demo run test torture audit lint format screenshots window-run bench fonts lock clean
 
 help:
 	@echo "make demo         make a sample vault and its printed dossiers in $(DEMO_FOLDER)/"
 	@echo "make run          open the window"
 	@echo "make test         run all tests, without a screen"
+	@echo "make torture      the long forms: power cuts, kills, fuzzing (hours if you let it)"
+	@echo "make audit        known faults of the locked packages (asks an advisory service)"
 	@echo "make lint         ruff, mypy, import contracts"
 	@echo "make screenshots  pictures of every view in build/screenshots/"
 	@echo "make window-run   a day at the office in a real window, by keys (needs Xvfb and xdotool)"
@@ -29,6 +31,11 @@ help:
 	$(PYTHON) packaging/environment.py packaging/lock/peers.txt --from-source pyicu
 	@touch $@
 
+# What fuzzes and audits; never part of the program.
+.venv/torture.stamp: packaging/lock/torture.txt .venv/dev.stamp
+	$(PYTHON) packaging/environment.py packaging/lock/torture.txt
+	@touch $@
+
 demo: .venv/run.stamp
 	$(BIN)/python -m caseapp demo --folder $(DEMO_FOLDER) --offer-window
 
@@ -37,6 +44,12 @@ run: .venv/run.stamp
 
 test: .venv/dev.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 $(ARGS)
+
+torture: .venv/torture.stamp
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture $(ARGS)
+
+audit: .venv/torture.stamp
+	$(BIN)/python packaging/audit.py
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check caseapp tests packaging
@@ -65,6 +78,7 @@ fonts: .venv/dev.stamp
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o packaging/lock/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -c packaging/lock/run.txt -o packaging/lock/dev.txt
+	uv pip compile pyproject.toml --group torture --universal --python-version 3.11 --generate-hashes --no-header -q -c packaging/lock/dev.txt -o packaging/lock/torture.txt
 	uv pip compile pyproject.toml --group peers --universal --python-version 3.11 --generate-hashes --no-header -q -c packaging/lock/dev.txt -o packaging/lock/peers.txt
 
 clean:
