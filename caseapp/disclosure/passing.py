@@ -124,7 +124,7 @@ def secrets_of(passed: Passed) -> tuple[Secret, ...]:
     """What must not be in the finished file: every secret but of those named somewhere in it."""
     plan = passed.plan
     named = {owner for case in passed.view.cases for owner in plan.exempt(case.id)[0]}
-    return tuple(s for s in plan.secrets() if s.owner is None or s.owner not in named)
+    return tuple(s for s in plan.secrets if s.owner is None or s.owner not in named)
 
 
 def shown_names(passed: Passed) -> list[str]:

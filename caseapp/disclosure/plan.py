@@ -63,6 +63,7 @@ class Plan:
             elif case.id in by_office.persons:
                 self.left_out[case.id] = Ground(GroundCode.LEFT_OUT)
         self._exempt: dict[tuple[UUID | None, ...], Exempt] = {}
+        self._signing: dict[frozenset[UUID], Exempt] = {}
 
     # -- names -----------------------------------------------------------------------------
     def is_published(self, detainee_id: UUID) -> bool:
@@ -155,7 +156,7 @@ class Plan:
     # -- what free text may not say ----------------------------------------------------------
     @cached_property
     def finder(self) -> Finder:
-        return Finder(self.secrets())
+        return Finder(self.secrets)
 
     def exempt(self, *cases: UUID | None) -> Exempt:
         """Contacts who are named in each of these cases, and the words of names shown in them.
@@ -179,10 +180,17 @@ class Plan:
                 for case in spoken_of
                 if case not in self.left_out and case and self.detainee_name(case).shown
             }
-            self._exempt[cases] = owners, self.words_of_names(owners | bearers)
+            self._exempt[cases] = owners, self._words_of_names(owners | bearers)
         return self._exempt[cases]
 
-    def words_of_names(self, bearers: Iterable[UUID]) -> frozenset[str]:
+    def exempt_signing(self, signing: frozenset[UUID]) -> Exempt:
+        """The same for a text of the whole appeal that may name those who sign it, too."""
+        if signing not in self._signing:
+            owners, parts = self.exempt(None)
+            self._signing[signing] = owners | signing, parts | self._words_of_names(signing)
+        return self._signing[signing]
+
+    def _words_of_names(self, bearers: Iterable[UUID]) -> frozenset[str]:
         """The words of all names of these persons, as `index_tokens` gives them."""
         return frozenset(
             token
@@ -213,10 +221,11 @@ class Plan:
                 found.setdefault(case, set()).add(contact)
         return found
 
-    def secrets(self) -> list[Secret]:
+    @cached_property
+    def secrets(self) -> tuple[Secret, ...]:
         """Every string that a text of this copy may not hold unless its owner is exempt."""
         if self.gate.is_office:
-            return []
+            return ()
         found: list[Secret] = []
         for detainee in self.file.detainees.values():
             found += self._of_detainee(detainee)
@@ -229,12 +238,12 @@ class Plan:
         found += self._of_strangers()
         found += self._barred_words()
         free = self._free_texts()
-        return [
+        return tuple(
             secret
             for secret in dict.fromkeys(found)
             if secret.text.strip()
             and (secret.kind not in (Kind.EXACT, Kind.NUMBER) or _key(secret.text) not in free)
-        ]
+        )
 
     def _free_texts(self) -> set[str]:
         """Texts that somebody else shows on purpose: two people may share an address."""

@@ -130,10 +130,8 @@ class Scrubber:
 
     def piece(self, text: str, signing: frozenset[UUID]) -> str:
         """A piece of a letter as somebody worded it, with its blanks; who signs may be named."""
-        owners, parts = self._plan.exempt(None)
-        exempt = owners | signing, parts | self._plan.words_of_names(signing)
         clean = cleaned(text)
-        found = self._found(clean, exempt)
+        found = self._found(clean, self._plan.exempt_signing(signing))
         if not found:
             return text
         lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]

@@ -191,7 +191,22 @@ def index_tokens(text: str) -> list[str]:
     ends, either side of a Han character), the tokens of the part are an unbroken run within
     the tokens of the whole: `index_tokens(f"{a} {b}") == index_tokens(a) + index_tokens(b)`.
     """
+    if len(text) > _LONGEST_REMEMBERED:
+        return _tokens(text)
+    return list(_remembered_tokens(text))
+
+
+def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(_APOSTROPHE.sub("", search_key(text)))
+
+
+_LONGEST_REMEMBERED = 40
+
+
+@lru_cache(maxsize=20_000)
+def _remembered_tokens(text: str) -> tuple[str, ...]:
+    """Words and names come again and again while texts are searched for them."""
+    return tuple(_tokens(text))
 
 
 _QUOTED_OR_WORD = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]|([^\s"“”«»]+)')
