@@ -2,7 +2,7 @@
 
 One part can be read by anyone (which files, and their hashes), so that a disk can be checked
 without the passphrase; what would tell of the content is encrypted, and the same seal
-authenticates both. docs/vault-format.md states every byte. Knows no disk but the bytes.
+authenticates both. docs/format.md states every byte. Knows no disk but the bytes.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Names, kinds and keys are in the database, never here; a file's name and padded size tell
 nothing of it. The order is: file on the disk first, then the caller commits its row.
-docs/vault-format.md states every byte.
+docs/format.md states every byte.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A slot is one way to the master key: a passphrase through Argon2id, or a recovery key
 through BLAKE2b; both wrap the same 32 bytes with XChaCha20-Poly1305. This module knows no
-files: `keys` stores what is made here. docs/vault-format.md states every byte.
+files: `keys` stores what is made here. docs/format.md states every byte.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 SQLite takes a damaged WAL for a shorter one, and an older copy of the database is as sound
 as the newest: only something outside can tell that writes are missing. It is written after
 each commit and never waited for, so it may lag behind, but is never ahead of what the disk
-was told to keep. docs/vault-format.md states every byte.
+was told to keep. docs/format.md states every byte.
 """
 
 from __future__ import annotations

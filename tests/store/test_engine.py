@@ -615,7 +615,7 @@ def test_the_secure_delete_helper_takes_table_names_only(database, master):
 
 
 def test_the_file_opens_with_another_sqlcipher_connection_as_documented(database, master):
-    """docs/vault-format.md promises that the key and the cipher's defaults are enough."""
+    """docs/format.md promises that the key and the cipher's defaults are enough."""
     connection = sqlcipher.connect(str(database))
     connection.execute(f"PRAGMA key=\"x'{master.database_key_hex()}'\"")
     assert connection.execute("SELECT count(*) FROM person").fetchone() == (ROWS,)

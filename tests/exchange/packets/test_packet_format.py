@@ -1,4 +1,4 @@
-"""A packet read with nothing but what docs/vault-format.md says of it."""
+"""A packet read with nothing but what docs/format.md says of it."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from caseapp.system.word_lists import LISTS, word_list
 
 GUESSES_A_SECOND = 100_000
 """What an attacker with many machines may try: each guess costs a second of one core and
-hundreds of megabytes of memory (see the key slots of docs/vault-format.md)."""
+hundreds of megabytes of memory (see the key slots of docs/format.md)."""
 
 _DICTIONARY = 17.0
 """Bits of a word that is in no list here: one of 130,000, names and all."""
