@@ -16,6 +16,7 @@ from caseapp.domain.identifiers import plain_number
 from caseapp.domain.listed_people import Listed
 from caseapp.domain.vocabulary import CaseKind, EventKind, Sex
 from caseapp.intake.lists.mapping import ListMapping
+from caseapp.intake.lists.named_sources import NamedSource, named_sources
 from caseapp.intake.lists.rows import (
     NameText,
     NumberText,
@@ -34,9 +35,9 @@ PRIVATE_FIELDS = frozenset({"identifiers", "home_address", "health", "restricted
 
 _PRIVATE = frozenset({
     Target.NOTE, Target.HOME_ADDRESS, Target.HEALTH, Target.RESTRICTED_NOTES, Target.CASE_NUMBER,
-    Target.SOURCE_AUTHOR, Target.SOURCE_PASSAGE,
 })  # fmt: skip
-_PRIVATE_PARTS = frozenset({Part.IDENTIFIER, Part.CONTACT})
+_PRIVATE_PARTS = frozenset({Part.IDENTIFIER, Part.CONTACT, Part.SOURCE})
+"""A column of sources often says which relative told it."""
 _ARREST = "arrest"
 
 
@@ -61,6 +62,7 @@ class Facts:
     numbers: tuple[Fields, ...] = ()
     events: Mapping[str, Fields] = field(default_factory=dict)
     contacts: Mapping[int, Told] = field(default_factory=dict)
+    sources: tuple[NamedSource, ...] = ()
     notes: tuple[str, ...] = ()
     case_number: str = ""
 
@@ -86,6 +88,7 @@ class _Gather:
         self._numbers: dict[tuple[int, int], dict[str, Any]] = {}
         self._events: dict[str, dict[str, Any]] = {}
         self._contacts: dict[int, dict[str, Any]] = {}
+        self._sources: dict[int, dict[str, Any]] = {}
         self._notes: list[str] = []
         self._number = ""
 
@@ -105,6 +108,8 @@ class _Gather:
             self._event(value)
         elif spec.part is Part.CONTACT:
             self._contact(value)
+        elif spec.part is Part.SOURCE:
+            _put(self._sources.setdefault(value.n, {}), value)
 
     def _name(self, name: NameText) -> None:
         if all(one.text != name.text for one in self._names):
@@ -157,6 +162,7 @@ class _Gather:
             tuple(one for _at, one in sorted(self._numbers.items()) if one.get("number")),
             {name: event for name, event in self._events.items() if _says(event)},
             {n: _told(of) for n, of in self._contacts.items() if _reaches(of)},
+            named_sources(self._sources) if self._sources else (),
             tuple(dict.fromkeys(self._notes)),
             self._number,
         )

@@ -15,7 +15,7 @@ from functools import lru_cache
 from caseapp.domain.list_columns import Role, heading_key, known_headings, speaks_of_others
 from caseapp.domain.names.kazakh_arabic import in_arabic
 from caseapp.domain.names.scripts import Script, detect_script
-from caseapp.intake.lists.targets import Target
+from caseapp.intake.lists.targets import SPECS, Part, Target
 from caseapp.system.resources import resource
 
 
@@ -41,6 +41,7 @@ LONGEST_HEADING = 120
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _COUNTED = re.compile(r"^\s*\d{1,2}\s*[.)]\s*(?=\D)")
 """Headings are often numbered: "2. Дата рождения"."""
+_NUMBER_BEHIND = re.compile(r"\s*[№#(]?\s*([1-9]\d?)\s*\)?\s*$")
 _MOST_WORDS = 12
 _BETWEEN = re.compile(r"[\s/|;,()（）]+")
 _FIRST_WORD = re.compile(r"[^\W_]+")
@@ -60,6 +61,10 @@ def meaning_of(heading: str) -> Meaning | None:
     ):
         if one in known:
             return known[one]
+    if (counted := _NUMBER_BEHIND.search(heading)) and (
+        said := known.get(heading_key(heading[: counted.start()]))
+    ) and SPECS[said.target].part is Part.SOURCE:
+        return Meaning(said.target, {**said.options, "n": str(int(counted[1]))})
     if (said := _in_languages(_BETWEEN.split(_COUNTED.sub("", heading)))) is not None:
         return said
     if speaks_of_others(heading):

@@ -17,6 +17,7 @@ from caseapp.domain.identifiers import plain_number
 from caseapp.domain.names.scripts import search_key
 from caseapp.domain.vocabulary import EventKind, FacilityKind, Sex, TermStart, Ternary, Tie
 from caseapp.intake.lists.facts import Facts, Fields, Told
+from caseapp.intake.lists.named_sources import NamedSource
 from caseapp.intake.lists.rows import NameText
 from caseapp.store.queries.imports import Held
 from caseapp.store.records import Event, Identifier, NameForm
@@ -59,19 +60,23 @@ class Merge:
     """All that a row does to a case. `events` are those of the case by the row's names; a name
     without one is an event that is made. `contacts` are those that are told of for the first
     time; `contact_fields` are what changes of known ones, `contact_apart` what the row says of
-    them otherwise than the office: by number."""
+    them otherwise than the office: by number. `sources` are those that the row names for the
+    first time, `former_sources` those that it named before."""
 
     changes: list[Change] = field(default_factory=list)
     events: dict[str, Event] = field(default_factory=dict)
     contacts: dict[int, Told] = field(default_factory=dict)
     contact_fields: dict[int, dict[str, Any]] = field(default_factory=dict)
     contact_apart: dict[int, dict[str, Any]] = field(default_factory=dict)
+    sources: list[NamedSource] = field(default_factory=list)
+    former_sources: tuple[NamedSource, ...] = ()
     notes: list[str] = field(default_factory=list)
 
     @property
     def says_new(self) -> bool:
         """Whether anything is written. That a row emptied a cell writes nothing."""
-        told = self.notes or self.contacts or self.contact_fields or self.contact_apart
+        told = (self.notes or self.sources or self.contacts or self.contact_fields
+                or self.contact_apart)  # fmt: skip
         return bool(told) or any(change.step is not Step.EMPTIED for change in self.changes)
 
     def of(self, step: Step) -> list[Change]:
@@ -110,6 +115,9 @@ def merge(
     lines = held.case.restricted_notes.split("\n")
     former = before.notes if before else ()
     result.notes = [one for one in now.notes if one not in former and one not in lines]
+    result.former_sources = before.sources if before else ()
+    if before is not None or not ours:
+        result.sources = [one for one in now.sources if one not in result.former_sources]
     result.changes += _emptied(now, before)
     result.changes = [
         change for change in result.changes

@@ -140,7 +140,8 @@ class ImportPlan:
     """Every row in the order of the file. `numbers` are those of all cases that are named.
 
     `before` says that this very file was imported before; `gone` are the cases of rows that the
-    list had and has no more: nothing becomes of them.
+    list had and has no more: nothing becomes of them. `sources` counts those that the rows name
+    and that would be new.
     """
 
     path: Path
@@ -150,6 +151,7 @@ class ImportPlan:
     numbers: Mapping[UUID, str] = field(default_factory=dict)
     before: bool = False
     gone: tuple[UUID, ...] = ()
+    sources: int = 0
 
     @property
     def list_name(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from caseapp.domain.dates import overlaps
@@ -17,6 +18,7 @@ from caseapp.i18n import N_
 from caseapp.intake.lists.batches import key_of, numbered
 from caseapp.intake.lists.facts import Facts, documents_of, facts_of, person_of, same_words
 from caseapp.intake.lists.mapping import ColumnMapping, ListMapping
+from caseapp.intake.lists.named_sources import SourceBook, source_keys
 from caseapp.intake.lists.plan import (
     FoundBy,
     ImportPlan,
@@ -39,7 +41,9 @@ from caseapp.store.queries.imports import (
     cases_with_documents,
     former_rows,
     held_cases,
+    sources_named,
 )
+from caseapp.store.records import new_id
 from caseapp.store.saving import chunks
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
@@ -98,7 +102,25 @@ def plan_import(
         replace(row, case_number=numbers.get(row.case_id, "")) if row.case_id else row
         for row in rows
     ]
-    return replace(plan, rows=tuple(rows), numbers=numbers, before=known.before, gone=gone)
+    sources = _new_sources(rows, vault.read(source_book))
+    return replace(
+        plan, rows=tuple(rows), numbers=numbers, before=known.before, gone=gone, sources=sources
+    )
+
+
+def source_book(session: Any) -> SourceBook:
+    """The sources of the vault by what a row can name them by."""
+    return SourceBook((one, source_keys(*words)) for one, *words in sources_named(session))
+
+
+def _new_sources(rows: Iterable[PlannedRow], book: SourceBook) -> int:
+    """How many sources the rows that are written would make."""
+    for row in rows:
+        if row.outcome in (Outcome.NEW, Outcome.UPDATES):
+            for named in row.facts.sources:
+                if book.find(named) is None:
+                    book.make(named, new_id())
+    return book.made
 
 
 @dataclass(slots=True)

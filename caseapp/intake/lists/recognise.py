@@ -7,7 +7,7 @@ Knows no vault.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -21,7 +21,7 @@ from caseapp.intake.lists.header import find_header, headings_of, joined
 from caseapp.intake.lists.headings import Meaning, meaning_of
 from caseapp.intake.lists.mapping import ColumnMapping, DateOrder, ListMapping, Why
 from caseapp.intake.lists.profiles import Profile, best_profile, shipped_profiles
-from caseapp.intake.lists.targets import SPECS, Form, Target
+from caseapp.intake.lists.targets import SPECS, Form, Part, Target
 from caseapp.intake.tables import Table
 
 _SAMPLE = 100
@@ -189,14 +189,28 @@ def _settled(columns: list[ColumnMapping]) -> list[ColumnMapping]:
         change(T.NAME, T.GIVEN_NAME) if T.NAME in targets else change(T.SURNAME, T.NAME)
     elif T.GIVEN_NAME in targets and T.SURNAME not in targets and T.NAME not in targets:
         change(T.GIVEN_NAME, T.NAME)
-    result, seen = [], set()
+    result: list[ColumnMapping] = []
+    seen: set[tuple[Target, str | None, str | None]] = set()
     for column, target in zip(columns, targets, strict=True):
+        if SPECS[target].part is Part.SOURCE and column.why is Why.HEADING:
+            column = _numbered(column, target, seen)
         twice = (target, column.options.get("n"), column.options.get("as"))
         if twice in seen and column.why is not Why.PROFILE and _once(target):
             column, target = replace(column, options={}), T.NOTE
         seen.add(twice)
         result.append(replace(column, target=target))
     return result
+
+
+def _numbered(
+    column: ColumnMapping, target: Target, seen: Collection[tuple[Target, str | None, str | None]]
+) -> ColumnMapping:
+    """A further column of links or titles speaks of a further source."""
+    number = int(column.options.get("n", "1"))
+    while (target, str(number) if number > 1 else None, column.options.get("as")) in seen:
+        number += 1
+    options = {k: word for k, word in column.options.items() if k != "n"}
+    return replace(column, options=options | ({"n": str(number)} if number > 1 else {}))
 
 
 def _once(target: Target) -> bool:

@@ -22,6 +22,7 @@ from caseapp.i18n import N_, Translator
 from caseapp.intake.lists.facts import PRIVATE_FIELDS, Facts, Fields, Told, Words, words_of
 from caseapp.intake.lists.mapping import ListMapping
 from caseapp.intake.lists.merging import IDENTIFIERS, NAMES, blank, cited
+from caseapp.intake.lists.named_sources import NamedSource, SourceBook
 from caseapp.intake.lists.rows import NameText, RowReading
 from caseapp.intake.visit_parts import part_id
 from caseapp.store.drafts import Draft
@@ -36,10 +37,12 @@ from caseapp.store.records import (
     ImportedRow,
     Kinship,
     NameForm,
+    Source,
     new_id,
 )
 
 CASE, FREE, PRIVATE = "case", "row", "private"
+NOT_LOOKED_AT = N_("A list names this source. Nobody has looked into it yet.")
 _KIN = frozenset(Relation) - {
     Relation.CELLMATE, Relation.NEIGHBOUR, Relation.COLLEAGUE, Relation.FRIEND, Relation.LAWYER,
     Relation.OTHER,
@@ -59,6 +62,7 @@ class Desk:
     prefix: str
     t: Translator
     reached: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    sources: SourceBook = field(default_factory=SourceBook)
 
     @property
     def language(self) -> str:
@@ -79,7 +83,8 @@ class RowRecords:
         self._free_id = excerpt_id
         self._words: Words = words_of(reading.cells, desk.mapping)
         self.made: list[Draft] = []
-        self._cited: set[tuple[UUID, str]] = set()
+        self._cited: set[UUID] = set()
+        self._named: list[UUID] = []
 
     # -- the row's own words -----------------------------------------------------------------
     def excerpts(self) -> UUID:
@@ -92,6 +97,25 @@ class RowRecords:
     @property
     def _private_id(self) -> UUID:
         return private_id(self._free_id)
+
+    def name_sources(self, sources: Iterable[NamedSource], *, fictitious: bool = False) -> None:
+        """Let the sources that the row names stand behind its facts too: those that are there,
+        and new ones. Nobody has looked into them yet, and their passages say so."""
+        desk = self.desk
+        for place, named in enumerate(sources):
+            source_id = desk.sources.find(named)
+            if source_id is None:
+                source_id = self.part(f"source-{place}-{self._free_id.hex}")
+                desk.sources.make(named, source_id)
+                self.made.append(Draft(Source, source_id, written_in=desk.language,
+                                       fictitious=fictitious, **named.fields()))  # fmt: skip
+            excerpt_id = named_id(self._free_id, named)
+            told = {"kind": ExcerptKind.QUOTATION, "text": named.passage, "sensitive": True}
+            if not named.passage:
+                told = {"kind": ExcerptKind.SUMMARY, "text": desk.t(NOT_LOOKED_AT)}
+            self._named.append(excerpt_id)
+            self.made.append(Draft(Excerpt, excerpt_id, source_id=source_id,
+                                   written_in=desk.language, **told))  # fmt: skip
 
     def _excerpt(self, key: UUID, text: str, *, sensitive: bool) -> Draft:
         desk, row = self.desk, self.reading.row
@@ -106,16 +130,36 @@ class RowRecords:
         bearing: Bearing = Bearing.SUPPORTS, note: str = "",
     ) -> None:  # fmt: skip
         """Let the row stand behind a fact of a case, or an event, or against it; once each."""
-        about = event_id or case_id
-        assert about is not None
-        if (about, f"{name}{bearing}") in self._cited:
-            return
-        self._cited.add((about, f"{name}{bearing}"))
         private = self._words.private and name in PRIVATE_FIELDS
         excerpt = self._private_id if private else self._free_id
-        key = part_id(excerpt, f"cite-{bearing}-{name}-{about.hex}")
+        # That an article says where somebody lives is not made up of its name in a row.
+        named = () if name in PRIVATE_FIELDS else self._named
+        self._cite((excerpt, *named), name, case_id, event_id, bearing, note)
+
+    def cite_named(
+        self, name: str, sources: Iterable[NamedSource], *, case_id: UUID | None = None,
+        event_id: UUID | None = None,
+    ) -> None:  # fmt: skip
+        """The same for sources alone that the row names."""
+        if name not in PRIVATE_FIELDS:
+            of = [named_id(self._free_id, one) for one in sources]
+            self._cite(of, name, case_id, event_id, Bearing.SUPPORTS, "")
+
+    def _cite(
+        self, excerpts: Iterable[UUID], name: str, case_id: UUID | None, event_id: UUID | None,
+        bearing: Bearing, note: str,
+    ) -> None:  # fmt: skip
+        about = event_id or case_id
+        assert about is not None
         of = {"event_id": event_id} if event_id else {"detainee_id": case_id, "field": name}
-        self.made.append(Draft(Citation, key, excerpt_id=excerpt, bearing=bearing, note=note, **of))
+        for excerpt in excerpts:
+            key = part_id(excerpt, f"cite-{bearing}-{name}-{about.hex}")
+            if key in self._cited:
+                continue
+            self._cited.add(key)
+            self.made.append(
+                Draft(Citation, key, excerpt_id=excerpt, bearing=bearing, note=note, **of)
+            )
 
     # -- parts -------------------------------------------------------------------------------
     def part(self, name: str) -> UUID:
@@ -186,6 +230,11 @@ def private_id(excerpt_id: UUID) -> UUID:
     return part_id(excerpt_id, PRIVATE)
 
 
+def named_id(excerpt_id: UUID, named: NamedSource) -> UUID:
+    """The id of the passage of a source that a row names, beside that of the row's words."""
+    return part_id(excerpt_id, f"named-{named.keys}-{named.passage}")
+
+
 def _ways(name: str, fields: Fields) -> Iterator[tuple[str, str]]:
     ways = [*map(figures, fields.get("phones", ())), str(fields.get("email", "")).strip().lower()]
     for way in ways:
@@ -207,6 +256,7 @@ def new_case(
     row_id = new_id()
     made = RowRecords(desk, reading, row_id, part_id(row_id, FREE))
     made.excerpts()
+    made.name_sources(facts.sources, fictitious=bool(facts.case.get("fictitious")))
     prefix, serial = number or (desk.prefix, 0)
     # That a group has no greatest size is said by None, and one person has the size of one.
     values: dict[str, Any] = {

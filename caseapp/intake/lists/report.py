@@ -94,6 +94,13 @@ class Report:
             t.plural("{n} row was read.", "{n} rows were read.", len(self.plan.rows)),
             *(f"{self.outcome(one)}: {counts[one]}" for one in Outcome if counts[one]),
         ]  # fmt: skip
+        if sources := self.imported.sources if self.imported else self.plan.sources:
+            lines.append(
+                t.plural("{n} source that the rows name was added.",
+                         "{n} sources that the rows name were added.", sources) if done
+                else t.plural("{n} source that the rows name would be added.",
+                              "{n} sources that the rows name would be added.", sources)
+            )  # fmt: skip
         if self.plan.gone:
             numbers = ", ".join(self.plan.numbers.get(one, "") for one in self.plan.gone[:20])
             more = "…" if len(self.plan.gone) > len(self.plan.gone[:20]) else ""
@@ -204,7 +211,7 @@ def field_label(name: str, t: Translator) -> str:
             continue
         if not dot and spec.part in (Part.CASE, Part.NAME, Part.IDENTIFIER):
             return target_label(target, t)
-        if of == Part.CONTACT.value and spec.part is Part.CONTACT:
+        if of == spec.part.value and spec.part in (Part.CONTACT, Part.SOURCE):
             return target_label(target, t)
         if spec.slot is not None and of.partition("-")[0] == spec.slot.value:
             return target_label(target, t)

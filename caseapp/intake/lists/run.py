@@ -20,6 +20,7 @@ from caseapp.i18n import N_, Translator, translator
 from caseapp.intake.lists.as_source import About, media_type, same_file, source_of
 from caseapp.intake.lists.batches import row_note
 from caseapp.intake.lists.facts import Facts, same_words
+from caseapp.intake.lists.named_sources import SourceBook
 from caseapp.intake.lists.plan import (
     Choice,
     Decision,
@@ -29,7 +30,7 @@ from caseapp.intake.lists.plan import (
     PlannedRow,
     Said,
 )
-from caseapp.intake.lists.planning import IN_THE_TRASH, former_facts, former_of
+from caseapp.intake.lists.planning import IN_THE_TRASH, former_facts, former_of, source_book
 from caseapp.intake.lists.records import Desk, event_part, new_case
 from caseapp.intake.lists.updating import Update, merge_row, told_of
 from caseapp.intake.source_files import COLLECTED
@@ -82,12 +83,16 @@ class RowResult:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Every row of the plan in its order. Without anything new there is no batch."""
+    """Every row of the plan in its order. Without anything new there is no batch.
+
+    `sources` counts those that rows named and that were not here.
+    """
 
     changes: ChangeSet
     rows: tuple[RowResult, ...]
     batch_id: UUID | None = None
     source_id: UUID | None = None
+    sources: int = 0
 
     @property
     def counts(self) -> Counter[Outcome]:
@@ -120,7 +125,7 @@ def run_import(
             return _with_file(vault, work, action)
         work.source_id = batch.source_id
         changes = vault.save_in_portions(work.portions, action)
-        return Imported(changes, work.results(), work.batch.id, work.source_id)
+        return work.imported(changes)
 
 
 @contextmanager
@@ -156,7 +161,7 @@ def _with_file(vault: Vault, work: _Work, action: Action) -> Imported:
     )  # fmt: skip
     kinds = frozenset({"detainee", "source", "attachment", "import_batch", "imported_row"})
     changes = ChangeSet(work.batch.action or 0, kinds, frozenset(work.touched))
-    return Imported(changes, work.results(), work.batch.id, work.source_id)
+    return work.imported(changes)
 
 
 def _decided(row: PlannedRow, said: Decision | None) -> PlannedRow:
@@ -204,9 +209,15 @@ class _Work:
         self.source_id = new_id()
         self.batch = ImportBatch()
         self.touched: set[UUID] = set()
+        self.sources = SourceBook()
         self._progress = progress
         self._results: dict[int, RowResult] = {}
         self._present = {row.key for row in rows}
+
+    def imported(self, changes: ChangeSet) -> Imported:
+        return Imported(
+            changes, self.results(), self.batch.id, self.source_id, self.sources.made
+        )  # fmt: skip
 
     def results(self) -> tuple[RowResult, ...]:
         return tuple(self._result(row) for row in self.rows)
@@ -220,6 +231,7 @@ class _Work:
     # -- in the transaction --------------------------------------------------------------------
     def portions(self, session: Any) -> Iterator[Sequence[Record | Draft]]:
         """Everything to save; called by the vault."""
+        self.sources = source_book(session)
         asked = self._ask(session)
         new = [row for row in self.rows if row.outcome is Outcome.NEW]
         found = [row for row in self.rows if row.outcome is Outcome.UPDATES]
@@ -254,6 +266,7 @@ class _Work:
         desk = Desk(
             self.batch.id, self.source_id, plan.list_name, plan.file.table.sheet, plan.mapping,
             new_case_prefix(session), _translator(self.about.language), contacts_reached(session),
+            self.sources,
         )  # fmt: skip
         self.batch.action = history_length(session.connection()) + 1
         return _Asked(session, desk, former, of_case, numbers_taken(session), set(former))

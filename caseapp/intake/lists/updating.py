@@ -20,8 +20,10 @@ from caseapp.intake.lists.records import (
     Desk,
     RowRecords,
     event_part,
+    facts_cited,
     kin_part,
     list_tag,
+    named_id,
     private_id,
     with_lines,
 )
@@ -48,6 +50,9 @@ def told_of(merged: Merge) -> tuple[Said, ...]:
         name = f"{change.event}.{change.name}" if change.event else change.name
         params = {"field": name, "old": words(change.held), "new": words(change.value)}
         found.append(Said(_sentence(change, params["old"]), params))
+    for named in merged.sources:
+        params = {"field": "source.title", "old": "", "new": named.title or named.url}
+        found.append(Said(ADDED, params))
     for sentence, of in ((CHANGED, merged.contact_fields), (OTHERWISE, merged.contact_apart)):
         for fields in of.values():
             for name, value in fields.items():
@@ -97,10 +102,16 @@ class Update:
         row_id = self.former.id if self.former else new_id()
         made = RowRecords(self.desk, self.reading, row_id, new_id())
         free = made.excerpts()
+        known = self.desk.sources.find
+        # One that the office took away is not made again because another cell was changed.
+        made.name_sources(
+            one for one in self.facts.sources if one in self.merged.sources or known(one)
+        )
         self._names_and_numbers(made)
         self._case(made)
         self._events(made)
         self._rest(made)
+        self._new_sources(made)
         if self.former is None:
             made.row(self.key, self.held.case.id)
         else:
@@ -170,7 +181,9 @@ class Update:
         """The words that the list no longer holds stand behind nothing any more."""
         if self.former is None or self.former.excerpt_id is None:
             return
-        mine = (self.former.excerpt_id, private_id(self.former.excerpt_id))
+        last = self.former.excerpt_id
+        mine = {last, private_id(last)}
+        mine |= {named_id(last, one) for one in self.merged.former_sources}
         for citation in self.held.citations:
             same = citation.event_id == event_id if event_id else (
                 citation.event_id is None and citation.field == name)  # fmt: skip
@@ -220,6 +233,22 @@ class Update:
             contact = contact_of(self.held, made.row_id, n)
             if contact is not None:
                 self._set(contact, **fields)
+
+
+    def _new_sources(self, made: RowRecords) -> None:
+        """A source that the row names for the first time stands behind all that it says, where
+        the case agrees."""
+        new, case_id = self.merged.sources, self.held.case.id
+        apart = {one.name for one in self.merged.of(Step.CONTRADICTS) if not one.event}
+        events = {event.id for event in self.held.events}
+        for claim in facts_cited(self.facts) if new else ():
+            if claim not in apart:
+                made.cite_named(claim, new, case_id=case_id)
+        for name in self.facts.events if new else ():
+            event = self.merged.events.get(name)
+            event_id = event.id if event else made.part(event_part(name))
+            if event_id in events:
+                made.cite_named("", new, event_id=event_id)
 
 
 def contact_of(held: Held, row_id: UUID, number: int) -> Any:

@@ -117,6 +117,18 @@ def contacts_reached(session: Session) -> dict[tuple[str, str], UUID]:
     return found
 
 
+def sources_named(session: Session) -> list[tuple[UUID, str, str, str, str]]:
+    """Of each source outside the trash: id, link, title, publisher, and date as EDTF or words."""
+    of = Source.__table__.c
+    query = select(of.id, of.url, of.title, of.publisher, of.dated_edtf, of.dated_text)
+    return [
+        (source_id, url, title, publisher, edtf or text or "")
+        for source_id, url, title, publisher, edtf, text in session.execute(
+            query.where(of.deleted_at.is_(None)).order_by(of.serial)
+        )
+    ]
+
+
 def batch_of_file(session: Session, sha256: str, sheet: str) -> ImportBatch | None:
     """The newest import of a file of which the source is still there."""
     query = (
