@@ -94,6 +94,8 @@ class Place:
         with faults_at(self.path.parent):
             make_folder(self.path)
             make_folder(self.path / "att")
+            for folder in (self.path, self.path.parent):
+                files.sync_folder(folder)
         self.sweep()
 
     def sweep(self) -> None:

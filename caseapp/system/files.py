@@ -41,6 +41,7 @@ def write_new(path: Path, data: bytes, mode: int = PRIVATE_FILE) -> None:
     """Make a file that must not exist yet, with its bytes on the disk. `FileExistsError` else."""
     with open_new(path, mode) as file:
         file.write(data)
+        file.flush()  # Python still holds the bytes: without this an empty file is synced
         flush_to_disk(file.fileno())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 
@@ -46,7 +47,8 @@ def test_a_file_is_on_the_disk_before_its_name_and_the_name_before_the_return(
     fsync, rename = os.fsync, os.replace
 
     def record_sync(descriptor: int) -> None:
-        order.append("folder" if os.path.isdir(f"/proc/self/fd/{descriptor}") else "file")  # noqa: PTH112
+        about = os.fstat(descriptor)
+        order.append("folder" if stat.S_ISDIR(about.st_mode) else f"file of {about.st_size}")
         fsync(descriptor)
 
     def record_rename(source: str, target: str) -> None:
@@ -56,7 +58,7 @@ def test_a_file_is_on_the_disk_before_its_name_and_the_name_before_the_return(
     monkeypatch.setattr(os, "fsync", record_sync)
     monkeypatch.setattr(os, "replace", record_rename)
     files.replace_atomically(tmp_path / "a", b"x")
-    assert order == ["file", "rename", "folder"]
+    assert order == ["file of 1", "rename", "folder"]  # not an empty one
 
 
 def test_a_scanner_that_holds_the_file_is_waited_for(tmp_path, monkeypatch):
