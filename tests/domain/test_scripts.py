@@ -134,6 +134,14 @@ def test_a_key_is_its_own_key(text: str) -> None:
     assert search_key(search_key(text)) == search_key(text)
 
 
+def test_a_text_of_common_letters_has_the_key_that_a_rare_letter_beside_them_gives_it() -> None:
+    """Texts without any letter that must be looked at closely take a shorter way."""
+    for letter in map(chr, (*range(0xD800), *range(0xE000, 0x10000))):
+        common, rare = f"b {letter}c.{letter}a", f"b {letter}c.{letter}Ａ"
+        assert search_key(common) == search_key(rare)
+        assert index_tokens(common) == index_tokens(rare)
+
+
 def test_each_han_character_is_a_token_and_other_words_are_whole() -> None:
     assert index_tokens("Абай阿拜abc-12, Ma'mur's") == [
         "абай", "阿", "拜", "abc", "12", "mamurs",

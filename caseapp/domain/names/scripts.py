@@ -121,27 +121,32 @@ _DROPPED = re.compile(
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e01ef]"
 )
-_HIGH_HAMZA = str.maketrans({"\u0675": "ا", "\u0676": "و", "\u0677": "ۇ", "\u0678": "ي"})
+_HIGH_HAMZA = {"\u0675": "ا", "\u0676": "و", "\u0677": "ۇ", "\u0678": "ي"}
 _DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u2e31\u2e33\u30fb\uff65\u0387\u16eb\ua78f"
-_UNIFIED = str.maketrans(
-    {
-        # One letter each in Kazakh, Uyghur, Persian and Arabic keyboards' encodings.
-        **dict.fromkeys("یىيے", "ي"),
-        **dict.fromkeys("کكڪ", "ك"),
-        **dict.fromkeys("هەھہةۀ", "ه"),
-        **dict.fromkeys("أإآٱ", "ا"),
-        "ؤ": "و",
-        "ё": "е",
-        "ı": "i",
-        **dict.fromkeys(_DOTS, "·"),
-    }
-)
+_UNIFIED = {
+    # One letter each in Kazakh, Uyghur, Persian and Arabic keyboards' encodings.
+    **dict.fromkeys("یىے", "ي"),
+    **dict.fromkeys("کڪ", "ك"),
+    **dict.fromkeys("ەھہةۀ", "ه"),
+    **dict.fromkeys("أإآٱ", "ا"),
+    "ؤ": "و",
+    "ё": "е",
+    "ı": "i",
+    **dict.fromkeys(_DOTS[1:], "·"),
+}
+_OF_HIGH_HAMZA, _OF_UNIFIED = (re.compile(f"[{''.join(of)}]") for of in (_HIGH_HAMZA, _UNIFIED))
 _LATIN_MARKED = re.compile("[\u00e0-\u00f6\u00f8-\u017f\u01cd-\u024f\u1e00-\u1eff]")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _DOT_SPACED = re.compile(r" ?· ?")
-_STOP_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])[.．](?=[{_HAN}])")
-_OTHER_FIGURE = re.compile(r"(?![0-9])\d")
-_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_STOP_BETWEEN_HAN = re.compile(f"[.．](?<=[{_HAN}].)(?=[{_HAN}])")
+_OTHER_FIGURE = re.compile(r"[^\D0-9]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_PLAIN = re.compile(
+    "[\x00-\x7f\u00a0\u00ab\u00b7\u00bb\u0400-\u0481\u048a-\u052f\u2013\u2014\u2018\u2019"
+    "\u201c-\u201e\u4e00-\u9fff]*"
+)
+"""Texts of which nothing goes and nothing is composed, only capitals and ё become other letters:
+most texts there are."""
 
 
 def search_key(text: str) -> str:
@@ -152,17 +157,33 @@ def search_key(text: str) -> str:
     dots and ё/е become one; Latin letters lose their marks, and all letters a stress mark.
     Runs of white space become one space. Applying it twice changes nothing.
     """
-    if not text.isascii():
-        text = _DROPPED.sub("", text).translate(_HIGH_HAMZA)
-        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-        text = _DROPPED.sub("", text).translate(_UNIFIED)
-        text = _MARKS.sub("", _LATIN_MARKED.sub(_without_marks, text))
-        text = _STOP_BETWEEN_HAN.sub("·", text)
-        text = _DOT_SPACED.sub("·", _SPACES.sub(" ", text))
-        text = _OTHER_FIGURE.sub(_ascii_figure, text)
+    if _PLAIN.fullmatch(text):
+        text = _plain_key(text)
     else:
-        text = text.lower()
-    return _SPACES.sub(" ", text).strip()
+        text = _OF_HIGH_HAMZA.sub(_without_hamza, _DROPPED.sub("", text))
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+        text = _OF_UNIFIED.sub(_unified, _DROPPED.sub("", text))
+        text = _MARKS.sub("", _LATIN_MARKED.sub(_without_marks, text))
+        text = _OTHER_FIGURE.sub(_ascii_figure, text)
+    text = _single_spaced(_STOP_BETWEEN_HAN.sub("·", text))
+    return _single_spaced(_DOT_SPACED.sub("·", text)) if "·" in text else text
+
+
+def _plain_key(text: str) -> str:
+    return text.lower().replace("ё", "е")
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+# A pattern looks a text through ten times faster than `translate` looks each letter up.
+def _without_hamza(match: re.Match[str]) -> str:
+    return _HIGH_HAMZA[match[0]]
+
+
+def _unified(match: re.Match[str]) -> str:
+    return _UNIFIED[match[0]]
 
 
 def _without_marks(match: re.Match[str]) -> str:
@@ -174,10 +195,10 @@ def _ascii_figure(match: re.Match[str]) -> str:
 
 
 _APOSTROPHE = re.compile(
-    f"(?<=[^\\W\\d_])(?<![{_HAN}])['`\u2018\u2019\u02bb\u02bc\u02b9](?![{_HAN}])(?=[^\\W\\d_])"
+    f"['`\u2018\u2019\u02bb\u02bc\u02b9](?<=[^\\W\\d_].)(?<![{_HAN}].)(?![{_HAN}])(?=[^\\W\\d_])"
 )
 """Between letters of one word; a Han character begins and ends words by itself."""
-_TOKEN = re.compile(f"(?=[^\\W_])[{_HAN}]|(?:(?![{_HAN}])[^\\W_])+")
+_TOKEN = re.compile(f"[^\\W_{_HAN}]+|(?=[^\\W_])[{_HAN}]")
 
 
 def index_tokens(text: str) -> list[str]:
@@ -197,7 +218,9 @@ def index_tokens(text: str) -> list[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(_APOSTROPHE.sub("", search_key(text)))
+    # Spaces and dots are no words: of a plain text it is all the same how many there are.
+    key = _plain_key(text) if _PLAIN.fullmatch(text) else search_key(text)
+    return _TOKEN.findall(_APOSTROPHE.sub("", key))
 
 
 _LONGEST_REMEMBERED = 40
