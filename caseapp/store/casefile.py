@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from caseapp.domain.vocabulary import MatchVerdict
+from caseapp.store.giving_way import give_way
 from caseapp.store.queries.policies import policy_in_force
 from caseapp.store.queries.strangers import Strangers, strangers
 from caseapp.store.records import (
@@ -223,6 +224,7 @@ def _among(
     for start in range(0, len(ids), CHUNK):
         query = select(kind).where(column.in_(ids[start : start + CHUNK]))
         found += session.scalars(query.where(kind.deleted_at.is_(None)))
+        give_way(session)
     return sorted(found, key=lambda r: (r.created_at, r.id))
 
 

@@ -7,7 +7,6 @@ thread; one at a time is served. No session, no SQL and no key leaves this room.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -38,6 +37,7 @@ from caseapp.store.errors import DamagedVaultError, StoreError, UnstorableTextEr
 from caseapp.store.filing import Opened, filed
 from caseapp.store.folder import VaultFolder, new_vault_folder
 from caseapp.store.history import Action, ActionRow
+from caseapp.store.giving_way import GIVE_WAY
 from caseapp.store.instance import InstanceLock
 from caseapp.store.keys import KdfCost, KeyFile, MasterKey
 from caseapp.store.records import Attachment, Record, new_id, utc_now
@@ -48,6 +48,7 @@ from caseapp.store.witness import Witness
 from caseapp.system.progress import Progress
 
 T = TypeVar("T")
+from caseapp.system.turns import Turns
 R = TypeVar("R", bound=Record)
 Portions = Callable[[Session], Iterable[Sequence[Record | Draft]]]
 """Gives records portion by portion, from what stands."""
@@ -62,7 +63,7 @@ class Vault:
         self.across_scripts = True
         """Whether names are looked for in every script, not only as they are spelled."""
         self._lock = lock
-        self._turn = threading.RLock()
+        self._turn = Turns()
         self._open = True
         self._engine: Engine = make_engine(folder.database, master)
         self._blobs = BlobStore(folder, master)
@@ -190,7 +191,7 @@ class Vault:
     def _reading(self) -> Iterator[Session]:
         with self._turn:
             self._require_open()
-            choices = {search.ACROSS_SCRIPTS: self.across_scripts}
+            choices = {search.ACROSS_SCRIPTS: self.across_scripts, GIVE_WAY: self._give_way}
             with Session(self._engine, expire_on_commit=False, info=choices) as session:
                 yield session
                 session.expunge_all()

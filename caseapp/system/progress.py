@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from caseapp.errors import Cancelled
+from caseapp.system.turns import give_way
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Progress:
     """The line between one piece of work and whoever watches it.
 
     The listener is called on the thread that works, so it must be quick and must not
-    touch widgets.
+    touch widgets. Both reporting and asking whether to stop let others go first, on a thread
+    that is patient (`system.turns`).
     """
 
     def __init__(self, listener: Callable[[Report], None] | None = None) -> None:
@@ -47,6 +49,7 @@ class Progress:
 
     def report(self, done: int, total: int, message: str = "", /, **params: object) -> None:
         """Tell that `done` of `total` units are ready; see `Report`. Never raises Cancelled."""
+        give_way()
         if self._listener is not None:
             self._listener(Report(done, total, message, params))
 
@@ -61,5 +64,6 @@ class Progress:
 
     def raise_if_cancelled(self) -> None:
         """Raise `Cancelled` at a place where stopping leaves nothing half done."""
+        give_way()
         if self._stop.is_set():
             raise Cancelled

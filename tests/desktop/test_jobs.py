@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -12,12 +13,18 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from caseapp.desktop.changes import Changes
 from caseapp.desktop.jobs import Jobs, Kind
 from caseapp.desktop.shell.bugs import Bugs, trace_without_content
 from caseapp.errors import UserError
 from caseapp.i18n import translator
+from caseapp.store.giving_way import give_way
+from caseapp.store.history import Action
+from caseapp.store.records import Detainee
+from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
 
@@ -69,6 +76,88 @@ def test_database_work_is_done_one_after_the_other_in_order(
     assert order == list(range(40))
     assert most == 1
     assert len(threads) == 1
+
+
+def test_a_save_asked_for_after_long_reading_is_done_before_its_end(
+    qtbot: QtBot, threaded_jobs: Jobs, vault: Vault
+) -> None:
+    case = Detainee(occupation="before")
+    vault.save(case, action=Action("New"))
+    order: list[str] = []
+    reading, asked = threading.Event(), threading.Event()
+
+    def portion(session: Session) -> None:
+        reading.set()
+        asked.wait(5)
+        give_way(session)
+        order.append(str(session.scalar(select(Detainee.occupation))))
+
+    def long_reading(progress: Progress) -> None:
+        vault.read(portion)
+        progress.report(1, 2)
+        order.append("long reading ends")
+
+    def save(_progress: Progress) -> None:
+        case.occupation = "after"
+        vault.save(case, action=Action("Edit"))
+        order.append("saved")
+
+    threaded_jobs.run(long_reading, kind=Kind.LONG)
+    assert reading.wait(5)
+    save_asked = threading.Thread(target=lambda: wait_for_somebody(vault, asked))
+    save_asked.start()
+    threaded_jobs.run(save, kind=Kind.WRITE)
+    wait_idle(qtbot, threaded_jobs)
+    save_asked.join()
+    assert order == ["saved", "after", "long reading ends"]
+
+
+def wait_for_somebody(vault: Vault, asked: threading.Event) -> None:
+    """Until a thread waits for the vault that another holds."""
+    while not vault._turn._waiting:
+        time.sleep(0.001)
+    asked.set()
+
+
+def test_long_reading_stands_still_wherever_it_reports_while_others_are_at_work(
+    qtbot: QtBot, threaded_jobs: Jobs
+) -> None:
+    gate, reached = threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def long_work(progress: Progress) -> None:
+        reached.set()
+        gate.wait(5)
+        progress.raise_if_cancelled()
+        order.append("long")
+
+    def short(_progress: Progress) -> None:
+        gate.set()
+        time.sleep(0.02)
+        order.append("short")
+
+    threaded_jobs.run(long_work, kind=Kind.LONG)
+    assert reached.wait(5)
+    threaded_jobs.run(short)
+    wait_idle(qtbot, threaded_jobs)
+    assert order == ["short", "long"]
+
+
+def test_long_reading_begins_behind_the_writes_asked_for_before(
+    qtbot: QtBot, threaded_jobs: Jobs
+) -> None:
+    gate = threading.Event()
+    order: list[str] = []
+
+    def save(_progress: Progress) -> None:
+        gate.wait(5)
+        order.append("saved")
+
+    threaded_jobs.run(save, kind=Kind.WRITE)
+    threaded_jobs.run(lambda _p: order.append("long"), kind=Kind.LONG)
+    gate.set()
+    wait_idle(qtbot, threaded_jobs)
+    assert order == ["saved", "long"]
 
 
 def test_free_work_goes_on_while_the_database_is_busy(qtbot: QtBot, threaded_jobs: Jobs) -> None:

@@ -30,6 +30,10 @@ class Kind(Enum):
     """On the database worker, in order behind all writes asked for before."""
     WRITE = "write"
     """On the database worker; never dropped, and waited for when the window closes."""
+    LONG = "long"
+    """Reading that takes seconds: on a thread of its own, begun behind all writes asked for
+    before. Whatever is asked of the database meanwhile goes first, wherever the work reports
+    or asks whether it should stop; so what it reads may change between two of its reads."""
     FREE = "free"
     """In the pool: drawing pages, hashing, anything that keeps off the open vault."""
 

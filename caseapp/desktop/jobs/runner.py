@@ -1,14 +1,16 @@
 """Runs work off the GUI thread and brings what came of it back.
 
-All work on the database goes through one thread, in the order in which it was asked for;
-the rest shares a small pool. Results and errors are delivered on the GUI thread, never
-while an owner is gone. Threads are never killed and events never pumped.
+All work on the database goes through one thread, in the order in which it was asked for, but
+long reading: that has a thread of its own and gives way. The rest shares a small pool. Results
+and errors are delivered on the GUI thread, never while an owner is gone. Threads are never killed
+and events never pumped.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +22,7 @@ from shiboken6 import isValid
 
 from caseapp.desktop.jobs.job import Job, Kind, Work
 from caseapp.errors import Cancelled, UserError
+from caseapp.system.turns import patiently
 
 T = TypeVar("T")
 
@@ -45,6 +48,8 @@ class Jobs(QObject):
         self._write_failed = False
         self._closed = False
         self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
+        self._urgent = _Counter()
         self._free = ThreadPoolExecutor(max(2, os.cpu_count() or 2), thread_name_prefix="free")
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -114,17 +119,33 @@ class Jobs(QObject):
         """Stop what can stop, wait for the rest, deliver the last answers, end the threads."""
         self._closed = True
         self.cancel_all()
-        self._database.shutdown(wait=True)
+        self._database.shutdown(wait=True)  # it hands on what is long, so it ends first
+        self._long.shutdown(wait=True)
         self._free.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self)
 
     # -- on the worker -----------------------------------------------------------------------
     def _submit(self, job: Job, work: Work[object]) -> None:
-        pool = self._free if job.kind is Kind.FREE else self._database
-        pool.submit(self._work, job, work)
+        if job.kind is Kind.FREE:
+            self._free.submit(self._work, job, work)
+        elif job.kind is Kind.LONG:
+            self._database.submit(self._long.submit, self._work_patiently, job, work)
+        else:
+            self._urgent.add()
+            self._database.submit(self._work_first, job, work)
 
     def _work(self, job: Job, work: Work[object]) -> None:
         self._posted.emit(partial(self._finish, job, *self._outcome(job, work)))
+
+    def _work_first(self, job: Job, work: Work[object]) -> None:
+        try:
+            self._work(job, work)
+        finally:
+            self._urgent.take()
+
+    def _work_patiently(self, job: Job, work: Work[object]) -> None:
+        with patiently(self._urgent.wait_for_none):
+            self._work(job, work)
 
     @staticmethod
     def _outcome(job: Job, work: Work[object]) -> tuple[object, BaseException | None]:
@@ -175,3 +196,25 @@ class Jobs(QObject):
         finally:
             if alive and job.on_end is not None:
                 job.on_end()
+
+
+class _Counter:
+    """How much of what a person waits for is on its way to the database."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._count = 0
+
+    def add(self) -> None:
+        with self._changed:
+            self._count += 1
+
+    def take(self) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def wait_for_none(self) -> None:
+        """Returns at once if there is none."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._count)

@@ -17,7 +17,7 @@ from uuid import UUID
 from caseapp.disclosure.leaks import LeakError
 from caseapp.disclosure.words import Words
 from caseapp.domain.vocabulary import Audience, InfoClass
-from caseapp.errors import UserError
+from caseapp.errors import Cancelled, UserError
 from caseapp.exchange.export import calendar, ftm, gedcom, plain_json, sheets, uwazi
 from caseapp.exchange.export.collect import NOTHING_CHOSEN, collect
 from caseapp.exchange.export.facts import Released
@@ -110,7 +110,14 @@ def prepare(
     """Everything but the writing. Raises UserError, among them LeakError."""
     progress = progress or Progress()
     keys, generation = Keys.of_vault(vault), vault.generation
-    prepared = _prepared(vault, request, today, keys, progress)
+    try:
+        prepared = _prepared(vault, request, today, keys, progress)
+    except (UserError, Cancelled):
+        raise
+    except Exception:
+        if vault.generation != generation:  # what was read first no longer fits what came later
+            raise ChangedSinceError from None
+        raise
     return replace(prepared, generation=generation)
 
 

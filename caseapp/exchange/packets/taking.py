@@ -19,6 +19,7 @@ from caseapp.exchange.packets.receiving import Received
 from caseapp.exchange.packets.refusals import DamagedPacketError, VaultChangedError
 from caseapp.i18n import N_
 from caseapp.store.blobs import BlobInfo
+from caseapp.store.giving_way import give_way
 from caseapp.store.history import Action
 from caseapp.store.records import Attachment, Detainee, Identifier, NameForm, Packet, Record, new_id
 from caseapp.store.saving import ChangeSet
@@ -91,6 +92,7 @@ def compare(
             _note(portion, newcomers, files)
             done += len(portion)
             progress.report(min(done, total), total)
+            give_way(session)
         return differences.told
 
     generation = vault.generation

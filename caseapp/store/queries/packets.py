@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import ConflictVerdict, PacketWay
+from caseapp.store.giving_way import give_way
 from caseapp.store.history import CREATED
 from caseapp.store.records import KINDS, FieldConflict, Packet, Record
 from caseapp.store.saving import chunks, table_of
@@ -81,6 +82,7 @@ def records_of(session: Session, kind: type[R], ids: Iterable[UUID]) -> list[R]:
     for some in chunks(sorted(ids)):
         found += session.scalars(select(kind).where(kind.id.in_(some)).order_by(kind.id))
         session.expunge_all()  # what is changed on them is the caller's to save
+        give_way(session)
     return found
 
 
@@ -198,6 +200,7 @@ class Belongings:
         self._add(target, "id", named - self.ids[target])
 
     def _found(self, kind: str, where: ColumnElement[bool]) -> set[UUID]:
+        give_way(self._session)
         table = table_of(KINDS[kind])
         query: Select[Any] = select(table.c.id).where(where)
         if not self._trashed:

@@ -287,7 +287,7 @@ class ExportsView(View):
         self._busy = True
         self._job = self.context.jobs.run(
             lambda progress: prepare(vault, request, date.today(), progress), show, failed,
-            cancellable=True, owner=self, latest="exports-preview", on_end=ended,
+            kind=Kind.LONG, cancellable=True, owner=self, latest="exports-preview", on_end=ended,
         )  # fmt: skip
 
     def _fail(self, sentence: str) -> None:

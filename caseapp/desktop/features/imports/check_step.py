@@ -16,6 +16,7 @@ from caseapp.desktop.features.imports.check_table import CheckLine
 from caseapp.desktop.features.imports.decide_card import Meant, RowShown
 from caseapp.desktop.features.imports.draft import Draft
 from caseapp.desktop.features.imports.words import OUTCOME_MARKS, ImportWords
+from caseapp.desktop.jobs import Kind
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.intake.lists.plan import Choice, Decision, ImportPlan, Outcome, PlannedRow
@@ -75,7 +76,7 @@ class CheckStep(QObject):
 
         job = self._context.jobs.run(
             lambda progress: asking.plan(vault, draft, t, progress), came, self._refused,
-            owner=self, cancellable=True, on_end=lambda: self._ended(asked),
+            owner=self, kind=Kind.LONG, cancellable=True, on_end=lambda: self._ended(asked),
         )  # fmt: skip
         self.under_way.emit(job)
 

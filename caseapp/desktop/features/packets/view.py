@@ -215,7 +215,7 @@ class PacketsView(View):
         names = HistoryWords(RecordWords(self.t))
         work = partial(deeds.read_packet, self._vault, path, self.t, names, older=older)
         self._run(lambda progress: work(progress=progress), self._show_packet, self._refused,
-                  title=self.t("Reading a packet"), latest="packet")  # fmt: skip
+                  title=self.t("Reading a packet"), latest="packet", kind=Kind.LONG)  # fmt: skip
 
     def _show_packet(self, shown: Shown) -> None:
         self._held.shown = shown
