@@ -205,6 +205,13 @@ class Vault:
         """One record, also from the trash; None if there never was one."""
         with self._reading() as session:
             return session.get(kind, record_id)
+    def _give_way(self, session: Session) -> None:
+        """Between two statements of long reading: its transaction ends, others have the turn."""
+        if self._turn.should_let_others() and not (session.new or session.dirty):
+            session.commit()
+            self._turn.let_others()
+            self._require_open()
+
 
     def all(self, kind: type[R], **equal: Any) -> list[R]:
         """Records of a kind that are not in the trash, in the order of their making."""

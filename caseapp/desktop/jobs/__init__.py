@@ -1,4 +1,4 @@
-"""Work off the GUI thread: one database worker, one that gives way to it, a free pool for the rest."""
+"""Work off the GUI thread: one database worker, one that gives way to it, a free pool."""
 
 from caseapp.desktop.jobs.job import Job, Kind, Work
 from caseapp.desktop.jobs.runner import Jobs
