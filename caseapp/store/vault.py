@@ -36,8 +36,8 @@ from caseapp.store.engine import (
 from caseapp.store.errors import DamagedVaultError, StoreError, UnstorableTextError
 from caseapp.store.filing import Opened, filed
 from caseapp.store.folder import VaultFolder, new_vault_folder
-from caseapp.store.history import Action, ActionRow
 from caseapp.store.giving_way import GIVE_WAY
+from caseapp.store.history import Action, ActionRow
 from caseapp.store.instance import InstanceLock
 from caseapp.store.keys import KdfCost, KeyFile, MasterKey
 from caseapp.store.records import Attachment, Record, new_id, utc_now
@@ -46,9 +46,9 @@ from caseapp.store.staging import Staging
 from caseapp.store.tables import meta
 from caseapp.store.witness import Witness
 from caseapp.system.progress import Progress
+from caseapp.system.turns import Turns
 
 T = TypeVar("T")
-from caseapp.system.turns import Turns
 R = TypeVar("R", bound=Record)
 Portions = Callable[[Session], Iterable[Sequence[Record | Draft]]]
 """Gives records portion by portion, from what stands."""
@@ -196,6 +196,13 @@ class Vault:
                 yield session
                 session.expunge_all()
 
+    def _give_way(self, session: Session) -> None:
+        """Between two statements of long reading: its transaction ends, others have the turn."""
+        if self._turn.should_let_others() and not (session.new or session.dirty):
+            session.commit()
+            self._turn.let_others()
+            self._require_open()
+
     def read(self, query: Callable[[Session], T]) -> T:
         """Run a query of `store.queries` or `store.casefile`; what it returns is detached."""
         with self._reading() as session:
@@ -205,13 +212,6 @@ class Vault:
         """One record, also from the trash; None if there never was one."""
         with self._reading() as session:
             return session.get(kind, record_id)
-    def _give_way(self, session: Session) -> None:
-        """Between two statements of long reading: its transaction ends, others have the turn."""
-        if self._turn.should_let_others() and not (session.new or session.dirty):
-            session.commit()
-            self._turn.let_others()
-            self._require_open()
-
 
     def all(self, kind: type[R], **equal: Any) -> list[R]:
         """Records of a kind that are not in the trash, in the order of their making."""
