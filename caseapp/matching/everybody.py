@@ -50,6 +50,8 @@ class Everybody:
     those of the first; -1 for none."""
     costs: Floats
     lexicons: tuple[Spoken, ...]
+    times: Numbers
+    """For how many each stands: more than one where a list has equal rows."""
 
 
 def everybody(index: PeopleIndex) -> Everybody:
@@ -70,6 +72,7 @@ def everybody(index: PeopleIndex) -> Everybody:
         ids, [index.known[one] for one in ids], Among(len(ids), dict(index.counties)),
         _shared(index), np.concatenate([part.owners for part in parts]), np.concatenate(words),
         np.concatenate([part.costs for part in parts]), tuple(part.spoken for part in parts),
+        np.ones(len(ids), np.int64),
     )  # fmt: skip
 
 
@@ -203,7 +206,7 @@ class Particulars:
 def particulars_of(people: list[Known]) -> Particulars:
     """What brings people together and parts them; a birth of very many years does neither."""
     counties = {code: at for at, code in enumerate(sorted({one.county for one in people} - {""}))}
-    years = [_years(one) for one in people]
+    years = [years_of(one) for one in people]
     return Particulars(
         np.array([first for first, _last in years], np.int64),
         np.array([last for _first, last in years], np.int64),
@@ -212,7 +215,8 @@ def particulars_of(people: list[Known]) -> Particulars:
     )
 
 
-def _years(known: Known) -> tuple[int, int]:
+def years_of(known: Known) -> tuple[int, int]:
+    """First and last year of birth; zeros for a birth that brings nobody together."""
     first, last = known.born_earliest, known.born_latest
     if first is None or last is None or last.year - first.year > WIDEST:
         return 0, 0

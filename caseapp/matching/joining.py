@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise, permutations
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ from caseapp.matching.everybody import (
     first_of_each,
     spread,
 )
-from caseapp.matching.near_words import Near, Numbers
+from caseapp.matching.near_words import Mask, Near, Numbers
 
 _MEETINGS = 2_000_000
 """Meetings of two words that are looked at in one go."""
@@ -33,6 +34,15 @@ Found = tuple[Numbers, Numbers, Floats]
 Step = Callable[[int, int], None]
 
 
+class Bearing(Protocol):
+    """Words and whose each is."""
+
+    @property
+    def words(self) -> Numbers: ...
+    @property
+    def owners(self) -> Numbers: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Widths:
     """How far names may be apart where birth year or county fits, and where both do."""
@@ -41,10 +51,13 @@ class Widths:
     both_fit: float
 
 
-def namesakes(held: Held, near: Near, who: Particulars, widths: Widths, step: Step) -> Found:
+def namesakes(
+    held: Held, near: Near, who: Particulars, widths: Widths, step: Step, asked: Mask | None = None
+) -> Found:
     """Pairs of people whose names are near, and whose birth year or county fits.
 
-    `step(done, total)` is called between blocks and may raise.
+    With `asked`, a mark for each person, only the pairs of those. `step(done, total)` is called
+    between blocks and may raise.
     """
     meeting = _Meeting(held, near, widths.both_fit)
     blocks = list(_blocks(who))
@@ -52,7 +65,8 @@ def namesakes(held: Held, near: Near, who: Particulars, widths: Widths, step: St
     done, found = 0, []
     for one, other in blocks:
         step(done, total)
-        found += meeting.of(one, other)
+        for some, others in [(one, other)] if asked is None else _of_asked(one, other, asked):
+            found += meeting.of(some, others)
         done += len(one)
     keys = np.concatenate([part[0] for part in found]) if found else np.zeros(0, np.int64)
     apart = np.concatenate([part[1] for part in found]) if found else np.zeros(0, np.float32)
@@ -76,6 +90,19 @@ def _blocks(who: Particulars) -> Iterator[tuple[Numbers, Numbers | None]]:
             yield of_year[at], of_year[at + 1]
     for county in range(int(who.county.max(initial=-1)) + 1):
         yield np.flatnonzero(who.county == county), None
+
+
+def _of_asked(
+    one: Numbers, other: Numbers | None, asked: Mask
+) -> Iterator[tuple[Numbers, Numbers | None]]:
+    """The parts of two groups, or of one, that have a pair of somebody asked for."""
+    mine, rest = one[asked[one]], one[~asked[one]]
+    if other is None:
+        yield mine, None
+        yield mine, rest
+    else:
+        yield mine, other
+        yield rest, other[asked[other]]
 
 
 def _fitting(who: Particulars, widths: Widths, found: Found) -> Found:
@@ -151,7 +178,7 @@ class _Meeting:
     ) -> tuple[Numbers, Floats]:
         held = self._held
         one, other = held.owners[firsts], held.owners[seconds]
-        apart = apart + held.costs[firsts] + held.costs[seconds]
+        apart = apart + (held.costs[firsts] + held.costs[seconds])  # whoever comes first
         kept = np.flatnonzero(one < other if once else one != other)
         one, other, apart = one[kept], other[kept], apart[kept]
         mine, theirs = held.slots[firsts[kept]], held.slots[seconds[kept]]
@@ -199,43 +226,52 @@ _COMMON = 0.1
 """Distance up to which a word is counted as the same when one asks how common a name is."""
 
 
-def commonness(held: Held, near: Near, found: Found) -> Floats:
-    """Of each pair, how many others may be expected to be called so.
+def commonness(held: Held, bearers: Floats, found: Found, persons: int) -> Floats:
+    """Of each pair, how many others of `persons` may be expected to be called so.
 
-    By how many have each of two words, as if given names and fathers' were chosen freely.
+    By how many have each of two words (`bearers`), as if given names and fathers' were chosen
+    freely.
     """
     people = len(held.starts) - 1
-    bearers = _bearers(held, near)
     share = np.zeros((people, SLOTS), np.float32)
     np.maximum.at(share, (held.owners, held.slots), bearers[held.words])
     # The two themselves do not count; a word that nobody else has may still be another's.
-    others = max(people - 2, 1)
-    shares = np.maximum(share - 2, 1 if people > 2 else 0) / np.float32(others)
+    others = max(persons - 2, 1)
+    shares = np.maximum(share - 2, 1 if persons > 2 else 0) / np.float32(others)
     whole = shares[:, 0] * shares[:, 1] * np.float32(others)
     one, other, _apart = found
     expected: Floats = np.maximum(whole[one], whole[other]).astype(np.float32)
     return expected
 
 
-def _bearers(held: Held, near: Near) -> Floats:
-    """How many people have each word or one that sounds the same."""
-    order = np.argsort(held.words, kind="stable")
-    owners = held.owners[order]
-    starts = np.searchsorted(held.words[order], np.arange(near.words + 1))
-    close = np.flatnonzero(near.apart <= _COMMON)
-    words, others = near.first[close], near.second[close]
+def same_word(near: Near) -> tuple[Numbers, Numbers]:
+    """Pairs of words that count as one where it is asked how common a name is."""
+    close = near.apart <= _COMMON
+    return near.first[close], near.second[close]
+
+
+def bearers_of(bearing: Bearing, near: Near, times: Numbers) -> Floats:
+    """By word, how many people have it or one that sounds the same.
+
+    Of every word that is near to one in question `bearing` must tell all who have it; `times`
+    is for how many each of them stands.
+    """
+    order = np.argsort(bearing.words, kind="stable")
+    owners = bearing.owners[order]
+    starts = np.searchsorted(bearing.words[order], np.arange(near.words + 1))
+    words, others = same_word(near)
     each = starts[others + 1] - starts[others]
-    people = len(held.starts) - 1
-    counted = np.zeros(near.words, np.float32)
+    people = len(times)
+    counted = np.zeros(near.words)
     ends = np.cumsum(each)
     cuts = np.searchsorted(ends, np.arange(_MEETINGS, ends[-1] if len(ends) else 0, _MEETINGS))
     cuts = np.searchsorted(words, words[cuts])  # whole words only
     for begin, end in _between(cuts, len(words)):
         some, count = others[begin:end], each[begin:end]
         key = np.repeat(words[begin:end], count) * people + owners[spread(starts[some], count)]
-        whom, times = np.unique(np.unique(key) // people, return_counts=True)
-        counted[whom] = times
-    return counted
+        key = np.unique(key)
+        counted += np.bincount(key // people, weights=times[key % people], minlength=near.words)
+    return counted.astype(np.float32)
 
 
 def _between(cuts: npt.NDArray[np.intp], end: int) -> Iterator[tuple[int, int]]:

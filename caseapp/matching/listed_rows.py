@@ -4,8 +4,8 @@ imported. Nothing is decided here.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -28,6 +28,8 @@ from caseapp.system.progress import Progress
 
 SHOWN = 3
 """Whom a row may mean, at most."""
+_COMPARED = SHOWN + 1
+"""Of equal rows so many are compared."""
 _BEHIND = 1 << 40
 """Above all numbers of cases: rows come after them."""
 _LEAST_HAN = 5
@@ -57,13 +59,40 @@ def likely_rows(
         progress.raise_if_cancelled()
         now = reading.progress()
         progress.report(now.done, now.total, now.message)
-    ids = {_id(row): row for row in people}
-    rows = everybody(PeopleIndex.of_others({_id(row): _known(row, of) for row, of in
-                                            people.items()}))  # fmt: skip
+    groups = _equal_rows(people)
+    rows = _few_of_each(people, groups)
     there = take(vault).people
     both = _together(there, rows)
-    pairs = [*scan(both, progress, len(there.ids)), *_namesakes(both, len(there.ids))]
-    return _by_row(pairs, ids, EvidenceWords(t))
+    asked = np.arange(len(there.ids), len(both.ids))
+    pairs = [*scan(both, progress, asked, SHOWN), *_namesakes(both, len(there.ids))]
+    found = _by_row(pairs, {one: one.int for one in rows.ids}, EvidenceWords(t))
+    for equal in groups:
+        for row in equal[_COMPARED:]:
+            if (same := found.get(equal[_COMPARED - 1])) is not None:
+                found[row] = same
+    return found
+
+
+def _equal_rows(people: Mapping[int, Listed]) -> list[list[int]]:
+    """The rows that say the same of somebody, each time in their order."""
+    groups: dict[Listed, list[int]] = defaultdict(list)
+    for row in sorted(people):
+        groups[replace(people[row], remarks=())].append(row)
+    return list(groups.values())
+
+
+def _few_of_each(people: Mapping[int, Listed], groups: Iterable[Sequence[int]]) -> Everybody:
+    """Everybody of a list, but of equal rows only as many as one row can name and one more,
+    which stands for the rest: what it may mean, they may mean."""
+    times = {row: 1 for equal in groups for row in equal[:_COMPARED]}
+    for equal in groups:
+        times[equal[:_COMPARED][-1]] += len(equal[_COMPARED:])
+    rows = everybody(PeopleIndex.of_others({_id(row): _known(row, people[row]) for row in times}))
+    counties = Counter(one.county for one in people.values() if one.county)
+    return replace(
+        rows, among=Among(len(people), counties),
+        times=np.array([times[one.int] for one in rows.ids], np.int64),
+    )  # fmt: skip
 
 
 def _id(row: int) -> UUID:
@@ -85,13 +114,13 @@ def _together(one: Everybody, other: Everybody) -> Everybody:
     for county, count in other.among.counties.items():
         counties[county] = counties.get(county, 0) + count
     moved = np.where(other.words < 0, other.words, other.words + np.int32(words))
-    persons = len(one.ids) + len(other.ids)
+    persons = one.among.persons + other.among.persons
     return Everybody(
         [*one.ids, *other.ids], [*one.known, *other.known], Among(persons, counties),
         tuple(_same_documents(one, other)),
         np.concatenate([one.owners, other.owners + len(one.ids)]),
         np.concatenate([one.words, moved]), np.concatenate([one.costs, other.costs]),
-        (*one.lexicons, *other.lexicons),
+        (*one.lexicons, *other.lexicons), np.concatenate([one.times, other.times]),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,7 @@ _BLOCK = 256
 """Skeletons that are compared with all others in one go."""
 
 Numbers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,39 +87,60 @@ class Near:
         return found
 
 
-def near_words(lexicons: Sequence[Spoken], reach: Reach, step: Callable[[int, int], None]) -> Near:
+def near_words(
+    groups: Sequence[Groups], reach: Reach, step: Callable[[int, int], None], of: Mask | None = None
+) -> Near:
     """Every ordered pair of words at most so far apart, a word and itself included.
 
     Words of several lexicons are numbered on: those of the second begin where the first ends.
+    With `of`, a mark for each word, only the pairs of marked words, with the same distances.
     `step(done, total)` is called between pieces of work and may raise.
     """
-    offsets = np.cumsum([0, *(len(one) for one in lexicons)])
-    groups = [_Groups(one) for one in lexicons]
-    todo = [(a, b) for a in range(len(lexicons)) for b in range(a, len(lexicons))]
-    total, done = sum(len(groups[a].skeletons) for a, _b in todo), 0
+    offsets = np.cumsum([0, *(len(one.spoken) for one in groups)])
+    rows_of = [
+        one.marked(None if of is None else of[begin:end])
+        for one, (begin, end) in zip(groups, pairwise(offsets), strict=True)
+    ]
+    places = range(len(groups))
+    todo = [(a, b) for a in places for b in places if a <= b or of is not None]
+    total, done = sum(len(rows_of[a]) for a, _b in todo), 0
     nothing = np.zeros(0, np.int64)
     found: list[tuple[Numbers, Numbers, Floats]] = [(nothing, nothing, np.zeros(0, np.float32))]
     for a, b in todo:
-        for begin in range(0, len(groups[a].skeletons), _BLOCK):
+        for begin in range(0, len(rows_of[a]), _BLOCK):
             step(done, total)
-            firsts, seconds = _maybe(groups[a], groups[b], begin, reach, same=a == b)
-            apart = pair_distances(lexicons[a].words, firsts, lexicons[b].words, seconds)
-            kept = apart <= reach.words
-            one, other = firsts[kept] + offsets[a], seconds[kept] + offsets[b]
-            found.append((one, other, apart[kept]))
-            found.append((other, one, apart[kept]))
-            done += min(_BLOCK, len(groups[a].skeletons) - begin)
+            rows = rows_of[a][begin : begin + _BLOCK]
+            one, other = _maybe(groups[a], groups[b], rows, reach, once=of is None and a == b)
+            one, other = one + offsets[a], other + offsets[b]
+            if of is not None:
+                kept = of[one] | of[other]
+                one, other = one[kept], other[kept]
+            # The lower number first: so a pair is as far apart whoever is asked for.
+            one, other = np.minimum(one, other), np.maximum(one, other)
+            low, high = sorted((a, b))
+            apart = pair_distances(
+                groups[low].spoken.words, one - offsets[low],
+                groups[high].spoken.words, other - offsets[high],
+            )  # fmt: skip
+            near = apart <= reach.words
+            one, other, apart = one[near], other[near], apart[near]
+            found += [(one, other, apart), (other, one, apart)]
+            done += len(rows)
+    return _sorted(found, int(offsets[-1]))
+
+
+def _sorted(found: Sequence[tuple[Numbers, Numbers, Floats]], words: int) -> Near:
     first, second = (np.concatenate([part[n] for part in found]) for n in (0, 1))
     apart = np.concatenate([part[2] for part in found])
-    words = int(offsets[-1])
     key, where = np.unique(first * words + second, return_index=True)
     return Near(key // words, key % words, apart[where], words)
 
 
-class _Groups:
+class Groups:
     """The words of a lexicon by skeleton."""
 
     def __init__(self, lexicon: Spoken) -> None:
+        self.spoken = lexicon
         by_skeleton: dict[str, list[int]] = {}
         for number, word in enumerate(lexicon.texts):
             by_skeleton.setdefault(skeleton(word, lexicon.words.writing), []).append(number)
@@ -128,23 +151,32 @@ class _Groups:
         words = (number for one in self.skeletons for number in by_skeleton[one])
         self.words = np.fromiter(words, np.int64)
 
+    def marked(self, words: Mask | None) -> Numbers:
+        """The skeletons of marked words; all of them without marks."""
+        every = np.arange(len(self.skeletons))
+        if words is None:
+            return every
+        return np.unique(np.repeat(every, self.sizes)[words[self.words]])
+
 
 def _maybe(
-    one: _Groups, other: _Groups, begin: int, reach: Reach, *, same: bool
+    one: Groups, other: Groups, rows: Numbers, reach: Reach, *, once: bool
 ) -> tuple[Numbers, Numbers]:
-    """Pairs of words, of some skeletons and of all of the other side, that may be near."""
-    some = one.skeletons[begin : begin + _BLOCK]
+    """Pairs of words, of some skeletons and of all of the other side, that may be near.
+
+    `once`: of two skeletons of one lexicon only in one order.
+    """
     apart = process.cdist(
-        some, other.skeletons, scorer=Indel.normalized_distance, dtype=np.float32,
-        score_cutoff=reach.short,
+        [one.skeletons[at] for at in rows], other.skeletons, scorer=Indel.normalized_distance,
+        dtype=np.float32, score_cutoff=reach.short,
     )  # fmt: skip
-    short = one.lengths[begin : begin + _BLOCK, None] + other.lengths[None, :] <= 5
+    short = one.lengths[rows, None] + other.lengths[None, :] <= 5
     close = apart <= np.where(short, np.float32(reach.short), np.float32(reach.skeletons))
     first, second = np.nonzero(close)
-    first = first + begin
-    if same:
-        once = first <= second
-        first, second = first[once], second[once]
+    first = rows[first]
+    if once:
+        kept = first <= second
+        first, second = first[kept], second[kept]
     each = one.sizes[first] * other.sizes[second]
     inside = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
     width = np.repeat(other.sizes[second], each)

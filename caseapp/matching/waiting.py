@@ -188,8 +188,7 @@ def _followed(index: PeopleIndex) -> _Kept | None:
         return None
     if touched:
         kept.pairs = {key: pair for key, pair in kept.pairs.items() if not touched & {*key}}
-        for case_id in touched:
-            kept.pairs |= {(pair.first, pair.second): pair for pair in pairs_of(index, case_id)}
+        kept.pairs |= {(pair.first, pair.second): pair for pair in pairs_of(index, touched)}
         kept.mark = index.mark
     return kept
 
