@@ -27,6 +27,7 @@ from caseapp.exchange.export.leak_check import ExportGate, check_pictures
 from caseapp.exchange.export.record_json import as_record_json
 from caseapp.exchange.export.table import CaseTable, case_table
 from caseapp.i18n import N_
+from caseapp.store.exported_tables import TABLE, packed
 from caseapp.store.history import Action
 from caseapp.store.records import Export, utc_now
 from caseapp.store.vault import Vault
@@ -216,12 +217,23 @@ def _note(vault: Vault, prepared: Prepared, path: Path, by: str) -> Export:
         scope={
             "whole": request.whole, "cases": [one.hex for one in request.ids],
             "photos": request.photos, "plain": request.plain, "names": request.names,
+            **_table_kept(prepared),
         },
         counts=dict(prepared.counts),
         withheld={one.value: count for one, count in prepared.withheld.items()},
     )  # fmt: skip
     vault.save(record, action=Action(N_("Export to a file"), undoable=False))
     return record
+
+
+def _table_kept(prepared: Prepared) -> dict[str, str]:
+    """The cells of a table, with which it is compared if somebody edits it and brings it back."""
+    released, request = prepared.released, prepared.request
+    if released is None or request.form not in (Form.XLSX, Form.CSV):
+        return {}
+    table = case_table(released, Words(request.language))
+    ids = [case.id for case in released.cases]
+    return {TABLE: packed(table.headings, dict(zip(ids, table.rows, strict=True)))}
 
 
 def as_form(

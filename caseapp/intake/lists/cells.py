@@ -92,6 +92,9 @@ class Column:
             if len(words) > _KEPT_FIGURES:
                 said.unread(K.NUMBER_LOST, words)
                 return said
+        if target in _NUMBERS and _SHORTENED.fullmatch(words):
+            said.unread(K.NUMBER_LOST, words)
+            return said
         if target is Target.NOTE:
             said.note(words)
         elif len(words) > _LONGEST_VALUE and SPECS[target].form is not Form.TEXT:
@@ -112,6 +115,9 @@ _FIGURED = frozenset(
     if spec.form in (Form.NUMBER, Form.DATE, Form.AGE, Form.COUNT, Form.SIZE)
     or spec.part is Part.ROW or target is Target.CONTACT_PHONE
 )  # fmt: skip
+_NUMBERS = (Target.IDENTIFIER, Target.CONTACT_PHONE)
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?[EeЕе]\+?\d{1,2}")
+"""What a spreadsheet makes of a long number in a text file: "6,54023E+17"."""
 _KEPT_FIGURES = 15
 """Where a number may stand that a program wrote with a point, "1974.0"; a longer one lost its end
 on the way."""

@@ -20,7 +20,7 @@ from caseapp.intake.lists.facts import Facts, Fields, Told
 from caseapp.intake.lists.named_sources import NamedSource
 from caseapp.intake.lists.rows import NameText
 from caseapp.store.queries.imports import Held
-from caseapp.store.records import Event, Identifier, NameForm
+from caseapp.store.records import Contact, Event, Identifier, NameForm
 
 _NOTHING_SAID = frozenset(
     {Sex.UNKNOWN, Tie.NONE_KNOWN, FacilityKind.UNKNOWN, TermStart.UNKNOWN, Ternary.UNKNOWN}
@@ -60,14 +60,15 @@ class Merge:
     """All that a row does to a case. `events` are those of the case by the row's names; a name
     without one is an event that is made. `contacts` are those that are told of for the first
     time; `contact_fields` are what changes of known ones, `contact_apart` what the row says of
-    them otherwise than the office: by number. `sources` are those that the row names for the
-    first time, `former_sources` those that it named before."""
+    them otherwise than the office: by number; `known` their records. `sources` are those that
+    the row names for the first time, `former_sources` those that it named before."""
 
     changes: list[Change] = field(default_factory=list)
     events: dict[str, Event] = field(default_factory=dict)
     contacts: dict[int, Told] = field(default_factory=dict)
     contact_fields: dict[int, dict[str, Any]] = field(default_factory=dict)
     contact_apart: dict[int, dict[str, Any]] = field(default_factory=dict)
+    known: dict[int, Contact] = field(default_factory=dict)
     sources: list[NamedSource] = field(default_factory=list)
     former_sources: tuple[NamedSource, ...] = ()
     notes: list[str] = field(default_factory=list)
@@ -180,12 +181,16 @@ def _names(held: Held, now: Sequence[NameText], before: Facts | None) -> Iterato
     """A spelling that the case lacks is added; one that the list spells otherwise now, and that
     nobody touched, is corrected."""
     there = {search_key(form.text): form for form in held.names}
-    former = [search_key(name.text) for name in before.names] if before else []
+    listed = {search_key(name.text): name for name in before.names} if before else {}
+    former = list(listed)
     present = {search_key(name.text) for name in now}
     gone = [there[key] for key in former if key not in present and key in there]
     for name in now:
         key = search_key(name.text)
         if key in former:
+            form, said = there.get(key), listed[key]
+            if form is not None and said != name and _is(form, said):
+                yield Change(Step.SET, NAMES, name, record=form, held=form.text)
             continue
         if key in there:
             yield Change(Step.AGREES, NAMES, name, record=there[key])
@@ -198,6 +203,12 @@ def _names(held: Held, now: Sequence[NameText], before: Facts | None) -> Iterato
         yield Change(Step.EMPTIED, NAMES, record=form, held=form.text)
 
 
+def _is(form: NameForm, name: NameText) -> bool:
+    """Whether a spelling of a case is still as a row said."""
+    parts = tuple((one.get("role", ""), one.get("text", "")) for one in form.parts)
+    return (form.script, form.kind, parts) == (name.script, name.kind, name.parts)
+
+
 def _numbers(held: Held, now: Sequence[Fields], before: Facts | None) -> Iterator[Change]:
     there = {plain_number(one.number): one for one in held.numbers}
     former = {plain_number(one["number"]): one for one in before.numbers} if before else {}
@@ -208,7 +219,12 @@ def _numbers(held: Held, now: Sequence[Fields], before: Facts | None) -> Iterato
         if key in former and all(same(former[key].get(name), v) for name, v in one.items()):
             continue
         if key in there:
-            filled = {n: v for n, v in one.items() if blank(getattr(there[key], n))}
+            said = former.get(key, {})
+            filled = {
+                n: v for n, v in one.items()
+                if blank(getattr(there[key], n))
+                or (n in said and not same(said[n], v) and same(getattr(there[key], n), said[n]))
+            }  # fmt: skip
             if filled or key not in former:
                 step = Step.SET if filled else Step.AGREES
                 yield Change(step, IDENTIFIERS, one, record=there[key])
@@ -272,6 +288,9 @@ def _contacts(result: Merge, now: Facts, before: Facts | None, known: Mapping[in
         if former is None:
             result.contacts[n] = told
             continue
+        names = [name.text for name in told.names]
+        if names and {*names} != {name.text for name in former.names}:
+            result.contact_apart.setdefault(n, {})["contact"] = names
         there = known.get(n, {})
         for name, value in told.fields.items():
             old, current = former.fields.get(name), there.get(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -113,9 +114,10 @@ class Said:
 class PlannedRow:
     """One row of the file.
 
-    `key` names it in its list, `facts` are what it says. `case_id` and `case_number` are of the
-    case that it updates or that it may mean, `found_by` says how that was found; `candidates` are
-    all that it may mean. `why` says in sentences what else is to be told beside the remarks of
+    `key` names it in its list, `facts` are what it says, `base` what it said when we exported it,
+    if it is a row of our own table that was edited elsewhere. `case_id` and `case_number` are of
+    the case that it updates or that it may mean, `found_by` says how that was found; `candidates`
+    are all that it may mean. `why` says in sentences what else is to be told beside the remarks of
     the reading.
     """
 
@@ -123,6 +125,7 @@ class PlannedRow:
     outcome: Outcome
     key: str = ""
     facts: Facts = field(default_factory=Facts, repr=False)
+    base: Facts | None = field(default=None, repr=False)
     case_id: UUID | None = None
     case_number: str = ""
     found_by: FoundBy | None = None
@@ -141,7 +144,7 @@ class ImportPlan:
 
     `before` says that this very file was imported before; `gone` are the cases of rows that the
     list had and has no more: nothing becomes of them. `sources` counts those that the rows name
-    and that would be new.
+    and that would be new. `exported` is the day of our own export of which this list was made.
     """
 
     path: Path
@@ -152,6 +155,7 @@ class ImportPlan:
     before: bool = False
     gone: tuple[UUID, ...] = ()
     sources: int = 0
+    exported: date | None = None
 
     @property
     def list_name(self) -> str:

@@ -15,10 +15,12 @@ from uuid import UUID
 from caseapp.domain.dates import overlaps
 from caseapp.domain.names.scripts import search_key
 from caseapp.i18n import N_
+from caseapp.intake.lists.again import facts_again
 from caseapp.intake.lists.batches import key_of, numbered
 from caseapp.intake.lists.facts import Facts, documents_of, facts_of, person_of, same_words
-from caseapp.intake.lists.mapping import ColumnMapping, ListMapping
+from caseapp.intake.lists.mapping import ListMapping
 from caseapp.intake.lists.named_sources import SourceBook, source_keys
+from caseapp.intake.lists.own_exports import brought_back
 from caseapp.intake.lists.plan import (
     FoundBy,
     ImportPlan,
@@ -30,6 +32,7 @@ from caseapp.intake.lists.plan import (
 )
 from caseapp.intake.lists.reading import read_rows
 from caseapp.intake.lists.rows import RowReading
+from caseapp.intake.lists.targets import Target
 from caseapp.intake.lists.updating import merge_row, told_of
 from caseapp.intake.tables import ListFile, Table
 from caseapp.store.queries.imports import (
@@ -42,6 +45,7 @@ from caseapp.store.queries.imports import (
     former_rows,
     held_cases,
     sources_named,
+    tables_exported,
 )
 from caseapp.store.records import new_id
 from caseapp.store.saving import chunks
@@ -87,7 +91,11 @@ def plan_import(
     known = _Known.of(vault, plan)
     found = list(_found(_read(file.table, mapping, progress), known))
     rows = [row for row, _facts in found]
-    facts = {row.row: of for row, of in found}
+    exported = None
+    if mapping.places(Target.CASE_NUMBER):
+        tables = vault.read(tables_exported)
+        rows, exported = brought_back(tables, rows, known.former, mapping)
+    facts = {row.row: row.facts for row in rows}
     if likely is not None:
         new = {one.row: person_of(facts[one.row]) for one in rows if one.outcome is Outcome.NEW}
         asked = {row: who for row, who in new.items() if who.says_who}
@@ -104,8 +112,9 @@ def plan_import(
     ]
     sources = _new_sources(rows, vault.read(source_book))
     return replace(
-        plan, rows=tuple(rows), numbers=numbers, before=known.before, gone=gone, sources=sources
-    )
+        plan, rows=tuple(rows), numbers=numbers, before=known.before, gone=gone, sources=sources,
+        exported=exported.made_at.date() if exported else None,
+    )  # fmt: skip
 
 
 def source_book(session: Any) -> SourceBook:
@@ -253,7 +262,9 @@ def _compared(
         changed = []
         for row in some:
             former = former_of(row, known.former, known.of_case, present)
-            if former is not None and same_words(former.cells, row.reading.cells, mapping):
+            if row.base is None and former is not None and same_words(
+                former.cells, row.reading.cells, mapping
+            ):
                 done[row.row] = replace(row, outcome=Outcome.UNCHANGED)
             else:
                 changed.append((row, former))
@@ -273,7 +284,7 @@ def _compared(
                 continue
             merged = merge_row(
                 one, facts[row.row], before.get(former.id) if former else None,
-                former.id if former else None, ours=row.found_by is FoundBy.NUMBER,
+                former.id if former else None, ours=row.found_by is FoundBy.NUMBER, base=row.base,
             )  # fmt: skip
             outcome = Outcome.UPDATES if merged.says_new else Outcome.UNCHANGED
             done[row.row] = replace(row, outcome=outcome, why=(*row.why, *told_of(merged)))
@@ -302,12 +313,5 @@ def former_of(
 
 def former_facts(former: Sequence[Former], mapping: ListMapping) -> dict[UUID, Facts]:
     """What the rows said when they were read last, by today's understanding of the columns."""
-    headings = [column.heading for column in mapping.columns]
-    more = dict.fromkeys(h for one in former for h in one.cells if h not in set(headings))
-    columns = (*mapping.columns, *(ColumnMapping(heading) for heading in more))
-    table = Table(tuple(
-        tuple(one.cells.get(column.heading, "") for column in columns) for one in former
-    ))  # fmt: skip
-    again = replace(mapping, columns=columns, header_row=0, header_rows=0)
-    readings = read_rows(table, again)
-    return {one.id: facts_of(read) for one, read in zip(former, readings, strict=True)}
+    said = facts_again([one.cells for one in former], mapping)
+    return {one.id: of for one, of in zip(former, said, strict=True)}

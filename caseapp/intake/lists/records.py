@@ -185,24 +185,25 @@ class RowRecords:
         )
         self.cite("", event_id=event_id)
 
-    def contact(self, case_id: UUID, n: int, told: Told) -> None:
+    def contact(self, case_id: UUID, n: int, told: Told, mark: str = "") -> None:
         """Who can be asked, and what that person is to the one of the case.
 
-        Somebody of the same name and phone is one person, however often he or she tells.
+        Somebody of the same name and phone is one person, however often he or she tells. `mark`
+        tells this one from another whom the row told of under the same number before.
         """
         ways = [key for name in told.names for key in _ways(name.text, told.fields)]
         known = next((self.desk.reached[key] for key in ways if key in self.desk.reached), None)
-        contact_id = known or self.part(f"contact-{n}")
+        contact_id = known or self.part(f"contact-{n}{mark}")
         relation = Relation(told.relation) if told.relation else Relation.OTHER
         if known is None:
             self.desk.reached |= dict.fromkeys(ways, contact_id)
             fields = {"role": _role(told, relation), **told.fields}
             self.made.append(Draft(Contact, contact_id, written_in=self.desk.language, **fields))
             for place, name in enumerate(told.names):
-                part = f"contact-{n}-name-{place}"
+                part = f"contact-{n}{mark}-name-{place}"
                 self.made.append(self._name_form(name, place, part, contact_id=contact_id))
         self.made.append(
-            Draft(Kinship, self.part(kin_part(n)), contact_id=contact_id, relation=relation,
+            Draft(Kinship, self.part(kin_part(n) + mark), contact_id=contact_id, relation=relation,
                   of_detainee_id=case_id, written_in=self.desk.language)
         )  # fmt: skip
 

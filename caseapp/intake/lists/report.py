@@ -94,6 +94,9 @@ class Report:
             t.plural("{n} row was read.", "{n} rows were read.", len(self.plan.rows)),
             *(f"{self.outcome(one)}: {counts[one]}" for one in Outcome if counts[one]),
         ]  # fmt: skip
+        if self.plan.exported:
+            lines.append(t("Compared with what was exported on {date}: only what was edited since"
+                           " counts.", date=self.plan.exported.isoformat()))  # fmt: skip
         if sources := self.imported.sources if self.imported else self.plan.sources:
             lines.append(
                 t.plural("{n} source that the rows name was added.",

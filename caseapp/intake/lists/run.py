@@ -31,7 +31,7 @@ from caseapp.intake.lists.plan import (
     Said,
 )
 from caseapp.intake.lists.planning import IN_THE_TRASH, former_facts, former_of, source_book
-from caseapp.intake.lists.records import Desk, event_part, new_case
+from caseapp.intake.lists.records import Desk, event_part, kin_part, new_case
 from caseapp.intake.lists.updating import Update, merge_row, told_of
 from caseapp.intake.source_files import COLLECTED
 from caseapp.intake.visit_parts import part_id
@@ -55,6 +55,7 @@ from caseapp.store.records import (
     Event,
     ImportBatch,
     ImportedRow,
+    Kinship,
     Record,
     new_id,
     utc_now,
@@ -192,7 +193,7 @@ class _Asked:
 @dataclass(frozen=True, slots=True)
 class _Last:
     """Of some rows their last reading, by number, what it said, and its record with those of
-    the events that it made."""
+    the events and ties that it made."""
 
     former: Mapping[int, Former]
     before: Mapping[UUID, Facts]
@@ -350,6 +351,8 @@ class _Work:
                 former[row.row] = found
                 events = facts[row.row].events
                 wanted |= {part_id(found.id, event_part(name)): Event for name in events}
+                contacts = facts[row.row].contacts
+                wanted |= {part_id(found.id, kin_part(n)): Kinship for n in contacts}
                 wanted[found.id] = ImportedRow
         before = former_facts(list(former.values()), self.plan.mapping)
         return _Last(former, before, records_by_id(asked.session, wanted))
@@ -359,11 +362,13 @@ class _Work:
     ) -> list[Record | Draft]:
         """What one row writes into a case that is there; nothing if it says nothing new."""
         former, number = last.former.get(row.row), case.case.case_number
-        ours = row.found_by is FoundBy.NUMBER
+        ours = row.found_by is FoundBy.NUMBER or row.base is not None
         row_id = former.id if former else None
         before = last.before.get(former.id) if former else None
-        merged = merge_row(case, facts, before, row_id, ours=ours)
-        same = former is not None and same_words(former.cells, row.reading.cells, self.plan.mapping)
+        merged = merge_row(case, facts, before, row_id, ours=ours, base=row.base)
+        same = former is not None and row.base is None and same_words(
+            former.cells, row.reading.cells, self.plan.mapping
+        )  # fmt: skip
         if same or (not merged.says_new and (former is not None or ours)):
             self._keep(row, Outcome.UNCHANGED, case.case.id, number)
             return []

@@ -14,6 +14,7 @@ from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import Bearing
 from caseapp.i18n import N_
 from caseapp.intake.lists.facts import Facts
+from caseapp.intake.lists.meant import contacts_meant, events_meant
 from caseapp.intake.lists.merging import IDENTIFIERS, NAMES, Change, Merge, Step, cited, merge
 from caseapp.intake.lists.plan import Said
 from caseapp.intake.lists.records import (
@@ -31,7 +32,7 @@ from caseapp.intake.lists.rows import NameText, RowReading
 from caseapp.intake.visit_parts import part_id
 from caseapp.store.drafts import Draft
 from caseapp.store.queries.imports import Held
-from caseapp.store.records import ImportedRow, Record, new_id, utc_now
+from caseapp.store.records import Contact, Event, ImportedRow, Record, new_id, utc_now
 
 CHANGED = N_("{field}: “{old}” is now “{new}”.")
 ADDED = N_("{field}: “{new}” was added.")
@@ -85,7 +86,7 @@ def words(value: Any) -> str:
 @dataclass(slots=True)
 class Update:
     """One row on its way into a case. `former` is the record of its last reading; `gone` are ids
-    of its events that lie in the trash."""
+    of its events and ties that lie in the trash."""
 
     desk: Desk
     reading: RowReading
@@ -122,6 +123,11 @@ class Update:
             self._changed[row.id] = row
         return [*made.made, *self._changed.values()]
 
+    @property
+    def taken(self) -> frozenset[UUID]:
+        """The ids of what the case has: our own table numbers its events anew each time."""
+        return frozenset(one.id for one in (*self.held.events, *self.held.kin))
+
     def _set(self, record: Any, **values: Any) -> None:
         for name, value in values.items():
             setattr(record, name, value)
@@ -137,8 +143,8 @@ class Update:
                     names += 1
                 else:
                     parts = [{"role": role, "text": text} for role, text in name.parts]
-                    self._set(change.record, text=name.text, script=name.script, parts=parts,
-                              source_id=self.desk.source_id)  # fmt: skip
+                    self._set(change.record, text=name.text, script=name.script, kind=name.kind,
+                              parts=parts, source_id=self.desk.source_id)  # fmt: skip
             elif change.step is Step.SET:
                 if change.record is None:
                     made.number(case_id, change.value, new_id().hex)
@@ -217,7 +223,7 @@ class Update:
         """Unless the office took it away: then the passage alone keeps what the row says."""
         if all(one.step is Step.SET for one in changes):
             key = made.part(event_part(name))
-            other = new_id() if key in self.gone else None
+            other = new_id() if key in self.gone | self.taken else None
             made.event(self.held.case.id, name, self.facts.events[name], other)
 
     def _rest(self, made: RowRecords) -> None:
@@ -228,11 +234,10 @@ class Update:
         if self.former is None and (new := [t for t in list_tag(self.desk) if t not in case.tags]):
             self._set(case, tags=[*case.tags, *new])
         for n, told in self.merged.contacts.items():
-            made.contact(case.id, n, told)
+            free = made.part(kin_part(n)) not in self.gone | self.taken
+            made.contact(case.id, n, told, "" if free else new_id().hex)
         for n, fields in self.merged.contact_fields.items():
-            contact = contact_of(self.held, made.row_id, n)
-            if contact is not None:
-                self._set(contact, **fields)
+            self._set(self.merged.known[n], **fields)
 
 
     def _new_sources(self, made: RowRecords) -> None:
@@ -251,7 +256,7 @@ class Update:
                 made.cite_named("", new, event_id=event_id)
 
 
-def contact_of(held: Held, row_id: UUID, number: int) -> Any:
+def contact_of(held: Held, row_id: UUID, number: int) -> Contact | None:
     """The contact that a row told of under a number, if it is tied to the case still."""
     key = part_id(row_id, kin_part(number))
     tie = next((one for one in held.kin if one.id == key), None)
@@ -265,15 +270,32 @@ def _code(name: str, record: Any, now: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def merge_row(
-    held: Held, now: Facts, before: Facts | None, row_id: UUID | None, *, ours: bool
-) -> Merge:
-    """`merging.merge` for a row; `row_id` is the record of its last reading, if there is one."""
+    held: Held, now: Facts, before: Facts | None, row_id: UUID | None, *, ours: bool,
+    base: Facts | None = None,
+) -> Merge:  # fmt: skip
+    """`merging.merge` for a row; `row_id` is the record of its last reading, if there is one.
+
+    `base` is what it said when we exported it: then that is what it is compared with.
+    """
+    if base is not None:
+        return _merge(held, now, base, events_meant(held.events, base),
+                      contacts_meant(held, base), ours=True)  # fmt: skip
     if row_id is None or before is None:
         return merge(held, now, None, ours=ours)
     keys = {part_id(row_id, event_part(name)): name for name in {*now.events, *before.events}}
     made = {keys[event.id]: event for event in held.events if event.id in keys}
-    known = {}
-    for n, told in now.contacts.items():
-        if (contact := contact_of(held, row_id, n)) is not None:
-            known[n] = {name: getattr(contact, name) for name in told.fields}
-    return merge(held, now, before, ours=ours, made=made, known=known)
+    known = {n: contact for n in now.contacts if (contact := contact_of(held, row_id, n))}
+    return _merge(held, now, before, made, known, ours=ours)
+
+
+def _merge(
+    held: Held, now: Facts, before: Facts, made: Mapping[str, Event], known: Mapping[int, Contact],
+    *, ours: bool,
+) -> Merge:  # fmt: skip
+    fields = {
+        n: {name: getattr(known[n], name) for name in told.fields}
+        for n, told in now.contacts.items() if n in known
+    }  # fmt: skip
+    merged = merge(held, now, before, ours=ours, made=made, known=fields)
+    merged.known = dict(known)
+    return merged

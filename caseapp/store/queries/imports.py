@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.identifiers import plain_number
 from caseapp.domain.names.scripts import search_key
+from caseapp.store.exported_tables import TABLE, ExportedTable, unpacked
 from caseapp.store.queries.by_index import cites_fact_of
 from caseapp.store.queries.people_index import figures
 from caseapp.store.records import (
@@ -23,6 +25,7 @@ from caseapp.store.records import (
     Contact,
     Detainee,
     Event,
+    Export,
     Identifier,
     ImportBatch,
     ImportedRow,
@@ -36,7 +39,7 @@ from caseapp.store.saving import chunks
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A row of the list as it was read last. `alive`: its case is not in the trash."""
+    """A row of the list as it was read last, `at` when. `alive`: its case is not in the trash."""
 
     id: UUID
     key: str
@@ -44,6 +47,7 @@ class Former:
     case_id: UUID
     alive: bool
     cells: dict[str, str]
+    at: datetime
 
 
 def former_rows(session: Session, list_name: str) -> list[Former]:
@@ -51,15 +55,15 @@ def former_rows(session: Session, list_name: str) -> list[Former]:
     query = (
         select(
             ImportedRow.id, ImportedRow.key, ImportedRow.row, ImportedRow.detainee_id,
-            Detainee.deleted_at, ImportedRow.cells,
+            Detainee.deleted_at, ImportedRow.cells, ImportedRow.updated_at,
         )
         .join(Detainee, Detainee.id == ImportedRow.detainee_id)
         .where(ImportedRow.list_name == list_name, ImportedRow.deleted_at.is_(None))
         .order_by(ImportedRow.id)
     )  # fmt: skip
     return [
-        Former(row_id, key, row, case_id, deleted is None, dict(cells))
-        for row_id, key, row, case_id, deleted, cells in session.execute(query)
+        Former(row_id, key, row, case_id, deleted is None, dict(cells), at)
+        for row_id, key, row, case_id, deleted, cells, at in session.execute(query)
     ]
 
 
@@ -127,6 +131,23 @@ def sources_named(session: Session) -> list[tuple[UUID, str, str, str, str]]:
             query.where(of.deleted_at.is_(None)).order_by(of.serial)
         )
     ]
+
+
+def tables_exported(session: Session) -> list[ExportedTable]:
+    """The tables that were exported last, as far as their notes say what stood in them."""
+    query = (
+        select(Export.made_at, Export.scope)
+        .where(Export.deleted_at.is_(None), Export.form.in_(_TABLES))
+        .order_by(Export.made_at.desc())
+        .limit(_EXPORTS)
+    )
+    found = ((at, unpacked(str(scope.get(TABLE, "")))) for at, scope in session.execute(query))
+    return [ExportedTable(at, rows) for at, rows in found if rows]
+
+
+_TABLES = ("xlsx", "csv")
+_EXPORTS = 30
+"""An older table has been gone for so long that its changes are asked about."""
 
 
 def batch_of_file(session: Session, sha256: str, sheet: str) -> ImportBatch | None:
