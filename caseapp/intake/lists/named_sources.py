@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from caseapp.domain.dates import UncertainDate
@@ -21,6 +20,9 @@ from caseapp.intake.lists.words import code_of, says_nothing
 
 _LINK = re.compile(
     r"(?:https?://|www\.|(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>\"“”«»|]+", re.I
+)
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:www\.)?([^/?#\s]+)(/[^?#\s]*)?(\?[^#\s]*)?(?:#\S*)?", re.I
 )
 _TRAILING = ".,;:)]）】、。，；"
 _BETWEEN = re.compile(r"[;\n；]")
@@ -67,14 +69,11 @@ def source_keys(url: str, title: str, publisher: str, dated: str) -> tuple[Key, 
 
 def link_key(url: str) -> str:
     """An address on the web as it is compared: without scheme, "www.", and place on the page."""
-    bare = url.strip()
-    try:
-        parts = urlsplit(bare if "://" in bare else f"//{bare}")
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return bare
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{parts.path.rstrip('/')}{query}" if host else bare
+    found = _ADDRESS.fullmatch(url.strip())
+    if found is None:
+        return url.strip()
+    host, path, query = found.groups(default="")
+    return f"{host.lower()}{path.rstrip('/')}{query}"
 
 
 def _kind(url: str) -> SourceKind:

@@ -156,7 +156,7 @@ def test_a_cell_may_name_several_sources_and_a_relative_is_none(cells, wanted):
 def test_links_are_compared_without_what_does_not_matter():
     one = link_key("https://www.Example.org/a/?p=1#top")
     assert one == link_key("example.org/a?p=1") != link_key("example.org/a?p=2")
-    assert link_key("http://[") == "http://["
+    assert link_key("no link at all") == "no link at all"
 
 
 def test_columns_with_numbers_are_sources_of_their_own():
