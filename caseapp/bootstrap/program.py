@@ -35,7 +35,7 @@ from caseapp.desktop.features.gate.page import GatePage, GateState
 from caseapp.desktop.features.gate.restore import restored_words
 from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.whole_vault import Places, VaultSearch, VaultUndo
-from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.jobs import Collecting, Jobs
 from caseapp.desktop.letter_keys import LetterKeys
 from caseapp.desktop.process import application, start_anew
 from caseapp.desktop.shell.bugs import Bugs
@@ -112,6 +112,7 @@ class Program:
         self._vault: Vault | None = None
         self._backups: Keeper | None = None
         self.jobs = jobs or Jobs()
+        self._collecting = Collecting(self.jobs)
         self.window = Window(
             language=settings.language or system_language(), jobs=self.jobs, changes=Changes(),
             appearance=Appearance(app, settings.theme.value), remember=self._remember,
@@ -140,6 +141,7 @@ class Program:
         """
         end_all()  # a page that is being drawn must not be waited for
         self.jobs.close()
+        self._collecting.end()
         if self._vault is not None:
             _empty_clipboard()
         self._bugs.uninstall()
