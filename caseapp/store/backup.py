@@ -8,7 +8,7 @@ Nothing is listed before every byte of it was read back. docs/features/backups.m
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -44,8 +44,9 @@ from caseapp.store.backup_place import (
 from caseapp.store.engine import make_reading_engine
 from caseapp.store.errors import NewerVaultError, StoreError
 from caseapp.store.faults import translate_errors
+from caseapp.store.file_secret import file_secret
 from caseapp.store.folder import VaultFolder
-from caseapp.store.keyslots import MasterKey, Purpose
+from caseapp.store.keyslots import MasterKey
 from caseapp.store.tables import meta
 from caseapp.system import files
 from caseapp.system.progress import Progress
@@ -59,12 +60,14 @@ class Backup:
     """A finished backup whose manifest was shown to be of this vault.
 
     `made_at` in local time; `size` in bytes, with the files that it shares with others;
-    `unsound` counts what was missing or damaged in the vault already.
+    `unsound` counts what was missing or damaged in the vault already; an `earlier` one opens with
+    a passphrase from before the vault's newest master key.
     """
 
     path: Path
     made_at: datetime
     manifest: Manifest
+    earlier: bool = False
 
     @property
     def generation(self) -> int:
@@ -85,11 +88,15 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What is backed up. `take(target, progress)` copies the database and tells its facts."""
+    """What is backed up. `take(target, progress)` copies the database and tells its facts.
+
+    `seals()` are the keys that may have sealed its backups, today's first.
+    """
 
     folder: VaultFolder
     master: MasterKey
     take: Callable[[Path, Progress], Facts]
+    seals: Callable[[], Sequence[bytes]]
     doubtful: set[str] = field(default_factory=set)
     """Attached files that were found changed on the other disk: they are copied anew."""
 
@@ -121,13 +128,12 @@ def make_backup(
             files.make_private_folder(folder)
     place = Place.within(folder, original.folder, inside=inside)
     place.make()
-    known = _trusted(place, original.master, original.doubtful)
+    seals = original.seals()
+    known = _trusted(place, seals, original.doubtful)
     now = _now()
     with _snapshot(original, progress) as (database, facts, unsound):
-        rows = _rows(database, original.master)
-        attached = AttachedFiles(
-            original.folder, place, original.master, rows, known, linked=inside
-        )
+        rows, secret = _rows(database, original.master)
+        attached = AttachedFiles(original.folder, place, secret, rows, known, linked=inside)
         attached.read_a_share(now.date().toordinal(), progress)
         place.require_room(database.stat().st_size + attached.bytes_to_copy)
         partial = place.begin(now.astimezone())
@@ -137,7 +143,7 @@ def make_backup(
                 shared = attached.copy(progress)
                 manifest = Manifest(now, facts, own, shared, (*unsound, *attached.unsound))
                 _read_back(partial, manifest, progress)
-                raw = manifest.to_bytes(original.master.subkey(Purpose.BACKUP))
+                raw = manifest.to_bytes(seals[0])
                 files.write_new(partial / backup_manifest.FILE_NAME, raw)
                 done = place.finish(partial)
         except BaseException:
@@ -149,7 +155,7 @@ def make_backup(
     removed = 0
     if not keep_all:
         with suppress(StoreError):  # the backup is made: what could not be removed stays
-            removed = _rotate(place, original.master)
+            removed = _rotate(place, seals)
     return Made(backup, attached.copied, removed)
 
 
@@ -190,11 +196,12 @@ def _snapshot(
             target.unlink(missing_ok=True)
 
 
-def _rows(database: Path, master: MasterKey) -> list[AttachedRow]:
+def _rows(database: Path, master: MasterKey) -> tuple[list[AttachedRow], bytes]:
+    """The attached files, and the secret that they hang on."""
     engine = make_reading_engine(database, master)
     try:
         with engine.connect() as connection:
-            return attached_rows(connection)
+            return attached_rows(connection), file_secret(connection, master)
     finally:
         engine.dispose()
 
@@ -250,37 +257,40 @@ def last_backup(connection: Connection) -> LastBackup | None:
 
 
 # -- those that are there already ----------------------------------------------------------------
-def backups_at(place: Path, master: MasterKey) -> tuple[list[Backup], int]:
+def backups_at(place: Path, seals: Sequence[bytes]) -> tuple[list[Backup], int]:
     """Backups of this vault in a `backup-…` folder, newest first, and how many cannot be read.
 
     Only the seal of each is looked at; `restore.damages` reads a backup through.
     """
-    sound, unsound = [], 0
-    for path in finished_in(place):
-        try:
-            manifest = read_manifest(path, master.subkey(Purpose.BACKUP))
-        except (UnsoundManifestError, NewerVaultError, OSError):
-            unsound += 1
-            continue
-        sound.append(Backup(path, manifest.made_at.astimezone(), manifest))
-    return sound, unsound
+    found = [_sealed(path, seals) for path in finished_in(place)]
+    sound = [backup for backup in found if backup is not None]
+    return sound, len(found) - len(sound)
 
 
-def _trusted(place: Place, master: MasterKey, doubtful: set[str]) -> dict[str, FileEntry]:
+def _sealed(path: Path, seals: Sequence[bytes]) -> Backup | None:
+    """The backup, by whichever key it is sealed with; None if by none of them."""
+    for seal in seals:
+        with suppress(UnsoundManifestError, NewerVaultError, OSError):
+            manifest = read_manifest(path, seal)
+            return Backup(path, manifest.made_at.astimezone(), manifest, seal != seals[0])
+    return None
+
+
+def _trusted(place: Place, seals: Sequence[bytes], doubtful: set[str]) -> dict[str, FileEntry]:
     """Attached files that a finished backup of this vault vouches for."""
-    backups, _unsound = backups_at(place.path, master)
+    backups, _unsound = backups_at(place.path, seals)
     doubtful = doubtful.union(*(backup.manifest.unsound for backup in backups))
     entries = (entry for backup in backups for entry in backup.manifest.attached)
     return {entry.path: entry for entry in entries if entry.path not in doubtful}
 
 
-def _rotate(place: Place, master: MasterKey) -> int:
+def _rotate(place: Place, seals: Sequence[bytes]) -> int:
     """Remove superfluous backups, then the attached files that none of the others names.
 
     What cannot be shown to be a backup of this vault is never removed, and while there is such
     a thing no attached file is: it may be the one that needs it.
     """
-    backups, unsound = backups_at(place.path, master)
+    backups, unsound = backups_at(place.path, seals)
     going = rotation.superfluous(backups)
     for backup in going:
         place.remove(backup.path)

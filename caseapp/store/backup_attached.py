@@ -21,7 +21,6 @@ from caseapp.store.blobs import BlobStore
 from caseapp.store.errors import StoreError
 from caseapp.store.faults import translate_errors
 from caseapp.store.folder import VaultFolder
-from caseapp.store.keyslots import MasterKey
 from caseapp.system import files
 from caseapp.system.progress import Progress
 
@@ -35,16 +34,16 @@ class AttachedFiles:
         self,
         vault: VaultFolder,
         place: Place,
-        master: MasterKey,
+        secret: bytes,
         rows: Sequence[AttachedRow],
         known: Mapping[str, FileEntry],
         *,
         linked: bool,
     ) -> None:
-        """`known` are vouched for by finished backups. `linked`: on one disk a second name does,
-        where the disk knows such."""
+        """`secret`: see `file_secret`. `known` are vouched for by finished backups. `linked`: on
+        one disk a second name does, where the disk knows such."""
         self._here, self._place, self._linked = vault, place, linked
-        self._from, self._to = BlobStore(vault, master), BlobStore(place.attached, master)
+        self._from, self._to = BlobStore(vault, secret), BlobStore(place.attached, secret)
         missing = self._from.missing(row.id for row in rows)
         self.unsound: list[str] = []
         self.copied = 0

@@ -121,5 +121,8 @@ class DamagedBackupPartsError(DamagedBackupError):
     )
 
 
-class ForeignBackupError(StoreError):
-    sentence = N_("This is a backup of another vault, so it is left alone here.")
+class EarlierBackupError(StoreError):
+    sentence = N_(
+        "This backup opens with an earlier passphrase. Lock the vault, choose “Restore a backup…”"
+        " there, and type the passphrase of then."
+    )

@@ -28,13 +28,14 @@ from caseapp.store.backup import (
     remember,
 )
 from caseapp.store.backup_check import facts_of
-from caseapp.store.backup_errors import UnsoundCopyError
+from caseapp.store.backup_errors import EarlierBackupError, UnsoundCopyError
 from caseapp.store.backup_manifest import Facts
 from caseapp.store.backup_place import Place
+from caseapp.store.earlier_keys import earlier_backup_keys
 from caseapp.store.engine import compact_copy, hold_still, let_go
 from caseapp.store.faults import translate_errors
 from caseapp.store.folder import VaultFolder
-from caseapp.store.keyslots import MasterKey
+from caseapp.store.keyslots import MasterKey, Purpose
 from caseapp.store.records import Office
 from caseapp.store.tables import action
 from caseapp.system import files
@@ -70,7 +71,7 @@ class Backups:
     ) -> None:
         """`alone()` gives the database while nobody else uses the vault."""
         self._folder, self._master, self._alone = folder, master, alone
-        self._original = Original(folder, master, self._copy)
+        self._original = Original(folder, master, self._copy, self._seals)
         self._one_at_a_time = threading.Lock()
         self._reader: BinaryIO | None = None
         self.frozen = threading.Lock()
@@ -165,7 +166,16 @@ class Backups:
     def at(self, folder: Path) -> tuple[list[Backup], int]:
         """Those of this vault in a folder, newest first; how many there cannot be read."""
         place = Place.within(folder, self._folder, inside=True)
-        return backups_at(place.path, self._master)
+        return backups_at(place.path, self._seals())
+
+    def remove(self, backup: Backup) -> None:
+        """Take away one backup that was listed here; attached files shared with others stay."""
+        with self._one_at_a_time:
+            Place(backup.path.parent, self._folder.store_id).remove(backup.path)
+
+    def _seals(self) -> tuple[bytes, ...]:
+        with self._alone() as engine, engine.connect() as connection:
+            return (self._master.subkey(Purpose.BACKUP), *earlier_backup_keys(connection))
 
     def damages(self, backup: Backup, progress: Progress | None = None) -> list[str]:
         """Names of its files that are missing or not as they were written; it is read whole.
@@ -177,5 +187,10 @@ class Backups:
         return found
 
     def restore(self, backup: Backup, target: Path, progress: Progress | None = None) -> None:
-        """Put a backup of this vault into a new folder; see `restore.restore_to`."""
+        """Put a backup of this vault into a new folder; see `restore.restore_to`.
+
+        Raises EarlierBackupError: what opens with another passphrase is restored with it.
+        """
+        if backup.earlier:
+            raise EarlierBackupError
         restoring.restore_to(backup, self._master, target, progress or Progress())

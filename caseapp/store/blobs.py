@@ -26,7 +26,7 @@ from caseapp.store.errors import (
     UnreadableSourceError,
 )
 from caseapp.store.faults import translate_errors
-from caseapp.store.keyslots import KEY_SIZE, MasterKey, Purpose
+from caseapp.store.keyslots import KEY_SIZE
 from caseapp.store.padding import Unpadder, padding
 from caseapp.system import files
 
@@ -62,11 +62,12 @@ class BlobPlace(Protocol):
 class BlobStore:
     """The `att/` folder of one open vault, or another folder of files kept in the same way."""
 
-    def __init__(self, folder: BlobPlace, master: MasterKey) -> None:
+    def __init__(self, folder: BlobPlace, secret: bytes) -> None:
+        """`secret`: 32 bytes, see `file_secret`."""
         self._root = folder.attachments
         self._orphans = folder.attachments / "orphans"
         self._store_id = folder.store_id
-        self._secret = master.subkey(Purpose.ATTACHMENTS)
+        self._secret = secret
 
     def path(self, attachment_id: UUID) -> Path:
         """`att/ab/<32 hex>.enc`: a keyed hash of the id, because a time-ordered id tells when."""

@@ -78,7 +78,18 @@ class WrongPassphraseError(StoreError):
 
 
 class WrongRecoveryKeyError(StoreError):
-    sentence = N_("This recovery key does not open the vault. Compare it with the printed sheet.")
+    """It is whole, so nothing was mistyped."""
+
+    sentence = N_(
+        "This recovery key does not open the vault: it is an earlier one, or of another vault."
+    )
+
+
+class EarlierRecoveryKeyError(StoreError):
+    sentence = N_(
+        "This is the earlier recovery key. It opens the vault until the newest one was tried; type"
+        " that one."
+    )
 
 
 class DamagedKeysError(StoreError):
@@ -138,6 +149,24 @@ class DiskFaultError(StoreError):
     sentence = N_(
         "The disk reported a fault while reading or writing. Close the vault, check the disk and"
         " its cable, and make a backup before going on."
+    )
+
+
+class StoppedVaultError(StoreError):
+    """The disk failed during an earlier write: see `disk_guard`."""
+
+    sentence = N_(
+        "The disk failed while something was saved, so nothing more is saved in this vault until"
+        " it is opened again. Close it, check the disk and its cable, and open it."
+    )
+
+
+class LittleRoomError(StoreError):
+    """Takes `needed` and `free` (whole megabytes)."""
+
+    sentence = N_(
+        "There is too little room on the disk of this vault: {needed} MB are needed, {free} MB are"
+        " free. Make room and try again; nothing was added."
     )
 
 

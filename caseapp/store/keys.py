@@ -18,6 +18,7 @@ from uuid import UUID
 
 from caseapp.store.errors import (
     DamagedKeysError,
+    EarlierRecoveryKeyError,
     NewerVaultError,
     WrongPassphraseError,
     WrongRecoveryKeyError,
@@ -106,9 +107,9 @@ class KeyFile:
         current, _index, master = _settled(
             folder, _with_recovery_key(recovery), WrongRecoveryKeyError
         )
-        kept = tuple(slot for slot in current.slots if isinstance(slot, RecoverySlot))
         fresh = PassphraseSlot.seal(new, cost, master, folder.store_id)
-        _replace(folder, cls(folder.store_id, (fresh, *kept)), _with_passphrase(new), master)
+        updated = cls(folder.store_id, (fresh, *current.recovery_slots))
+        _replace(folder, updated, _with_passphrase(new), master)
         return master
 
     @classmethod
@@ -116,17 +117,44 @@ class KeyFile:
     def add_recovery_key(cls, folder: VaultFolder, passphrase: str) -> bytes:
         """Add a random 256-bit recovery key and return its 32 bytes, to be printed once.
 
-        An earlier recovery key stops opening this vault.
+        The earlier one opens the vault until this one was tried (`try_recovery_key`); one that
+        was never tried makes room.
         """
         current, _index, master = _settled(
             folder, _with_passphrase(passphrase), WrongPassphraseError
         )
         recovery = secrets.token_bytes(KEY_SIZE)
-        kept = tuple(slot for slot in current.slots if isinstance(slot, PassphraseSlot))
+        kept = [slot for slot in current.slots if isinstance(slot, PassphraseSlot)]
+        earlier = current.recovery_slots[:1]
         fresh = RecoverySlot.seal(recovery, master, folder.store_id)
-        updated = cls(folder.store_id, (*kept, fresh))
+        updated = cls(folder.store_id, (*kept, *earlier, fresh))
         _replace(folder, updated, _with_recovery_key(recovery), master)
         return recovery
+
+    @classmethod
+    @translate_errors()
+    def try_recovery_key(cls, folder: VaultFolder, recovery: bytes) -> str:
+        """Open the vault with the newest recovery key, read from the disk; earlier ones go.
+
+        Returns the salt of its slot (hex), which tells it from all others. Raises
+        `WrongRecoveryKeyError`, or `EarlierRecoveryKeyError` with nothing changed.
+        """
+        current, index, master = _settled(
+            folder, _with_recovery_key(recovery), WrongRecoveryKeyError
+        )
+        slot, slots = current.slots[index], current.recovery_slots
+        if slot != slots[-1]:
+            raise EarlierRecoveryKeyError
+        if len(slots) > 1:
+            kept = [one for one in current.slots if isinstance(one, PassphraseSlot)]
+            updated = cls(folder.store_id, (*kept, slot))
+            _replace(folder, updated, _with_recovery_key(recovery), master)
+        return slot.salt.hex()
+
+    @property
+    def recovery_slots(self) -> tuple[RecoverySlot, ...]:
+        """The newest is the last."""
+        return tuple(slot for slot in self.slots if isinstance(slot, RecoverySlot))
 
     @classmethod
     @translate_errors()

@@ -49,6 +49,7 @@ from caseapp.store.errors import (
     StoreError,
 )
 from caseapp.store.faults import translate_errors
+from caseapp.store.file_secret import file_secret
 from caseapp.store.folder import VaultFolder
 from caseapp.store.keys import KeyFile
 from caseapp.store.keyslots import MasterKey, Purpose
@@ -112,12 +113,15 @@ def open_backup(path: Path, passphrase: str) -> OpenBackup:
 
 
 def damages(backup: Backup, master: MasterKey, progress: Progress) -> list[str]:
-    """Names of the files that are missing or not as they were written. Reads all of them."""
+    """Names of the files that are missing or not as they were written. Reads all of them.
+
+    The database of an `earlier` one opens with its own passphrase alone: it is only read.
+    """
     manifest = backup.manifest
     meter = Meter(progress, manifest.size, N_("Reading the backup…"))
     found = changed_files(backup.path, manifest.own, meter)
     found += changed_files(backup.path.parent, manifest.attached, meter)
-    if not found:
+    if not found and not backup.earlier:
         progress.report(0, 0, N_("Checking the copy…"))
         failed = check_copy(backup.path / "case.db", master, manifest.facts)
         if any(finding.check not in manifest.unsound for finding in failed):
@@ -194,13 +198,13 @@ def _check(backup: Backup, building: Path, master: MasterKey) -> None:
     try:
         findings = check_against(engine, manifest.facts)
         with engine.connect() as connection:
-            rows = attached_rows(connection)
+            rows, secret = attached_rows(connection), file_secret(connection, master)
         remember(engine, manifest)
     finally:
         checkpoint_and_close(engine)
     if any(finding.check not in manifest.unsound for finding in findings):
         _refuse(["case.db"])
-    blobs = BlobStore(folder, master)
+    blobs = BlobStore(folder, secret)
     for row in rows:
         name = blobs.path(row.id).relative_to(building).as_posix()
         if name not in manifest.unsound:

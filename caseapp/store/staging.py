@@ -6,6 +6,7 @@ a crash leaves behind can be read by nobody, and the next opening of the vault r
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from typing import BinaryIO
 
 from caseapp.store.blobs import BlobInfo, BlobStore
 from caseapp.store.folder import VaultFolder
-from caseapp.store.keyslots import MasterKey
+from caseapp.store.keyslots import KEY_SIZE
 from caseapp.store.records import new_id
 from caseapp.system import files
 
@@ -34,7 +35,7 @@ class Staging:
     def __init__(self, folder: VaultFolder) -> None:
         self._path = folder.temporary / uuid.uuid4().hex
         files.make_private_folder(self._path)
-        self._blobs = BlobStore(_Place(self._path, uuid.uuid4()), MasterKey.generate())
+        self._blobs = BlobStore(_Place(self._path, uuid.uuid4()), secrets.token_bytes(KEY_SIZE))
 
     def put(self, source: BinaryIO | bytes) -> StagedFile:
         """Encrypt everything that `source` gives. Raises what `BlobStore.write` raises."""

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import AttachmentRole
-from caseapp.store import history, migrate, saving, search, undo
+from caseapp.store import history, migrate, rekey, saving, search, undo
 from caseapp.store.backups import Backups
 from caseapp.store.blob_reader import BlobReader
 from caseapp.store.blobs import BlobInfo, BlobStore
@@ -34,6 +34,7 @@ from caseapp.store.engine import (
     roomy,
 )
 from caseapp.store.errors import DamagedVaultError, StoreError, UnstorableTextError
+from caseapp.store.file_secret import file_secret
 from caseapp.store.filing import Opened, filed
 from caseapp.store.folder import VaultFolder, new_vault_folder
 from caseapp.store.giving_way import GIVE_WAY
@@ -41,6 +42,7 @@ from caseapp.store.history import Action, ActionRow
 from caseapp.store.instance import InstanceLock
 from caseapp.store.keys import KdfCost, KeyFile, MasterKey
 from caseapp.store.records import Attachment, Record, new_id, utc_now
+from caseapp.store.recovery import VaultKeys
 from caseapp.store.saving import ChangeSet
 from caseapp.store.staging import Staging
 from caseapp.store.tables import meta
@@ -66,8 +68,9 @@ class Vault:
         self._turn = Turns()
         self._open = True
         self._engine: Engine = make_engine(folder.database, master)
-        self._blobs = BlobStore(folder, master)
+        self._blobs: BlobStore
         self.backups = Backups(folder, master, self._alone)
+        self.keys = VaultKeys(folder, master, self._alone, self.close)
         self._witness = Witness(folder, master)
 
     # -- making, opening, closing ----------------------------------------------------------
@@ -99,25 +102,28 @@ class Vault:
         lock = InstanceLock(folder)
         lock.acquire()
         try:
-            vault = cls(folder, KeyFile.open(folder, passphrase), lock)
+            rekey.finish(folder)
+            master = KeyFile.open(folder, passphrase)
+            vault = cls(folder, master, lock)
         except BaseException:
             lock.release()
             raise
         try:
-            vault._settle()
+            vault._settle(master)
         except BaseException:
             with suppress(StoreError):  # what went wrong first is what is told
                 vault.close()
             raise
         return vault
 
-    def _settle(self) -> None:
+    def _settle(self, master: MasterKey) -> None:
         """See that the database belongs to this folder, migrate it, tidy after a crash."""
         with self._reading() as session:
             known = _own_notes(session.connection())
             if known.get("store_id") != self.folder.store_id.hex:
                 raise DamagedVaultError
             behind = migrate.is_behind(session.connection())
+            self._blobs = BlobStore(self.folder, file_secret(session.connection(), master))
         if behind:
             self.backups.make_before_migration()
         migrate.upgrade(self._engine)
@@ -145,7 +151,10 @@ class Vault:
                 checkpoint_and_close(self._engine)
             finally:
                 self.backups.close()
-                self._lock.release()
+                try:
+                    rekey.finish(self.folder)
+                finally:
+                    self._lock.release()
 
     @contextmanager
     def _alone(self) -> Iterator[Engine]:

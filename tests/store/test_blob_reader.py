@@ -17,7 +17,7 @@ from caseapp.store.blobs import BlobInfo, BlobStore
 from caseapp.store.errors import DamagedAttachmentError, MissingAttachmentError
 from caseapp.store.folder import VaultFolder
 from caseapp.store.history import Action
-from caseapp.store.keys import MasterKey
+from caseapp.store.keys import MasterKey, Purpose
 from caseapp.store.records import Attachment
 
 LONG = random.Random(1).randbytes(5 * CHUNK_SIZE + 777)
@@ -25,7 +25,7 @@ LONG = random.Random(1).randbytes(5 * CHUNK_SIZE + 777)
 
 @pytest.fixture
 def blobs(folder: VaultFolder, master: MasterKey) -> BlobStore:
-    return BlobStore(folder, master)
+    return BlobStore(folder, master.subkey(Purpose.ATTACHMENTS))
 
 
 def kept(blobs: BlobStore, data: bytes = LONG) -> tuple[uuid.UUID, BlobInfo]:

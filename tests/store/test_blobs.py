@@ -34,7 +34,7 @@ WITNESS = b"\xff\xd8\xff\xe0 Zhaqsylyq-Witness scanned letter"
 
 @pytest.fixture
 def blobs(folder: VaultFolder, master: MasterKey) -> BlobStore:
-    return BlobStore(folder, master)
+    return BlobStore(folder, master.subkey(Purpose.ATTACHMENTS))
 
 
 def new_id() -> uuid.UUID:
@@ -156,7 +156,7 @@ def test_the_same_bytes_twice_are_two_different_files(blobs):
 def test_the_key_in_the_row_alone_opens_nothing(blobs, folder):
     attachment = new_id()
     info = blobs.write(WITNESS, attachment)
-    stranger = BlobStore(folder, MasterKey.generate())
+    stranger = BlobStore(folder, bytes(32))
     shutil.copytree(folder.attachments, folder.path / "copy")
     stranger.path(attachment).parent.mkdir(exist_ok=True)
     shutil.copy(blobs.path(attachment), stranger.path(attachment))
@@ -274,7 +274,7 @@ def test_two_files_exchanged_are_refused_even_with_their_keys(blobs):
 
 
 def test_a_file_of_another_vault_is_refused_even_under_one_master_key(tmp_path, master):
-    stores = [BlobStore(VaultFolder.create(tmp_path / name), master) for name in "ab"]
+    stores = [BlobStore(VaultFolder.create(tmp_path / name), bytes(32)) for name in "ab"]
     attachment = new_id()
     info = stores[0].write(WITNESS, attachment)
     target = stores[1].path(attachment)
@@ -343,7 +343,6 @@ STOP_AT_STEP = """if True:
     from pathlib import Path
     from caseapp.store.blobs import BlobStore
     from caseapp.store.folder import VaultFolder
-    from caseapp.store.keys import MasterKey
     folder = VaultFolder.load(Path(sys.argv[1]))
     left = int(sys.argv[4])
 
@@ -354,7 +353,7 @@ STOP_AT_STEP = """if True:
             if left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    store = BlobStore(folder, MasterKey(bytes.fromhex(sys.argv[2])))
+    store = BlobStore(folder, bytes.fromhex(sys.argv[2]))
     sys.addaudithook(step)
     store.write(b"Zhaqsylyq" * 20000, uuid.UUID(sys.argv[3]))
 """
@@ -364,7 +363,8 @@ def test_stopped_at_any_step_of_a_write_there_is_a_whole_file_or_none(blobs, fol
     finished = 0
     for step in range(50):
         attachment = new_id()
-        arguments = [str(folder.path), bytes(master._bytes).hex(), str(attachment), str(step)]
+        secret = master.subkey(Purpose.ATTACHMENTS).hex()
+        arguments = [str(folder.path), secret, str(attachment), str(step)]
         done = subprocess.run([sys.executable, "-c", STOP_AT_STEP, *arguments], check=False)
         for path in leftovers(folder):
             assert b"Zhaqsylyq" not in path.read_bytes()

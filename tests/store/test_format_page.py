@@ -38,7 +38,7 @@ def vault(tmp_path: Path, cheap) -> Path:
     with new_vault_folder(tmp_path / "vault", "Name") as folder:
         master = KeyFile.create(folder, PASSPHRASE, cheap)
         create_database(folder.database, master)
-        store = BlobStore(folder, master)
+        store = BlobStore(folder, master.subkey(Purpose.ATTACHMENTS))
         engine = make_engine(folder.database, master)
         with engine.begin() as connection:
             connection.exec_driver_sql("CREATE TABLE person(id TEXT, name TEXT)")

@@ -22,6 +22,7 @@ from caseapp.store import keys
 from caseapp.store.errors import (
     DamagedKeysError,
     DiskFullError,
+    EarlierRecoveryKeyError,
     EmptyPassphraseError,
     NewerVaultError,
     WrongPassphraseError,
@@ -360,9 +361,23 @@ def test_another_recovery_key_is_refused(folder, cheap):
     KeyFile.create(folder, OLD, cheap)
     with pytest.raises(WrongRecoveryKeyError):
         KeyFile.open_with_recovery_key(folder, bytes(32))
+
+
+def test_an_earlier_recovery_key_opens_until_the_new_one_was_tried(folder, cheap):
+    """Who loses the paper before trying it still has the earlier one."""
+    made = KeyFile.create(folder, OLD, cheap)
     first = KeyFile.add_recovery_key(folder, OLD)
+    KeyFile.try_recovery_key(folder, first)
+    lost = KeyFile.add_recovery_key(folder, OLD)
     second = KeyFile.add_recovery_key(folder, OLD)
-    KeyFile.open_with_recovery_key(folder, second)
+    assert KeyFile.open_with_recovery_key(folder, first) == made
+    with pytest.raises(WrongRecoveryKeyError):
+        KeyFile.open_with_recovery_key(folder, lost)
+    with pytest.raises(EarlierRecoveryKeyError):
+        KeyFile.try_recovery_key(folder, first)
+    KeyFile.try_recovery_key(folder, second)
+    assert KeyFile.open_with_recovery_key(folder, second) == made
+    assert KeyFile.open(folder, OLD) == made
     with pytest.raises(WrongRecoveryKeyError):
         KeyFile.open_with_recovery_key(folder, first)
 
