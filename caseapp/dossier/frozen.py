@@ -35,12 +35,11 @@ def thaw(text: str) -> Dossier:
     """The dossier that `freeze` wrote. Raises UserError for a newer or broken text."""
     try:
         data = json.loads(text)
-        newer = data["format"] > FORMAT
-    except (ValueError, KeyError, TypeError) as error:
+        if data["format"] > FORMAT:
+            raise UserError(N_("This copy was made by a newer version of the program."))
+        dossier: Dossier = _build(Dossier, data)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise UserError(N_("The stored content of this copy cannot be read.")) from error
-    if newer:
-        raise UserError(N_("This copy was made by a newer version of the program."))
-    dossier: Dossier = _build(Dossier, data)
     return dossier
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from caseapp.errors import UserError
+from caseapp.intake.documents import zipped
 from caseapp.intake.documents.zipped import Refusals, refuse_harm
 
 
@@ -49,10 +50,7 @@ class OfficeFile:
         )
         try:
             return etree.fromstring(self._packed.read(name), parser)
-        except (
-            etree.XMLSyntaxError, zipfile.BadZipFile, OSError, RuntimeError, EOFError, ValueError,
-            NotImplementedError,
-        ) as error:  # fmt: skip
+        except (etree.XMLSyntaxError, *zipped.BROKEN) as error:
             raise UserError(self._said.damaged) from error
 
 

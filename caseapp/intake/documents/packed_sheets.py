@@ -92,7 +92,7 @@ def look_into(data: bytes, sheet: str) -> Shown:
                 return Shown(part_dates=part_dates_of(content, styles, sheet))
             cells = _part(packed, place)
             patterns = _patterns(_part(packed, "xl/styles.xml"))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except zipped.BROKEN as error:
         raise UserError(DAMAGED) from error
     _refuse_far(cells)
     errors = {

@@ -7,7 +7,10 @@ and no document type with entities, which no office file needs. Only the child p
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +19,11 @@ from caseapp.errors import UserError
 
 MOST_UNPACKED: Final = 400 * 1024 * 1024
 """Bytes of all parts together."""
+BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, RuntimeError,
+    NotImplementedError, EOFError, ValueError,
+)  # fmt: skip
+"""All that comes out of `zipfile` when a file is damaged or lies about itself."""
 _MOST_PARTS: Final = 5_000
 _HEAD: Final = 2_048
 
@@ -51,5 +59,5 @@ def refuse_harm(
                         head = file.read(_HEAD)
                     if b"<!DOCTYPE" in head.replace(b"\0", b""):
                         raise UserError(said.damaged)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except BROKEN as error:
         raise UserError(said.damaged) from error
