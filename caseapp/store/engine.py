@@ -206,11 +206,12 @@ def compact_copy(database: Path, key: MasterKey, target: Path, progress: Progres
         with translate_errors(), closing(_connect_reading(database, key.database_key_hex())) as raw:
             raw.set_progress_handler(lambda: int(progress.cancelled), _STEPS_BETWEEN_LOOKS)
             raw.execute("VACUUM INTO ?", (str(target),))
+        with translate_errors():
+            files.sync_folder(target.parent)
     except BaseException:
         target.unlink(missing_ok=True)
         progress.raise_if_cancelled()
         raise
-    files.sync_folder(target.parent)
 
 
 def fts_secure_delete(connection: Connection, table: str, *, at_once: bool = True) -> None:

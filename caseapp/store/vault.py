@@ -24,6 +24,7 @@ from caseapp.store.backups import Backups
 from caseapp.store.blob_reader import BlobReader
 from caseapp.store.blobs import BlobInfo, BlobStore
 from caseapp.store.checking import check_content, noting
+from caseapp.store.disk_guard import DiskGuard, unchanged_on_error
 from caseapp.store.drafts import Draft
 from caseapp.store.engine import (
     Finding,
@@ -72,6 +73,7 @@ class Vault:
         self.backups = Backups(folder, master, self._alone)
         self.keys = VaultKeys(folder, master, self._alone, self.close)
         self._witness = Witness(folder, master)
+        self.disk = DiskGuard(folder)
 
     # -- making, opening, closing ----------------------------------------------------------
     @classmethod
@@ -158,7 +160,7 @@ class Vault:
 
     @contextmanager
     def _alone(self) -> Iterator[Engine]:
-        with self._turn:
+        with self._turn, self.disk.heeding():
             self._require_open()
             yield self._engine
 
@@ -191,7 +193,7 @@ class Vault:
         if known is not None:
             return known
         made = make()
-        with self._turn, self._engine.begin() as connection:
+        with self._turn, self.disk.writing(), self._engine.begin() as connection:
             connection.execute(insert(meta), [{"name": name, "value": made}])
         return made
 
@@ -237,7 +239,7 @@ class Vault:
 
     # -- writing ---------------------------------------------------------------------------
     def _write(self, work: Callable[[Connection], ChangeSet]) -> ChangeSet:
-        with self._turn:
+        with self._turn, self.disk.writing():
             self._require_open()
             try:
                 with self._engine.begin() as connection:
@@ -249,6 +251,15 @@ class Vault:
             self._witness.note(generation)
             return changes
 
+    def _write_little(self, work: Callable[[Connection], ChangeSet], *records: Record) -> ChangeSet:
+        """What a person waits for: on a full disk it is done again with the room held free."""
+
+        def write() -> ChangeSet:
+            with unchanged_on_error(records):
+                return self._write(work)
+
+        return self.disk.with_room(write)
+
     def save(self, *records: Record, action: Action) -> ChangeSet:
         """Write records as one action: all of them or, on an error, none.
 
@@ -256,10 +267,8 @@ class Vault:
         for a short number that is not free. On return each written record carries its new
         version and, if it asked for one, its short number; after an error all are as before.
         """
-        with _unchanged_on_error(records):
-            return self._write(
-                partial(saving.save, records=records, action=action, station=self.station)
-            )
+        work = partial(saving.save, records=records, action=action, station=self.station)
+        return self._write_little(work, *records)
 
     def save_in_portions(self, make: Portions, action: Action) -> ChangeSet:
         """Write very many records as one action, of which only a portion is in memory.
@@ -279,25 +288,25 @@ class Vault:
     def trash(self, *records: Record, action: Action) -> ChangeSet:
         """Put records in the trash. They stay in the vault and can be taken back."""
         now = utc_now()
-        with _unchanged_on_error(records):
+        with unchanged_on_error(records):
             for record in records:
                 record.deleted_at = record.deleted_at or now
             return self.save(*records, action=action)
 
     def undo(self) -> ChangeSet:
         """Reverse the newest action; empty if there is none."""
-        return self._write(partial(undo.undo, station=self.station))
+        return self._write_little(partial(undo.undo, station=self.station))
 
     def redo(self) -> ChangeSet:
         """Do again what was undone last; empty if there is nothing."""
-        return self._write(partial(undo.redo, station=self.station))
+        return self._write_little(partial(undo.redo, station=self.station))
 
     def undo_only(self, action: int) -> ChangeSet:
         """Reverse one action by its number, whatever came after it; of an undo, its redo.
 
         Raises NotUndoableError, UndoneAlreadyError or UndoOvertakenError, with nothing written.
         """
-        return self._write(partial(undo.undo_one, seq=action, station=self.station))
+        return self._write_little(partial(undo.undo_one, seq=action, station=self.station))
 
     def undoable(self) -> tuple[ActionRow | None, ActionRow | None]:
         """The action that undo would reverse, and the one that redo would do again."""
@@ -329,7 +338,9 @@ class Vault:
         that the next opening removes, never a record without a file.
         """
         attachment_id = about.pop("id", None) or new_id()
-        info = self._blobs.write(source, attachment_id)
+        self.disk.require_room(source, is_list=then is not None)
+        with self.disk.writing():
+            info = self._blobs.write(source, attachment_id)
         try:
             record = Attachment(
                 id=attachment_id, role=role, key=info.key, sha256=info.sha256, size=info.size,
@@ -363,7 +374,7 @@ class Vault:
         def is_there(attachment_id: UUID) -> bool:
             return self.get(Attachment, attachment_id) is not None
 
-        with filed(self._blobs, is_there, files) as written:
+        with self.disk.writing(), filed(self._blobs, is_there, files) as written:
             return self.save_in_portions(lambda session: make(session, written), action)
 
     def staging(self) -> Staging:
@@ -407,19 +418,6 @@ class Vault:
             with noting(findings, f"attachment {attachment.id}"):
                 self._blobs.verify(attachment.id, attachment.key, attachment.sha256)
         return findings
-
-
-@contextmanager
-def _unchanged_on_error(records: tuple[Record, ...]) -> Iterator[None]:
-    """If the block fails, take back what saving writes into its records."""
-    own = ("version", "created_at", "updated_at", "deleted_at", "serial")
-    kept = [(r, name, getattr(r, name)) for r in records for name in own if hasattr(r, name)]
-    try:
-        yield
-    except BaseException:
-        for record, name, value in kept:
-            setattr(record, name, value)
-        raise
 
 
 def _own_notes(connection: Connection) -> dict[str, str]:
