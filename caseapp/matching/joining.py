@@ -226,21 +226,18 @@ _COMMON = 0.1
 """Distance up to which a word is counted as the same when one asks how common a name is."""
 
 
-def commonness(held: Held, bearers: Floats, found: Found, persons: int) -> Floats:
-    """Of each pair, how many others of `persons` may be expected to be called so.
+def commonness(held: Held, bearers: Floats, persons: int) -> Floats:
+    """Of each of those held, how many others of `persons` may be expected to be called so.
 
     By how many have each of two words (`bearers`), as if given names and fathers' were chosen
     freely.
     """
-    people = len(held.starts) - 1
-    share = np.zeros((people, SLOTS), np.float32)
+    share = np.zeros((len(held.starts) - 1, SLOTS), np.float32)
     np.maximum.at(share, (held.owners, held.slots), bearers[held.words])
-    # The two themselves do not count; a word that nobody else has may still be another's.
+    # The two of a pair do not count; a word that nobody else has may still be another's.
     others = max(persons - 2, 1)
     shares = np.maximum(share - 2, 1 if persons > 2 else 0) / np.float32(others)
-    whole = shares[:, 0] * shares[:, 1] * np.float32(others)
-    one, other, _apart = found
-    expected: Floats = np.maximum(whole[one], whole[other]).astype(np.float32)
+    expected: Floats = (shares[:, 0] * shares[:, 1] * np.float32(others)).astype(np.float32)
     return expected
 
 

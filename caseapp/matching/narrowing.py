@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from caseapp.matching.everybody import Everybody, years_of
+from caseapp.matching.everybody import Everybody, within_people, years_of
 from caseapp.matching.joining import same_word
-from caseapp.matching.near_words import Groups, Mask, Near, Numbers, Reach, near_words
+from caseapp.matching.near_words import Groups, Mask, Near, Numbers, Reach, near_pairs, near_words
 from caseapp.store.queries.people_index import Known
 
 _WORDS = 2
@@ -27,26 +27,35 @@ class Holders:
     owners: Numbers
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A part of everybody, their places, and the pairs of words by which they are compared."""
+
+    people: Everybody
+    places: Numbers
+    near: Near
+
+
 def narrowed(
     people: Everybody,
     asked: Numbers,
     groups: Sequence[Groups],
     reach: Reach,
-    check: Callable[[], None],
-) -> Numbers:
-    """Places of those asked for, and of all whose name has words near to theirs and whose birth
-    year or county may fit. `check` is called between pieces of work and may raise."""
+    step: Callable[[int, int], None],
+) -> Narrowed:
+    """Those asked for, and all whose name has words near to theirs and whose birth year or
+    county may fit. `step(done, total)` is called between pieces of work and may raise."""
     wanted = _mark(len(people.ids), asked)
-    near = near_words(
-        groups, reach, lambda *_at: check(), of=marked_words(people, wanted[people.owners])
-    )
+    near = near_words(groups, reach, step, marked_words(people, wanted[people.owners]))
     met = _mark(near.words + 1, near.second)  # the last, for no word, stays unmarked
     places = met[people.words].any(axis=2).sum(axis=1)
     count = np.bincount(people.owners, weights=places, minlength=len(people.ids))
     fits = _Fits(people.known[at] for at in asked.tolist())
     maybe = np.flatnonzero((count >= _WORDS) & ~wanted)
     kept = [at for at in maybe.tolist() if fits.may_be(people.known[at])]
-    return np.union1d(asked, np.array(kept, np.int64))
+    some = np.union1d(asked, np.array(kept, np.int64))
+    few = only(people, some)
+    return Narrowed(few, some, near.with_more(near_pairs(groups, reach, *within_people(few))))
 
 
 class _Fits:
@@ -79,18 +88,24 @@ def only(people: Everybody, places: Numbers) -> Everybody:
     )  # fmt: skip
 
 
-def marked_words(people: Everybody, rows: Mask | None = None) -> Mask:
-    """A mark for each word that somebody, or one of these readings, has."""
-    words = people.words if rows is None else people.words[rows]
+def marked_words(people: Everybody, rows: Mask) -> Mask:
+    """A mark for each word that one of these readings has."""
+    words = people.words[rows]
     return _mark(sum(map(len, people.lexicons)), words[words >= 0].astype(np.int64))
 
 
-def holders(people: Everybody, near: Near, words: Numbers) -> Holders:
-    """All who have one of these words, or a word that counts as the same."""
+def counted_words(
+    people: Everybody, places: Numbers, groups: Sequence[Groups], reach: Reach,
+    step: Callable[[int, int], None],
+) -> tuple[Holders, Near]:  # fmt: skip
+    """Of the words of some people: who has one that counts as the same, and which these are."""
+    some = _mark(len(people.ids), places)
+    marked = marked_words(people, some[people.owners])
+    near = near_words(groups, reach, step, marked)
     first, second = same_word(near)
-    counted = _mark(near.words + 1, second[_mark(near.words, words)[first]])
+    counted = _mark(near.words + 1, second[marked[first]])
     row, slot, form = np.nonzero(counted[people.words])
-    return Holders(people.words[row, slot, form].astype(np.int64), people.owners[row])
+    return Holders(people.words[row, slot, form].astype(np.int64), people.owners[row]), near
 
 
 def _mark(size: int, places: Numbers) -> Mask:

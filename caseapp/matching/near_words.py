@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations_with_replacement, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,7 @@ class Reach:
     short: float
 
 
+_SHORT = 5
 _BLOCK = 256
 """Skeletons that are compared with all others in one go."""
 
@@ -86,6 +87,11 @@ class Near:
         found: Floats = np.where(keys[at] == wanted, self.apart[at], np.float32(1))
         return found
 
+    def with_more(self, other: Near) -> Near:
+        """The pairs of both; those that both have must be the same."""
+        parts = [(one.first, one.second, one.apart) for one in (self, other)]
+        return _sorted(parts, self.words)
+
 
 def near_words(
     groups: Sequence[Groups], reach: Reach, step: Callable[[int, int], None], of: Mask | None = None
@@ -115,18 +121,59 @@ def near_words(
             if of is not None:
                 kept = of[one] | of[other]
                 one, other = one[kept], other[kept]
-            # The lower number first: so a pair is as far apart whoever is asked for.
-            one, other = np.minimum(one, other), np.maximum(one, other)
-            low, high = sorted((a, b))
-            apart = pair_distances(
-                groups[low].spoken.words, one - offsets[low],
-                groups[high].spoken.words, other - offsets[high],
-            )  # fmt: skip
-            near = apart <= reach.words
-            one, other, apart = one[near], other[near], apart[near]
-            found += [(one, other, apart), (other, one, apart)]
+            found += _apart(groups, (a, b), reach, one, other)
             done += len(rows)
     return _sorted(found, int(offsets[-1]))
+
+
+def near_pairs(groups: Sequence[Groups], reach: Reach, one: Numbers, other: Numbers) -> Near:
+    """Of some pairs of words those that `near_words` finds, in both orders."""
+    offsets = np.cumsum([0, *(len(group.spoken) for group in groups)])
+    words = int(offsets[-1])
+    keys = np.unique(np.minimum(one, other) * words + np.maximum(one, other))
+    one, other = keys // words, keys % words
+    lexicons = np.searchsorted(offsets, np.stack([one, other]), side="right") - 1
+    nothing = np.zeros(0, np.int64)
+    found: list[tuple[Numbers, Numbers, Floats]] = [(nothing, nothing, np.zeros(0, np.float32))]
+    for low, high in combinations_with_replacement(range(len(groups)), 2):
+        here = np.flatnonzero((lexicons[0] == low) & (lexicons[1] == high))
+        if not len(here):
+            continue
+        mine = groups[low].of_words(one[here] - offsets[low])
+        theirs = groups[high].of_words(other[here] - offsets[high])
+        apart = process.cpdist(
+            mine, theirs, scorer=Indel.normalized_distance, dtype=np.float32,
+            score_cutoff=reach.short,
+        )  # fmt: skip
+        lengths = np.array([len(a) + len(b) for a, b in zip(mine, theirs, strict=True)])
+        here = here[_is_close(apart, lengths, reach)]
+        found += _apart(groups, (low, high), reach, one[here], other[here])
+    return _sorted(found, words)
+
+
+def _apart(
+    groups: Sequence[Groups], lexicons: tuple[int, int], reach: Reach, one: Numbers, other: Numbers
+) -> list[tuple[Numbers, Numbers, Floats]]:
+    """Those of two lexicons that are near, in both orders, and how far they are apart."""
+    # The lower number first: so a pair is as far apart whoever is asked for.
+    one, other = np.minimum(one, other), np.maximum(one, other)
+    low, high = sorted(lexicons)
+    offsets = np.cumsum([0, *(len(group.spoken) for group in groups)])
+    apart = pair_distances(
+        groups[low].spoken.words, one - offsets[low],
+        groups[high].spoken.words, other - offsets[high],
+    )  # fmt: skip
+    near = apart <= reach.words
+    one, other, apart = one[near], other[near], apart[near]
+    return [(one, other, apart), (other, one, apart)]
+
+
+def _is_close(apart: Floats, lengths: Numbers, reach: Reach) -> Mask:
+    """Whether skeletons, of so many consonants on both sides together, are near enough."""
+    close: Mask = apart <= np.where(
+        lengths <= _SHORT, np.float32(reach.short), np.float32(reach.skeletons)
+    )
+    return close
 
 
 def _sorted(found: Sequence[tuple[Numbers, Numbers, Floats]], words: int) -> Near:
@@ -151,6 +198,11 @@ class Groups:
         words = (number for one in self.skeletons for number in by_skeleton[one])
         self.words = np.fromiter(words, np.int64)
 
+    def of_words(self, words: Numbers) -> list[str]:
+        """The skeleton of each."""
+        texts, writing = self.spoken.texts, self.spoken.words.writing
+        return [skeleton(texts[word], writing) for word in words.tolist()]
+
     def marked(self, words: Mask | None) -> Numbers:
         """The skeletons of marked words; all of them without marks."""
         every = np.arange(len(self.skeletons))
@@ -170,9 +222,8 @@ def _maybe(
         [one.skeletons[at] for at in rows], other.skeletons, scorer=Indel.normalized_distance,
         dtype=np.float32, score_cutoff=reach.short,
     )  # fmt: skip
-    short = one.lengths[rows, None] + other.lengths[None, :] <= 5
-    close = apart <= np.where(short, np.float32(reach.short), np.float32(reach.skeletons))
-    first, second = np.nonzero(close)
+    lengths = one.lengths[rows, None] + other.lengths[None, :]
+    first, second = np.nonzero(_is_close(apart, lengths, reach))
     first = rows[first]
     if once:
         kept = first <= second

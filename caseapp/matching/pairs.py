@@ -20,7 +20,7 @@ from rapidfuzz.distance import Indel
 from caseapp.domain.names.lexicon import skeleton
 from caseapp.domain.names.readings import written_names
 from caseapp.matching.candidates import among, facts_of
-from caseapp.matching.everybody import Everybody, everybody, first_of_each
+from caseapp.matching.everybody import Everybody, everybody, first_of_each, places_of
 from caseapp.matching.evidence import Evidence, Facts, Ground, points, weigh
 from caseapp.matching.near_words import Numbers
 from caseapp.matching.standings import LIKELY
@@ -136,11 +136,11 @@ def _sounds(name: str) -> tuple[str, str]:
 def pairs_of(index: PeopleIndex, cases: Collection[UUID]) -> list[Pair]:
     """The pairs of some cases, as `scan` finds them. The caller must have the vault's turn;
     it takes some tenths of a second with a hundred thousand cases."""
-    if not any(case_id in index.known for case_id in cases):
+    asked = {case_id: index.known[case_id] for case_id in cases if case_id in index.known}
+    if not asked:
         return []
-    people, asked = everybody(index), frozenset(cases)
-    places = [at for at, case_id in enumerate(people.ids) if case_id in asked]
-    return scan(people, Progress(), np.array(places, np.int64))
+    people = everybody(index)
+    return scan(people, Progress(), places_of(people, asked))
 
 
 def evidence_of(index: PeopleIndex, first: UUID, second: UUID) -> tuple[Evidence, ...]:

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
-from uuid import UUID
+from itertools import chain, combinations
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from caseapp.matching.everybody import Everybody, held_words, particulars_of
 from caseapp.matching.evidence import Facts, Ground, particulars
 from caseapp.matching.joining import Bearing, Found, Widths, bearers_of, commonness, namesakes
 from caseapp.matching.name_weights import name_weight
-from caseapp.matching.narrowing import holders, marked_words, narrowed, only
+from caseapp.matching.narrowing import counted_words, narrowed
 from caseapp.matching.near_words import Groups, Numbers, Reach, near_words
 from caseapp.matching.standings import LIKELY
 from caseapp.system.progress import Progress
@@ -41,10 +40,8 @@ _COMPARING = N_("Comparing cases")
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    """Pairs by their places, in this order: how many share the name, and points by a rough guess.
-
-    Pairs that are told by a number alone have no rough guess but `inf`.
-    """
+    """Pairs by their places, the first before the second; how many share the name, and points
+    by a rough guess: infinite where a number alone brought them together."""
 
     first: Numbers
     second: Numbers
@@ -82,12 +79,11 @@ def _tell(progress: Progress, begin: int, end: int, done: int, total: int) -> No
 
 
 def suspects(people: Everybody, progress: Progress, asked: Numbers | None) -> Suspects:
-    """All such pairs, or those of whom is `asked` for (sorted places). Raises Cancelled."""
+    """All such pairs, or those of the ones `asked` for (sorted places). Raises Cancelled."""
     numbered = list(_numbered(people, asked))
     if not len(people.owners):
         return _by_number(numbered)
-    found, many = _called_alike(people, progress, asked)
-    named = _reckoned(people, found, many)
+    named = _called_alike(people, progress, asked)
     known = {*zip(named.first.tolist(), named.second.tolist(), strict=True)}
     more = _by_number([pair for pair in numbered if pair not in known])
     return Suspects(*(
@@ -103,42 +99,44 @@ def _by_number(pairs: list[tuple[int, int]]) -> Suspects:
 
 
 # -- by name -----------------------------------------------------------------------------------
-def _called_alike(
-    people: Everybody, progress: Progress, asked: Numbers | None
-) -> tuple[Found, Floats]:
-    """Pairs that sound alike, and how many others may be expected to be called so."""
+def _called_alike(people: Everybody, progress: Progress, asked: Numbers | None) -> Suspects:
+    """Pairs that sound alike and whom nothing clear speaks against."""
     few = people.among.persons <= _FEW
     reach, widths = (_REACH_OF_FEW, _WIDTHS_OF_FEW) if few else (_REACH, _WIDTHS)
     groups = [Groups(lexicon) for lexicon in people.lexicons]
-    some, places, marked = people, np.arange(len(people.ids)), None
-    if asked is not None and len(asked) * _ALL_THE_SAME < len(people.ids):
-        places = narrowed(people, asked, groups, reach, progress.raise_if_cancelled)
-        some = only(people, places)
-        marked = marked_words(some)
-    near = near_words(groups, reach, lambda *at: _tell(progress, 0, _WORDS, *at), marked)
+    some, places = people, np.arange(len(people.ids))
+    narrow = asked is not None and len(asked) * _ALL_THE_SAME < len(people.ids)
+
+    def step(done: int, total: int) -> None:
+        _tell(progress, 0, _WORDS, done, total)
+
+    if asked is not None and narrow:
+        part = narrowed(people, asked, groups, reach, step)
+        some, places, near = part.people, part.places, part.near
+    else:
+        near = near_words(groups, reach, step)
     held, who = held_words(some, near), particulars_of(some.known)
-    one, other, apart = found = namesakes(
+    one, other, apart = namesakes(
         held, near, who, widths, lambda *at: _tell(progress, _WORDS, _BLOCKS, *at),
         None if asked is None else np.isin(places, asked),
     )  # fmt: skip
+    found, besides = _without_strangers(people, (places[one], places[other], apart))
     bearing: Bearing = held
-    if some is not people:
-        words = held.words[held.of(np.unique(np.concatenate([one, other])))]
-        bearing = holders(people, near, words)
-    bearers = bearers_of(bearing, near, people.times)
-    return (places[one], places[other], apart), commonness(
-        held, bearers, found, people.among.persons
-    )
+    if narrow:
+        both = np.union1d(found[0], found[1])
+        bearing, near = counted_words(people, both, groups, reach, lambda *_at: None)
+    others = commonness(held, bearers_of(bearing, near, people.times), people.among.persons)
+    one, other = np.searchsorted(places, found[0]), np.searchsorted(places, found[1])
+    return _reckoned(people, found, besides, np.maximum(others[one], others[other]))
 
 
-def _reckoned(people: Everybody, found: Found, many: Floats) -> Suspects:
-    """Without those against whom something clear speaks, with what they weigh by a rough guess.
+def _without_strangers(people: Everybody, found: Found) -> tuple[Found, Floats]:
+    """Without those against whom something clear speaks; and what weighs besides the name.
 
-    What is besides the names is set together once for all who have the same: in a list that is
-    so of most.
+    That is reckoned once for all who have the same: in a list that is so of most.
     """
     one, other, apart = found
-    kinds, kind_of = _kinds(people, np.unique(np.concatenate([one, other])))
+    kinds, kind_of = _kinds(people, np.union1d(one, other))
     mine, theirs = kind_of[one], kind_of[other]
     keys, which = np.unique(
         np.minimum(mine, theirs) * len(kinds) + np.maximum(mine, theirs), return_inverse=True
@@ -150,14 +148,19 @@ def _reckoned(people: Everybody, found: Found, many: Floats) -> Suspects:
         if may_be(weights):
             besides[at] = sum(weights.values())
     kept = np.flatnonzero(besides[which] > -np.inf)
-    bearers = 1 + np.round(many[kept]).astype(np.int64)
-    shapes, shape = np.unique(np.stack([apart[kept], bearers], axis=1), axis=0, return_inverse=True)
+    return (one[kept], other[kept], apart[kept]), besides[which[kept]]
+
+
+def _reckoned(people: Everybody, found: Found, besides: Floats, others: Floats) -> Suspects:
+    """With how many share the name, and points by a rough guess."""
+    one, other, apart = found
+    bearers = 1 + np.round(others).astype(np.int64)
+    shapes, shape = np.unique(np.stack([apart, bearers], axis=1), axis=0, return_inverse=True)
     names = np.array([
         name_weight(1 - far, persons=people.among.persons, namesakes=round(count))
         for far, count in shapes.tolist()
     ], np.float32)  # fmt: skip
-    rough = names[shape] + besides[which[kept]]
-    return Suspects(one[kept], other[kept], bearers, rough)
+    return Suspects(one, other, bearers, names[shape] + besides)
 
 
 def _kinds(people: Everybody, places: Numbers) -> tuple[list[Facts], Numbers]:
@@ -179,7 +182,8 @@ def _numbered(people: Everybody, asked: Numbers | None) -> Iterator[tuple[int, i
     groups = [ids[:_CROWD] for ids in people.shared]
     if wanted is not None:
         groups = [ids for ids in groups if not wanted.isdisjoint(ids)]
-    place = _places(people, {one for ids in groups for one in ids})
+    ids_of = set(chain.from_iterable(groups))
+    place = {one: at for at, one in enumerate(people.ids) if one in ids_of} if ids_of else {}
     pairs = {
         tuple(sorted((place[a], place[b]))) for ids in groups for a, b in combinations(ids, 2)
         if a != b and (wanted is None or a in wanted or b in wanted)
@@ -188,7 +192,3 @@ def _numbered(people: Everybody, asked: Numbers | None) -> Iterator[tuple[int, i
         first, second = (facts_of(people.known[n], people.ids[n]) for n in (one, other))
         if may_be({r.ground: r.weight for r in particulars(first, second, people.among)}):
             yield one, other
-
-
-def _places(people: Everybody, ids: set[UUID]) -> dict[UUID, int]:
-    return {one: at for at, one in enumerate(people.ids) if one in ids} if ids else {}

@@ -7,7 +7,7 @@ as written together or apart. Knows only names: what else speaks for a person is
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -218,14 +218,14 @@ class NameIndex(Generic[Owner]):
 
     def readings(self, writing: Writing) -> tuple[npt.NDArray[np.int32], Rows, Lexicon]:
         """All readings in a writing, for comparing everybody at once: whose each is (a number
-        for `owner`, -1 of nobody any more), its words, and the lexicon that numbers these."""
+        as in `numbers`, -1 of nobody any more), its words, and the lexicon that numbers these."""
         shelf = self._shelves[writing]
         every = np.arange(shelf.size)
         return shelf.owners[: shelf.size], shelf.rows(every), shelf.lexicon
 
-    def owner(self, number: int) -> Owner | None:
-        """Whom a number stands for; None if they were taken out."""
-        return self._owners[number]
+    def numbers(self, owners: Iterable[Owner]) -> Iterator[int]:
+        """The number of each of some people who are there."""
+        return map(self._numbers.__getitem__, owners)
 
     def find(self, text: str, *, limit: int = 50, least: float = 0.0) -> list[Found[Owner]]:
         """Who may be called so, best first; of equals whom came first."""
