@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -124,13 +124,14 @@ class Writer:
         if len(self._waiting) >= _AT_ONCE:
             self._write()
 
-    def add_new(self, made: Iterable[tuple[str, UUID, str]]) -> None:
-        """Note new records: kind, id and content as canonical JSON."""
-        for kind, record_id, content in made:
-            key = record_id.hex
-            self._digest.add(kind, key, CREATED, None, content)
-            self._waiting.append((self._row.seq, kind, key, CREATED, None, content))
-            self.changed = True
+    def add_new(self, made: Sequence[tuple[str, str, str]]) -> None:
+        """Note new records: kind, id in hexadecimal figures, and content as canonical JSON."""
+        if not made:
+            return
+        self._digest.add_new(made)
+        seq = self._row.seq
+        self._waiting += [(seq, kind, key, CREATED, None, content) for kind, key, content in made]
+        self.changed = True
         if len(self._waiting) >= _AT_ONCE:
             self._write()
 
@@ -298,6 +299,15 @@ class _Digest:
     def add(self, kind: str, key: str, field: str, old: str | None, new: str | None) -> None:
         """One change, its values as canonical JSON; None is null."""
         told = f'[{_quoted(kind)},"{key}",{_quoted(field)},{old or "null"},{new or "null"}]'
+        self._hash.update(f"{self._comma}{told}".encode())
+        self._comma = ","
+
+    def add_new(self, made: Iterable[tuple[str, str, str]]) -> None:
+        """New records, one or more: kind, key and content."""
+        field = _quoted(CREATED)
+        told = ",".join(
+            f'[{_quoted(kind)},"{key}",{field},null,{content}]' for kind, key, content in made
+        )
         self._hash.update(f"{self._comma}{told}".encode())
         self._comma = ","
 

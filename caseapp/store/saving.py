@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from caseapp.store import history, search
-from caseapp.store.drafts import Draft, content_of, insert_drafts
+from caseapp.store.drafts import Draft, insert_drafts, row_and_entry
 from caseapp.store.errors import ConflictError, NumberTakenError
 from caseapp.store.history import CREATED, Action, FieldChange
 from caseapp.store.records import Record, utc_now
@@ -146,12 +146,18 @@ def _write_drafts(connection: Connection, drafts: Sequence[Draft], noted: histor
     by_kind: dict[type[Record], list[Draft]] = defaultdict(list)
     for draft in drafts:
         by_kind[draft.kind].append(draft)
-    now = utc_now()
-    for kind in parents_first(by_kind):
+    for kind, some in by_kind.items():
         if "serial" in kind.__table__.c:
-            _number_drafts(connection, kind, by_kind[kind])
-        insert_drafts(connection, kind, by_kind[kind], now)
-    noted.add_new((draft.kind.__tablename__, draft.id, content_of(draft)) for draft in drafts)
+            _number_drafts(connection, kind, some)
+    rows: dict[type[Record], list[tuple[Any, ...]]] = {kind: [] for kind in by_kind}
+    entries, now = [], utc_now()
+    for draft in drafts:
+        row, key, content = row_and_entry(draft, now)
+        rows[draft.kind].append(row)
+        entries.append((draft.kind.__tablename__, key, content))
+    for kind in parents_first(rows):
+        insert_drafts(connection, kind, rows[kind])
+    noted.add_new(entries)
 
 
 def trash_marks(

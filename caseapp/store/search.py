@@ -63,7 +63,8 @@ def refresh(
     Each record comes with what stood before it, None for a new one; drafts are new.
     """
     touched = subjects(connection, written) | subjects_of_drafts(drafts)
-    _refresh(connection, touched, {(draft.kind.__tablename__, draft.id) for draft in drafts})
+    named = ((draft.kind.__tablename__, draft.id) for draft in drafts)
+    _refresh(connection, touched, {one for one in named if one[0] in SUBJECTS})
 
 
 def refresh_marked(connection: Connection, marked: Mapping[type[Record], Sequence[UUID]]) -> None:

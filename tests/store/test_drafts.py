@@ -7,10 +7,10 @@ from sqlalchemy import text
 
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import NameScript
-from caseapp.store.drafts import Draft, content_of
+from caseapp.store.drafts import Draft, row_and_entry
 from caseapp.store.errors import NumberTakenError
 from caseapp.store.history import Action
-from caseapp.store.records import KINDS, Detainee, Event, NameForm, new_id
+from caseapp.store.records import KINDS, Detainee, Event, NameForm, new_id, utc_now
 from caseapp.store.records.values import (
     canonical,
     digest_fields,
@@ -33,7 +33,8 @@ def test_history_keeps_of_a_draft_what_it_keeps_of_a_record(vault, kind):
     record = fill(vault)[kind]
     draft = Draft(type(record), record.id, **values_of(record))
     told = {name: value for name, value in logged(record).items() if not is_blank(value)}
-    assert content_of(draft) == canonical(told)
+    _row, key, entry = row_and_entry(draft, utc_now())
+    assert (key, entry) == (record.id.hex, canonical(told))
 
 
 @pytest.mark.parametrize("full", [True, False])
