@@ -101,7 +101,7 @@ def run_in_child(
 
 
 def talking_child(function: str, limits: Limits) -> subprocess.Popen[bytes]:
-    """A child for long work on this program's own content, with which the caller talks.
+    """A child for long work, with threads of its own, with which the caller talks.
 
     `function` ("package.module:name") is called in it as `name(source, target)` with the two
     streams of bytes whose other ends are the process's `stdin` and `stdout`. Only `memory` and

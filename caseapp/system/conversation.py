@@ -13,12 +13,20 @@ import threading
 import weakref
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from caseapp.system.child import ChildFailedError, ChildTooSlowError, Limits, kill, start
 
 _LONGEST_LINE: Final = 1 << 20
-_OPEN: weakref.WeakSet[Conversation] = weakref.WeakSet()
+
+
+class Ending(Protocol):
+    """What `end_all` ends."""
+
+    def end(self, *, everything: bool = False) -> None: ...
+
+
+_OPEN: weakref.WeakSet[Ending] = weakref.WeakSet()
 _CHANGING: Final = threading.Lock()
 
 
@@ -67,8 +75,7 @@ class Conversation:
         self._ended = self._everything = False
         self._process = start()
         weakref.finalize(self, kill, self._process)
-        with _CHANGING:
-            _OPEN.add(self)
+        ended_with_all(self)
         order = {"function": function, "idle": idle, "limits": asdict(limits)}
         self._write(json.dumps(order).encode() + b"\n")
 
@@ -153,6 +160,12 @@ class Conversation:
         if len(data) < size or "value" not in said:
             raise ChildFailedError
         return Answer(said["value"], data)
+
+
+def ended_with_all(talk: Ending) -> None:
+    """`end_all` ends this too, for as long as it is there."""
+    with _CHANGING:
+        _OPEN.add(talk)
 
 
 def end_all() -> None:

@@ -1,20 +1,21 @@
 """Recordings: interviews, messages, video appeals. A passage is a span of time.
 
-Played piece by piece from whoever decrypts them; see `player`.
+Played piece by piece from whoever decrypts them; see `playing`.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import text as texts
 from caseapp.desktop import theme
 from caseapp.desktop.documents.passage import Locator, Passage, seconds_of
-from caseapp.desktop.documents.player import Pieces, Player
 from caseapp.desktop.documents.surface import DocumentSurface
 from caseapp.desktop.documents.time_bar import TimeBar
+from caseapp.desktop.playing.decoder import Pieces
+from caseapp.desktop.playing.player import Player
 from caseapp.desktop.widgets import Button, FlowLayout, IconButton, Label, Segments
 from caseapp.errors import UserError
 from caseapp.i18n import Translator
@@ -31,7 +32,12 @@ def time_words(seconds: float) -> str:
 
 
 class VideoPane(QWidget):
-    """The picture of a video, whole and in its shape; an icon for a recording of sound."""
+    """The picture of a video, whole and in its shape; an icon for a recording of sound.
+
+    `resized(QSize)`: device pixels that there are.
+    """
+
+    resized = Signal(QSize)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +48,10 @@ class VideoPane(QWidget):
     def show_picture(self, picture: QImage) -> None:
         self._picture = picture
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit(self.size() * self.devicePixelRatio())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -96,6 +106,7 @@ class RecordingSurface(DocumentSurface):
         self.player.playing.connect(self._playing)
         self.player.loaded.connect(self._loaded)
         self.player.picture.connect(self.pane.show_picture)
+        self.pane.resized.connect(self.player.set_room)
         self.player.failed.connect(self._failed)
         self.bar.sought.connect(self._sought)
         self.bar.mark_clicked.connect(self.marked_clicked)
