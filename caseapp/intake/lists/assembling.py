@@ -5,12 +5,12 @@ Knows what one row said, not what a case has.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from caseapp.domain.dates import UncertainDate, overlaps, read_date
-from caseapp.domain.dates.moment import Expression, from_bounds
+from caseapp.domain.dates import UncertainDate, coarsened, overlaps, read_date
+from caseapp.domain.dates.moment import Expression, from_bounds, marked
 from caseapp.domain.identifiers import disagreement
 from caseapp.domain.names.scripts import Script, detect_script, search_key
 from caseapp.domain.told_places import place_told
@@ -44,7 +44,7 @@ class Assembly:
         if T.NAME in targets:
             told = any(c.target is T.NAME_KIND for c in mapping.columns)
             self._steps += [] if told else [_kinds_of_names]
-        if T.AGE in targets:
+        if targets & {T.AGE, T.BIRTH}:
             self._steps.append(_Ages(mapping))
         if T.HOME_ADDRESS in targets and T.HOME_PLACE not in targets:
             self._steps.append(_county_of_address)
@@ -253,12 +253,23 @@ class _Ages:
     def __call__(self, values: Values, remarks: Remarks) -> None:
         for value in [v for v in values if v.target is T.AGE]:
             at = self._at(value, values)
-            born = None if at is None else born_between(str(value.options["years"]), at)
+            known = next((v for v in values if v.target is T.BIRTH), None)
+            about = None if at or known else self._about(values)
+            years = str(value.options["years"])
+            born = born_between(years, at) if at else None
+            if born is not None and "about" in value.options:
+                born = _estimated(born)
+            if about is not None and (near := born_between(years, about)) is not None:
+                at, born = about, _estimated(near)
+                told = {"given": str(value.value), "read": about.text.strip()}
+                remarks.append(Remark(value.column, K.AGE_ESTIMATED, told))
+            if at is None and known is not None and known.column == value.column:
+                _replaced(values, value, [])  # "1974 (45 лет)" stays in the words of the date
+                continue
             if born is None or at is None:
                 remarks.append(Remark(value.column, K.AGE_UNDATED, {"given": str(value.value)}))
                 _replaced(values, value, [_note(value)])
                 continue
-            known = next((v for v in values if v.target is T.BIRTH), None)
             if known is None:
                 text = f"{value.value} ({at.text.strip()})"
                 found = UncertainDate.of(born, text)
@@ -277,7 +288,32 @@ class _Ages:
             found = dates[0].value if dates else None
             return found if isinstance(found, UncertainDate) else None
         day = read_date(told)
-        return day if told and not day.is_unknown else None
+        if told and not day.is_unknown:
+            return day
+        dates = self._of(values, (T.STATUS_DATE,))
+        return dates[0] if dates and not told else None
+
+    def _about(self, values: Values) -> UncertainDate | None:
+        """The newest day that the row tells of: about then the age must have been counted."""
+        dates = self._of(values, _TOLD_OF)
+        return max(dates, key=lambda day: day.latest or date.min, default=None)
+
+    @staticmethod
+    def _of(values: Values, targets: Collection[Target]) -> list[UncertainDate]:
+        return [
+            v.value for v in values
+            if v.target in targets and isinstance(v.value, UncertainDate) and v.value.latest
+        ]  # fmt: skip
+
+
+_TOLD_OF = frozenset({T.LAST_CONTACT_DATE, T.TAKEN_DATE, T.ARREST_DATE, T.SENTENCED_DATE,
+                      T.SOURCE_DATE, T.EVENT_DATE})  # fmt: skip
+
+
+def _estimated(born: Expression) -> Expression:
+    """The years alone, said to be rough."""
+    years = coarsened(UncertainDate.of(born, ""), "year").expression
+    return marked(years if years is not None else born, "~")
 
 
 def born_between(years: str, at: UncertainDate) -> Expression | None:

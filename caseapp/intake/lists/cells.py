@@ -15,6 +15,7 @@ from functools import lru_cache
 from caseapp.domain.dates import UncertainDate, read_date
 from caseapp.domain.dates.edtf import parse_edtf
 from caseapp.domain.dates.moment import OneOf
+from caseapp.domain.dates.tokens import full_year
 from caseapp.domain.identifiers import IdReading, examine
 from caseapp.domain.told_places import names_only_a_place, place_told
 from caseapp.domain.vocabulary import IdentifierKind
@@ -142,7 +143,15 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2039
 
 
 def _date(said: Said, words: str, column: Column) -> None:
-    if (found := dated(said, words, column)) is not None:
+    if column.mapping.target is Target.BIRTH:
+        beside = _AGE_BESIDE.search(words)
+        age = beside["age"] if beside else words
+        if says_age(age):
+            _age(said, age, column)
+            words = words[: beside.start()] if beside else ""
+        elif year := _YEAR_OF_BIRTH.fullmatch(words):
+            words = str(full_year(int(year[1])))
+    if words and (found := dated(said, words, column)) is not None:
         said.value(found)
 
 
@@ -207,24 +216,37 @@ def _edtf(said: Said, words: str) -> None:
 
 
 _AGE = re.compile(
-    r"(?:(?:about|approx\.?|около|шамамен|约|大约|~|age|aged|возраст)\s*)?(\d{1,3})"
-    r"(?:\s*[-–—]\s*(\d{1,3}))?\s*"
-    r"(?:y\.?o\.?|years?(?:\s+old)?|yrs?|лет|года?|жас(?:та|ында)?|岁|周岁)?\.?",
+    r"(?P<word>(?:age[d:]?|возраст:?|жасы:?|年龄[:：]?)\s*)?"
+    r"(?P<about>(?:about|approx\.?|circa|c\.|около|примерно|шамамен|约|大约|~)\s*)?"
+    r"(?P<least>\d{1,3})(?:\s*[-–—]\s*(?P<most>\d{1,3}))?\s*-?"
+    r"(?P<unit>y\.?o\.?|years?(?:[\s-]+(?:old|of age))?|yrs?\.?(?:\s+old)?|лет|года?|"
+    r"жас(?:та|тағы|ында|ар)?|周?岁|歲)?\.?",
     re.I,
 )
 _OLDEST = 125
 
 
+_AGE_BESIDE = re.compile(r"\s*[(（](?P<age>[^()（）]+)[)）]\s*$")
+_YEAR_OF_BIRTH = re.compile(r"['’]?(\d\d)\s*г\.?\s*р\.?", re.I)
+
+
+def says_age(words: str) -> bool:
+    """Whether a cell of births holds an age: "45 жаста", "aged 45"; never a number alone."""
+    found = _AGE.fullmatch(words.strip())
+    return found is not None and bool(found["word"] or found["unit"])
+
+
 def _age(said: Said, words: str, column: Column) -> None:
     """The years of an age, as text: the row knows at which date they were counted."""
     found = _AGE.fullmatch(words)
-    years = [int(one) for one in found.groups() if one] if found else []
+    years = [int(one) for one in found.group("least", "most") if one] if found else []
     if says_nothing(words):
         return
     if not years or max(years) > _OLDEST or years != sorted(years):
         said.unread(K.AGE_UNREAD, words)
     else:
-        said.value(words, years="-".join(map(str, years)))
+        about = {"about": "yes"} if found and found["about"] else {}
+        said.value(words, Target.AGE, years="-".join(map(str, years)), **about)
 
 
 # -- numbers, places, closed lists -------------------------------------------------------------

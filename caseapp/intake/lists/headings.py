@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from caseapp.domain.list_columns import Role, heading_key, known_headings, speaks_of_others
 from caseapp.domain.names.kazakh_arabic import in_arabic
@@ -61,6 +62,8 @@ def meaning_of(heading: str) -> Meaning | None:
     ):
         if one in known:
             return known[one]
+    if (told := _of_teller(key)) is not None:
+        return told
     if (counted := _NUMBER_BEHIND.search(heading)) and (
         said := known.get(heading_key(heading[: counted.start()]))
     ) and SPECS[said.target].part is Part.SOURCE:
@@ -77,6 +80,26 @@ def meaning_of(heading: str) -> Meaning | None:
         return None
     found = known[max(begins, key=len)]
     return found if found.target in _MAY_GO_ON else None
+
+
+def _of_teller(key: str) -> Meaning | None:
+    """What a heading says of the one who tells: "Телефон заявителя". What no contact has is kept
+    as a note, and never taken for the person's own."""
+    for teller in _tellers():
+        rest = key.removeprefix(teller) if key.startswith(teller) else key.removesuffix(teller)
+        said = _known().get(rest)
+        if rest == key or said is None:
+            continue
+        return Meaning(_TELLERS.get(said.target, Target.NOTE))
+    return None
+
+
+_TELLERS = {
+    Target.NAME: Target.CONTACT_NAME, Target.SURNAME: Target.CONTACT_NAME,
+    Target.GIVEN_NAME: Target.CONTACT_NAME, Target.HOME_PLACE: Target.CONTACT_ADDRESS,
+    Target.HOME_ADDRESS: Target.CONTACT_ADDRESS,
+    **{one: one for one in Target if SPECS[one].part is Part.CONTACT},
+}  # fmt: skip
 
 
 def _in_languages(words: Sequence[str]) -> Meaning | None:
@@ -98,10 +121,20 @@ def _least(key: str) -> int:
 
 
 @lru_cache(maxsize=1)
+def _columns() -> dict[str, Any]:
+    return tomllib.loads((resource("lists") / "columns.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _tellers() -> tuple[str, ...]:
+    keys = {heading_key(one) for one in _columns()["tellers"]}
+    return tuple(sorted(keys, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
 def _known() -> Mapping[str, Meaning]:
     found = {key: Meaning(_OF_ROLE[role]) for key, role in known_headings().items()}
-    text = (resource("lists") / "columns.toml").read_text(encoding="utf-8")
-    for column in tomllib.loads(text)["column"]:
+    for column in _columns()["column"]:
         said = Meaning(Target(column["target"]), column.get("options", {}))
         for language in ("en", "ru", "kk", "zh"):
             for heading in column[language]:

@@ -17,6 +17,7 @@ from caseapp.domain.identifiers import plain_number as plain
 from caseapp.domain.list_columns import looks_like_a_name, sex_of, speaks_of_others
 from caseapp.domain.names.scripts import search_key
 from caseapp.domain.vocabulary import Sex
+from caseapp.intake.lists.cells import says_age
 from caseapp.intake.lists.header import find_header, headings_of, joined
 from caseapp.intake.lists.headings import Meaning, meaning_of
 from caseapp.intake.lists.mapping import ColumnMapping, DateOrder, ListMapping, Why
@@ -61,7 +62,8 @@ def apply_profile(
         found, why = _meaning(profile, heading, said)
         columns.append(ColumnMapping(name, found.target, found.options, why))
     columns = _with_content(columns, written, cells)
-    columns = _with_settings(_settled(columns), cells)
+    titles = table.rows[: max(header_row - header_rows + 1 - table.first_row, 0)]
+    columns = _with_settings(_settled(columns), cells, _day_of_list(titles))
     order = profile.date_order if profile else DateOrder.OPEN
     return ListMapping(
         columns=tuple(columns),
@@ -223,7 +225,7 @@ _TAKEN = re.compile(r"deten|detain|arrest|taken|задерж|арест|ұста
 
 
 def _with_settings(
-    columns: list[ColumnMapping], cells: Sequence[Sequence[str]]
+    columns: list[ColumnMapping], cells: Sequence[Sequence[str]], day: str
 ) -> list[ColumnMapping]:
     """Options that the list itself tells: at which date an age was counted, and which days a
     spreadsheet filled in."""
@@ -234,10 +236,26 @@ def _with_settings(
         form = SPECS[column.target].form
         if form is Form.AGE and taken and _TAKEN.search(search_key(column.heading)):
             options.setdefault("at", taken)
+        elif day and (form is Form.AGE or (column.target is T.BIRTH and any(map(says_age, said)))):
+            options.setdefault("at", day)
         if form is Form.DATE and column.why is not Why.PROFILE and (exact := _filled_in(said)):
             options.setdefault("exact", exact)
         found.append(replace(column, options=options))
     return found
+
+
+_DAY = re.compile(
+    r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日|"
+    r"\d{1,2} [^\W\d_]+,? \d{4}|\d{4} жыл(?:дың|ғы) \d{1,2} [^\W\d_]+"
+)
+
+
+def _day_of_list(titles: Sequence[Sequence[str]]) -> str:
+    """The one day that the lines above the headings tell, as YYYY-MM-DD; else ""."""
+    told = (match[0] for row in titles for cell in row for match in _DAY.finditer(cell[:300]))
+    days = {read.earliest for read in map(read_date, told) if read.earliest == read.latest}
+    found = [day for day in days if day is not None]
+    return found[0].isoformat() if len(found) == 1 else ""
 
 
 _ISO = re.compile(r"\d{4}-(\d\d)-(\d\d)")

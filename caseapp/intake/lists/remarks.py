@@ -33,6 +33,7 @@ class RemarkKind(StrEnum):
     DATE_ODD = "date_odd"
     AGE_UNREAD = "age_unread"
     AGE_UNDATED = "age_undated"
+    AGE_ESTIMATED = "age_estimated"
     AGE_DISAGREES = "age_disagrees"
     CODE_UNKNOWN = "code_unknown"
     NUMBER_LOST = "number_lost"
@@ -95,6 +96,8 @@ REMARKS: Mapping[RemarkKind, tuple[Severity, str]] = {
     _K.DATE_ODD: (_S.LOOK, N_("“{given}” is an unlikely date: look whether the year is right.")),
     _K.AGE_UNREAD: (_S.UNREAD, N_("“{given}” is not understood as an age: kept in a note.")),
     _K.AGE_UNDATED: (_S.UNREAD, N_("An age of {given} without its day: kept in a note.")),
+    _K.AGE_ESTIMATED: (_S.LOOK, N_("An age of {given} without its day: the birth is estimated by"
+                                   " {read}, the newest date of the row.")),
     _K.AGE_DISAGREES: (_S.LOOK, N_("An age of {given} does not go with the birth date: kept in a"
                                    " note.")),
     _K.CODE_UNKNOWN: (_S.UNREAD, N_("“{given}” is not in the list: kept in a note.")),

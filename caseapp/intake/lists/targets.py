@@ -200,7 +200,8 @@ OPTIONS: Mapping[str, type[StrEnum] | None] = {
 * `kind`: of a name or a document; without it the first name of a row is the main one, and a
   document is told by the form of its number.
 * `script`: of a name; without it, by its letters.
-* `at`: of an age: a day as YYYY-MM-DD, or the heading of the column that says it.
+* `at`: of an age, also of one in a column of births: a day as YYYY-MM-DD, or the heading of the
+  column that says it.
 * `as` = "edtf": the column holds the date as EDTF; the column of the same target without it
   holds the words.
 * `split` = "lines": several values stand on several lines of a cell; "none": never several.
@@ -229,6 +230,8 @@ class Spec:
         found = _OF_FORM.get(self.form, ())
         if self.slot is Slot.RELEASED:
             found = (*found, "release")
+        if self.field == "birth" and "at" not in found:
+            found = (*found, "at")
         numbered = self.part in _NUMBERED and self.slot in (None, Slot.EVENT)
         return (*found, "n") if numbered else found
 
