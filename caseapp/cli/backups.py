@@ -44,8 +44,13 @@ def restore(options: argparse.Namespace) -> int:
     """Prints where the restored vault is; on the other channel of when it is."""
     t = translate()
     opened = restoring.open_backup(restoring.newest(options.backup), passphrase(options))
-    restoring.restore_to(opened.backup, opened.master, options.folder, _progress())
+    left = restoring.restore_to(
+        opened.backup, opened.master, options.folder, _progress(),
+        without_damaged_files=options.without_damaged_files,
+    )  # fmt: skip
     print(options.folder.absolute())
+    for one in left:
+        say(t("Left out, damaged: {name} ({part})", name=one.file_name or "–", part=one.part))
     say(t("Made on {moment}; it opens with the passphrase that the vault had then.",
           moment=_moment(opened.backup.made_at)))  # fmt: skip
     for path, changes in _ahead(opened):

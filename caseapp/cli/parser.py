@@ -120,8 +120,11 @@ def _add_backup_commands(commands: Any, t: Translator) -> None:
     restore.add_argument(
         "folder", type=Path, metavar="NEW_FOLDER", help=t("a folder that does not exist yet")
     )
-    for parser in (backup, restore):
-        _add_passphrase(parser, t)
+    restore.add_argument(
+        "--without-damaged-files", action="store_true",
+        help=t("restore the rest if attached files are damaged; each one left out is named"),
+    )  # fmt: skip
+    add_passphrase(t, backup, restore)
 
 
 def _add_dossier_commands(commands: Any, t: Translator) -> None:

@@ -121,6 +121,15 @@ class DamagedBackupPartsError(DamagedBackupError):
     )
 
 
+class DamagedBackupFilesError(DamagedBackupPartsError):
+    """Nothing but attached files is damaged. Takes `n` too, how many they are."""
+
+    sentence = N_(
+        "Attached files of this backup are damaged or missing: {n}, the first is {part}. Nothing"
+        " was restored yet; choose another backup, or restore all but these files."
+    )
+
+
 class EarlierBackupError(StoreError):
     sentence = N_(
         "This backup opens with an earlier passphrase. Lock the vault, choose “Restore a backup…”"

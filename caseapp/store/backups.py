@@ -37,6 +37,7 @@ from caseapp.store.faults import translate_errors
 from caseapp.store.folder import VaultFolder
 from caseapp.store.keyslots import MasterKey, Purpose
 from caseapp.store.records import Office
+from caseapp.store.restore import LeftOut
 from caseapp.store.tables import action
 from caseapp.system import files
 from caseapp.system.progress import Progress
@@ -186,11 +187,21 @@ class Backups:
         self._original.doubtful.update(found)
         return found
 
-    def restore(self, backup: Backup, target: Path, progress: Progress | None = None) -> None:
+    def restore(
+        self,
+        backup: Backup,
+        target: Path,
+        progress: Progress | None = None,
+        *,
+        without_damaged_files: bool = False,
+    ) -> tuple[LeftOut, ...]:
         """Put a backup of this vault into a new folder; see `restore.restore_to`.
 
         Raises EarlierBackupError: what opens with another passphrase is restored with it.
         """
         if backup.earlier:
             raise EarlierBackupError
-        restoring.restore_to(backup, self._master, target, progress or Progress())
+        return restoring.restore_to(
+            backup, self._master, target, progress or Progress(),
+            without_damaged_files=without_damaged_files,
+        )  # fmt: skip

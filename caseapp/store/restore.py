@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import select
+
 from caseapp.i18n import N_
 from caseapp.store.backup import Backup, remember
 from caseapp.store.backup_check import (
@@ -24,6 +26,7 @@ from caseapp.store.backup_check import (
 from caseapp.store.backup_errors import (
     BackupPlaceInVaultError,
     DamagedBackupError,
+    DamagedBackupFilesError,
     DamagedBackupPartsError,
     NotABackupError,
 )
@@ -53,11 +56,13 @@ from caseapp.store.file_secret import file_secret
 from caseapp.store.folder import VaultFolder
 from caseapp.store.keys import KeyFile
 from caseapp.store.keyslots import MasterKey, Purpose
+from caseapp.store.records import Attachment
 from caseapp.store.witness import Witness
 from caseapp.system import files
 from caseapp.system.progress import Progress
 
 _LAST = "STORE.json"
+_NAMES = select(Attachment.id, Attachment.file_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +134,37 @@ def damages(backup: Backup, master: MasterKey, progress: Progress) -> list[str]:
     return found
 
 
-def restore_to(backup: Backup, master: MasterKey, target: Path, progress: Progress) -> None:
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An attached file that was not restored: its place in the backup, and its own name."""
+
+    part: str
+    file_name: str
+
+
+def restore_to(
+    backup: Backup,
+    master: MasterKey,
+    target: Path,
+    progress: Progress,
+    *,
+    without_damaged_files: bool = False,
+) -> tuple[LeftOut, ...]:
     """Make a vault at `target` (absent or an empty folder) out of a backup.
 
     Raises FolderNotEmptyError, NoRoomError, DamagedBackupError or `Cancelled`, with nothing at
-    `target`. What was missing or damaged in the vault already when it was backed up is no
-    reason to refuse.
+    `target`; DamagedBackupFilesError if attached files alone are damaged. What was missing or
+    damaged in the vault already when it was backed up is no reason to refuse.
+
+    `without_damaged_files` restores the rest: the records of such files stay, and their files
+    are missing. Returns what was left out.
     """
     target = target.absolute()
     _require_free(target)
     require_room(_existing(target.parent), backup.size)
-    _refuse(damages(backup, master, progress))
+    damaged = frozenset(damages(backup, master, progress))
+    if not (without_damaged_files and _are_attached(damaged)):
+        _refuse(damaged)
     building = target.with_name(f".{target.name}.restoring")
     with translate_errors():
         if building.exists():
@@ -147,9 +172,9 @@ def restore_to(backup: Backup, master: MasterKey, target: Path, progress: Progre
         files.make_private_folder(building)
     try:
         with translate_errors():
-            _copy_all(backup, building, progress)
+            _copy_all(backup, building, progress, damaged)
             progress.report(0, 0, N_("Checking what was restored…"))
-            _check(backup, building, master)
+            left = _check(backup, building, master, damaged)
             progress.raise_if_cancelled()
             for entry in backup.manifest.own:
                 if entry.path == _LAST:
@@ -160,9 +185,10 @@ def restore_to(backup: Backup, master: MasterKey, target: Path, progress: Progre
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
+    return left
 
 
-def _copy_all(backup: Backup, building: Path, progress: Progress) -> None:
+def _copy_all(backup: Backup, building: Path, progress: Progress, without: Collection[str]) -> None:
     """All but STORE.json: without it a folder is taken for no vault."""
     manifest, shared = backup.manifest, backup.path.parent
     meter = Meter(progress, backup.size, N_("Restoring…"))
@@ -171,6 +197,8 @@ def _copy_all(backup: Backup, building: Path, progress: Progress) -> None:
     for entry in manifest.attached:
         if not ATTACHED_NAME.fullmatch(entry.path):
             _refuse([entry.path])
+        if entry.path in without:
+            continue
         files.make_private_folder((building / entry.path).parent)
         _bring(entry, shared / entry.path, building, meter)
     for entry in manifest.own:
@@ -187,8 +215,10 @@ def _bring(entry: FileEntry, source: Path, building: Path, read: Callable[[int],
     flush(target)
 
 
-def _check(backup: Backup, building: Path, master: MasterKey) -> None:
-    """Open what was restored, as it will be opened, and every attached file in it.
+def _check(
+    backup: Backup, building: Path, master: MasterKey, without: Collection[str]
+) -> tuple[LeftOut, ...]:
+    """Open what was restored, as it will be opened, and every attached file in it but these.
 
     It is told of its own backup, which it cannot know: it was copied before that was finished.
     """
@@ -199,28 +229,40 @@ def _check(backup: Backup, building: Path, master: MasterKey) -> None:
         findings = check_against(engine, manifest.facts)
         with engine.connect() as connection:
             rows, secret = attached_rows(connection), file_secret(connection, master)
+            names = {row.id: row.file_name for row in connection.execute(_NAMES)}
         remember(engine, manifest)
     finally:
         checkpoint_and_close(engine)
     if any(finding.check not in manifest.unsound for finding in findings):
         _refuse(["case.db"])
     blobs = BlobStore(folder, secret)
+    left = []
     for row in rows:
         name = blobs.path(row.id).relative_to(building).as_posix()
-        if name not in manifest.unsound:
+        if name in without:
+            left.append(LeftOut(name, names[row.id]))
+        elif name not in manifest.unsound:
             try:
                 blobs.verify(row.id, row.key, row.sha256)
             except StoreError:
                 _refuse([name])
+    return tuple(left)
 
 
 def _refuse(parts: Collection[str]) -> None:
     """Name what is damaged, if anything is."""
     names = sorted(parts, key=lambda name: (name.startswith("att/"), name))
+    if names and _are_attached(names):
+        raise DamagedBackupFilesError(part=names[0], more=len(names) - 1, n=len(names))
     if len(names) == 1:
         raise DamagedBackupError(part=names[0])
     if names:
         raise DamagedBackupPartsError(part=names[0], more=len(names) - 1)
+
+
+def _are_attached(parts: Collection[str]) -> bool:
+    """Whether attached files alone are damaged: without them there is a whole vault still."""
+    return all(name.startswith("att/") for name in parts)
 
 
 def _require_free(target: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from caseapp.cli import main
 from caseapp.cli.passphrase import VARIABLE
+from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store.history import Action
 from caseapp.store.records import Contact
 from caseapp.store.vault import Vault
@@ -90,6 +91,23 @@ def test_a_damaged_backup_ends_with_its_name(capsys, places):
     _, err = run(capsys, "restore", made, new, code=2)
     assert err.startswith("This backup is damaged or was altered: case.db.")
     assert not new.exists()
+
+
+def test_without_damaged_files_the_rest_is_restored_and_each_is_named(capsys, places):
+    vault, stick, new = places
+    with Vault.open(vault, PASSPHRASE) as opened:
+        opened.attach(
+            b"a letter", role=AttachmentRole.DOCUMENT_SCAN, action=Action("Attach"),
+            file_name="letter.txt",
+        )  # fmt: skip
+    run(capsys, "backup", vault, stick)
+    (damaged,) = stick.rglob("att/*/*")
+    damaged.write_bytes(b"")
+    _, err = run(capsys, "restore", stick, new, code=2)
+    assert "damaged or missing: 1" in err
+    out, err = run(capsys, "restore", stick, new, "--without-damaged-files")
+    assert out.strip() == str(new)
+    assert f"letter.txt (att/{damaged.parent.name}/{damaged.name})" in err
 
 
 def test_mistakes_are_said_in_one_sentence_and_write_nothing(capsys, places, monkeypatch):

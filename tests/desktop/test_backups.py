@@ -16,6 +16,7 @@ from caseapp.bootstrap import Program
 from caseapp.desktop.features.backups.view import BackupsView
 from caseapp.desktop.features.today import TodayView
 from caseapp.desktop.jobs import Jobs
+from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store.backup_place import look
 from caseapp.store.history import Action
 from caseapp.store.records import Contact
@@ -196,6 +197,27 @@ def test_restoring_goes_beside_the_vault_and_says_what_it_lacks(office: Office, 
     assert "passphrase that the vault had then" in said
     view.restore_into(view._chosen(), tmp_path)
     assert len(list(tmp_path.glob("Almaty 20*"))) == 2
+
+
+def test_a_damaged_file_is_told_and_the_rest_can_be_restored(office: Office, tmp_path) -> None:
+    office.vault.attach(
+        b"a letter", role=AttachmentRole.DOCUMENT_SCAN, action=Action("Attach"),
+        file_name="letter.txt",
+    )  # fmt: skip
+    office.keeper.choose(office.stick)
+    view = office.go("now")
+    next(office.stick.rglob("att/*/*")).unlink()
+    view.restore_into(view._chosen(), tmp_path)
+    assert not list(tmp_path.glob("Almaty 20*"))
+    refused = next(one for one in view.context.notices.all if one.action is not None)
+    assert "damaged or missing: 1" in refused.text
+    label, rest = refused.action
+    assert label == "Restore without these files"
+    rest()
+    assert "1 damaged file was left out, its record is there: \u2068letter.txt\u2069" in " ".join(
+        office.notices()
+    )
+    assert len(list(tmp_path.glob("Almaty 20*"))) == 1
 
 
 def test_a_backup_can_be_stopped_and_leaves_nothing(

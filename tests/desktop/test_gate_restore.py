@@ -13,9 +13,11 @@ from caseapp.bootstrap import Program
 from caseapp.desktop.choices import Choices
 from caseapp.desktop.features.gate.page import GatePage
 from caseapp.desktop.jobs import Jobs
+from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store.backup_place import look
+from caseapp.store.errors import MissingAttachmentError
 from caseapp.store.history import Action
-from caseapp.store.records import Contact
+from caseapp.store.records import Attachment, Contact
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
 from tests.desktop.vaults import CHEAP, PASSPHRASE
@@ -24,12 +26,19 @@ from tests.desktop.vaults import CHEAP, PASSPHRASE
 class Gate:
     """The program at its gate, on a laptop whose vault has two changes more than its backup."""
 
-    def __init__(self, app: QApplication, root: Path, jobs: Jobs) -> None:
+    def __init__(
+        self, app: QApplication, root: Path, jobs: Jobs, *, attached: bool = False
+    ) -> None:
         self.paths = Paths(config=root / "config", logs=root / "logs", vaults=root / "vaults")
         self.live, self.stick = self.paths.vaults / "Almaty", root / "stick"
         self.stick.mkdir(parents=True)
         with Vault.create(self.live, PASSPHRASE, cost=CHEAP) as vault:
             vault.save(Contact(restricted_notes="first"), action=Action("Note"))
+            if attached:
+                vault.attach(
+                    b"a letter", role=AttachmentRole.DOCUMENT_SCAN, action=Action("Attach"),
+                    file_name="the letter.txt",
+                )  # fmt: skip
             vault.backups.make(self.stick)
             for _ in range(2):
                 vault.save(Contact(), action=Action("More"))
@@ -87,6 +96,32 @@ def test_a_damaged_backup_is_refused_by_the_name_of_its_part(gate: Gate) -> None
     gate.restore(PASSPHRASE)
     assert gate.program._vault is None
     assert "case.db" in gate.page.restore.secret._trouble.text()
+
+
+def test_damaged_files_alone_leave_the_choice_to_restore_the_rest(
+    qapp: QApplication, tmp_path: Path, jobs: Jobs
+) -> None:
+    gate = Gate(qapp, tmp_path, jobs, attached=True)
+    try:
+        next(gate.stick.rglob("att/*/*")).unlink()
+        gate.restore(PASSPHRASE)
+        page = gate.page.restore
+        assert gate.program._vault is None
+        assert "damaged or missing: 1" in page.secret._trouble.text()
+        assert not page.without.isHidden()
+        page.secret.edit.setText(PASSPHRASE)
+        page.without.click()
+        vault = gate.program._vault
+        assert vault is not None
+        (said,) = gate.program.window.context.notices.all
+        assert said.detail.startswith("1 damaged file was left out, its record is there:")
+        assert "the letter.txt" in said.detail
+        (attached,) = vault.all(Attachment)
+        with pytest.raises(MissingAttachmentError):
+            vault.read_attachment(attached)
+    finally:
+        gate.program.window.hide()
+        gate.program.end()
 
 
 def test_a_folder_without_backups_is_told_and_there_is_a_way_back(gate: Gate, tmp_path) -> None:

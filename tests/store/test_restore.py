@@ -19,6 +19,7 @@ from caseapp.store.backup import Backup
 from caseapp.store.backup_errors import (
     BackupPlaceInVaultError,
     DamagedBackupError,
+    DamagedBackupFilesError,
     DamagedBackupPartsError,
     NoRoomError,
     NotABackupError,
@@ -26,6 +27,7 @@ from caseapp.store.backup_errors import (
 from caseapp.store.errors import (
     DamagedDescriptionError,
     FolderNotEmptyError,
+    MissingAttachmentError,
     NewerVaultError,
     NotAVaultError,
     StoreError,
@@ -35,7 +37,7 @@ from caseapp.store.errors import (
 from caseapp.store.history import Action
 from caseapp.store.keys import KeyFile
 from caseapp.store.keyslots import Purpose
-from caseapp.store.records import Contact
+from caseapp.store.records import Attachment, Contact
 from caseapp.store.restore import OpenBackup, newest, open_backup, restore_to
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress, Report
@@ -238,6 +240,46 @@ def test_two_attached_files_that_were_swapped_are_both_named(stick, tmp_path):
         restored(backup, tmp_path / "new")
     assert refused.value.params["more"] == 1
     assert "att/" in str(refused.value)
+
+
+def test_the_rest_is_restored_without_damaged_files_when_somebody_asks_for_it(stick, tmp_path):
+    backup = opened(stick)
+    gone, cut_off = (entry.path for entry in backup.backup.manifest.attached[-2:])
+    remove(backup.backup.path.parent / gone, 0)
+    cut(backup.backup.path.parent / cut_off, 0)
+    with pytest.raises(DamagedBackupFilesError) as refused:
+        restored(backup, tmp_path / "new")
+    assert refused.value.params["n"] == 2
+    left = restore_to(
+        backup.backup, backup.master, tmp_path / "new", Progress(), without_damaged_files=True
+    )
+    assert {one.part for one in left} == {gone, cut_off}
+    with Vault.open(tmp_path / "new", PASSPHRASE) as vault:
+        missing = {
+            one.id for one in vault.all(Attachment)
+            if vault._blobs.path(one.id).relative_to(tmp_path / "new").as_posix() in (gone, cut_off)
+        }  # fmt: skip
+        for one in vault.all(Attachment):
+            if one.id in missing:
+                with pytest.raises(MissingAttachmentError):
+                    vault.read_attachment(one)
+            else:
+                vault.read_attachment(one)
+        told = {finding.check for finding in vault.check()}
+        assert told == {f"attachment {one}" for one in missing}
+        assert len(missing) == 2
+
+
+def test_a_damaged_database_is_never_left_out(stick, tmp_path):
+    backup = opened(stick)
+    cut(backup.backup.path / "case.db", 0)
+    remove(backup.backup.path.parent / backup.backup.manifest.attached[-1].path, 0)
+    with pytest.raises(DamagedBackupError) as refused:
+        restore_to(
+            backup.backup, backup.master, tmp_path / "new", Progress(), without_damaged_files=True
+        )
+    assert not isinstance(refused.value, DamagedBackupFilesError)
+    assert not (tmp_path / "new").exists()
 
 
 def test_keys_of_another_time_are_refused_though_they_open(filled, tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +27,7 @@ from caseapp.desktop.features.backups.backup_list import BackupList
 from caseapp.desktop.features.backups.keeper import Keeper, Known
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.jobs import Job, Kind, Work
+from caseapp.desktop.left_out import left_out_words
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import (
@@ -41,6 +43,8 @@ from caseapp.desktop.widgets import (
 from caseapp.desktop.work_line import WorkLine
 from caseapp.errors import UserError
 from caseapp.store.backup import Backup
+from caseapp.store.backup_errors import DamagedBackupFilesError
+from caseapp.store.restore import LeftOut
 from caseapp.store.vault import Vault
 from caseapp.system import files
 from caseapp.system.progress import Progress
@@ -292,7 +296,13 @@ class BackupsView(View):
         if keyboard and job is None:
             self.focus_first()
 
-    def _run(self, work: Work[T], then: Callable[[T], None], title: str) -> None:
+    def _run(
+        self,
+        work: Work[T],
+        then: Callable[[T], None],
+        title: str,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
         """One at a time, apart from the database; can be stopped."""
         if self._job() is not None:
             return
@@ -304,8 +314,9 @@ class BackupsView(View):
             self._tell_job()
 
         job = self.context.jobs.run(
-            work, then, kind=Kind.FREE, title=title, cancellable=True, owner=self, on_end=ended
-        )
+            work, then, failed, kind=Kind.FREE, title=title, cancellable=True, owner=self,
+            on_end=ended,
+        )  # fmt: skip
         if not over:
             self._other = job
             self._tell_job()
@@ -360,24 +371,42 @@ class BackupsView(View):
                 self, title, start, lambda folder: self.restore_into(backup, folder)
             )
 
-    def restore_into(self, backup: Backup, folder: Path) -> None:
-        """Restore a backup into a new folder within `folder`, named after the vault and day."""
+    def restore_into(
+        self, backup: Backup, folder: Path, *, without_damaged_files: bool = False
+    ) -> None:
+        """Restore a backup into a new folder within `folder`, named after the vault and day.
+
+        Where attached files alone are damaged it is offered to restore the rest.
+        """
         vault, t = self._vault, self.t
         target = files.free_folder(folder, f"{vault.folder.path.name} {backup.made_at:%Y-%m-%d}")
 
-        def restore(progress: Progress) -> int:
-            vault.backups.restore(backup, target, progress)
-            return vault.generation - backup.generation
+        def restore(progress: Progress) -> tuple[int, Sequence[LeftOut]]:
+            left = vault.backups.restore(
+                backup, target, progress, without_damaged_files=without_damaged_files
+            )
+            return vault.generation - backup.generation, left
 
-        def restored(behind: int) -> None:
+        def refused(error: UserError) -> None:
+            damaged_files = isinstance(error, DamagedBackupFilesError)
+            rest = partial(self.restore_into, backup, folder, without_damaged_files=True)
+            self.context.notices.show(
+                t.error(error), tone="danger",
+                action=(t("Restore without these files"), rest) if damaged_files else None,
+            )  # fmt: skip
+
+        def restored(done: tuple[int, Sequence[LeftOut]]) -> None:
+            behind, left = done
             than = t.plural(
                 "It lacks {n} change of this vault, which was left as it is.",
                 "It lacks {n} changes of this vault, which was left as it is.", behind,
             ) if behind else t("It is the same as this vault.")  # fmt: skip
             opens = t("It opens with the passphrase that the vault had then.")
+            lacks = f"{left_out_words(t, left)} " if left else ""
             self.context.notices.show(
-                t("Restored into {path}.", path=text.isolated(str(target))), f"{than} {opens}",
-                tone="ok",
+                t("Restored into {path}.", path=text.isolated(str(target))),
+                f"{lacks}{than} {opens}",
+                tone="warn" if left else "ok",
             )  # fmt: skip
 
-        self._run(restore, restored, t("Restoring a backup"))
+        self._run(restore, restored, t("Restoring a backup"), refused)

@@ -20,7 +20,7 @@ from caseapp.store.folder import VaultFolder
 from caseapp.store.history import Action
 from caseapp.store.keys import KdfCost
 from caseapp.store.records import Detainee, Office
-from caseapp.store.restore import OpenBackup, open_backup, restore_to
+from caseapp.store.restore import LeftOut, OpenBackup, open_backup, restore_to
 from caseapp.store.vault import Vault
 from caseapp.system.logs import EventLog
 from caseapp.system.progress import Progress
@@ -37,6 +37,7 @@ class Restored:
     made_at: datetime
     ahead: Path | None = None
     changes: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,18 @@ class Doors:
         self._log.event("vault.made")
         return vault
 
-    def restore(self, backup: Path, passphrase: str, target: Path, progress: Progress) -> Vault:
+    def restore(
+        self, backup: Path, passphrase: str, target: Path, progress: Progress,
+        *, without_damaged_files: bool = False,
+    ) -> Vault:  # fmt: skip
         """Restore a backup to `target` and open that. Raises what `restore_to` raises."""
         opened = open_backup(backup, passphrase)
-        restore_to(opened.backup, opened.master, target, progress)
+        left = restore_to(
+            opened.backup, opened.master, target, progress,
+            without_damaged_files=without_damaged_files,
+        )  # fmt: skip
         self._log.event("backup.restored")
-        self.restored = self._seen_from_here(opened, target)
+        self.restored = replace(self._seen_from_here(opened, target), left_out=left)
         return Vault.open(target, passphrase)
 
     def _seen_from_here(self, opened: OpenBackup, target: Path) -> Restored:

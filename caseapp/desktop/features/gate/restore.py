@@ -18,12 +18,14 @@ from caseapp.desktop.features.gate.secret_field import SecretField
 from caseapp.desktop.features.gate.vault_list import short_path
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.jobs import Job, Kind
+from caseapp.desktop.left_out import left_out_words
 from caseapp.desktop.sizes import size_words
 from caseapp.desktop.widgets import Label, Line, PrimaryButton, QuietButton, Surface, paint
 from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.desktop.work_line import WorkLine
 from caseapp.errors import UserError
 from caseapp.i18n import Translator
+from caseapp.store.backup_errors import DamagedBackupFilesError
 from caseapp.store.backup_place import Found, look
 from caseapp.system import files
 
@@ -52,6 +54,11 @@ class RestorePage(QWidget):
         self.work = WorkLine(t)
         self.go = PrimaryButton(t("Restore"), icon="rotate-ccw-clock", key="Return", live=False,
                                 on_click=self._restore)  # fmt: skip
+        self.without = QuietButton(
+            t("Restore without these files"), icon="rotate-ccw-clock", live=False,
+            on_click=lambda: self._restore(without_damaged_files=True),
+            tip=t("Their records stay, and say that the file is missing."),
+        )  # fmt: skip
         self._lay_out()
         self.list.chosen.connect(lambda _path: self._look())
         self.secret.entered.connect(self._restore)
@@ -72,6 +79,8 @@ class RestorePage(QWidget):
         column.addLayout(_line(self._place, self.choose))
         column.addWidget(self.list)
         column.addWidget(self.secret)
+        column.addWidget(self.without, alignment=Qt.AlignmentFlag.AlignLeading)
+        self.without.hide()
         column.addWidget(Line())
         self._other = QuietButton(
             t("Other place…"), icon="folder-open", on_click=self._ask_for_place
@@ -158,6 +167,7 @@ class RestorePage(QWidget):
 
     def _look(self) -> None:
         t, target = self._context.t, self.target
+        self.without.hide()
         where = t("New folder: {path}", path=short_path(target)) if target else ""
         self._where.setText(where)
         self._other.setVisible(target is not None)
@@ -165,12 +175,13 @@ class RestorePage(QWidget):
         self.go.setEnabled(target is not None)
 
     # -- restoring ---------------------------------------------------------------------------
-    def _restore(self) -> None:
+    def _restore(self, *, without_damaged_files: bool = False) -> None:
         backup, target, doors, t = self.list.key(), self.target, self._doors, self._context.t
         if not isinstance(backup, Path) or target is None or self.work.job is not None:
             return
         secret = self.secret.edit.take()
         self.secret.say("")
+        self.without.hide()
         over = False
 
         def ended() -> None:
@@ -180,7 +191,9 @@ class RestorePage(QWidget):
             self.secret.setFocus()
 
         job = self._context.jobs.run(
-            lambda progress: doors.restore(backup, secret, target, progress),
+            lambda progress: doors.restore(
+                backup, secret, target, progress, without_damaged_files=without_damaged_files
+            ),
             self.opened.emit, self._refused, kind=Kind.FREE, title=t("Reading the backup…"),
             cancellable=True, owner=self, on_end=ended,
         )  # fmt: skip
@@ -189,13 +202,17 @@ class RestorePage(QWidget):
             self.work.stop.setFocus()
 
     def _refused(self, error: UserError) -> None:
+        """Where files alone are damaged the rest is offered, with the passphrase once more."""
         self.secret.say(self._context.t.error(error))
+        self.without.setVisible(isinstance(error, DamagedBackupFilesError))
 
 
 def restored_words(t: Translator, restored: Restored) -> tuple[str, str]:
     """Of when a restored vault is, and what the one that is still there has more."""
     said = t("This is the vault as it was on {moment}.",
              moment=RecordWords(t).moment(restored.made_at))  # fmt: skip
+    if restored.left_out:
+        return said, left_out_words(t, restored.left_out)
     if restored.ahead is None or not restored.changes:
         return said, t("It lies in {path}.", path=text.isolated(short_path(restored.path)))
     return said, t.plural(
