@@ -290,8 +290,8 @@ class _Ages:
         day = read_date(told)
         if told and not day.is_unknown:
             return day
-        dates = self._of(values, (T.STATUS_DATE,))
-        return dates[0] if dates and not told else None
+        as_of = self._of(values, (T.STATUS_DATE,))
+        return as_of[0] if as_of and not told else None
 
     def _about(self, values: Values) -> UncertainDate | None:
         """The newest day that the row tells of: about then the age must have been counted."""
