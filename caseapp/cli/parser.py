@@ -124,7 +124,8 @@ def _add_backup_commands(commands: Any, t: Translator) -> None:
         "--without-damaged-files", action="store_true",
         help=t("restore the rest if attached files are damaged; each one left out is named"),
     )  # fmt: skip
-    add_passphrase(t, backup, restore)
+    for parser in (backup, restore):
+        _add_passphrase(parser, t)
 
 
 def _add_dossier_commands(commands: Any, t: Translator) -> None:
