@@ -33,6 +33,11 @@ def against(
     return Row(what, size, ours, unit, peer, peer_figure, ratio, f"≤ {most:g} ×", ratio <= most)
 
 
+def beside(what: str, size: str, ours: float, unit: str, peer: str, peer_figure: float) -> Row:
+    """A row beside a peer that does much less: shown, without a goal."""
+    return Row(what, size, ours, unit, peer, peer_figure, ours / peer_figure, "", None)
+
+
 def at_most(what: str, size: str, ours: float, unit: str, most: float) -> Row:
     """A row whose goal is a bound on our own figure."""
     return Row(what, size, ours, unit, "", None, None, f"≤ {most:g} {unit}", ours <= most)
