@@ -25,9 +25,6 @@ from caseapp.store.records.people import case_number
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
-FORM_CODES = tuple(form.value for form in Form)
-AUDIENCE_CODES = tuple(audience.value for audience in Audience)
-
 CHOOSE = N_("Say which cases: --cases CF-1,CF-2, --view NAME, or --all.")
 NO_CASE = N_("There is no case {number}.")
 NO_VIEW = N_("There is no saved view “{name}”; there are: {views}.")
