@@ -68,11 +68,6 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
-def has_arabic_script(text: str) -> bool:
-    """Whether any letter of `text` is written in the Arabic script."""
-    return any(unicodedata.bidirectional(char) == "AL" for char in text)
-
-
 _RTL_SCRIPTS = ("Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm")
 _RTL_LANGUAGES = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 

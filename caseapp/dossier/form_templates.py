@@ -155,10 +155,6 @@ class FormTemplate:
         for section in self.sections:
             yield from section.items
 
-    def asks_for(self, *fillers: Filler) -> bool:
-        """Does any item need one of these?"""
-        return any(item.filler in fillers for item in self.items())
-
 
 # -- which version applies ---------------------------------------------------------------------
 def form_for(kept: Iterable[LetterTemplate], name: str) -> FormTemplate:

@@ -263,11 +263,6 @@ class MatrixView(QTableView):
         alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(self._model.index_of(cell), alone)
 
-    def choose_audience(self, audience: Audience) -> None:
-        """Move the cursor to another column."""
-        current = self.current_cell()
-        self.stand_on((audience, current[1] if current else InfoClass.DETAINEE_NAME))
-
     def choose_column(self, section: int) -> None:
         """Select a whole column: the next letter answers for all of it."""
         if not section:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
@@ -69,14 +68,6 @@ UNSAID = frozenset(
 """Words with which an office notes that no reason was given."""
 
 _QUOTES = "“”„‟\"'‘’«»《》〈〉「」 .;:。"
-
-
-@dataclass(frozen=True, slots=True)
-class _Category:
-    """A bar of a chart of free words: what is counted, and how most have worded it."""
-
-    key: str
-    label: str
 
 
 class SummaryWriter:

@@ -49,8 +49,3 @@ FORMS: Mapping[Form, FormSpec] = {
     Form.ICS: FormSpec(".ics", N_("Calendar of deadlines"), N_(
         "Replies, releases and tasks that are due, as days of a calendar.")),
 }  # fmt: skip
-
-
-def suffix_of(form: Form) -> str:
-    """With what the name of a file of this form ends."""
-    return FORMS[form].suffix

@@ -147,13 +147,6 @@ def appeal_rows(session: Session) -> list[AppealRow]:
     ]  # fmt: skip
 
 
-def appeal_by_serial(session: Session, serial: int) -> UUID | None:
-    """The appeal with a short number, if it is not in the trash."""
-    return session.scalar(
-        select(Appeal.id).where(Appeal.serial == serial, Appeal.deleted_at.is_(None))
-    )
-
-
 def load_appeal_page(session: Session, appeal_id: UUID, language: str = "en") -> AppealPage | None:
     """The page of an appeal; None if there is none or it is in the trash."""
     appeal = session.get(Appeal, appeal_id)

@@ -84,10 +84,6 @@ class PeopleIndex:
         """Cases whose kin have a phone."""
         return self._by_number.get(("phone", figures(phone)), ())
 
-    def with_kin(self, kin_id: UUID) -> tuple[UUID, ...]:
-        """Cases that a record ties to a case or contact."""
-        return self._by_number.get(("kin", kin_id), ())
-
     @property
     def mark(self) -> tuple[int, int]:
         """Where the index stands, to be asked later what changed since."""
@@ -260,11 +256,3 @@ def _read_ties(
                 known.kin += tuple(ties)
                 new = (plain for one in phones or () if (plain := figures(one)))
                 known.phones = tuple(dict.fromkeys((*known.phones, *new)))
-
-
-def people_named(
-    session: Session, name: str, *, limit: int = 50, least: float = 0.0
-) -> Iterable[tuple[UUID, float]]:
-    """Cases that may be called so, in any script, best first, with how alike the names are."""
-    index = whole_people_index(session)
-    return [(one.owner, one.score) for one in index.names.find(name, limit=limit, least=least)]

@@ -149,11 +149,6 @@ def source_name(session: Session, source_id: UUID | None, language: str) -> Sour
     return SourceName(source.id, source.serial, source.worded("title", language)[0])
 
 
-def source_of_excerpt(session: Session, excerpt_id: UUID) -> UUID | None:
-    """The source that an excerpt is from."""
-    return session.scalar(select(Excerpt.source_id).where(Excerpt.id == excerpt_id))
-
-
 def every_excerpt(session: Session, source_id: UUID) -> list[Excerpt]:
     """The excerpts of a source, in the trash or not, oldest first."""
     query = select(Excerpt).where(Excerpt.source_id == source_id)

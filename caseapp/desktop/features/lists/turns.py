@@ -26,10 +26,6 @@ class Turns(QObject):
         self._search: Search[Any] | None = None
         self._found: Callable[[Any], None] | None = None
 
-    @property
-    def is_running(self) -> bool:
-        return self._search is not None
-
     def begin(self, search: Search[Any], found: Callable[[Any], None]) -> None:
         """Run a search to its end; `found(result)` is called on the GUI thread."""
         self._search, self._found = search, found

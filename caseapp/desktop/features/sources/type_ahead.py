@@ -139,13 +139,6 @@ class TypeAhead(QWidget):
         self._fold(False)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focus_start(self) -> None:
-        """Where one begins: at the choice, or at the field where nobody is chosen."""
-        if self._choice is None:
-            self.search()
-        else:
-            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
     @property
     def waits(self) -> bool:
         return self._wait.isActive()
