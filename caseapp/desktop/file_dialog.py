@@ -71,6 +71,12 @@ def ask_where_to_save(
     return _open(dialog, chosen)
 
 
+def documents_folder() -> Path:
+    """Where people keep their documents: where a dialog begins that was not told better."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place) or Path.home())
+
+
 def forget() -> None:
     """Empty what Qt notes of visited folders."""
     settings = QSettings(QSettings.Scope.UserScope, "QtProject")

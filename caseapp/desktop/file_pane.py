@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -174,12 +174,10 @@ class FilePane(QWidget):
         file, t = self._file, self._t
         if file is None:
             return
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = QStandardPaths.writableLocation(place) or QDir.homePath()
         name = plain_name(file)
         suffix = Path(name).suffix.lstrip(".") or "bin"
         file_dialog.ask_where_to_save(
-            self, t("Save a copy"), Path(folder, name), (t("File"), suffix),
+            self, t("Save a copy"), file_dialog.documents_folder() / name, (t("File"), suffix),
             partial(self._save_copy, file),
         )  # fmt: skip
 

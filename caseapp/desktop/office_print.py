@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop import file_dialog, text
@@ -42,9 +41,7 @@ def print_for_office(
     def done(path: Path, pages: int) -> None:
         words = t.plural("{n} page is written.", "{n} pages are written.", pages)
         context.notices.show(words, text.file_name(str(path)), tone="ok")
-
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+    folder = file_dialog.documents_folder()
     kind = (t("PDF document"), "pdf")
     file_dialog.ask_where_to_save(
         owner, t("Save the pages for the office as"), folder / file_name, kind, chosen

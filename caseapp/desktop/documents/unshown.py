@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, text
+from caseapp.desktop.sizes import size_words
 from caseapp.desktop.widgets import Button, Label, Mark, QuietButton
 from caseapp.i18n import Translator
 
@@ -64,7 +65,7 @@ class UnshownFile(QWidget):
     def show_file(self, name: str, kind: str, size: int, sha256: str, why: str) -> None:
         """`kind` in words or as a media type, `size` in bytes, `why` as a sentence."""
         self._name.setText(text.file_name(name))
-        shown_size = self._t("{n} KB", n=max(1, round(size / 1024)))
+        shown_size = size_words(self._t, size)
         self._about.setText(f"{kind} · {shown_size}")
         self._why.setText(why or self._t("This file cannot be shown."))
         groups = (sha256[i : i + _IN_GROUPS] for i in range(0, len(sha256), _IN_GROUPS))

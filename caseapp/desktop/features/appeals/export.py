@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop import file_dialog, text
@@ -89,8 +88,9 @@ class CopyExport:
             )  # fmt: skip
 
         file_dialog.ask_for_folder(
-            self._owner, self._t("Issue every copy into this folder"), _documents(), issue
-        )
+            self._owner, self._t("Issue every copy into this folder"),
+            file_dialog.documents_folder(), issue,
+        )  # fmt: skip
 
     def _tell(
         self, results: Sequence[CopyResult], names: Callable[[Target], str], folder: Path
@@ -156,10 +156,5 @@ class CopyExport:
 
     def _ask_for_file(self, title: str, name: str, chosen: Callable[[Path], None]) -> None:
         kind = (self._t("PDF document"), "pdf")
-        file_dialog.ask_where_to_save(self._owner, title, _documents() / name, kind, chosen)
-
-
-def _documents() -> Path:
-    """Where people keep their documents."""
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place) or Path.home())
+        proposal = file_dialog.documents_folder() / name
+        file_dialog.ask_where_to_save(self._owner, title, proposal, kind, chosen)

@@ -16,6 +16,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.documents.surface import DocumentSurface
 from caseapp.desktop.file_pane import FilePane
 from caseapp.desktop.shell.view import View
+from caseapp.desktop.sizes import size_words
 from caseapp.desktop.widgets import EmptyState, Label, Line, QuietButton
 from caseapp.errors import UserError
 from caseapp.store.records import Attachment
@@ -83,7 +84,7 @@ class ScanView(View):
         if scan is None or scan.id != self._wanted:
             return
         self._name.setText(text.file_name(scan.file_name))
-        size = self.t("{n} KB", n=max(1, round(scan.size / 1024)))
+        size = size_words(self.t, scan.size)
         self._about.setText(f"{scan.media_type} · {size}")
         self.pane.open_file(scan)
 

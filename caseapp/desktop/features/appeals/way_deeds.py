@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop import file_dialog
@@ -112,8 +111,7 @@ class WayDeeds:
 
     def _ask_scan(self, record: Record) -> None:
         t = self._context.t
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        start = Path(QStandardPaths.writableLocation(place) or Path.home())
+        start = file_dialog.documents_folder()
         kind, record_id = type(record), record.id
         file_dialog.ask_for_file(
             self._owner, t("Attach a scan"), start, (t("Scans"), _SCANS),

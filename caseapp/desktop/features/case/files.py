@@ -21,6 +21,7 @@ from caseapp.desktop.forms.row import Item, Row
 from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.forms.specs.people import FILE
 from caseapp.desktop.named_to import NamedTo, may_be_shown_to
+from caseapp.desktop.sizes import size_words
 from caseapp.desktop.widgets import IconButton, Label, Mark, QuietButton, SectionHeading
 from caseapp.domain.vocabulary import AttachmentRole, InfoClass
 from caseapp.store.queries.case_page import CasePage
@@ -75,7 +76,7 @@ class FileRow(Row):
         picture = file.media_type.startswith("image/")
         self._mark.set(_icon(file), "ink2")
         self._name.setText(text.file_name(file.file_name) or words.word(file.role))
-        size = t("{n} KB", n=max(1, round(file.size / 1024)))
+        size = size_words(t, file.size)
         shown = t("shown as portrait") if is_portrait else ""
         cut = t("cut out of a photo") if file.derived_from_id is not None else ""
         broken = t("cannot be shown") if file.unreadable else ""

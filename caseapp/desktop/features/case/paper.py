@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop import file_dialog, text
@@ -31,8 +30,7 @@ class SheetPrinter:
     def ask(self, case_id: UUID, number: str) -> None:
         """Ask for a file and write the sheet of a case into it. The name tells the number alone."""
         t = self._context.t
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+        folder = file_dialog.documents_folder()
         file_dialog.ask_where_to_save(
             self._owner, t("Save the case sheet as"), folder / f"{number}.pdf",
             (t("PDF document"), "pdf"), lambda path: self.write(case_id, path),

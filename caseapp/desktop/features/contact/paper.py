@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop import file_dialog, text
@@ -30,8 +29,7 @@ class FormPrinter:
         self, page: ContactPage, scope: Scope, consent: ConsentSet | None, policy: Policy
     ) -> None:
         """Ask for a file and write the form of a consent, or a blank one, into it."""
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+        folder = file_dialog.documents_folder()
         name = f"consent-{page.contact.serial}.pdf"
         facts = self._facts(page, scope, consent, policy)
         file_dialog.ask_where_to_save(

@@ -18,6 +18,7 @@ from caseapp.desktop.features.imports.draft import Draft
 from caseapp.desktop.features.imports.file_page import FilePage, FileShown
 from caseapp.desktop.features.imports.words import ImportWords
 from caseapp.desktop.jobs import Job, Kind
+from caseapp.desktop.sizes import size_words
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.intake.documents.encoding import ENCODINGS
@@ -189,11 +190,7 @@ class FileStep(QObject):
 
     def _kind(self, draft: Draft) -> str:
         suffix = draft.path.suffix.lstrip(".").upper()
-        return f"{suffix} · {self._size(draft.file.size)}" if suffix else ""
-
-    @staticmethod
-    def _size(size: int) -> str:
-        return f"{max(1, round(size / 1024))} KB" if size < 2**20 else f"{size / 2**20:.1f} MB"
+        return f"{suffix} · {size_words(self._words.t, draft.file.size)}" if suffix else ""
 
     @staticmethod
     def _encoding(table: Table) -> str:

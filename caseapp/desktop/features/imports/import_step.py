@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -207,8 +207,7 @@ class ImportStep(QObject):
         plan, imported, t = draft.plan, draft.imported, self._words.t
         if plan is None:
             return
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+        folder = file_dialog.documents_folder()
 
         def write(path: Path) -> None:
             self._context.jobs.run(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop import file_dialog, text
@@ -27,8 +26,7 @@ class SlipDesk:
         vault, t = self._vault, self._context.t
 
         def worded(slip: ClaimSlip) -> None:
-            place = QStandardPaths.StandardLocation.DocumentsLocation
-            folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+            folder = file_dialog.documents_folder()
             file_dialog.ask_where_to_save(
                 self._owner, t("Save the claim slip as"),
                 folder / f"claim-slip-{page.serial}.pdf", (t("PDF document"), "pdf"),
