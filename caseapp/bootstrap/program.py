@@ -34,10 +34,11 @@ from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.page import GatePage, GateState
 from caseapp.desktop.features.gate.restore import restored_words
 from caseapp.desktop.features.preferences.machine import Machine
+from caseapp.desktop.features.sources.file_queue import not_taken
 from caseapp.desktop.features.whole_vault import Places, VaultSearch, VaultUndo
 from caseapp.desktop.jobs import Collecting, Jobs
 from caseapp.desktop.letter_keys import LetterKeys
-from caseapp.desktop.process import application, start_anew
+from caseapp.desktop.process import application, files_not_taken, start_anew
 from caseapp.desktop.shell.bugs import Bugs
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.desk import DeskSpec
@@ -65,7 +66,7 @@ def run_window(vault_path: Path | None = None) -> int:
     code = QApplication.exec()
     program.end()
     if program.locked:
-        start_anew()
+        start_anew(program.not_taken)
     return code
 
 
@@ -102,6 +103,9 @@ class Program:
         """`jobs`, `cost` of a new vault's key and `quit_app` are replaced in tests."""
         fonts.register()
         self.locked = False
+        self.not_taken = 0
+        """Files that waited to be read when the window was locked."""
+        self._not_taken_before = files_not_taken()
         self._quit = quit_app
         self._log = EventLog(paths.log_file)
         self._choices = choices or Choices(paths.settings_file)
@@ -212,6 +216,8 @@ class Program:
         """All is kept and the screen is blank: leave this process and start a fresh one."""
         _empty_clipboard()
         self.locked = True
+        if self._vault is not None:
+            self.not_taken = not_taken(self._vault)
         self._log.event("vault.locked")
         self._quit()
 
@@ -264,6 +270,12 @@ class Program:
             context.notices.show(*restored_words(t, restored))
         if self._choices.problem is not None:
             context.notices.show(t.error(self._choices.problem), tone="warn")
+        if n := self._not_taken_before:
+            said = t.plural(
+                "{n} file was not taken in, because the window was locked.",
+                "{n} files were not taken in, because the window was locked.", n,
+            )  # fmt: skip
+            context.notices.show(said, t("Drop them once more."), tone="warn")
 
 
 def _empty_clipboard() -> None:

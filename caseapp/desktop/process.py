@@ -13,6 +13,8 @@ TYPING_PAUSE = 1000
 """Milliseconds between two letters that still belong to one word when a list is searched by
 typing. Qt's 400 are too few for people who look for the keys."""
 
+_NOT_TAKEN = "CASEAPP_FILES_NOT_TAKEN"
+
 
 def application(text_size: int = 100) -> QApplication:
     """The one application object; without a screen on Linux it draws into memory.
@@ -32,8 +34,21 @@ def application(text_size: int = 100) -> QApplication:
     return app
 
 
-def start_anew() -> None:
-    """Become a fresh process at the gate: the system takes back all memory of this one."""
+def files_not_taken() -> int:
+    """How many files the process before this one did not take in; told once."""
+    told = os.environ.pop(_NOT_TAKEN, "")
+    return int(told) if told.isdecimal() else 0
+
+
+def start_anew(not_taken: int = 0) -> None:
+    """Become a fresh process at the gate: the system takes back all memory of this one.
+
+    `not_taken`: how many files were not taken in, which that process tells. Their names would
+    tell too much there.
+    """
+    os.environ.pop(_NOT_TAKEN, None)
+    if not_taken:
+        os.environ[_NOT_TAKEN] = str(not_taken)
     os.environ.pop("QT_SCALE_FACTOR", None)  # the new one sets what is chosen now
     atexit._run_exitfuncs()  # exec would skip them: they take away temporary files
     frozen = getattr(sys, "frozen", False)

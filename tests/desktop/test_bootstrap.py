@@ -198,6 +198,18 @@ def test_no_part_flashes_as_a_window_of_its_own_while_views_are_built(
     assert flashes.seen == []
 
 
+def test_files_that_were_not_taken_in_before_the_lock_are_counted_at_the_gate(
+    qtbot: QtBot, start: Start, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASEAPP_FILES_NOT_TAKEN", "3")
+    program = start(sample)
+    (told,) = program.window.context.notices.all
+    assert told.text == "3 files were not taken in, because the window was locked."
+    assert "CASEAPP_FILES_NOT_TAKEN" not in os.environ
+    unlock(qtbot, program, PASSPHRASE)
+    assert told.text in {notice.text for notice in program.window.context.notices.all}
+
+
 # -- locking and leaving -----------------------------------------------------------------------
 class Clipboard:
     """One that holds something of ours; the offscreen screen has none that can be owned."""

@@ -17,7 +17,7 @@ from shiboken6 import delete
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.documents.recording import RecordingSurface
-from caseapp.desktop.features.sources.file_queue import FileQueue
+from caseapp.desktop.features.sources.file_queue import FileQueue, not_taken
 from caseapp.desktop.features.sources.list_view import NEW, Shown, SourcesView
 from caseapp.desktop.features.sources.paged import Column, SourcesModel
 from caseapp.desktop.features.sources.reader import SourceView
@@ -341,6 +341,23 @@ def test_a_folder_is_read_file_by_file_and_goes_on_behind_another_view(
         "kept", "kept; 1 file beside it is part of the page",
     ]  # fmt: skip
     assert len(vault.all(Source)) == 2
+
+
+def test_what_waits_when_the_window_is_locked_is_counted_and_not_read(
+    vault: Vault, context: Context, tmp_path: Path, shown: Show, threaded_jobs: Jobs, qtbot: QtBot
+) -> None:
+    slow = replace(context, jobs=threaded_jobs)
+    queue = FileQueue(slow, vault, SourceWords(slow.t))
+    shown(queue)
+    paths = [tmp_path / f"{n}.txt" for n in range(6)]
+    for path in paths:
+        path.write_text(f"Text of {path.name}.", "utf-8")
+    queue.kept.connect(lambda _source: threaded_jobs.cancel_all())
+    queue.take(paths)
+    qtbot.waitUntil(lambda: len(queue.lines()) == 6 and not queue.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not threaded_jobs.running, timeout=20_000)
+    assert len(vault.all(Source)) + not_taken(vault) == 6
+    assert len(vault.all(Source)) == 1
 
 
 def test_the_queue_can_be_stopped_and_keeps_what_was_kept(

@@ -32,7 +32,8 @@ class Jobs(QObject):
 
     Signals: `started(Job)` and `ended(Job)` frame every job; `failed(UserError)` brings
     errors that nobody took; `keeping_changed()` says that `keeping` may differ; `idle()`
-    comes when nothing is left to do.
+    comes when nothing is left to do; `stopping()` says that all is asked to stop: whoever has
+    more to ask for one after the other asks no more.
     """
 
     started = Signal(object)
@@ -40,6 +41,7 @@ class Jobs(QObject):
     failed = Signal(object)
     keeping_changed = Signal()
     idle = Signal()
+    stopping = Signal()
     _posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -112,6 +114,7 @@ class Jobs(QObject):
 
     def cancel_all(self) -> None:
         """Ask everything that can stop to stop."""
+        self.stopping.emit()
         for job in self._running:
             job.cancel()
 

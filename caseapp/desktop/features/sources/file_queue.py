@@ -54,9 +54,15 @@ SUFFIXES = (
 
 _LEFT: WeakKeyDictionary[Vault, list[tuple[Path, UUID | None]]] = WeakKeyDictionary()
 """Files that a queue had not read yet when its window was built anew, in another language."""
+_NOT_TAKEN: WeakKeyDictionary[Vault, int] = WeakKeyDictionary()
 _MOST_SEEN, _FEWER_SEEN = 6, 3
 _LOW = 500
 """Logical pixels of a window in which fewer lines are seen at once."""
+
+
+def not_taken(vault: Vault) -> int:
+    """How many files still waited to be read when everything was asked to stop."""
+    return _NOT_TAKEN.get(vault, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ class FileQueue(Surface):
         self._waiting: deque[tuple[QueueLine, Path, UUID | None]] = deque()
         self._reading: list[tuple[Path, UUID | None]] = []
         self._belonging: dict[Path, int] = {}
-        self._looking = 0
+        self._looking = self._looked_at = 0
         self._line: QueueLine | None = None
         self._job: Job | None = None
         self._untaken: dict[QueueLine, Callable[[], None]] = {}
@@ -105,6 +111,7 @@ class FileQueue(Surface):
         column.addWidget(self._make_area())
         self.hide()
         self._go_on_with_those_left()
+        context.jobs.stopping.connect(self._leave_off)
 
     def _go_on_with_those_left(self) -> None:
         """Take what another queue of this vault left, and leave what this one will."""
@@ -143,10 +150,12 @@ class FileQueue(Surface):
         """Add files, and those in folders, each as a source of its own, or all to one source."""
         whole = list(paths)
         self._looking += 1
+        self._looked_at += len(whole)
         self._tell()
 
         def over() -> None:
             self._looking -= 1
+            self._looked_at -= len(whole)
             self._tell()
 
         self._context.jobs.run(
@@ -186,6 +195,16 @@ class FileQueue(Surface):
         if self._job is not None:
             self._job.cancel()
         self._tell()
+
+    def _leave_off(self) -> None:
+        """The window is being locked or closed: what was not read yet is counted, and left.
+
+        A file that was read already is kept first.
+        """
+        count = len(self._reading) + len(self._waiting) + self._looked_at
+        if count:
+            _NOT_TAKEN[self._vault] = not_taken(self._vault) + count
+            self.stop()
 
     def _next(self) -> None:
         if self._line is not None or not self._waiting:
