@@ -12,10 +12,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +23,7 @@ from caseapp.desktop.letters.differences import Differences
 from caseapp.desktop.letters.part import LetterPart
 from caseapp.desktop.letters.state import MAIN, MORE, LetterState
 from caseapp.desktop.widgets import Label, LinkButton, Mark, QuietButton
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.dossier.letter_fields import FIELD_LABELS, GROUPS
 from caseapp.dossier.letters import ASKED_FIELDS, FIELDS
 from caseapp.i18n import N_, Translator
@@ -113,14 +112,7 @@ class LetterEditor(QWidget):
             inside.addWidget(caption)
             inside.addWidget(part)
         inside.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(content)
-        self._area.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
+        self._area = scroll_area(content)
         around = QVBoxLayout(self._frame)
         around.setContentsMargins(3, 3, 3, 3)
         around.addWidget(self._area)

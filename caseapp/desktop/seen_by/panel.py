@@ -10,7 +10,7 @@ from itertools import groupby
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.context import Context
@@ -19,6 +19,7 @@ from caseapp.desktop.named_to import SHORT, ground_words
 from caseapp.desktop.seen_by.seeing import Part, Seen, SeenItem, see_case
 from caseapp.desktop.widgets import Label, Line, Mark, SectionHeading
 from caseapp.desktop.widgets.editors import ChoiceEditor
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.disclosure.gate import WithheldItem
 from caseapp.domain.vocabulary import Audience
 from caseapp.dossier.languages import printed
@@ -63,13 +64,7 @@ class SeenByPanel(QWidget):
             t("As a copy printed today would say it, and what it would leave out."), "second",
             wrap=True,
         )  # fmt: skip
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._area.setAccessibleName(t("What would they see?"))
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = scroll_area(name=t("What would they see?"), focus=True)
         self.setFocusProxy(self.audiences)
         self._lay_out()
 
@@ -144,8 +139,7 @@ class SeenByPanel(QWidget):
         for item in seen.withheld:
             column.addWidget(self._withheld(item))
         column.addStretch(1)
-        self._area.setWidget(content)
-        content.setAutoFillBackground(False)  # setWidget turns it on
+        show_in(self._area, content)
         content.show()
 
     def _left_out(self, seen: Seen) -> QWidget:

@@ -10,7 +10,14 @@ from caseapp.desktop.widgets.buttons import (
 )
 from caseapp.desktop.widgets.chips import Chip, KeyHint, Mark, StatusChip, VerificationBars
 from caseapp.desktop.widgets.field import Field
-from caseapp.desktop.widgets.frames import EmptyState, FlowLayout, Line, SectionHeading, Surface
+from caseapp.desktop.widgets.frames import (
+    EmptyState,
+    FlowLayout,
+    Line,
+    SectionHeading,
+    Surface,
+    put_in_place,
+)
 from caseapp.desktop.widgets.label import Label
 from caseapp.desktop.widgets.nav import NavButton
 from caseapp.desktop.widgets.notice import NoticeLine
@@ -54,4 +61,5 @@ __all__ = [
     "VerificationBars",
     "ZoomButtons",
     "ZoomTimeline",
+    "put_in_place",
 ]

@@ -68,6 +68,7 @@ class Button(QPushButton):
         self._key = key
         self._tip = tip
         self._small = small
+        self._brief = False
         self.setProperty("kind", self.KIND)
         self.setProperty("small", "true" if small else "false")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -85,6 +86,12 @@ class Button(QPushButton):
     def setText(self, words: str) -> None:
         self._words = words
         self._describe()
+        self.updateGeometry()
+        self.update()
+
+    def set_brief(self, brief: bool) -> None:
+        """Draw the icon alone, where there is little room; name and tooltip keep the word."""
+        self._brief = brief
         self.updateGeometry()
         self.update()
 
@@ -142,15 +149,19 @@ class Button(QPushButton):
         medium = self.KIND in _MEDIUM or chosen
         return theme.font(size, theme.MEDIUM if medium else theme.REGULAR)
 
+    @property
+    def _drawn(self) -> str:
+        return "" if self._brief else self._words
+
     def _content_width(self) -> int:
-        words = paint.text_width(self._words, self._font()) + 1 if self._words else 0
+        words = paint.text_width(self._drawn, self._font()) + 1 if self._drawn else 0
         mark = icons.MEDIUM if self._icon else 0
         return words + mark + (8 if words and mark else 0)
 
     def _colour(self, hovered: bool) -> str:
         t = theme.current()
         if not self.isEnabled():
-            return t.ink3 if self._words else t.control
+            return t.ink3 if self._drawn else t.control
         if self.KIND == "primary":
             return t.on_fill
         if self.KIND == "link" or (self.KIND in ("nav", "segment") and self.isChecked()):
@@ -176,10 +187,10 @@ class Button(QPushButton):
             name = paint.pointing(self._icon, direction)
             theme.draw_icon(painter, name, paint.visual(direction, whole, box), colour)
             left += icons.MEDIUM + 8
-        if self._words:
+        if self._drawn:
             box = QRect(left, 0, end - left, whole.height())
             paint.draw_text(
-                painter, paint.visual(direction, whole, box), self._words, self._font(),
+                painter, paint.visual(direction, whole, box), self._drawn, self._font(),
                 colour, paint.leading(direction),
             )  # fmt: skip
         if shown:

@@ -91,6 +91,13 @@ class EmptyState(QWidget):
         self._actions.insertWidget(self._actions.count() - 1, button)
 
 
+def put_in_place(layout: QLayout, old: QWidget, fresh: QWidget) -> None:
+    """Put another part where `old` stands; the old one goes."""
+    layout.replaceWidget(old, fresh)
+    old.hide()
+    old.deleteLater()
+
+
 class FlowLayout(QLayout):
     """Widgets in a line that wraps, mirrored with the direction. For chips and tokens."""
 

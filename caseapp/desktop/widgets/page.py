@@ -8,18 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.desktop.widgets.nav import NavButton
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 
 RAIL_WIDTH = 176
 
@@ -72,20 +66,14 @@ class RailPage(QWidget):
         return rail
 
     def _make_area(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scroll_area()
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
         margin = theme.PAGE_MARGIN
         self._column.setContentsMargins(margin, theme.COLUMN_MARGIN, margin, margin)
         self._column.setSpacing(theme.SECTION_GAP)
         self._column.addStretch(1)
-        area.setWidget(self._content)
-        area.viewport().setAutoFillBackground(False)
-        self._content.setAutoFillBackground(False)
+        show_in(area, self._content)
         area.verticalScrollBar().valueChanged.connect(self._follow)
         area.viewport().installEventFilter(self)
         return area

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
@@ -27,6 +27,7 @@ from caseapp.desktop.features.appeals.ways import WaysSection
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.letters.editor import LetterEditor
 from caseapp.desktop.widgets import Chip, EmptyState, Label, Line
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.desktop.widgets.steps import StepsBar
 from caseapp.desktop.widgets.tab_order import chain
 from caseapp.dossier.preflight import Finding
@@ -274,12 +275,4 @@ def _scrolling(first: QWidget, line: Line, second: QWidget) -> QScrollArea:
     column.addWidget(first, 1)
     column.addWidget(line)
     column.addWidget(second)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    return area
+    return scroll_area(content)

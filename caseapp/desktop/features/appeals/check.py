@@ -13,9 +13,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from caseapp.desktop import theme
 from caseapp.desktop.widgets import Chip, KeyHint, Label, LinkButton, SectionHeading, paint
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.dossier.preflight_findings import Deed, Finding, Rule, Severity
 from caseapp.dossier.preflight_words import sentence
 from caseapp.i18n import Translator
@@ -125,21 +124,13 @@ class CheckSection(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._content)
-        area.viewport().setAutoFillBackground(False)
-        self._content.setAutoFillBackground(False)
-        self._area = area
+        self._area = scroll_area(self._content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._heading)
         column.addWidget(self._trouble)
-        column.addWidget(area, 1)
+        column.addWidget(self._area, 1)
         self.setAccessibleName(t("Check"))
 
     # -- what is shown -----------------------------------------------------------------------

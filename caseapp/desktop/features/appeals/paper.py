@@ -29,6 +29,7 @@ from caseapp.desktop.widgets import (
     PrimaryButton,
     Segments,
     Surface,
+    put_in_place,
 )
 from caseapp.desktop.widgets.pdf import PdfView
 from caseapp.domain.vocabulary import Audience
@@ -217,9 +218,7 @@ class PaperPane(Surface):
         self._choices = list(choices)
         fresh = Segments(self._choices, self._words.t("Copies"), wrap=True)
         fresh.chosen.connect(self.target_chosen)
-        self._tabs.replaceWidget(self.targets, fresh)
-        self.targets.hide()
-        self.targets.deleteLater()
+        put_in_place(self._tabs, self.targets, fresh)
         self.targets = fresh
 
     def _offer_languages(self, codes: tuple[str, ...], chosen: str) -> None:
@@ -233,9 +232,7 @@ class PaperPane(Surface):
                 spoken={code: words.language(code) for code in offered},
             )
             fresh.chosen.connect(self.language_chosen)
-            (self._tabs if self._low else self._below).replaceWidget(self.languages, fresh)
-            self.languages.hide()
-            self.languages.deleteLater()
+            put_in_place(self._tabs if self._low else self._below, self.languages, fresh)
             self.languages = fresh
         self.languages.choose(chosen)
 

@@ -14,9 +14,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +38,7 @@ from caseapp.desktop.widgets import (
     Surface,
     Switch,
 )
+from caseapp.desktop.widgets.scrolling import ReadingColumn
 from caseapp.desktop.work_line import WorkLine
 from caseapp.errors import UserError
 from caseapp.store.backup import Backup
@@ -101,11 +100,8 @@ class BackupsView(View):
 
     def _lay_out(self) -> None:
         t = self.t
-        page = QWidget()
-        page.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID)
+        self._page = ReadingColumn(self, _WIDTH)
+        column = self._page.column
         column.addWidget(Label(t("Backups"), "title"))
         said = t("A laptop can be lost or taken. A backup is a copy of the whole vault, encrypted"
                  " as the vault is; it opens with the passphrase that the vault had when the"
@@ -123,22 +119,6 @@ class BackupsView(View):
         column.addWidget(self.list)
         column.addWidget(self._foot)
         column.addStretch(1)
-        holder = QWidget()
-        self._margins = QHBoxLayout(holder)
-        self._margins.addWidget(page, 100)
-        self._margins.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(holder)
-        holder.setAutoFillBackground(False)  # Qt has just turned it on
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
-        self.set_compact(False)
 
     def _panel(self) -> QWidget:
         """Where, the last one, when the next is due, and the button."""
@@ -179,8 +159,7 @@ class BackupsView(View):
         self.reload()
 
     def set_compact(self, compact: bool) -> None:
-        margin = theme.COLUMN_MARGIN if compact else theme.PAGE_MARGIN
-        self._margins.setContentsMargins(margin, 16, margin, margin)
+        self._page.set_compact(compact)
 
     def focus_first(self) -> None:
         first = self.now if self.now.isEnabled() else self.choose

@@ -13,8 +13,6 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QFrame,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,6 +24,7 @@ from caseapp.desktop.features.cases.words import FACETS, ListWords
 from caseapp.desktop.features.cases.year_bars import YearList, YearModel, year_bars
 from caseapp.desktop.named_to import SHORT
 from caseapp.desktop.widgets import Label, LinkButton, Surface, paint
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.domain.places import prefecture_of
 from caseapp.domain.vocabulary import Sex, Status, Tie, Verification
 from caseapp.store.queries.case_filter import CaseFilter, Facet
@@ -216,7 +215,6 @@ class FacetPanel(Surface):
             for facet in FACETS
         }
         content = QWidget()
-        content.setAutoFillBackground(False)
         column = QVBoxLayout(content)
         column.setContentsMargins(10, 12, 4, 16)
         column.setSpacing(12)
@@ -233,13 +231,7 @@ class FacetPanel(Surface):
         years = self.groups[Facet.YEAR_TAKEN].years
         years.picked.connect(self._pick)
         years.unknown_toggled.connect(self._toggle_unknown)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        area.viewport().setAutoFillBackground(False)
+        area = scroll_area(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

@@ -8,10 +8,8 @@ from datetime import date
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +32,7 @@ from caseapp.desktop.widgets import (
     VerificationBars,
     paint,
 )
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.domain.status import is_overdue
 from caseapp.i18n import Translator
 from caseapp.store.queries.preview import CasePreview
@@ -74,14 +73,7 @@ class PreviewCard(Surface):
         self._empty = Label(t("Choose a case to see it here."), "muted", wrap=True)
         self._body.addWidget(self._empty)
         self._body.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._content)
-        area.viewport().setAutoFillBackground(False)
-        self._content.setAutoFillBackground(False)
+        area = scroll_area(self._content)
         self.open_button = PrimaryButton(
             t("Open"), icon="arrow-right", key="Return", live=False,
             on_click=self.open_asked.emit,

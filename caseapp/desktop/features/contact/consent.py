@@ -370,13 +370,8 @@ class ConsentSection(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """In narrow windows the buttons show their icons alone; their names stay."""
-        t = self._words.t
-        for button, words in (
-            (self.start, t("Start from…")), (self.new, t("New consent")),
-            (self.renew, t("Renew")), (self.withdraw, t("Withdraw")),
-        ):  # fmt: skip
-            button.setText("" if compact else words)
-            button.setAccessibleName(words)
+        for button in (self.start, self.new, self.renew, self.withdraw):
+            button.set_brief(compact)
 
     def tab_stops(self) -> list[QWidget]:
         """What Tab reaches, in the order in which it is seen."""

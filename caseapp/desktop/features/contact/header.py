@@ -78,11 +78,8 @@ class ContactHeader(Surface):
         if compact:
             across = theme.COLUMN_MARGIN
         self._row.setContentsMargins(across, above, across, above)
-        t = self._words.t
-        self.form.setText("" if compact else t("Consent form"))
-        self.call.setText("" if compact else t("Note a call"))
-        self.form.setAccessibleName(t("Consent form"))
-        self.call.setAccessibleName(t("Note a call"))
+        for button in (self.form, self.call):
+            button.set_brief(compact)
 
     def show_page(self, page: ContactPage) -> None:
         """Fill in a contact."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.widgets import Line, Segments
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.i18n import Translator
 
 PERSON_WIDTH = 316
@@ -79,14 +80,6 @@ class TwoPanes(QWidget):
 
 def scrolling(content: QWidget, key: str, name: str) -> QScrollArea:
     """A scrolling area without a frame; `key` is its object name, `name` is told to readers."""
-    area = QScrollArea()
+    area = scroll_area(content, name)
     area.setObjectName(key)
-    area.setAccessibleName(name)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
     return area

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop.features.contacts.words import (
     CONSENT_MARKS,
@@ -23,6 +23,7 @@ from caseapp.desktop.widgets import (
     PrimaryButton,
     Surface,
 )
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.domain.vocabulary import RiskLevel
 from caseapp.store.queries.contacts import ConsentState, ContactRow
 
@@ -41,12 +42,7 @@ class ContactCard(Surface):
         super().__init__("canvas", parent)
         self._words = words
         self.setFixedWidth(WIDTH)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = scroll_area()
         self.open_button = PrimaryButton(
             words.t("Open contact"), icon="user", key="Return", live=False,
             on_click=self.open_asked.emit,
@@ -80,8 +76,7 @@ class ContactCard(Surface):
                 column.addWidget(self._cases(row))
             column.addWidget(self._consents(row))
         column.addStretch(1)
-        self._area.setWidget(content)
-        content.setAutoFillBackground(False)  # setWidget turns it on
+        show_in(self._area, content)
         content.show()
 
     def _head(self, row: ContactRow) -> QWidget:

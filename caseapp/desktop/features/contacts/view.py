@@ -198,12 +198,8 @@ class ContactsView(View):
         self._fit_head()
         self.filters.setHidden(compact or not self._any)
         self._title.setVisible(not compact)
-        for button, words in (
-            (self.preview_button, self.t("Preview")), (self.filter_button, self.t("Filters")),
-            (self.new_button, self.t("New contact")),
-        ):  # fmt: skip
-            button.setText("" if compact else words)
-            button.setAccessibleName(words)
+        for button in (self.preview_button, self.filter_button, self.new_button):
+            button.set_brief(compact)
         self._arrange()
 
     def commands(self) -> list[Command]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import text, theme
 from caseapp.desktop.features.exports.choosing import AUDIENCES
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.widgets import EmptyState, Label, Line
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.exchange.export.forms import FORMS, Form
 from caseapp.exchange.export.telling import holds
 from caseapp.store.records import Export
@@ -26,13 +26,7 @@ class LogPage(QWidget):
     def __init__(self, words: RecordWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setAccessibleName(words.t("Earlier exports"))
-        self.area.viewport().setAutoFillBackground(False)
+        self.area = scroll_area(name=words.t("Earlier exports"), focus=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)
@@ -52,8 +46,7 @@ class LogPage(QWidget):
             self._line(column, one)
         if found:
             column.addStretch(1)
-        self.area.setWidget(body)
-        body.setAutoFillBackground(False)
+        show_in(self.area, body)
 
     def _line(self, column: QVBoxLayout, one: Export) -> None:
         t, words = self._words.t, self._words

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.exports.table import RowsModel, RowsTable
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.named_to import ground_words
 from caseapp.desktop.widgets import Label, NoticeLine, SectionHeading
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.disclosure.gate import WithheldItem
 from caseapp.domain.consent import Ground
 from caseapp.domain.vocabulary import InfoClass
@@ -58,15 +59,7 @@ class PreviewPage(QWidget):
         column.addWidget(self._rows_head)
         column.addWidget(self.table)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setAccessibleName(self._t("What would be written"))
-        self.area.viewport().setAutoFillBackground(False)
-        self.area.setWidget(body)
-        body.setAutoFillBackground(False)
+        self.area = scroll_area(body, self._t("What would be written"), focus=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)

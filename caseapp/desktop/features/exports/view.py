@@ -12,13 +12,10 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QProgressBar,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -34,6 +31,8 @@ from caseapp.desktop.jobs import Job, Kind
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Label, Line, PrimaryButton, QuietButton, Segments
+from caseapp.desktop.widgets.scrolling import scroll_area
+from caseapp.desktop.widgets.waiting import WaitingPage
 from caseapp.dossier.languages import printed
 from caseapp.errors import UserError
 from caseapp.exchange.export.forms import FORMS, Form
@@ -97,15 +96,9 @@ class ExportsView(View):
         head.addWidget(self.turn)
         head.addWidget(self.earlier)
         head.addWidget(self.write)
-        self._side = QScrollArea()
-        self._side.setFrameShape(QFrame.Shape.NoFrame)
-        self._side.setWidgetResizable(True)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setAccessibleName(t("What is to be written"))
-        self._side.viewport().setAutoFillBackground(False)
-        self._side.setWidget(self.panel)
-        self.panel.setAutoFillBackground(False)
-        self._running = self._running_page()
+        self._side = scroll_area(self.panel, t("What is to be written"), focus=True)
+        self._running = WaitingPage(t)
+        self._running.stop_asked.connect(self._stop)
         self._failed_page = self._sentence_page()
         self._pages = QStackedWidget()
         for page in (self._running, self._failed_page, self.preview):
@@ -129,24 +122,6 @@ class ExportsView(View):
         column.addWidget(self._whole, 1)
         self._arrange()
         self._say_ready()
-
-    def _running_page(self) -> QWidget:
-        page = QWidget()
-        self._said = Label("", "second")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(280, 6)
-        self._bar.setRange(0, 0)
-        self.stop = QuietButton(self.t("Stop"), icon="x", key="Esc", live=False,
-                                on_click=self._stop)  # fmt: skip
-        column = QVBoxLayout(page)
-        column.setSpacing(12)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column.addStretch(3)
-        for part in (self._said, self._bar, self.stop):
-            column.addWidget(part, alignment=centre)
-        column.addStretch(4)
-        return page
 
     def _sentence_page(self) -> QWidget:
         page = QWidget()
@@ -184,10 +159,7 @@ class ExportsView(View):
     def set_compact(self, compact: bool) -> None:
         """Where there is little room the choices and what would be written take turns."""
         self._compact = compact
-        words = self.t("Earlier exports")
-        self.earlier.setText("" if compact else words)
-        self.earlier.setAccessibleName(words)
-        self.earlier.setToolTip(text.tooltip(words if compact else ""))
+        self.earlier.set_brief(compact)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -265,8 +237,7 @@ class ExportsView(View):
             return
         request, vault = self._request(self.panel.choice()), self._vault
         asked = self._asked = object()
-        self._said.setText(self.t("Collecting what may be told"))
-        self._bar.setRange(0, 0)
+        self._running.say(self.t("Collecting what may be told"))
         self._pages.setCurrentWidget(self._running)
 
         def show(prepared: Prepared) -> None:
@@ -314,8 +285,7 @@ class ExportsView(View):
         prepared, t = self._prepared, self.t
         if prepared is None:
             return
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+        folder = file_dialog.documents_folder()
         spec = FORMS[prepared.request.form]
         name = f"{t('cases')}-{prepared.made_on.isoformat()}{spec.suffix}"
         kind = (t(spec.name), spec.suffix.lstrip("."))
@@ -361,9 +331,7 @@ class ExportsView(View):
     def _show_log(self, shown: bool) -> None:
         self._whole.setCurrentWidget(self.log if shown else self._work)
         words = self.t("Back to the export") if shown else self.t("Earlier exports")
-        if self.earlier.text():
-            self.earlier.setText(words)
-        self.earlier.setAccessibleName(words)
+        self.earlier.setText(words)
         self.write.setHidden(shown)
         self._arrange()
         if shown:

@@ -120,10 +120,7 @@ class FamilyView(View):
     def set_compact(self, compact: bool) -> None:
         self._relations.setHidden(compact)
         self._count.setHidden(compact)
-        words = self.t("Draw around this person")
-        self._centre.setText("" if compact else words)
-        self._centre.set_tip(words)
-        self._centre.setAccessibleName(words)
+        self._centre.set_brief(compact)
 
     def _reload(self) -> None:
         root = self._root

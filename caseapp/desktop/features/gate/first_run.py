@@ -9,10 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.steps import LanguageStep, PassphraseStep, PlaceStep
 from caseapp.desktop.widgets import Label, Line, Mark, PrimaryButton, QuietButton, Surface, paint
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.errors import UserError
 
 SIDE_WIDTH, FORM_WIDTH = 280, 520
@@ -107,14 +106,7 @@ class FirstRun(QWidget):
     def _make_form(self) -> QWidget:
         form = Surface("paper")
         self._count = Label("", "caption")
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._stack)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        self._stack.setAutoFillBackground(False)
+        area = scroll_area(self._stack)
         self._trouble = Label("", "error", wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)

@@ -9,9 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +22,7 @@ from caseapp.desktop.features.gate.first_run import Draft, FirstRun
 from caseapp.desktop.features.gate.restore import RestorePage
 from caseapp.desktop.features.gate.unlock import UnlockPage
 from caseapp.desktop.widgets import Label, Mark, Segments, Surface
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.errors import UserError
 from caseapp.store.vault import Vault
 
@@ -84,14 +83,8 @@ class GatePage(Surface):
 
     # -- building ----------------------------------------------------------------------------
     def _make_locked(self) -> QWidget:
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
+        area = scroll_area()
         page = QWidget()
-        page.setAutoFillBackground(False)
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.COLUMN_MARGIN)
         column.setSpacing(theme.GRID)
@@ -101,7 +94,7 @@ class GatePage(Surface):
         self.restore.hide()
         column.addStretch(6)
         column.addWidget(self._foot)
-        area.setWidget(page)
+        show_in(area, page)
         return area
 
     def _make_foot(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.history_words import ChangeWords, HistoryWords
 from caseapp.desktop.widgets import Button, IconButton, Label, Line, LinkButton
 from caseapp.desktop.widgets.diff_text import DiffText
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.store.queries.actions import ActionDetail, Subject
 
 _MOST_PAGES, _MOST_CHANGES = 5, 80
@@ -29,12 +30,7 @@ class DetailPane(QWidget):
         self.back = IconButton("arrow-left", t("Back to the list"), on_click=self.left.emit)
         self._title = Label("", "lead", wrap=True)
         self._when = Label("", "second", wrap=True)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName(t("What was changed"))
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = scroll_area(name=t("What was changed"), focus=True)
         self.undo = Button(t("Undo only this"), icon="undo-2", on_click=self._ask)
         self.reason = Label("", "caption", wrap=True)
         head = QHBoxLayout()
@@ -59,7 +55,6 @@ class DetailPane(QWidget):
         self._title.setText(self._words.action(row))
         self._when.setText(self._words.when(row))
         content = QWidget()
-        content.setAutoFillBackground(False)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(4)
@@ -75,8 +70,7 @@ class DetailPane(QWidget):
         if not lines:
             column.addWidget(Label(self._t("No field that can be read changed."), "muted"))
         column.addStretch(1)
-        self._area.setWidget(content)
-        content.setAutoFillBackground(False)
+        show_in(self._area, content)
         again = row.kind == "undo"
         self.undo.setText(self._t("Do only this again") if again else self._t("Undo only this"))
         self.undo.setEnabled(detail.obstacle is None)

@@ -13,18 +13,19 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from caseapp.desktop import theme
 from caseapp.desktop.features.imports.check_table import CheckLine, CheckModel, CheckTable
 from caseapp.desktop.features.imports.decide_card import WIDTH, DecideCard, RowShown
+from caseapp.desktop.features.imports.step_frame import flush, lay_out_step
 from caseapp.desktop.features.imports.words import ImportWords
-from caseapp.desktop.widgets import Button, Label, Line, PrimaryButton, Segments
+from caseapp.desktop.widgets import Button, Label, PrimaryButton, Segments, put_in_place
+from caseapp.desktop.widgets.card_page import CardPage
 from caseapp.desktop.widgets.menus import add, popup
 from caseapp.desktop.widgets.tab_order import chain
 
 ALL = "all"
-_NO_BOUND = 16_777_215
 Groups = Mapping[str, Sequence[int]]
 """By the code of an outcome the places of its rows in the plan; `ALL` is every row."""
 
 
-class CheckPage(QWidget):
+class CheckPage(CardPage):
     """`chosen(place)` when another row is looked at, `decided(place, Decision)`,
     `several_decided(code)`, `case_asked(UUID)`; `wanted()` to go on."""
 
@@ -33,6 +34,7 @@ class CheckPage(QWidget):
     several_decided = Signal(str)
     case_asked = Signal(object)
     wanted = Signal()
+    card_width = WIDTH
 
     def __init__(self, words: ImportWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +44,6 @@ class CheckPage(QWidget):
         self._bulk: Sequence[tuple[str, str]] = ()
         self._worded: Callable[[int], CheckLine] | None = None
         self._shown = ALL
-        self._compact = self._inside = False
         self.model = CheckModel(words, self)
         self.table = CheckTable(words, self.model)
         self.card = DecideCard(words)
@@ -65,30 +66,17 @@ class CheckPage(QWidget):
         self._head.setSpacing(theme.GRID)
         self._head.addWidget(self.filter, 1)
         self._head.addWidget(self.several, 0, Qt.AlignmentFlag.AlignTop)
-        self._list = QWidget()
-        left = QVBoxLayout(self._list)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
+        self.list_part = QWidget()
+        left = flush(QVBoxLayout(self.list_part))
         left.addLayout(self._head)
         left.addWidget(self.table, 1)
-        self._line = Line("v")
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._list, 1)
-        middle.addWidget(self._line)
+        middle.addWidget(self.list_part, 1)
+        middle.addWidget(self.between)
         middle.addWidget(self.card)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 10)
-        foot.setSpacing(theme.COLUMN_MARGIN)
-        foot.addWidget(self._said, 1)
-        foot.addWidget(self.go_on)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(middle, 1)
-        column.addWidget(Line())
-        column.addLayout(foot)
-        self._arrange()
+        lay_out_step(self, middle, self._said, self.go_on)
+        self.set_compact(False)
 
     def _wire(self) -> None:
         self.table.current_changed.connect(self._choose)
@@ -131,9 +119,7 @@ class CheckPage(QWidget):
     def _offer_groups(self) -> None:
         choices = [(code, self._counted(code)) for code in self._offered()]
         old, self.filter = self.filter, Segments(choices, self._words.t("Show only"), wrap=True)
-        self._head.replaceWidget(old, self.filter)
-        old.hide()
-        old.deleteLater()
+        put_in_place(self._head, old, self.filter)
         self.filter.chosen.connect(self._filter)
         chain([self.filter, self.several, self.table, self.card, self.go_on])
 
@@ -189,21 +175,6 @@ class CheckPage(QWidget):
             self.wanted.emit()
 
     # -- what there is room for --------------------------------------------------------------
-    def set_compact(self, compact: bool) -> None:
-        """In narrow windows the card takes the place of the rows."""
-        self._compact, self._inside = compact, False
-        self.table.set_room("narrow" if compact else "beside")
-        self.card.setMinimumWidth(0 if compact else WIDTH)
-        self.card.setMaximumWidth(_NO_BOUND if compact else WIDTH)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        some = bool(self.model.places)
-        self.card.back.setVisible(self._compact)
-        self._line.setHidden(self._compact or not some)
-        self.card.setHidden(not some or (self._compact and not self._inside))
-        self._list.setHidden(self._compact and self._inside)
-
     def _enter(self) -> None:
         if not self.model.places:
             return
@@ -211,16 +182,6 @@ class CheckPage(QWidget):
             self._inside = True
             self._arrange()
         self.card.focus_first()
-
-    def step_out(self) -> bool:
-        """Back from the card; False if one is not in it."""
-        focus = self.window().focusWidget()
-        inside = self._inside or (focus is not None and self.card.isAncestorOf(focus))
-        self._inside = False
-        self._arrange()
-        if inside:
-            self.focus_first()
-        return inside
 
     def focus_first(self) -> None:
         shown = self.card if self.table.isHidden() or self._inside else self.table

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, text, theme
 from caseapp.desktop.features.imports.words import WHY_MARKS, ImportWords
-from caseapp.desktop.widgets import Button, Field, IconButton, Label, Line, Mark
+from caseapp.desktop.widgets import Button, Field, Label, Line, Mark
+from caseapp.desktop.widgets.card_page import Card
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.desktop.widgets.tab_order import chain
 from caseapp.i18n import N_
 from caseapp.intake.lists.mapping import ColumnMapping, DateOrder
@@ -68,7 +70,7 @@ class ColumnDetail:
     """Of the whole list."""
 
 
-class ColumnCard(QWidget):
+class ColumnCard(Card):
     """`meaning_asked()`, `option_set(name, answer)`, `order_set(DateOrder)`, `word_set(word,
     code)`; `left()` in narrow windows."""
 
@@ -76,14 +78,11 @@ class ColumnCard(QWidget):
     option_set = Signal(str, str)
     order_set = Signal(object)
     word_set = Signal(str, str)
-    left = Signal()
 
     def __init__(self, words: ImportWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(words.t("Back to the list"), parent)
         self._words, t = words, words.t
         self._detail: ColumnDetail | None = None
-        self.back = IconButton("arrow-left", t("Back to the list"), on_click=self.left.emit)
-        self.back.hide()
         self._heading = Label("", "lead", wrap=True)
         self._why_mark, self._why = Mark("info", "ink2", icons.SMALL), Label("", "caption")
         self.means = Button("", icon="chevron-down", tip=t("Choose what this column says"),
@@ -92,12 +91,7 @@ class ColumnCard(QWidget):
         self.options: dict[str, Field] = {}
         self.order: Field | None = None
         self.word_fields: dict[str, Field] = {}
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = scroll_area()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -169,8 +163,7 @@ class ColumnCard(QWidget):
         if detail.words:
             self._add_words(column, detail)
         column.addStretch(1)
-        self._area.setWidget(body)
-        body.setAutoFillBackground(False)
+        show_in(self._area, body)
         chain([self.back, self.means, body])
 
     def _date_order(self, detail: ColumnDetail) -> Field | None:

@@ -10,23 +10,23 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from caseapp.desktop import theme
 from caseapp.desktop.features.imports.column_card import WIDTH, ColumnCard, ColumnDetail
 from caseapp.desktop.features.imports.column_table import ColumnLine, ColumnModel, ColumnTable, Part
 from caseapp.desktop.features.imports.picker import Pick, Picker
 from caseapp.desktop.features.imports.preview_table import PreviewModel, PreviewTable
+from caseapp.desktop.features.imports.step_frame import flush, lay_out_step
 from caseapp.desktop.features.imports.words import GROUPS, ImportWords, group_of
 from caseapp.desktop.widgets import Label, Line, PrimaryButton, Segments
+from caseapp.desktop.widgets.card_page import CardPage
 from caseapp.desktop.widgets.tab_order import chain
 from caseapp.intake.lists.mapping import ColumnMapping
 from caseapp.intake.lists.rows import RowReading
 from caseapp.intake.lists.targets import SPECS, Target
 
 COLUMNS, PREVIEW = "columns", "preview"
-_NO_BOUND = 16_777_215
 
 
-class ColumnsPage(QWidget):
+class ColumnsPage(CardPage):
     """`chosen(place)` when another column is looked at; `target_set(place, Target)`,
     `option_set(place, name, answer)`, `order_set(DateOrder)`, `word_set(Target, word, code)`;
     `wanted()` to go on."""
@@ -37,11 +37,11 @@ class ColumnsPage(QWidget):
     order_set = Signal(object)
     word_set = Signal(object, str, str)
     wanted = Signal()
+    card_width = WIDTH
 
     def __init__(self, words: ImportWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, t = words, words.t
-        self._compact = self._inside = False
         self.model, self.rows = ColumnModel(words, self), PreviewModel(words, self)
         self.table, self.preview = ColumnTable(words, self.model), PreviewTable(words, self.rows)
         self.card = ColumnCard(words)
@@ -65,13 +65,10 @@ class ColumnsPage(QWidget):
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(0)
         above.addWidget(self.table, 1)
-        self._line = Line("v")
-        above.addWidget(self._line)
+        above.addWidget(self.between)
         above.addWidget(self.card)
         self._lower = QWidget()
-        beneath = QVBoxLayout(self._lower)
-        beneath.setContentsMargins(0, 0, 0, 0)
-        beneath.setSpacing(0)
+        beneath = flush(QVBoxLayout(self._lower))
         self._heading = QHBoxLayout()
         self._heading.setContentsMargins(16, 6, 16, 6)
         self._heading.setSpacing(12)
@@ -91,20 +88,13 @@ class ColumnsPage(QWidget):
         self._tabs = QHBoxLayout()
         self._tabs.setContentsMargins(16, 6, 16, 6)
         self._tabs.addWidget(self.parts)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 10)
-        foot.setSpacing(theme.COLUMN_MARGIN)
-        foot.addWidget(self._error, 1)
-        foot.addWidget(self.go_on)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._tabs)
-        column.addWidget(self.split, 1)
-        column.addWidget(Line())
-        column.addLayout(foot)
+        shown = QVBoxLayout()
+        shown.setSpacing(0)
+        shown.addLayout(self._tabs)
+        shown.addWidget(self.split, 1)
+        lay_out_step(self, shown, self._error, self.go_on)
         chain([self.parts, self.table, self.card, self.preview, self.go_on])
-        self._arrange()
+        self.set_compact(False)
 
     def _wire(self) -> None:
         self.table.current_changed.connect(self._choose)
@@ -214,22 +204,15 @@ class ColumnsPage(QWidget):
             self.wanted.emit()
 
     # -- what there is room for --------------------------------------------------------------
-    def set_compact(self, compact: bool) -> None:
-        """Narrow windows show one thing at a time."""
-        self._compact, self._inside = compact, False
-        self.table.set_room("narrow" if compact else "beside")
-        self.card.setMinimumWidth(0 if compact else WIDTH)
-        self.card.setMaximumWidth(_NO_BOUND if compact else WIDTH)
-        self._arrange()
-
     def _arrange(self) -> None:
+        """Narrow windows show one of three: the columns, the card, the rows as they are read."""
         one, rows = self._compact, self.parts.code() == PREVIEW
         self.parts.setVisible(one and not self._inside)
         edge = 6 if one and not self._inside else 0
         self._tabs.setContentsMargins(16, edge, 16, edge)
         self.card.back.setVisible(one)
         self.card.setVisible(self._inside if one else True)
-        self._line.setHidden(one)
+        self.between.setHidden(one)
         self.table.setHidden(one and self._inside)
         self._upper.setHidden(one and rows and not self._inside)
         self._lower.setHidden(one and (self._inside or not rows))
@@ -241,16 +224,6 @@ class ColumnsPage(QWidget):
             self._inside = True
             self._arrange()
         self.card.focus_first()
-
-    def step_out(self) -> bool:
-        """Back from the card; False if one is not in it."""
-        focus = self.window().focusWidget()
-        inside = self._inside or (focus is not None and self.card.isAncestorOf(focus))
-        self._inside = False
-        self._arrange()
-        if inside:
-            self.focus_first()
-        return inside
 
     def focus_first(self) -> None:
         """To the columns: arrows look through them, a letter changes one."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.imports.words import SEVERITY_MARKS, ImportWords
@@ -25,7 +25,9 @@ from caseapp.desktop.widgets import (
     PersonNames,
     PhotoFrame,
 )
+from caseapp.desktop.widgets.card_page import Card
 from caseapp.desktop.widgets.reasons import ReasonLine
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.desktop.widgets.tab_order import chain
 from caseapp.intake.lists.plan import Choice, Decision
 from caseapp.intake.lists.rows import RowReading
@@ -65,31 +67,23 @@ class RowShown:
     decision: Decision | None = None
 
 
-class DecideCard(QWidget):
+class DecideCard(Card):
     """`decided(Decision)`, `case_asked(UUID)`; `left()` in narrow windows."""
 
     decided = Signal(object)
     case_asked = Signal(object)
-    left = Signal()
 
     def __init__(self, words: ImportWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(words.t("Back to the list"), parent)
         self._words, t = words, words.t
         self._shown: RowShown | None = None
         self._marked = 0
         self.links: list[LinkButton] = []
         self.cases: list[_Case] = []
-        self.back = IconButton("arrow-left", t("Back to the list"), on_click=self.left.emit)
-        self.back.hide()
         self._title = Label("", "lead", wrap=True, selectable=True)
         self._state = Chip("", "", "quiet")
         self._why = Label("", "second", wrap=True)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName(t("The row, and who may be meant"))
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = scroll_area(name=t("The row, and who may be meant"), focus=True)
         self._make_decisions()
         self._lay_out()
 
@@ -149,8 +143,7 @@ class DecideCard(QWidget):
             self._add_cases(column, shown)
         self._add_row(column, shown.reading)
         column.addStretch(1)
-        self._area.setWidget(body)
-        body.setAutoFillBackground(False)
+        show_in(self._area, body)
         self.decisions.setVisible(shown.decide)
         self.same.setVisible(bool(shown.meant))
         made = shown.decision

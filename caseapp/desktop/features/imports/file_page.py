@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCompleter,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from caseapp.desktop import text, theme
+from caseapp.desktop import text
 from caseapp.desktop.features.imports.raw_table import SHOWN, RawModel, RawTable
+from caseapp.desktop.features.imports.step_frame import lay_out_step
 from caseapp.desktop.features.imports.words import ImportWords
 from caseapp.desktop.widgets import Field, Label, Line, PrimaryButton
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.desktop.widgets.tab_order import chain
 
 WIDTH = 320
@@ -110,30 +110,14 @@ class FilePage(QWidget):
         for part in (self._name, self._about, self._told, *self.fields.values()):
             side.addWidget(part)
         side.addStretch(1)
-        self.side = QScrollArea()
-        self.side.setFrameShape(QFrame.Shape.NoFrame)
-        self.side.setWidgetResizable(True)
-        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side = scroll_area(body)
         self.side.setFixedWidth(WIDTH)
-        self.side.setWidget(body)
-        self.side.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addLayout(left, 1)
         middle.addWidget(Line("v"))
         middle.addWidget(self.side)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 10)
-        foot.addStretch(1)
-        foot.addWidget(self.go_on)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(middle, 1)
-        column.addWidget(Line())
-        column.addLayout(foot)
+        lay_out_step(self, middle, QWidget(), self.go_on)
         chain([self.table, body, self.go_on])
 
     # -- showing -----------------------------------------------------------------------------

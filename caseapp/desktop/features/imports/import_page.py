@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from caseapp.desktop import icons, theme
+from caseapp.desktop import icons
 from caseapp.desktop.features.imports.words import ImportWords
 from caseapp.desktop.widgets import (
     Button,
@@ -21,8 +21,9 @@ from caseapp.desktop.widgets import (
     PrimaryButton,
     QuietButton,
 )
+from caseapp.desktop.widgets.scrolling import ReadingColumn
 
-_WIDTH = 620
+_WIDTH, _ABOVE = 620, 32
 Counts = Sequence[tuple[str, str, str]]
 """Icon, figure and words."""
 
@@ -81,12 +82,8 @@ class ImportPage(QWidget):
             getattr(self, name).setObjectName(name)
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        inner = QWidget()
-        inner.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        self._page = ReadingColumn(self, _WIDTH, _ABOVE)
+        column = self._page.column
         buttons = QWidget()
         flow = FlowLayout(buttons, 8)
         for button in self._all:
@@ -95,20 +92,6 @@ class ImportPage(QWidget):
         for part in (self._title, self._said, self._counts, self.remember, self._error, buttons):
             column.addWidget(part)
         column.addStretch(1)
-        around = QVBoxLayout(body)
-        around.setContentsMargins(theme.PAGE_MARGIN, 32, theme.PAGE_MARGIN, theme.PAGE_MARGIN)
-        around.addWidget(inner)
-        self._area = area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
-        area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
 
     # -- before ------------------------------------------------------------------------------
     def show_plan(self, title: str, said: str, counts: Counts, button: str, profile: str) -> None:

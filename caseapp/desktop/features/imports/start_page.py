@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, text, theme
 from caseapp.desktop.features.imports.words import ImportWords
@@ -22,9 +22,10 @@ from caseapp.desktop.widgets import (
     PrimaryButton,
     SectionHeading,
 )
+from caseapp.desktop.widgets.scrolling import ReadingColumn
 from caseapp.desktop.widgets.tab_order import chain
 
-_WIDTH = 860
+_WIDTH, _ABOVE = 860, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,8 @@ class StartPage(QWidget):
         t = self._words.t
         said = t("Choose a spreadsheet or drop it here. You see how every row is read, and decide"
                  " where a person may be on file already, before anything is written.")  # fmt: skip
-        inner = QWidget()
-        inner.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        self._page = ReadingColumn(self, _WIDTH, _ABOVE)
+        column = self._page.column
         column.addWidget(Mark("file-spreadsheet", "ink2", icons.HUGE))
         column.addWidget(Label(t("Make cases from the rows of a list"), "lead", wrap=True))
         column.addWidget(Label(said, "second", wrap=True))
@@ -86,21 +84,6 @@ class StartPage(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._earlier)
         column.addStretch(1)
-        body = QWidget()
-        around = QVBoxLayout(body)
-        around.setContentsMargins(theme.PAGE_MARGIN, 32, theme.PAGE_MARGIN, theme.PAGE_MARGIN)
-        around.addWidget(inner)
-        self._area = area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
-        area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
 
     def refuse(self, error: str) -> None:
         """Why a file was not read; "" takes it away."""

@@ -137,9 +137,7 @@ class ImportsView(View):
         """In narrow windows the steps take the place of title and file name."""
         self._compact = compact
         self.rail.set_tight(compact)
-        self.again.setText("" if compact else self.t("Another file…"))
-        self.again.setAccessibleName(self.t("Another file…"))
-        self.again.setToolTip(text.tooltip(self.t("Another file…")))
+        self.again.set_brief(compact)
         for page in (self.file.page, self.columns.page, self.check.page):
             page.set_compact(compact)
         self._give_room()

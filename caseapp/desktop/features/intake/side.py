@@ -9,8 +9,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -22,6 +20,7 @@ from caseapp.desktop.features.intake.likely_panel import LikelyPanel
 from caseapp.desktop.features.intake.words import IntakeWords
 from caseapp.desktop.forms.lines import LineButton, LinePen
 from caseapp.desktop.widgets import Label, LinkButton, Surface
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.store.queries.today_people import IntakeWait
 
 WIDTH = 304
@@ -97,15 +96,7 @@ class SidePanel(Surface):
         self._under = Label("", "caption", wrap=True)
         self._pages = QStackedWidget()
         for page in (self.likely, self.waiting):
-            area = QScrollArea()
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setWidgetResizable(True)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(page)
-            area.viewport().setAutoFillBackground(False)
-            page.setAutoFillBackground(False)
-            self._pages.addWidget(area)
+            self._pages.addWidget(scroll_area(page))
         self._turn = LinkButton("", on_click=self.turn)
         self._turn.setObjectName("turn")
         self._note = Label(

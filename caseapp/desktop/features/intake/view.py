@@ -12,7 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.chosen_photo import ChosenPhoto
@@ -30,6 +30,7 @@ from caseapp.desktop.features.intake.words import IntakeWords
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Field, Label, Line, LinkButton, QuietButton
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.desktop.widgets.tab_order import put_in_order
 from caseapp.domain.vocabulary import CaseKind
 from caseapp.intake.visit import NEEDED, VisitPage
@@ -106,18 +107,12 @@ class IntakeView(View):
         self.form.add_to_head(3, self._table)
 
     def _lay_out(self) -> None:
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = scroll_area()
         page = QWidget()
         inner = QHBoxLayout(page)
         inner.setContentsMargins(theme.PAGE_MARGIN, 4, theme.PAGE_MARGIN, 8)
         inner.addWidget(self.form)
-        self._area.setWidget(page)
-        self._area.viewport().setAutoFillBackground(False)
-        page.setAutoFillBackground(False)
+        show_in(self._area, page)
         self._strip = QuietButton("", icon="panel-right", on_click=self._fold)
         self._strip.setObjectName("strip")
         self._strip.setMinimumWidth(1)

@@ -21,10 +21,10 @@ from caseapp.desktop.features.library.section import (
     Section,
     TwoLines,
     one_line_rows,
-    scrolling,
 )
 from caseapp.desktop.widgets import Field, IconButton, Label, QuietButton, Segments
 from caseapp.desktop.widgets.rows import Item
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.domain.deadlines import due_date
 from caseapp.domain.public_days import PublicDay, public_day, public_days
 from caseapp.domain.reply_rules import rule_of
@@ -143,7 +143,7 @@ class DaysSection(Section):
         inside.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolling(body))
+        column.addWidget(scroll_area(body))
 
     # -- what is shown -----------------------------------------------------------------------
     def reload(self) -> None:

@@ -29,11 +29,11 @@ from caseapp.desktop.features.library.section import (
     Split,
     flowing,
     language_name,
-    scrolling,
 )
 from caseapp.desktop.letters.editor import LetterEditor
 from caseapp.desktop.letters.state import Key, LetterState, letter_state
 from caseapp.desktop.widgets import Chip, Field, Label, PrimaryButton, QuietButton, Segments
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.dossier.languages import PRINTED, printed
 from caseapp.dossier.letter_choice import OF_KIND
 from caseapp.dossier.letter_markup import with_section
@@ -116,7 +116,7 @@ class LettersSection(Section):
         inside.addWidget(Label(t("Example; everybody in it is fictitious"), "caption", wrap=True))
         inside.addWidget(self.example)
         inside.addStretch(1)
-        self._page, self._past = scrolling(page), scrolling(self.versions)
+        self._page, self._past = scroll_area(page), scroll_area(self.versions)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, theme.COLUMN_MARGIN, 0, theme.GRID)

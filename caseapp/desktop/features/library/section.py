@@ -13,7 +13,7 @@ from uuid import UUID
 from babel import Locale, UnknownLocaleError
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
@@ -21,6 +21,7 @@ from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.widgets import FlowLayout, Label, Line, LinkButton, Mark, Segments, paint
 from caseapp.desktop.widgets.rows import Item, Rows
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.i18n import LANGUAGES, Translator
 from caseapp.store.history import Action
 from caseapp.store.records import Record
@@ -133,7 +134,7 @@ class Split(QWidget):
         column.setContentsMargins(theme.COLUMN_MARGIN, 0, theme.COLUMN_MARGIN, 0)
         column.setSpacing(theme.GRID)
         column.addWidget(self._back, alignment=Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(scrolling(detail) if scrolls else detail, 1)
+        column.addWidget(scroll_area(detail) if scrolls else detail, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -172,28 +173,6 @@ class Split(QWidget):
         )
         self._side.setMinimumWidth(0 if narrow else self._width)
         self._side.setMaximumWidth(16_777_215 if narrow else self._width)
-
-
-def scrolling(inside: QWidget) -> QScrollArea:
-    """A page that scrolls upright and is never wider than its window."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    area.viewport().setAutoFillBackground(False)
-    inside.setAutoFillBackground(False)
-    return area
-
-
-def column_of(*, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> tuple[QWidget, QVBoxLayout]:
-    """An empty column of things."""
-    body = QWidget()
-    column = QVBoxLayout(body)
-    column.setContentsMargins(*margins)
-    column.setSpacing(theme.GRID)
-    return body, column
 
 
 def flowing(*widgets: QWidget) -> QWidget:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.lists.entries import Entry
 from caseapp.desktop.features.lists.results import MARKS
-from caseapp.desktop.widgets import Chip, IconButton, Label, Line, LinkButton, Mark
+from caseapp.desktop.widgets import Chip, Label, Line, LinkButton, Mark
+from caseapp.desktop.widgets.card_page import Card
 from caseapp.desktop.widgets.marked import MarkedText
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.matching.list_words import ListWords, other_script
 from caseapp.matching.name_lists import Match
 from caseapp.matching.named_in import Spot
@@ -20,26 +22,18 @@ _PASSAGES = 4
 _SPEAKS = {1: ("check", "ok"), -1: ("x", "danger"), 0: ("minus", "quiet")}
 
 
-class EntryCard(QWidget):
+class EntryCard(Card):
     """`case_asked(UUID)` to open one; `left()` in narrow windows."""
 
     case_asked = Signal(object)
-    left = Signal()
 
     def __init__(self, words: ListWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(words.t("Back to the list"), parent)
         self._words, t = words, words.t
-        self.back = IconButton("arrow-left", t("Back to the list"), on_click=self.left.emit)
-        self.back.hide()
         self._title = Label("", "lead", wrap=True, selectable=True)
         self._own = Label("", "caption", wrap=True)
         self.links: list[LinkButton] = []
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName(t("Who may be meant"))
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = scroll_area(name=t("Who may be meant"), focus=True)
         head = QHBoxLayout()
         head.setSpacing(theme.GRID)
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
@@ -81,8 +75,7 @@ class EntryCard(QWidget):
                 column.addSpacing(4)
             self._candidate(column, match, case)
         column.addStretch(1)
-        self._area.setWidget(body)
-        body.setAutoFillBackground(False)
+        show_in(self._area, body)
         before: QWidget = self._area
         for link in self.links:
             QWidget.setTabOrder(before, link)

@@ -12,35 +12,35 @@ from caseapp.desktop import theme
 from caseapp.desktop.features.lists.card import WIDTH, EntryCard
 from caseapp.desktop.features.lists.entries import Entry
 from caseapp.desktop.features.lists.results import Column, ResultsModel, ResultsTable
-from caseapp.desktop.widgets import Label, Line, Segments
+from caseapp.desktop.widgets import Label, Segments, put_in_place
+from caseapp.desktop.widgets.card_page import CardPage
 from caseapp.matching.list_words import ListWords
 from caseapp.matching.name_lists import Verdict
 
 ALL = "all"
 
 
-class FoundPage(QWidget):
+class FoundPage(CardPage):
     """`case_asked(UUID)` to open a case."""
 
     case_asked = Signal(object)
+    card_width = WIDTH
 
     def __init__(self, words: ListWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._entries: Sequence[Entry] = ()
-        self._document = self._compact = self._inside = False
+        self._document = False
         self.model = ResultsModel(words, self)
         self.table = ResultsTable(words, self.model)
         self.card = EntryCard(words)
-        self.card.setMaximumWidth(WIDTH)
         self.filter = Segments([(ALL, "")], words.t("Show only"))
         self._none = Label("", "second", wrap=True)
-        self._line = Line("v")
         self._head = QHBoxLayout()
         self._head.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 8)
         self._head.addWidget(self.filter)
-        self._list = QWidget()
-        column = QVBoxLayout(self._list)
+        self.list_part = QWidget()
+        column = QVBoxLayout(self.list_part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head)
@@ -50,8 +50,8 @@ class FoundPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._list, 1)
-        row.addWidget(self._line)
+        row.addWidget(self.list_part, 1)
+        row.addWidget(self.between)
         row.addWidget(self.card)
         self.table.current_changed.connect(self._choose)
         self.table.opened.connect(self._open)
@@ -60,7 +60,7 @@ class FoundPage(QWidget):
         self.table.doubleClicked.connect(lambda _index: self._open())
         self.card.case_asked.connect(self.case_asked)
         self.card.left.connect(self.step_out)
-        self._arrange()
+        self.set_compact(False)
 
     def show_entries(self, entries: Sequence[Entry], *, document: bool) -> None:
         """Lines of a list, or of a document."""
@@ -72,9 +72,7 @@ class FoundPage(QWidget):
             for verdict in Verdict if counts[verdict]
         ]  # fmt: skip
         old, self.filter = self.filter, Segments(choices, self._words.t("Show only"), wrap=True)
-        self._head.replaceWidget(old, self.filter)
-        old.hide()
-        old.deleteLater()
+        put_in_place(self._head, old, self.filter)
         self.filter.chosen.connect(self._filter)
         self.filter.choose(ALL)
         QWidget.setTabOrder(self.filter, self.table)
@@ -119,22 +117,8 @@ class FoundPage(QWidget):
         elif keyboard and self.card.links:
             self.card.links[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def step_out(self) -> bool:
-        """Back from the card; False if one is not in it."""
-        inside = self._inside or self.card.isAncestorOf(self.window().focusWidget() or self)
-        self._inside = False
-        self._arrange()
-        if inside:
-            self.focus_first()
-        return inside
-
-    def set_compact(self, compact: bool) -> None:
-        self._compact, self._inside = compact, False
-        self._set_room()
-        self._arrange()
-
     def _set_room(self) -> None:
-        self.table.set_room("narrow" if self._compact else "beside")
+        super()._set_room()
         if not self.model.has_places:
             self.table.setColumnHidden(Column.PLACE, True)
 
@@ -143,11 +127,5 @@ class FoundPage(QWidget):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
-        some = bool(self.model.rowCount())
-        self.card.back.setVisible(self._compact)
-        self._line.setHidden(self._compact or not some)
-        self.card.setHidden(not some or (self._compact and not self._inside))
-        self._list.setHidden(self._compact and self._inside)
-        self.card.setMinimumWidth(0 if self._compact else WIDTH)
-        self.card.setMaximumWidth(16_777_215 if self._compact else WIDTH)
-        self.table.setVisible(some)
+        super()._arrange()
+        self.table.setVisible(bool(self.model.rowCount()))

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import file_dialog, text, theme
 from caseapp.desktop.context import Context
@@ -34,6 +34,7 @@ from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Label, Line, PrimaryButton, QuietButton
+from caseapp.desktop.widgets.waiting import WaitingPage
 from caseapp.domain.listed_people import Listed
 from caseapp.errors import UserError
 from caseapp.intake.document_text import document_pages
@@ -93,7 +94,8 @@ class ListsView(View):
         for button in (self.back, self.save, self.again):
             head.addWidget(button)
         self._start = self._start_page()
-        self._running = self._running_page()
+        self._running = WaitingPage(t)
+        self._running.stop_asked.connect(self._stop)
         self._stack = QStackedWidget()
         for page in (self._start, self.columns, self._running, self.found):
             self._stack.addWidget(page)
@@ -128,23 +130,6 @@ class ListsView(View):
         column.addWidget(self._error)
         return whole
 
-    def _running_page(self) -> QWidget:
-        page = QWidget()
-        self._said = Label("", "second")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(360, 6)
-        self.stop = QuietButton(self.t("Stop"), icon="x", key="Esc", live=False,
-                                on_click=self._stop)  # fmt: skip
-        column = QVBoxLayout(page)
-        column.setSpacing(12)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column.addStretch(3)
-        for part in (self._said, self._bar, self.stop):
-            column.addWidget(part, alignment=centre)
-        column.addStretch(4)
-        return page
-
     def _wire(self) -> None:
         self.columns.wanted.connect(self._compare)
         self.columns.sheet_asked.connect(self._read_sheet)
@@ -167,14 +152,8 @@ class ListsView(View):
 
     def set_compact(self, compact: bool) -> None:
         """Where there is little room the title keeps it and the buttons are pictures."""
-        t = self.t
-        for button, words in (
-            (self.back, t("Columns")), (self.save, t("Save the report…")),
-            (self.again, t("Another file…")),
-        ):  # fmt: skip
-            button.setText("" if compact else words)
-            button.setAccessibleName(words)
-            button.setToolTip(text.tooltip(words if compact else ""))
+        for button in (self.back, self.save, self.again):
+            button.set_brief(compact)
         self._about.setHidden(compact)
         self.columns.set_compact(compact)
         self.found.set_compact(compact)
@@ -186,7 +165,7 @@ class ListsView(View):
         elif page is self.columns:
             self.columns.focus_first()
         else:
-            first = self.stop if page is self._running else self.choose_list
+            first = self._running.stop if page is self._running else self.choose_list
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commands(self) -> Sequence[Command]:
@@ -261,8 +240,7 @@ class ListsView(View):
         self._report = self._open = None
         self._about.setText(text.file_name(name))
         self._error.setText("")
-        self._said.setText(self.t("Reading the file…"))
-        self._bar.setRange(0, 0)
+        self._running.say(self.t("Reading the file…"))
         self._show(self._running)
 
     def _read_sheet(self, sheet: str) -> None:
@@ -280,8 +258,7 @@ class ListsView(View):
     def _compare(self, shown: OpenList) -> None:
         """What takes long with many rows is done in the pool, before the search and after it."""
         self._open = shown
-        self._said.setText(self.t("Reading the rows…"))
-        self._bar.setRange(0, 0)
+        self._running.say(self.t("Reading the rows…"))
         self._show(self._running)
         words = self._words
 
@@ -328,9 +305,7 @@ class ListsView(View):
         self._show(self.found)
 
     def _tell(self, report: Report) -> None:
-        self._said.setText(self.t(report.message))
-        self._bar.setRange(0, max(report.total, 0))
-        self._bar.setValue(report.done)
+        self._running.say(self.t(report.message), report.done, report.total)
 
     def _stop(self) -> None:
         self._let_go()
@@ -374,8 +349,7 @@ class ListsView(View):
         if report is None or self._open is None:
             return
         words = ListWords(t)
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+        folder = file_dialog.documents_folder()
         name = f"{self._open.path.stem}-checked.xlsx"
 
         def write(path: Path) -> None:

@@ -14,7 +14,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import file_dialog, text, theme
 from caseapp.desktop.context import Context
@@ -31,6 +30,7 @@ from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Label, SectionHeading
+from caseapp.desktop.widgets.scrolling import ReadingColumn
 from caseapp.errors import UserError
 from caseapp.exchange.packets import making, stations
 from caseapp.exchange.packets.refusals import OlderPacketError, VaultChangedError
@@ -79,10 +79,8 @@ class PacketsView(View):
 
     def _lay_out(self) -> None:
         t = self.t
-        page = QWidget()
-        page.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._page = ReadingColumn(self, _WIDTH)
+        column = self._page.column
         column.setSpacing(theme.GRID * 2)
         column.addWidget(Label(t("Packets"), "title"))
         said = t("Cases travel between laptops on a stick: encrypted for the laptops you choose,"
@@ -91,22 +89,6 @@ class PacketsView(View):
         for part in (self.take, self.send, self.stations, self._log_heading, self.log):
             column.addWidget(part)
         column.addStretch(1)
-        holder = QWidget()
-        self._margins = QHBoxLayout(holder)
-        self._margins.addWidget(page, 100)
-        self._margins.addStretch(1)
-        self._area = area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(holder)
-        holder.setAutoFillBackground(False)  # Qt has just turned it on
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
-        self.set_compact(False)
 
     def _wire(self) -> None:
         self.take.file_asked.connect(self.ask_for_packet)
@@ -135,8 +117,7 @@ class PacketsView(View):
         self.reload()
 
     def set_compact(self, compact: bool) -> None:
-        margin = theme.COLUMN_MARGIN if compact else theme.PAGE_MARGIN
-        self._margins.setContentsMargins(margin, 16, margin, margin)
+        self._page.set_compact(compact)
 
     def focus_first(self) -> None:
         first = self.take.take if self._held.shown is not None else self.take.choose
@@ -220,7 +201,7 @@ class PacketsView(View):
     def _show_packet(self, shown: Shown) -> None:
         self._held.shown = shown
         self.take.show_packet(shown)
-        self._area.verticalScrollBar().setValue(0)
+        self._page.area.verticalScrollBar().setValue(0)
 
     def _refused(self, error: UserError) -> None:
         self._held.close()
@@ -328,7 +309,7 @@ class PacketsView(View):
 
         def failed(error: UserError) -> None:
             self.stations.refuse_card(self.t.error(error))
-            self._area.ensureWidgetVisible(self.stations.paste)
+            self._page.area.ensureWidgetVisible(self.stations.paste)
 
         self._run(lambda _p: stations.add_station(vault, stations.read_card(card)), done, failed,
                   kind=Kind.WRITE)  # fmt: skip

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +33,7 @@ from caseapp.desktop.widgets import (
     PhotoFrame,
     PrimaryButton,
 )
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.matching.evidence import Evidence
 from caseapp.matching.merge import Merging
 from caseapp.matching.pairs import Pair
@@ -166,14 +165,7 @@ class PairPage(QWidget):
         column.addWidget(legend)
         column.addWidget(Label(kept, "caption", wrap=True))
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
-        self._area.setWidget(content)
-        content.setAutoFillBackground(False)
+        self._area = scroll_area(content)
         self.table.stood_on.connect(self._follow)
         top = QVBoxLayout(self)
         top.setContentsMargins(0, 12, 0, 0)

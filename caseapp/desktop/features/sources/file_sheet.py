@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.widgets import Label, Line, PrimaryButton, QuietButton
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.domain.passages import find_words
 from caseapp.intake.documents.clutter import LeftOut
 from caseapp.intake.documents.read import ReadDocument
@@ -68,13 +69,7 @@ class FileSheet(QWidget):
         self._list.setContentsMargins(0, 0, 8, 0)
         self._list.setSpacing(0)
         self._list.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(self._body)
-        self._body.setAutoFillBackground(False)
+        area = scroll_area(self._body)
         self.button = PrimaryButton(
             t("Take over"), icon="check", key="Ctrl+Return", on_click=self._send
         )

@@ -15,7 +15,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from caseapp.desktop.widgets import (
     QuietButton,
 )
 from caseapp.desktop.widgets.editors import ChoiceEditor, LineEditor
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.domain.name_list import NamedPerson, split_names
 from caseapp.domain.vocabulary import Relation
 from caseapp.intake.excerpts import ExcerptDraft, ListedPerson
@@ -220,13 +220,7 @@ class NamesSheet(QWidget):
         inside.addWidget(Line())
         inside.addWidget(rows)
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(body)
-        body.setAutoFillBackground(False)
+        area = scroll_area(body)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.button)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import text, theme
 from caseapp.desktop.features.sources.type_ahead import Choice, Find, TypeAhead
@@ -14,6 +14,7 @@ from caseapp.desktop.forms.form import RecordForm
 from caseapp.desktop.forms.lines import PersonWords
 from caseapp.desktop.forms.specs.sources import SOURCE, asked_of_source
 from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.sizes import size_words
 from caseapp.desktop.widgets import (
     Chip,
     FlowLayout,
@@ -24,6 +25,7 @@ from caseapp.desktop.widgets import (
     Surface,
 )
 from caseapp.desktop.widgets.editors import LineEditor
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.intake.documents.kinds import READABLE
 from caseapp.intake.excerpts import read_by
 from caseapp.store.queries.source_page import SourcePage
@@ -113,14 +115,7 @@ class Particulars(Surface):
         said.addStretch(1)
         lower.addLayout(said, 2)
         column.addLayout(lower)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
-        self._area.setWidget(body)
-        body.setAutoFillBackground(False)
+        self._area = scroll_area(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -190,7 +185,7 @@ class Particulars(Surface):
 
     def _file(self, file: Attachment) -> QWidget:
         t = self._words.t
-        size = t("{n} KB", n=max(1, round(file.size / 1024)))
+        size = size_words(t, file.size)
         name = text.file_name(file.file_name) or self._words.word(file.role)
         about = Label(f"{file.media_type} · {size} · SHA-256 {file.sha256[:12]}…", "caption",
                       elide=True)  # fmt: skip

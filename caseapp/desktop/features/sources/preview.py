@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import text
 from caseapp.desktop.features.sources.words import KIND_ICONS, RELIABILITY_TONES, SourceWords
 from caseapp.desktop.widgets import Chip, Label, Line, LinkButton, PrimaryButton, Surface
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.store.queries.sources import SourcePreview
 
 WIDTH = 300
@@ -26,12 +27,7 @@ class SourceCard(Surface):
         self.preview: SourcePreview | None = None
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(t("Preview of the source"))
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = scroll_area()
         self.open_button = PrimaryButton(
             t("Open"), icon="arrow-right", key="Return", live=False,
             on_click=self.open_asked.emit,
@@ -51,7 +47,6 @@ class SourceCard(Surface):
         self.preview = preview
         self.open_button.setEnabled(preview is not None)
         body = QWidget()
-        body.setAutoFillBackground(False)
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(10)
@@ -62,7 +57,7 @@ class SourceCard(Surface):
         else:
             self._fill(column, preview)
         column.addStretch(1)
-        self._area.setWidget(body)
+        show_in(self._area, body)
 
     def _fill(self, column: QVBoxLayout, preview: SourcePreview) -> None:
         words, row, t = self._words, preview.row, self._words.t

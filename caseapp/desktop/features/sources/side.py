@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop.features.sources.excerpt_form import ExcerptForm
 from caseapp.desktop.features.sources.excerpts_panel import ExcerptsPanel
 from caseapp.desktop.widgets import Line, Surface
+from caseapp.desktop.widgets.scrolling import scroll_area
 
 WIDTH, SHEET_WIDTH = 360, 440
 _ANY = 16_777_215
@@ -32,14 +32,7 @@ class SideColumn(Surface):
         for widget in (form, self._line, excerpts, below):
             column.addWidget(widget)
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
-        self._area.setWidget(inside)
-        inside.setAutoFillBackground(False)
+        self._area = scroll_area(inside)
         self._sheet_box = QWidget()
         box = QVBoxLayout(self._sheet_box)
         box.setContentsMargins(16, 12, 16, 12)
@@ -61,7 +54,3 @@ class SideColumn(Surface):
         else:
             self.setMinimumWidth(0)
             self.setMaximumWidth(_ANY)
-
-    def to_top(self) -> None:
-        """Show what stands first."""
-        self._area.verticalScrollBar().setValue(0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.trash.words import TrashWords
 from caseapp.desktop.widgets import IconButton, Label, Line, LinkButton, PrimaryButton
+from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.store.queries.trash import TrashLine
 
 _MOST = 40
@@ -36,12 +37,7 @@ class TrashPreview(QWidget):
             on_click=self.restore_asked.emit,
         )  # fmt: skip
         self.restore.setObjectName("restore")
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName(t("What it said"))
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = scroll_area(name=t("What it said"), focus=True)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -85,8 +81,7 @@ class TrashPreview(QWidget):
         if not said:
             column.addWidget(Label(words.t("It said nothing yet."), "muted", wrap=True))
         column.addStretch(1)
-        self._area.setWidget(content)
-        content.setAutoFillBackground(False)
+        show_in(self._area, content)
 
     def show_several(self, count: int) -> None:
         """Several are chosen: they come back together."""
@@ -99,8 +94,7 @@ class TrashPreview(QWidget):
         self._tell("")
         self.restore.setText(words.t("Bring back"))
         content = QWidget()
-        self._area.setWidget(content)
-        content.setAutoFillBackground(False)
+        show_in(self._area, content)
 
     def say(self, reason: str) -> None:
         """Why it did not come back; "" takes it away."""
