@@ -6,6 +6,7 @@ Data and small questions over it; knows no vault.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, Final
 from uuid import UUID
@@ -59,12 +60,14 @@ BINDING: Final[Mapping[str, frozenset[str]]] = {
 not go where they cannot. Other optional references are left out of it instead."""
 
 
+@lru_cache(maxsize=64)
 def travelling_fields(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a record that may stand in a packet."""
     never = _NEVER.get(kind.__tablename__, frozenset())
     return tuple(name for name in field_names(kind) if name not in never)
 
 
+@lru_cache(maxsize=64)
 def compared_fields(kind: type[Record]) -> frozenset[str]:
     """The fields in which a record that is here already may take something over."""
     settled = _SETTLED.get(kind.__tablename__, frozenset()) | {"serial"}

@@ -331,7 +331,8 @@ def numbers(session: Session, kind: type[Record]) -> dict[tuple[str, int], UUID]
     return {("", serial): one for serial, one in session.execute(plain)}
 
 
-def unique_columns(kind: type[Record]) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=64)
+def unique_columns(kind: type[Record]) -> tuple[tuple[str, ...], ...]:
     """The fields that no two records outside the trash may share, short numbers aside."""
     table = table_of(kind)
     found = [tuple(c.name for c in index.columns) for index in table.indexes if index.unique]
@@ -339,7 +340,7 @@ def unique_columns(kind: type[Record]) -> list[tuple[str, ...]]:
         columns = tuple(c.name for c in getattr(constraint, "columns", ()))
         if type(constraint).__name__ == "UniqueConstraint" and "serial" not in columns:
             found.append(columns)
-    return found
+    return tuple(found)
 
 
 def taken_values(

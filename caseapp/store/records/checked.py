@@ -8,7 +8,7 @@ it. Text stays text, whatever it says.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import lru_cache, partial
 from typing import Any, Final, get_args, get_type_hints
@@ -53,7 +53,9 @@ def _check_of(kind: type[Record], field: str) -> _Check:
         check = partial(_is, bool)
     elif isinstance(of, Integer):
         check = _number
-    elif isinstance(of, Code | UtcDateTime | Date | Uuid | LargeBinary):
+    elif isinstance(of, Code):
+        check = partial(_member, {member.value: member for member in of.kind})
+    elif isinstance(of, UtcDateTime | Date | Uuid | LargeBinary):
         check = partial(_exactly, kind, field)
     elif not isinstance(of, String):
         raise TypeError("a field of a type that does not travel")
@@ -68,8 +70,16 @@ def _or_nothing(check: _Check, nullable: bool, value: object) -> Any:
     return None
 
 
+def _member(members: Mapping[str, Enum], told: object) -> Enum:
+    """The member of a code; ValueError for an unknown one."""
+    member = members.get(_text(told))
+    if member is None:
+        raise ValueError("not a code of the vocabulary")
+    return member
+
+
 def _exactly(kind: type[Record], field: str, told: object) -> Any:
-    """A code, day, moment, id or bytes; ValueError for an unknown code and other spellings."""
+    """A day, moment, id or bytes; ValueError for other spellings."""
     value = from_json(kind, field, _text(told))
     if getattr(value, "tzinfo", True) is None or to_json(value) != told:
         raise ValueError("written in another way than to_json writes it")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import lru_cache
@@ -109,20 +110,28 @@ def to_json(value: object) -> Any:
 
 def from_json(kind: type[Record], field: str, value: Any) -> Any:
     """The value that `to_json` came from, by the field's mapped type."""
-    prop = inspect(kind).attrs[field]
-    if isinstance(prop, Composite):
-        return UncertainDate.from_json(value)
-    if value is None:
-        return None
-    column_type = inspect(kind).columns[field].type
-    if isinstance(column_type, Code):
-        return column_type.kind(value)
-    if isinstance(column_type, UtcDateTime):
-        return datetime.fromisoformat(value)
-    if isinstance(column_type, Date):
-        return date.fromisoformat(value)
-    if isinstance(column_type, Uuid):
-        return UUID(hex=value)
-    if isinstance(column_type, LargeBinary):
-        return bytes.fromhex(value)
+    return _reader(kind, field)(value)
+
+
+@lru_cache(maxsize=1024)
+def _reader(kind: type[Record], field: str) -> Callable[[Any], Any]:
+    """What reads a value of this field; worked out once for each."""
+    if isinstance(inspect(kind).attrs[field], Composite):
+        return UncertainDate.from_json
+    of = inspect(kind).columns[field].type
+    read: Callable[[Any], Any] = _as_it_is
+    if isinstance(of, Code):
+        read = of.kind
+    elif isinstance(of, UtcDateTime):
+        read = datetime.fromisoformat
+    elif isinstance(of, Date):
+        read = date.fromisoformat
+    elif isinstance(of, Uuid):
+        read = UUID
+    elif isinstance(of, LargeBinary):
+        read = bytes.fromhex
+    return lambda value: None if value is None else read(value)
+
+
+def _as_it_is(value: Any) -> Any:
     return value
