@@ -23,6 +23,8 @@ from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
 
 _HASHED = 32
+NUMBER = "n:"
+"""How a key begins that is the list's own number."""
 
 
 def key_of(reading: RowReading, facts: Facts) -> str:
@@ -32,9 +34,14 @@ def key_of(reading: RowReading, facts: Facts) -> str:
     together; "" if it says none of these.
     """
     if reading.key.strip():
-        return f"n:{search_key(reading.key)}"
+        return f"{NUMBER}{search_key(reading.key)}"
     if facts.case_number:
         return f"c:{search_key(facts.case_number)}"
+    return person_key(facts)
+
+
+def person_key(facts: Facts) -> str:
+    """What names a row by who it is about, whatever its number."""
     birth = facts.case.get("birth", UncertainDate.unknown())
     parts = [
         *sorted({search_key(name.text) for name in facts.names}), birth.edtf or birth.text,

@@ -115,7 +115,8 @@ class PlannedRow:
     """One row of the file.
 
     `key` names it in its list, `facts` are what it says, `base` what it said when we exported it,
-    if it is a row of our own table that was edited elsewhere. `case_id` and `case_number` are of
+    if it is a row of our own table that was edited elsewhere; `last` is the record of its last
+    reading, if the list gave it another number then. `case_id` and `case_number` are of
     the case that it updates or that it may mean, `found_by` says how that was found; `candidates`
     are all that it may mean. `why` says in sentences what else is to be told beside the remarks of
     the reading.
@@ -126,6 +127,7 @@ class PlannedRow:
     key: str = ""
     facts: Facts = field(default_factory=Facts, repr=False)
     base: Facts | None = field(default=None, repr=False)
+    last: UUID | None = None
     case_id: UUID | None = None
     case_number: str = ""
     found_by: FoundBy | None = None

@@ -31,6 +31,7 @@ from caseapp.intake.lists.plan import (
     Said,
 )
 from caseapp.intake.lists.reading import read_rows
+from caseapp.intake.lists.renumbering import renumbered
 from caseapp.intake.lists.rows import RowReading
 from caseapp.intake.lists.targets import Target
 from caseapp.intake.lists.updating import merge_row, told_of
@@ -95,6 +96,7 @@ def plan_import(
     if mapping.places(Target.CASE_NUMBER):
         tables = vault.read(tables_exported)
         rows, exported = brought_back(tables, rows, known.former, mapping)
+    rows = renumbered(rows, known.former, mapping)
     facts = {row.row: row.facts for row in rows}
     if likely is not None:
         new = {one.row: person_of(facts[one.row]) for one in rows if one.outcome is Outcome.NEW}
@@ -304,9 +306,11 @@ def former_of(
 ) -> Former | None:
     """The last reading of a row: by its key, else the only one of its case whose key is no
     longer `present` in the list."""
+    others = of_case.get(row.case_id, ()) if row.case_id else ()
+    if row.last is not None:
+        return next((one for one in others if one.id == row.last), None)
     if former := by_key.get(row.key):
         return former
-    others = of_case.get(row.case_id, ()) if row.case_id else ()
     left = [one for one in others if one.key not in present]
     return left[0] if len(left) == 1 else None
 

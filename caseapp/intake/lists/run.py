@@ -375,6 +375,8 @@ class _Work:
         record = last.records.get(former.id) if former else None
         assert record is None or isinstance(record, ImportedRow)
         key = row.key if former is not None else self._key(asked, row)
+        if former is not None and row.last is not None:
+            key = former.key  # its new number is still that of somebody else's record
         told = told_of(merged)
         gone = frozenset(one.id for one in last.records.values() if one.deleted_at is not None)
         update = Update(asked.desk, row.reading, key, facts, case, merged, record, gone)
