@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from caseapp import __version__
-from caseapp.cli import parser_exchange
+from caseapp.cli import parser_exchange, parser_keys
 from caseapp.cli.parser_parts import add, add_json, add_passphrase, later
 from caseapp.i18n import Translator
 
@@ -32,6 +32,7 @@ def build_parser(t: Translator) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title=t("commands"), metavar="COMMAND")
     _add_demo(commands, t)
     _add_vault_commands(commands, t)
+    parser_keys.add_commands(commands, t)
     _add_backup_commands(commands, t)
     _add_dossier_commands(commands, t)
     _add_office_commands(commands, t)

@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from caseapp.cli.backups import check_backup, is_backup, tell_migration
-from caseapp.cli.passphrase import passphrase
+from caseapp.cli.backups import check_backup, is_backup, say, tell_migration
+from caseapp.cli.passphrase import passphrase, with_passphrase
 from caseapp.cli.screen import translate
 from caseapp.domain.labels import label
 from caseapp.errors import UserError
@@ -22,7 +22,7 @@ from caseapp.store.vault import Vault
 
 def open_vault(options: argparse.Namespace) -> Vault:
     """The vault that a command names, opened."""
-    vault = Vault.open(options.vault, passphrase(options))
+    vault = with_passphrase(options, lambda word: Vault.open(options.vault, word))
     tell_migration(vault)
     return vault
 
@@ -30,6 +30,7 @@ def open_vault(options: argparse.Namespace) -> Vault:
 def new(options: argparse.Namespace) -> int:
     with Vault.create(options.vault, passphrase(options, new=True), name=options.name) as vault:
         print(vault.folder.path)
+    say(translate()("Before real cases: caseapp recovery {vault} sheet", vault=options.vault))
     return 0
 
 

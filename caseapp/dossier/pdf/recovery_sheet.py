@@ -1,0 +1,105 @@
+"""Draws the pages that a recovery key is kept on, A4, legible without glasses.
+
+Sees the frozen words alone. Each character of a line stands in a box of its own, so that it can
+be followed with a finger and copied by hand.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caseapp.dossier.pdf import styles
+from caseapp.dossier.pdf.canvas import Page
+from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, mm
+from caseapp.dossier.pdf.text import TextStyle, layout
+from caseapp.dossier.pdf.writer import PdfWriter
+
+if TYPE_CHECKING:
+    from caseapp.dossier.recovery_sheet import RecoveryPaper
+
+_LEFT, _RIGHT = PORTRAIT.left, PORTRAIT.right
+_WIDTH = _RIGHT - _LEFT
+_CHARACTER = TextStyle("sans-bold", 21, 26)
+_NUMBER = TextStyle("sans", 11, 14)
+_WORD = TextStyle("sans-bold", 12.5, 16)
+_TEXT = styles.STATEMENT.plain.but(size=10.5, leading=14)
+_HEAD = styles.STATEMENT.strong.but(size=10.5, leading=14)
+_ROW, _CELL, _BETWEEN, _NUMBERS = mm(11.5), mm(12.5), mm(8), mm(16)
+_WORD_ROW, _COLUMNS = mm(8.2), 3
+_LABELS = mm(46)
+
+
+def draw_recovery_papers(papers: Sequence[RecoveryPaper], target: Path | io.BytesIO) -> None:
+    """Write one page for each. The same pages give the same bytes."""
+    first = papers[0]
+    with PdfWriter(target, title=first.title, language=first.language) as writer:
+        for paper in papers:
+            _draw(writer.new_page_of(PORTRAIT.width, PORTRAIT.height), paper)
+        writer.finish()
+
+
+def _draw(page: Page, paper: RecoveryPaper) -> None:
+    y = PORTRAIT.top
+    y = _paragraph(page, paper.title, styles.PAGE_TITLE, y) + mm(1)
+    y = _paragraph(page, paper.about, _TEXT, y) + mm(4)
+    y = _paragraph(page, paper.lead, _HEAD, y) + mm(3)
+    y = _lines(page, paper.lines, y) if paper.lines else _words(page, paper.words, y)
+    y = _paragraph(page, paper.hint, _TEXT, y + mm(3)) + mm(4)
+    for head, paragraphs in paper.sections:
+        y = _section(page, head, paragraphs, y)
+    page.rule(_LEFT, y, _RIGHT, y, SECTION)
+    _paragraph(page, paper.foot, _HEAD, y + mm(2))
+
+
+def _paragraph(
+    page: Page, text: str, style: TextStyle, top: float, left: float = _LEFT, width: float = _WIDTH
+) -> float:
+    """Draw a text below `top`; where it ends."""
+    lines = layout(text, style, width)
+    page.lines(left, top + style.ascent, lines, style.leading, width=width)
+    return top + len(lines) * style.leading
+
+
+def _lines(page: Page, lines: Sequence[str], top: float) -> float:
+    page.rule(_LEFT, top, _RIGHT, top, SECTION)
+    for number, line in enumerate(lines, 1):
+        bottom = top + number * _ROW
+        base = bottom - mm(3.2)
+        page.text(_LEFT + mm(3), base, str(number), _NUMBER)
+        x = _LEFT + _NUMBERS
+        for character in line:
+            if character == " ":
+                x += _BETWEEN
+                continue
+            page.text(x + _CELL / 2, base, character, _CHARACTER, align="center")
+            x += _CELL
+        page.rule(_LEFT, bottom, _RIGHT, bottom, HAIR)
+    return top + len(lines) * _ROW
+
+
+def _words(page: Page, words: Sequence[str], top: float) -> float:
+    """In columns, numbered downwards."""
+    rows = -(-len(words) // _COLUMNS)
+    width = _WIDTH / _COLUMNS
+    page.rule(_LEFT, top, _RIGHT, top, SECTION)
+    for index, word in enumerate(words):
+        column, row = divmod(index, rows)
+        left, base = _LEFT + column * width, top + (row + 1) * _WORD_ROW - mm(2.6)
+        page.text(left + mm(8), base, str(index + 1), _NUMBER, align="right")
+        page.text(left + mm(11), base, word, _WORD)
+    for row in range(1, rows + 1):
+        page.rule(_LEFT, top + row * _WORD_ROW, _RIGHT, top + row * _WORD_ROW, HAIR)
+    return top + rows * _WORD_ROW
+
+
+def _section(page: Page, head: str, paragraphs: Sequence[str], top: float) -> float:
+    """Its heading at the left, what it says at the right, under a hairline."""
+    page.rule(_LEFT, top, _RIGHT, top, HAIR)
+    y = below = top + mm(2)
+    below = _paragraph(page, head, _HEAD, below, width=_LABELS - mm(4))
+    for text in paragraphs:
+        y = _paragraph(page, text, _TEXT, y, _LEFT + _LABELS, _WIDTH - _LABELS) + mm(1)
+    return max(y, below) + mm(2)
