@@ -51,6 +51,7 @@ from caseapp.store.queries.imports import (
 from caseapp.store.records import new_id
 from caseapp.store.saving import chunks
 from caseapp.store.vault import Vault
+from caseapp.system.garbage import garbage_later
 from caseapp.system.progress import Progress
 
 NOBODY = N_("Nothing in this row says who it is about.")
@@ -74,6 +75,7 @@ class Same:
     reasons: tuple[str, ...] = ()
 
 
+@garbage_later()
 def plan_import(
     vault: Vault,
     path: Path,

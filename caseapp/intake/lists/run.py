@@ -6,10 +6,8 @@ the plan was made is not written over.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -63,6 +61,7 @@ from caseapp.store.records import (
 from caseapp.store.records.people import case_number
 from caseapp.store.saving import ChangeSet
 from caseapp.store.vault import Vault
+from caseapp.system.garbage import garbage_later
 from caseapp.system.progress import Progress
 
 NOT_IMPORTED = N_("Row {row}, to whose case it was to be added, was not imported.")
@@ -121,25 +120,12 @@ def run_import(
     batch = vault.read(
         lambda session: batch_of_file(session, plan.file.sha256, plan.file.table.sheet)
     )
-    with _garbage_later():
+    with garbage_later():
         if batch is None or batch.source_id is None:
             return _with_file(vault, work, action)
         work.source_id = batch.source_id
         changes = vault.save_in_portions(work.portions, action)
         return work.imported(changes)
-
-
-@contextmanager
-def _garbage_later() -> Iterator[None]:
-    """Python looks through all rows again and again for what refers to itself; nothing here
-    does."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _with_file(vault: Vault, work: _Work, action: Action) -> Imported:
