@@ -29,6 +29,7 @@ from caseapp.desktop import fonts, text
 from caseapp.desktop.changes import Changes
 from caseapp.desktop.choices import Choices
 from caseapp.desktop.context import Context
+from caseapp.desktop.disk_watch import DiskWatch
 from caseapp.desktop.features.backups.keeper import Keeper
 from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.page import GatePage, GateState
@@ -36,7 +37,8 @@ from caseapp.desktop.features.gate.restore import restored_words
 from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.sources.file_queue import not_taken
 from caseapp.desktop.features.whole_vault import Places, VaultSearch, VaultUndo
-from caseapp.desktop.jobs import Collecting, Jobs
+from caseapp.desktop.guard.watch import Watch
+from caseapp.desktop.jobs import Collecting, Jobs, Kind
 from caseapp.desktop.letter_keys import LetterKeys
 from caseapp.desktop.process import application, files_not_taken, start_anew
 from caseapp.desktop.shell.bugs import Bugs
@@ -47,12 +49,13 @@ from caseapp.desktop.theme import Appearance
 from caseapp.desktop.window import Window
 from caseapp.i18n import system_language
 from caseapp.store.errors import StoreError
-from caseapp.store.keys import KdfCost
+from caseapp.store.keys import KdfCost, KeyFile
 from caseapp.store.vault import Vault
 from caseapp.system import hardening
 from caseapp.system.conversation import end_all
 from caseapp.system.logs import EventLog
 from caseapp.system.paths import Paths, standard_paths
+from caseapp.system.progress import Progress
 from caseapp.system.settings import Settings, Theme
 
 
@@ -114,7 +117,9 @@ class Program:
         self._gate = GateState(making=not settings.recent_vaults, vault=vault_path)
         self._gate.making &= vault_path is None
         self._vault: Vault | None = None
+        self._watch: Watch | None = None
         self._backups: Keeper | None = None
+        self._disk: DiskWatch | None = None
         self.jobs = jobs or Jobs()
         self._collecting = Collecting(self.jobs)
         self.window = Window(
@@ -143,6 +148,9 @@ class Program:
 
         Each change was kept when it was made: a disk that is gone now must not stop a lock.
         """
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            watch.stop()
         end_all()  # a page that is being drawn must not be waited for
         self.jobs.close()
         self._collecting.end()
@@ -158,6 +166,9 @@ class Program:
                 vault.close()
         except StoreError:
             self._log.event("vault.not-closed")
+        if watch is not None:
+            watch.session.ready()
+            watch.deleteLater()
 
     # -- the gate ----------------------------------------------------------------------------
     def _make_gate(self, context: Context) -> GatePage:
@@ -188,9 +199,28 @@ class Program:
                 commands=partial(self._commands, places), with_words=partial(with_words, places),
                 dropped=dropped, primary=partial(primary, places),
             ),
-            self._lock,
+            self._lock, self._prove,
         )  # fmt: skip
+        self._watch = Watch(self.window, lambda: self._choices.settings)
         self._backups.consider()
+        self._disk = DiskWatch(
+            vault, self.jobs, lambda: self.window.context, self.window.centralWidget,
+            self.window.lock, self.window,
+        )  # fmt: skip
+        self._disk.look()
+
+    def _prove(self, passphrase: str, told: Callable[[bool], None]) -> None:
+        """Whether a passphrase opens the vault that is open, told when it is known."""
+        assert self._vault is not None
+        folder = self._vault.folder
+
+        def proven(_progress: Progress) -> bool:
+            KeyFile.open(folder, passphrase)
+            return True
+
+        self.jobs.run(
+            proven, told, lambda _error: told(False), kind=Kind.FREE, owner=self.window
+        )
 
     # -- the desk ----------------------------------------------------------------------------
     def views(self) -> tuple[ViewSpec, ...]:
@@ -227,7 +257,9 @@ class Program:
             languages=window.languages(), language=lambda: window.language,
             set_language=window.set_language, appearance=lambda: window.appearance,
             set_appearance=window.set_appearance, settings=lambda: choices.settings,
-            change=self._change, lock=window.lock, settings_file=paths.settings_file,
+            change=self._change, lock=window.lock,
+            heard=lambda: self._watch.session.heard if self._watch else frozenset(),
+            settings_file=paths.settings_file,
             log_file=paths.log_file,
         )  # fmt: skip
 
@@ -252,6 +284,8 @@ class Program:
 
     def _rebuilt(self, context: Context) -> None:
         t = self._bugs.t = context.t
+        if self._disk is not None:
+            self._disk.show_again()
         if self._vault is not None and self._vault.folder.path == self._doors.sample_path:
             told = t("People marked fictitious are invented. Keep no real cases here.")
             context.notices.show(t("This is the sample."), told)

@@ -7,10 +7,11 @@ the composition root hands over what is shown and what locking means.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from caseapp.desktop import text
 from caseapp.desktop.changes import Changes
@@ -22,6 +23,7 @@ from caseapp.desktop.shell.noticebar import NoticeBar
 from caseapp.desktop.shell.notices import Notices
 from caseapp.desktop.shell.qt_words import QtWords
 from caseapp.desktop.shell.router import Place, Router
+from caseapp.desktop.shell.veil import Prove, Veil
 from caseapp.desktop.theme import Appearance
 from caseapp.desktop.widgets import Surface
 from caseapp.errors import UserError
@@ -65,6 +67,9 @@ class Window(QMainWindow):
         self._gate: Callable[[Context], QWidget] | None = None
         self._desk_spec: DeskSpec | None = None
         self._lock: Callable[[], None] = self.close
+        self._prove: Prove = lambda _passphrase, told: told(False)
+        self._veil: Veil | None = None
+        self._unattended = False
         self._leaving: Callable[[], None] | None = None
         self._gone = False
         self._asked_to_close = False
@@ -93,9 +98,15 @@ class Window(QMainWindow):
         self._gate, self._desk_spec = create, None
         self._build()
 
-    def show_desk(self, spec: DeskSpec, lock: Callable[[], None]) -> None:
-        """Show an open vault. `lock()` is called when all is kept and the screen is blank."""
+    def show_desk(
+        self, spec: DeskSpec, lock: Callable[[], None], prove: Prove | None = None
+    ) -> None:
+        """Show an open vault. `lock()` is called when all is kept and the screen is blank.
+
+        `prove` tells whether a passphrase is this vault's; without it none is.
+        """
         self._gate, self._desk_spec, self._lock = None, spec, lock
+        self._prove = prove or self._prove
         self._context.router.clear()
         self._build()
 
@@ -181,22 +192,52 @@ class Window(QMainWindow):
         if focused is not None:
             focused.clearFocus()
 
-    def lock(self) -> None:
-        """Blank the screen, keep everything, then do what locking means."""
+    def lock(self, *, unattended: bool = False, patient: bool = False) -> None:
+        """Hide everything at once, keep everything, then do what locking means.
+
+        `unattended`: nobody sits here, so nothing is shown again without the passphrase.
+        `patient`: work that was begun is finished first, behind the veil.
+        """
+        if self._desk_spec is None:
+            return
+        self._unattended |= unattended
+        if self._veil is None:
+            self._veil = Veil(self._context.t, self)
         self.keep_typing()
         self.centralWidget().hide()
-        self._leave(self._lock_now)
+        self._hide_others()
+        if patient:
+            self._veil.finishing(self._jobs.cancel_all)
+        self._leave(self._lock_now, stop=not patient)
+
+    def _hide_others(self) -> None:
+        """Dialogs, menus and tips show content too."""
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                if isinstance(other, QDialog):
+                    other.reject()
+                else:
+                    other.close()
 
     def _lock_now(self) -> None:
         self._context.router.clear()
         self._desk_spec = None
+        self._unattended = False
         self._build()
+        self._drop_veil()
         self._lock()
 
-    def _leave(self, then: Callable[[], None]) -> None:
+    def _drop_veil(self) -> None:
+        veil, self._veil = self._veil, None
+        if veil is not None:
+            veil.hide()
+            veil.deleteLater()
+
+    def _leave(self, then: Callable[[], None], *, stop: bool = True) -> None:
         """Go on with `then` when all work has ended, unless something could not be kept."""
         self.keep_typing()
-        self._jobs.cancel_all()
+        if stop:
+            self._jobs.cancel_all()
         self.centralWidget().setEnabled(False)
         self._leaving = then
         self._left_behind()
@@ -207,7 +248,14 @@ class Window(QMainWindow):
         then, self._leaving = self._leaving, None
         if self._jobs.keeping != "failed":
             then()
-            return
+        elif self._unattended and self._veil is not None:
+            self._veil.not_kept(then, partial(self._tell_not_kept, then), self._prove)
+        else:
+            self._tell_not_kept(then)
+
+    def _tell_not_kept(self, then: Callable[[], None]) -> None:
+        self._unattended = False
+        self._drop_veil()
         self.centralWidget().setEnabled(True)
         self.centralWidget().show()
         t = self._context.t

@@ -18,9 +18,12 @@ from caseapp.system import files
 
 _SIZE_LIMIT: Final = 256 * 1024
 _RECENT_LIMIT: Final = 10
-_PLAIN: Final = ("text_size", "letter_keys", "list_vaults", "station", "across_scripts")
+_PLAIN: Final = ("text_size", "letter_keys", "list_vaults", "station", "across_scripts",
+                 "lock_after", "lock_on_minimise")  # fmt: skip
 """Written only when they are not the usual ones."""
 _KNOWN: Final = ("language", "theme", "recent_vaults", "opened", "backups", *_PLAIN)
+LOCK_AFTER: Final = (1, 2, 5, 10, 15, 30, 60)
+"""Minutes without a hand on keyboard or mouse after which an open vault locks itself."""
 TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
 """Percent of the usual size."""
 
@@ -48,8 +51,8 @@ class Settings:
     percent and applies from the next start. `letter_keys`: whether single letters do things.
     `list_vaults`: whether the gate shows names and places of vaults to anyone at this machine.
     `station` is what the history calls this machine. `across_scripts`: whether a name is looked
-    for in every script, not only as it is spelled. `others` keeps what a later version
-    wrote, so that saving here does not drop it.
+    for in every script, not only as it is spelled. `lock_after` is in minutes. `others`
+    keeps what a later version wrote, so that saving here does not drop it.
     """
 
     language: str = ""
@@ -61,6 +64,8 @@ class Settings:
     list_vaults: bool = True
     station: str = ""
     across_scripts: bool = True
+    lock_after: int = 5
+    lock_on_minimise: bool = False
     backups: Mapping[str, BackupChoice] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)
 
@@ -162,11 +167,13 @@ def _from_json(content: object) -> Settings:
         theme=Theme(content.get("theme", Theme.SYSTEM)),
         recent_vaults=tuple(recent[:_RECENT_LIMIT]),
         opened=_only(opened, recent[:_RECENT_LIMIT]),
-        text_size=_text_size(content.get("text_size", 100)),
+        text_size=_nearest(TEXT_SIZES, content.get("text_size"), 100),
         letter_keys=content.get("letter_keys") is not False,
         list_vaults=content.get("list_vaults") is not False,
         station=station,
         across_scripts=content.get("across_scripts") is not False,
+        lock_after=_nearest(LOCK_AFTER, content.get("lock_after"), 5),
+        lock_on_minimise=content.get("lock_on_minimise") is True,
         backups=_backups(content.get("backups", {})),
         others={name: value for name, value in content.items() if name not in _KNOWN},
     )
@@ -187,10 +194,10 @@ def _is_chosen(settings: Settings, name: str) -> bool:
     return bool(getattr(settings, name) != getattr(Settings(), name))
 
 
-def _text_size(value: object) -> int:
-    """The nearest size that is offered: a file may say 1000 or "large"."""
-    wanted = value if isinstance(value, int) and not isinstance(value, bool) else 100
-    return min(TEXT_SIZES, key=lambda size: abs(size - wanted))
+def _nearest(offered: Sequence[int], value: object, usual: int) -> int:
+    """The nearest of what is offered: a file may say 1000 or "large"."""
+    wanted = value if isinstance(value, int) and not isinstance(value, bool) else usual
+    return min(offered, key=lambda one: abs(one - wanted))
 
 
 def _only(opened: Mapping[str, str], paths: Sequence[str]) -> dict[str, str]:

@@ -27,6 +27,7 @@ LICENCES: tuple[tuple[str, str], ...] = (
     ("python-lucide", "MIT"),
     ("RapidFuzz", "MIT"),
     ("ReportLab, rl-accel", "BSD-3-Clause"),
+    ("shamir-mnemonic", "MIT"),
     ("Scheherazade New", "OFL-1.1"),
     ("SQLAlchemy", "MIT"),
     ("SQLCipher, sqlcipher3", "BSD-3-Clause, Zlib"),

@@ -14,7 +14,8 @@ class Machine:
     """The person's own choices on this machine and how they are put into force.
 
     `languages` are (code, own name). `change(how)` keeps `how(settings)` and puts into force
-    what can be at once; `lock` closes the vault and starts a fresh process.
+    what can be at once; `lock` closes the vault and starts a fresh process. `heard()` says what
+    of "sleep", "screen" and "user" this machine tells.
     """
 
     languages: tuple[tuple[str, str], ...]
@@ -25,5 +26,6 @@ class Machine:
     settings: Callable[[], Settings]
     change: Callable[[Callable[[Settings], Settings]], None]
     lock: Callable[[], None]
+    heard: Callable[[], frozenset[str]]
     settings_file: Path
     log_file: Path

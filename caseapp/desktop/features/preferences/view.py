@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from caseapp.desktop import text, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.preferences.about import AboutSection
+from caseapp.desktop.features.preferences.locking import LockingSection
 from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.preferences.office import OfficeSection
 from caseapp.desktop.shell.view import View
@@ -41,6 +42,7 @@ class PreferencesView(View):
             ("keyboard", t("Keyboard"), self._keyboard()),
             ("search", t("Search"), self._search()),
             ("office", t("Office"), self.office),
+            ("locking", t("Locking"), LockingSection(t, machine)),
             ("backups", t("Backups"), self._backups()),
             ("packets", t("Packets"), self._packets()),
             ("machine", t("This machine"), self._this_machine()),
