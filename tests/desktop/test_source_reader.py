@@ -233,7 +233,7 @@ def test_a_fact_of_the_person_can_be_the_claim(read: Open, news: Newspaper) -> N
 
 def test_one_excerpt_can_be_cited_for_another_claim(read: Open, news: Newspaper) -> None:
     desk = read(news.source)
-    desk.view.go_to_excerpt(news.excerpts[0])
+    desk.view.excerpt_desk.go_to(news.excerpts[0])
     button(desk.view, "also-for").click()
     claim = desk.view.form.claim.editor
     claim.setCurrentIndex(claim.findText("Name"))
@@ -367,7 +367,7 @@ def test_the_reader_opens_at_an_excerpt(read: Open, news: Newspaper) -> None:
 
 def test_trashing_an_excerpt_is_one_undo(read: Open, news: Newspaper) -> None:
     desk = read(news.source)
-    desk.view.go_to_excerpt(news.excerpts[0])
+    desk.view.excerpt_desk.go_to(news.excerpts[0])
     button(desk.view, "trash-excerpt").click()
     assert [e.id for e in desk.excerpts()] == [news.excerpts[1]]
     assert desk.vault.all(Citation, excerpt_id=news.excerpts[0]) == []
@@ -378,7 +378,7 @@ def test_trashing_an_excerpt_is_one_undo(read: Open, news: Newspaper) -> None:
 
 def test_an_excerpt_is_edited_where_it_stands(read: Open, news: Newspaper) -> None:
     desk = read(news.source)
-    desk.view.go_to_excerpt(news.excerpts[0])
+    desk.view.excerpt_desk.go_to(news.excerpts[0])
     button(desk.view, "edit-excerpt").click()
     card = desk.view.excerpts.card(news.excerpts[0])
     assert card is not None
@@ -600,7 +600,7 @@ def test_an_excerpt_of_a_page_shows_that_page_and_only_those_of_it(
     vault.save(excerpt, action=MADE)
     desk = read(news.source)
     assert desk.view.document.mode == TEXT
-    desk.view.go_to_excerpt(excerpt.id)
+    desk.view.excerpt_desk.go_to(excerpt.id)
     assert desk.view.document.mode == f"{OF_FILE}{file.id.hex}"
     qtbot.waitUntil(lambda: desk.view.document.page_in_view() == 2)
     panel = desk.view.excerpts
@@ -721,7 +721,7 @@ def test_narrow_windows_show_one_part_and_reach_the_other(read: Open, news: News
 def test_every_control_has_a_name(read: Open, news: Newspaper) -> None:
     desk = read(news.source)
     desk.view.header.particulars.click()
-    desk.view.go_to_excerpt(news.excerpts[0])
+    desk.view.excerpt_desk.go_to(news.excerpts[0])
     for one in desk.view.findChildren(QWidget):
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible():
             proxied = one.focusProxy()

@@ -18,6 +18,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.sources.aids import ReadingAids
 from caseapp.desktop.features.sources.deeds import SourceDeeds
 from caseapp.desktop.features.sources.document import DocumentArea
+from caseapp.desktop.features.sources.excerpt_desk import DOCUMENT, ExcerptDesk
 from caseapp.desktop.features.sources.excerpt_form import ExcerptForm
 from caseapp.desktop.features.sources.excerpts_panel import ExcerptsPanel
 from caseapp.desktop.features.sources.file_queue import SUFFIXES, FileQueue
@@ -27,19 +28,11 @@ from caseapp.desktop.features.sources.names_sheet import NamesSheet
 from caseapp.desktop.features.sources.offers import reader_commands, reader_keys
 from caseapp.desktop.features.sources.particulars import Particulars
 from caseapp.desktop.features.sources.passage_desk import PassageDesk
-from caseapp.desktop.features.sources.places import (
-    Placed,
-    marks,
-    mode_for,
-    placed_excerpts,
-    translation_marks,
-)
 from caseapp.desktop.features.sources.selection_bar import SelectionBar
 from caseapp.desktop.features.sources.side import SideColumn
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.file_dialog import ask_for_file
 from caseapp.desktop.file_drop import FileDrop
-from caseapp.desktop.forms.place import bring_into_view
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Line, PrimaryButton, QuietButton, Segments
@@ -49,7 +42,7 @@ from caseapp.store.vault import Vault
 _SHOWN = frozenset(
     {"source", "excerpt", "citation", "attachment", "event", "detainee", "name_form", "contact"}
 )
-_DOCUMENT, _EXCERPTS = "document", "excerpts"
+_EXCERPTS = "excerpts"
 
 
 class SourceView(View):
@@ -61,7 +54,6 @@ class SourceView(View):
         self.words = SourceWords(self.t)
         self._source_id: UUID | None = None
         self.page: SourcePage | None = None
-        self.placed: list[Placed] = []
         self.current: UUID | None = None
         self._wanted: UUID | None = None
         self._place: SourcePlace | None = None
@@ -71,6 +63,7 @@ class SourceView(View):
         self._make_parts()
         self.aids = ReadingAids(self, vault)
         self.desk = PassageDesk(self)
+        self.excerpt_desk = ExcerptDesk(self)
         self._lay_out()
         self._wire()
         hint = self.t("Drop files to add them to this source")
@@ -86,7 +79,7 @@ class SourceView(View):
         self.document = DocumentArea(context, self._vault, words)
         self.bar = SelectionBar(t, self.document)
         self.next_excerpt = QuietButton(
-            t("next excerpt"), key="N", small=True, on_click=self._next_excerpt
+            t("next excerpt"), key="N", small=True, on_click=lambda: self.excerpt_desk.go_to_next()
         )
         self.next_source = QuietButton(
             t("next source"), key="Alt+Down", small=True, on_click=lambda: self._go_source(1)
@@ -96,9 +89,9 @@ class SourceView(View):
         self.form = ExcerptForm(words, context.jobs, self._finder.cases)
         self.excerpts = ExcerptsPanel(words)
         self.sheet = NamesSheet(words)
-        self.parts = Segments([(_DOCUMENT, t("Document")), (_EXCERPTS, t("Excerpts"))],
+        self.parts = Segments([(DOCUMENT, t("Document")), (_EXCERPTS, t("Excerpts"))],
                               t("Parts of the reader"))  # fmt: skip
-        self.parts.choose(_DOCUMENT)
+        self.parts.choose(DOCUMENT)
         self.parts.chosen.connect(lambda _code: self.arrange())
         self._gone = EmptyState("trash", t("This source is in the trash"))
         self.back_button = PrimaryButton(
@@ -148,7 +141,7 @@ class SourceView(View):
         one.text_asked.connect(self.document.type_original)
         one.translation_asked.connect(self._type_translation)
         one.trash_asked.connect(deeds.trash_source)
-        self.document.marked_clicked.connect(lambda key: self.go_to_excerpt(key, jump=False))
+        self.document.marked_clicked.connect(lambda key: self.excerpt_desk.go_to(key, jump=False))
         self.document.page_changed.connect(self._page_turned)
         self.document.text_typed.connect(deeds.keep_text)
         self.document.translation_typed.connect(deeds.keep_translation)
@@ -158,14 +151,14 @@ class SourceView(View):
         self.form.also_kept.connect(deeds.cite_also)
         self.form.case_chosen.connect(self._load_claims)
         panel = self.excerpts
-        panel.chosen.connect(self.go_to_excerpt)
+        panel.chosen.connect(self.excerpt_desk.go_to)
         panel.also_asked.connect(self.desk.start_also)
         panel.trash_asked.connect(deeds.trash_excerpt)
         panel.citation_removed.connect(deeds.remove_citation)
         panel.case_asked.connect(lambda key: go("case", key))
         panel.edited.connect(deeds.keep_edit)
         panel.translated.connect(deeds.translate_excerpt)
-        panel.scope_chosen.connect(self._show_excerpts)
+        panel.scope_chosen.connect(self.excerpt_desk.show)
         self.sheet.wanted.connect(deeds.open_cases)
         self.sheet.names_asked.connect(deeds.ask_names)
         self.aids.wire()
@@ -224,7 +217,8 @@ class SourceView(View):
         self.form.hide()
         self.sheet.hide()
         self.aids.clear()
-        self.page, self.placed, self.current = None, [], None
+        self.page = self.current = None
+        self.excerpt_desk.take(None)
         self.bar.hide()
 
     # -- loading -----------------------------------------------------------------------------
@@ -253,7 +247,7 @@ class SourceView(View):
         if page is None:
             return
         first, self._arriving = self._arriving, False
-        self.placed = placed_excerpts(page)
+        self.excerpt_desk.take(page)
         self.header.show_source(page.source)
         self.document.show_page(page)
         self.header.show_modes(self.document.modes(), self.document.mode)
@@ -262,11 +256,11 @@ class SourceView(View):
         case = loaded.last_case
         self.form.set_before(self._finder.case(case) if case else None,
                              loaded.last.claim if loaded.last else None)  # fmt: skip
-        self._show_excerpts()
+        self.excerpt_desk.show()
         self._say_place()
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
-            self.go_to_excerpt(wanted)
+            self.excerpt_desk.go_to(wanted)
         elif first and self.isVisible():
             self.focus_first()
 
@@ -285,46 +279,13 @@ class SourceView(View):
             self.set_status(t("Source {n} of {count}", n=place.position, count=place.count))
             self.next_source.setEnabled(place.after is not None)
 
-    def _show_excerpts(self) -> None:
-        """Cards and marks, as they are numbered now."""
-        page, document = self.page, self.document
-        if page is None:
-            return
-        seen = document.page_in_view()
-        here = {item.row.excerpt.id for item in self.placed if item.locator.get("page") == seen}
-        rows = [(item.number, item.row, self._place_words(item)) for item in self.placed]
-        self.excerpts.show_rows(
-            rows, self.current, paged=seen is not None, here=here, count=len(rows)
-        )
-        self.next_excerpt.setEnabled(bool(rows))
-        labels = {item.row.excerpt.id: self._label(item) for item in self.placed}
-        source, language = page.source, document.language
-        translated = translation_marks(
-            self.placed, self.current, labels, language, source.text,
-            source.wordings.get("text", {}).get(language, ""),
-        )  # fmt: skip
-        of_file = marks(self.placed, self.current, labels, file=document.file_id)
-        document.set_marks(marks(self.placed, self.current, labels), translated, of_file)
-
-    def _place_words(self, item: Placed) -> str:
-        t = self.t
-        if item.lost:
-            return t("Its words are not found in the text any more; the excerpt is kept.")
-        return item.row.excerpt.place
-
-    def _label(self, item: Placed) -> str:
-        return "; ".join(
-            f"{self.words.bearing(c.bearing)}: {self.words.person(c.case)}, {self.words.claim(c)}"
-            for c in item.row.citations
-        )
-
     # -- looks -------------------------------------------------------------------------------
     def arrange(self) -> None:
         """Both parts side by side, or in narrow windows the chosen one."""
         beside = not self._compact
         part = self.parts.code()
         self.parts.setVisible(self._compact)
-        self.document.setVisible(beside or part == _DOCUMENT)
+        self.document.setVisible(beside or part == DOCUMENT)
         self._side.setVisible(beside or part == _EXCERPTS)
         self._side_line.setVisible(beside)
         self._side.arrange(beside=beside)
@@ -364,16 +325,16 @@ class SourceView(View):
     def set_mode(self, code: str) -> None:
         self.document.set_mode(code)
         self.header.show_modes(self.document.modes(), self.document.mode)
-        self._show_excerpts()
+        self.excerpt_desk.show()
         self.document.focus_document()
 
     def _type_translation(self, language: str) -> None:
-        self.show_part(_DOCUMENT)
+        self.show_part(DOCUMENT)
         self.document.type_translation(language)
         self.header.show_modes(self.document.modes(), self.document.mode)
 
     def _page_turned(self) -> None:
-        self._show_excerpts()
+        self.excerpt_desk.show()
         self.desk.place_bar()
 
     def _go_source(self, way: int) -> None:
@@ -381,43 +342,6 @@ class SourceView(View):
         other = None if place is None else place.after if way > 0 else place.before
         if other is not None:
             self.context.router.go("source", other)
-
-    # -- excerpts ----------------------------------------------------------------------------
-    def go_to_excerpt(self, excerpt_id: UUID, *, jump: bool = True) -> None:
-        """Make an excerpt the current one, and show its place and its card."""
-        item = next((one for one in self.placed if one.row.excerpt.id == excerpt_id), None)
-        page = self.page
-        if item is None or page is None:
-            return
-        self.current = excerpt_id
-        self.desk.close_bar()
-        if jump:
-            files = [(file.id.hex, file.media_type) for file in page.files]
-            file = mode_for(item.locator, files)
-            mode = f"file:{file}" if file else "text"
-            here = self.document.language and not file
-            known = [code for code, _name, _tip in self.document.modes()]
-            if mode != self.document.mode and mode in known and not here:
-                self.set_mode(mode)
-        self._show_excerpts()
-        if jump:
-            self.show_part(_DOCUMENT)
-            self._show_place(item)
-        card = self.excerpts.card(excerpt_id)
-        if card is not None:
-            bring_into_view(card)
-
-    def _show_place(self, item: Placed) -> None:
-        surface = self.document.translation.surface
-        mark = next((m for m in surface.marks() if m.key == item.row.excerpt.id), None)
-        translated = self.document.language and mark is not None
-        self.document.go_to(dict(mark.locator) if translated and mark else item.locator)
-
-    def _next_excerpt(self) -> None:
-        ids = [item.row.excerpt.id for item in self.placed]
-        if ids:
-            place = ids.index(self.current) + 1 if self.current in ids else 0
-            self.go_to_excerpt(ids[place % len(ids)])
 
     # -- choosing ----------------------------------------------------------------------------
     def _load_claims(self, case_id: UUID) -> None:
