@@ -155,9 +155,10 @@ def _apart(
     groups: Sequence[Groups], lexicons: tuple[int, int], reach: Reach, one: Numbers, other: Numbers
 ) -> list[tuple[Numbers, Numbers, Floats]]:
     """Those of two lexicons that are near, in both orders, and how far they are apart."""
-    # The lower number first: so a pair is as far apart whoever is asked for.
-    one, other = np.minimum(one, other), np.maximum(one, other)
     low, high = sorted(lexicons)
+    if lexicons[0] >= lexicons[1]:
+        # The lower number first: so a pair is as far apart whoever is asked for.
+        one, other = np.minimum(one, other), np.maximum(one, other)
     offsets = np.cumsum([0, *(len(group.spoken) for group in groups)])
     apart = pair_distances(
         groups[low].spoken.words, one - offsets[low],
