@@ -6,7 +6,6 @@ and every second; and ends it when it is silent for too long. See `inside` for t
 
 from __future__ import annotations
 
-import math
 import time
 from contextlib import suppress
 from typing import Final, Protocol
@@ -22,7 +21,7 @@ from caseapp.system.correspondence import Correspondence, Message
 _CHILD: Final = "caseapp.desktop.playing.inside:begin"
 LARGEST: Final = QSize(1920, 1200)
 """Pixels that are shown at most; a larger picture comes smaller."""
-_LIMITS: Final = Limits(memory=3 << 30, cpu=8 * 3600, output=4 * 1920 * 1200)
+_LIMITS: Final = Limits(memory=2 << 30, cpu=8 * 3600, output=4 * 1920 * 1200)
 LONGEST: Final = 1000 * 3600.0
 """Seconds that a recording may say that it lasts."""
 _MOST_PIECE: Final = 1 << 20
@@ -33,6 +32,8 @@ _TURN: Final = 500
 PATIENCE: Final = 12.0
 """Seconds in which the child must answer, or go on playing."""
 _LOADING: Final = 60.0
+_MOST_MESSAGES: Final = 2000
+"""In a turn: a film of 120 frames a second needs some 200."""
 
 
 class Pieces(Protocol):
@@ -79,10 +80,10 @@ class Decoder(QObject):
         self._pieces = pieces
         self._talk: Correspondence | None = None
         self._room = LARGEST
-        self._seeks = self._said = self._answered = 0
+        self._seeks = self._said = self._answered = self._count = 0
         self._is_loaded = self._is_playing = self._is_over = self._is_broken = False
-        self._lending = False
         self._opened = self._moved = 0.0
+        self._lent = self._lent_before = 0.0
         self._place = -1.0
         self._heard.connect(self._take)
         self._lost.connect(lambda: self._fail(stopped()))
@@ -98,7 +99,8 @@ class Decoder(QObject):
         except OSError:
             self._fail(stopped())
             return
-        self._opened = self._moved = time.monotonic()
+        self._opened = time.monotonic()
+        self._stir()
         self._clock.start()
         self._say("within", width=self._room.width(), height=self._room.height())
         self._say("open", size=self._pieces.size, rate=rate)
@@ -144,17 +146,16 @@ class Decoder(QObject):
         talk = self._talk
         offset = message.whole("offset", 0, self._pieces.size)
         size = message.whole("most", 1, _MOST_PIECE)
-        self._lending = True
+        started = time.monotonic()
         try:
             piece = b"" if self._is_broken else self._pieces.read_at(offset, size)
         except UserError as error:
             piece, self._is_broken = b"", True
             self._broke.emit(error)
+        self._lent += time.monotonic() - started
         if talk is not None:
             talk.give("piece", piece)
             talk.done()
-        self._moved = time.monotonic()
-        self._lending = False
 
     def _lost_child(self) -> None:
         with suppress(RuntimeError):  # as above
@@ -164,7 +165,7 @@ class Decoder(QObject):
     def _say(self, word: str, **facts: object) -> None:
         if self._talk is not None and not self._is_over:
             if self._said == self._answered:
-                self._moved = time.monotonic()
+                self._stir()
             self._said += 1
             self._talk.say(word, **facts)
 
@@ -179,11 +180,14 @@ class Decoder(QObject):
 
     def _understand(self, message: Message) -> None:
         """Raises ChildFailedError for what this child cannot say, or not like this."""
+        self._count += 1
+        if self._count > _MOST_MESSAGES:
+            raise ChildFailedError
         late = message.whole("turn", 0, self._seeks) != self._seeks
         match message.word:
             case "heard" if self._answered < self._said:
                 self._answered += 1
-                self._moved = time.monotonic()
+                self._stir()
             case "loaded":
                 self._is_loaded = True
                 length = message.number("length", 0, LONGEST)
@@ -210,7 +214,8 @@ class Decoder(QObject):
 
     def _move(self, seconds: float) -> None:
         if seconds != self._place:
-            self._place, self._moved = seconds, time.monotonic()
+            self._place = seconds
+            self._stir()
         self.at.emit(seconds)
 
     def _show(self, message: Message, late: bool) -> None:
@@ -225,14 +230,18 @@ class Decoder(QObject):
             form = QImage.Format.Format_RGB32
             self.frame.emit(QImage(message.data, width, height, row, form).copy(), at)
 
+    def _stir(self) -> None:
+        """The child did something: from now on its silence is counted."""
+        self._moved, self._lent_before = time.monotonic(), self._lent
+
     def _watch(self) -> None:
-        """Whether the child keeps its time; while it waits for a piece it cannot."""
+        """Whether the child keeps its time, but for that in which it waited for a piece."""
         now = time.monotonic()
-        if self._lending:
-            return
+        self._count = 0
+        silent = now - self._moved - (self._lent - self._lent_before)
         waits = self._answered < self._said or self._is_playing or not self._is_loaded
-        too_long = math.inf if self._is_loaded else self._opened + _LOADING
-        if (waits and now - self._moved > PATIENCE) or now > too_long:
+        loads = 0.0 if self._is_loaded else now - self._opened - self._lent
+        if (waits and silent > PATIENCE) or loads > _LOADING:
             self._fail(stopped())
 
     def _fail(self, error: UserError) -> None:

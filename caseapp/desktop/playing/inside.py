@@ -18,7 +18,7 @@ os.environ["QT_FFMPEG_DECODING_HW_DEVICE_TYPES"] = ","
 os.environ["QT_DISABLE_HW_TEXTURES_CONVERSION"] = "1"
 os.environ["QT_MEDIA_BACKEND"] = "ffmpeg"
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import (
     QAudioBuffer,
@@ -37,6 +37,12 @@ MOST_PIXELS: Final = 8192 * 4320
 """Of a frame that is shown at all."""
 _FRAMES_AHEAD: Final = 3
 """Frames that are on their way and were not yet seen, at most."""
+_NEAR: Final = 1.0
+_SETTLED: Final = 250
+"""Seconds around a time that was sought, and milliseconds, in which what comes is of that time.
+
+What is farther away was on its way before; or it is a picture that stands still for long.
+"""
 _MOST_BYTES: Final = 1 << 20
 _ARENAS: Final = -8  # malloc.h, M_ARENA_MAX
 
@@ -87,6 +93,11 @@ class Playing(QObject):
         self._last: QVideoFrame | None = None
         self._unsent = False
         self._loaded = False
+        self._sought: float | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLED)
+        self._settling.timeout.connect(self._settle)
         self._player = QMediaPlayer(self)
         self._sink = QVideoSink(self)
         self._sink.videoFrameChanged.connect(self._frame)
@@ -133,7 +144,8 @@ class Playing(QObject):
         self._player.pause()
 
     def _do_seek(self, at: float, turn: int) -> None:
-        self._turn = turn
+        self._turn, self._sought, self._last = turn, at, None
+        self._settling.start()
         self._player.setPosition(round(at * 1000))
 
     def _do_speed(self, factor: float) -> None:
@@ -163,12 +175,12 @@ class Playing(QObject):
             os._exit(0)
 
     def _status(self, status: QMediaPlayer.MediaStatus) -> None:
-        if status in (_Status.LoadedMedia, _Status.BufferedMedia) and not self._loaded:
-            if self._player.duration() > 0:
-                self._loaded = True
-                length, video = self._player.duration() / 1000, self._player.hasVideo()
+        if status == _Status.LoadedMedia and not self._loaded:
+            self._loaded = True
+            length, video = self._player.duration() / 1000, self._player.hasVideo()
+            if length > 0:
                 self._say("loaded", length=length, video=video)
-            elif status == _Status.BufferedMedia:
+            else:
                 self._say("failed")
         elif status == _Status.EndOfMedia:
             self._say("at", at=self._player.position() / 1000)
@@ -178,6 +190,8 @@ class Playing(QObject):
         if not buffer.isValid() or not buffer.byteCount():
             return
         at, data = buffer.startTime() / 1_000_000, bytes(buffer.constData())
+        if self._is_late(at):
+            return
         if self._stretch is not None:
             at, data = self._stretch.feed(data, at)
         if data:
@@ -189,8 +203,19 @@ class Playing(QObject):
         if frame.width() * frame.height() > MOST_PIXELS:
             self._say("failed")
             return
-        self._last, self._unsent = frame, True
-        self._send_frame()
+        self._last = frame
+        if not self._is_late(frame.startTime() / 1_000_000):
+            self._sought, self._unsent = None, True
+            self._send_frame()
+
+    def _is_late(self, at: float) -> bool:
+        return self._sought is not None and abs(at - self._sought) > _NEAR
+
+    def _settle(self) -> None:
+        """Nothing is late any more. What was taken for late and came last is shown."""
+        if self._sought is not None:
+            self._sought, self._unsent = None, True
+            self._send_frame()
 
     def _send_frame(self) -> None:
         """The newest, if there is room on the way; others are passed over."""
