@@ -18,7 +18,7 @@ from caseapp.intake.lists.mapping import ListMapping
 from caseapp.intake.lists.plan import Choice, Decision, ImportPlan, Outcome
 from caseapp.intake.lists.planning import plan_import
 from caseapp.intake.lists.profiles import TITLES, Profile, shipped_profiles
-from caseapp.intake.lists.recognise import apply_profile, propose
+from caseapp.intake.lists.recognise import apply_profile, propose, with_header
 from caseapp.intake.lists.report import Report, refuse, write_report
 from caseapp.intake.lists.run import Imported, run_import
 from caseapp.intake.lists.targets import Target
@@ -29,6 +29,7 @@ from caseapp.system.progress import Progress
 
 NO_PROFILE = N_("There is no profile “{name}”. There are: {names}.")
 NO_LIST = N_("Say which vault and which list: caseapp import VAULT LIST.")
+NO_ROW = N_("The list has no row {row}. Choose another row for the headings.")
 _CHOICES = {"new": Choice.NEW, "leave": Choice.LEAVE}
 
 
@@ -78,6 +79,13 @@ def _decisions(options: argparse.Namespace, plan: ImportPlan) -> dict[int, Decis
 def _mapping(options: argparse.Namespace, vault: Vault, file: ListFile) -> ListMapping:
     known = _remembered(vault)
     mapping = propose(file.table, known)
+    if options.headings:
+        if not file.table.first_row <= options.headings <= file.table.last_row:
+            raise UserError(NO_ROW, row=options.headings)
+        # A further table of a sheet counts its rows by itself.
+        name = f"{options.file.stem} ({options.headings})"
+        other = with_header(file.table, options.headings, profiles=known)
+        mapping = replace(other, list_name=other.list_name or name)
     if options.profile:
         profile = _profile(options.profile, (*known, *shipped_profiles()))
         mapping = apply_profile(profile, file.table, mapping.header_row, mapping.header_rows)

@@ -76,6 +76,10 @@ def _add_import(commands: Any, t: Translator) -> None:
     parser.add_argument("--sheet", default="", metavar="S", help=t("default: the first filled"))
     parser.add_argument("--encoding", default="", metavar="E", help=t("default: it is found"))
     parser.add_argument(
+        "--headings", type=int, default=0, metavar="ROW",
+        help=t("the row of the headings; default: it is found"),
+    )  # fmt: skip
+    parser.add_argument(
         "--list-name", default="", metavar="N",
         help=t("what tells it from other lists; default: the name of the file"),
     )  # fmt: skip

@@ -7,7 +7,7 @@ how they are reached. Plain values; knows no vault.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,7 @@ from caseapp.intake.lists.rows import (
     Term,
 )
 from caseapp.intake.lists.targets import SLOT_KINDS, SPECS, Form, Part, Slot, Target
+from caseapp.intake.lists.words import code_of
 
 Fields = Mapping[str, Any]
 
@@ -145,7 +146,9 @@ class _Gather:
     def _contact(self, value: ReadValue) -> None:
         told = self._contacts.setdefault(value.n, {"names": [], "relation": ""})
         if isinstance(value.value, NameText):
-            told["names"].append(value.value)
+            relation, name = _kin_told(value.value)
+            told["relation"] = told["relation"] or relation
+            told["names"] += [name] if name else []
         elif value.target is Target.CONTACT_RELATION:
             told["relation"] = str(value.value)
         else:
@@ -171,6 +174,17 @@ class _Gather:
 def _says(event: Fields) -> bool:
     """More than that something happened: an event of no special kind needs something else."""
     return event["kind"] is not EventKind.OTHER or len(event) > 1
+
+
+def _kin_told(name: NameText) -> tuple[str, NameText | None]:
+    """ "sister" and "sister Gulnar" say what the one who tells is to the person, before a name."""
+    first, _space, rest = name.text.partition(" ")
+    if relation := code_of(Target.CONTACT_RELATION, name.text):
+        return relation, None
+    relation = code_of(Target.CONTACT_RELATION, first) or ""
+    if not relation or not rest.strip():
+        return "", name
+    return relation, replace(name, text=rest.strip(" -–—,"), parts=())
 
 
 def _told(of: Mapping[str, Any]) -> Told:

@@ -18,12 +18,15 @@ Known = Callable[[str], bool]
 
 _LOOKED_AT: Final = 40
 _BELOW: Final = 30
+_FEWEST: Final = 3
+"""Known headings of a table above another."""
 _FIGURES: Final = re.compile(r"\d")
 
 
 def find_header(table: Table, known: Known) -> tuple[int, int]:
     """The last row of the headings (from 1, 0 for none), and how many rows they take up."""
     best, found = 0.0, (0, 1)
+    candidates: list[tuple[float, int, int]] = []
     for place in range(min(len(table.rows), _LOOKED_AT)):
         row = table.row(table.first_row + place)
         if not any(cell.strip() for cell in row):
@@ -33,9 +36,28 @@ def find_header(table: Table, known: Known) -> tuple[int, int]:
             if rows == 2 and not _in_two_rows(table, place):
                 continue
             score = _score(joined(table, table.first_row + last, rows), known)
+            candidates.append((score, last, rows))
             if score > best + (0.5 if rows == 2 else 0):
                 best, found = score, (table.first_row + last, rows)
-    return found if best else _by_shape(table)
+    if not best:
+        return _by_shape(table)
+    return _first_table(table, candidates, best, found)
+
+
+def _first_table(
+    table: Table, candidates: Sequence[tuple[float, int, int]], best: float, found: tuple[int, int]
+) -> tuple[int, int]:
+    """Of several tables below each other the first: its headings have rows of figures under them
+    before those that are known best."""
+    until = found[0] - table.first_row - found[1] + 1
+    for score, last, rows in candidates:
+        between = table.rows[last + 1 : until]
+        filled = [row for row in between if sum(bool(cell.strip()) for cell in row) > 1]
+        if last < until and 2 * score >= max(best, 2 * _FEWEST) and any(
+            _FIGURES.search(cell) for row in filled for cell in row
+        ):
+            return table.first_row + last, rows
+    return found
 
 
 def _score(headings: Sequence[str], known: Known) -> float:

@@ -104,18 +104,25 @@ def _parted(said: Mapping[str, Any]) -> Iterator[NamedSource]:
     As many titles as links belong together; one title goes with every link.
     """
     texts = {name: _told(str(said.get(name, ""))) for name in _TEXTS}
-    links = [one for name in ("url", "title") for one in _links(texts[name])]
-    titles = [one for part in _BETWEEN.split(_without_links(texts["title"]))
-              if (one := part.strip(" ,–—-")) and not _is_relative(one)]  # fmt: skip
+    links, titles = _links(texts["url"]), []
+    pairs: list[tuple[str, str]] = []
+    for part in _BETWEEN.split(texts["title"]):
+        title, beside = _LINK.sub(" ", part).strip(" ,:–—-"), _links(part)
+        title = "" if _is_relative(title) else " ".join(title.split())
+        if title and beside:
+            pairs += [(title, link) for link in beside]
+        else:
+            titles += [title] if title else []
+            links += beside
     rest = {name: value for name, value in said.items() if name not in (*_TEXTS, "text")}
     one = NamedSource("", texts["author"], texts["publisher"], "", str(said.get("text", "")), rest)
     links = list(dict.fromkeys(links))
     if len(titles) > 1 and len(titles) == len(links):
-        pairs = list(zip(titles, links, strict=True))
+        pairs += zip(titles, links, strict=True)
     elif len(titles) == 1 and links:
-        pairs = [(titles[0], link) for link in links]
+        pairs += [(titles[0], link) for link in links]
     else:
-        pairs = [*((title, "") for title in titles), *(("", link) for link in links)]
+        pairs += [*((title, "") for title in titles), *(("", link) for link in links)]
     if not pairs and one.publisher:
         pairs = [("", "")]
     for title, url in pairs:
@@ -128,10 +135,6 @@ def _told(words: str) -> str:
 
 def _links(words: str) -> list[str]:
     return [one[0].rstrip(_TRAILING) for one in _LINK.finditer(words)]
-
-
-def _without_links(words: str) -> str:
-    return _LINK.sub("\n", words)
 
 
 def _is_relative(words: str) -> bool:

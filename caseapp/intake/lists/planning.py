@@ -31,6 +31,7 @@ from caseapp.intake.lists.plan import (
     Said,
 )
 from caseapp.intake.lists.reading import read_rows
+from caseapp.intake.lists.remarks import RemarkKind
 from caseapp.intake.lists.renumbering import renumbered
 from caseapp.intake.lists.rows import RowReading
 from caseapp.intake.lists.targets import Target
@@ -64,6 +65,9 @@ OTHER_BIRTH = N_("Case {case} has the same document number and another birth.")
 SEVERAL = N_("Several cases have this document number: {cases}.")
 _READING, _COMPARING = N_("Reading rows"), N_("Comparing with cases")
 _AT_ONCE = 200
+_NO_PERSON = {
+    RemarkKind.HEADINGS_AGAIN: Outcome.LEFT_OUT, RemarkKind.OTHER_TABLE: Outcome.UNREADABLE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,8 @@ def _found(readings: Iterable[RowReading], known: _Known) -> Iterator[tuple[Plan
 def _one(reading: RowReading, facts: Facts, key: str, known: _Known) -> PlannedRow:
     if reading.blank:
         return PlannedRow(reading, Outcome.EMPTY)
+    if reading.remarks and reading.remarks[0].kind in _NO_PERSON:
+        return PlannedRow(reading, _NO_PERSON[reading.remarks[0].kind])
     if not facts.says_who:
         return PlannedRow(reading, Outcome.UNREADABLE, why=(Said(NOBODY),))
     row = PlannedRow(reading, Outcome.NEW, key, facts)

@@ -5,10 +5,12 @@ What is not understood stays words in a note, and is told. Pure: knows no vault 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from caseapp.intake.lists.assembling import Assembly
 from caseapp.intake.lists.cells import Column, Said
+from caseapp.intake.lists.headings import LONGEST_HEADING, meaning_of
 from caseapp.intake.lists.mapping import ColumnMapping, ListMapping
 from caseapp.intake.lists.remarks import Remark, RemarkKind
 from caseapp.intake.lists.rows import (
@@ -30,6 +32,8 @@ __all__ = ["NameText", "NumberText", "PlaceText", "ReadValue", "RowReading", "Si
            "Value", "read_rows", "word_counts"]  # fmt: skip
 
 K = RemarkKind
+_FEWEST_HEADINGS = 3
+_NO_HEADING = re.compile(r"\d\d")
 _REMEMBERED = 1_000
 """Different words of a column whose reading is kept: in most columns cells are like others."""
 
@@ -68,6 +72,7 @@ class _Reader:
         self._lost: dict[int, set[int]] = {}
         for row, column in table.lost:
             self._lost.setdefault(row, set()).add(column)
+        self._other_table = 0
         self._failed: dict[int, list[tuple[int, str]]] = {}
         for (row, column), sign in sorted(table.failed.items()):
             if column < len(columns):
@@ -86,6 +91,9 @@ class _Reader:
         place = number - self._table.first_row
         row = self._table.rows[place]
         lost = self._lost.get(place, ())
+        if apart := self._headings_told(number, row):
+            words = {h: text for h, text in zip(self._headings, row, strict=False) if text}
+            return RowReading(number, remarks=(apart,), cells=words)
         values: list[ReadValue] = []
         remarks: list[Remark] = []
         cells: dict[str, str] = {}
@@ -103,6 +111,30 @@ class _Reader:
             self._assembly.put_together(values, remarks)
         key = next((str(v.value) for v in values if v.target is Target.ROW_KEY), "")
         return RowReading(number, key, tuple(values), tuple(remarks), cells)
+
+    def _headings_told(self, number: int, row: tuple[str, ...]) -> Remark | None:
+        """A row of headings among the people: the same ones on a new page, or those of a further
+        table, whose rows mean something else."""
+        if self._headed and self._looks_like_headings(row):
+            said = [(h, " ".join(c.split())) for h, c in zip(self._headings, row, strict=False)]
+            if all(cell in ("", heading) for heading, cell in said):
+                return Remark("", K.HEADINGS_AGAIN)
+            self._other_table = self._other_table or number
+        if self._other_table and any(map(str.strip, row)):
+            return Remark("", K.OTHER_TABLE, {"row": str(self._other_table)})
+        return None
+
+    @staticmethod
+    def _looks_like_headings(row: tuple[str, ...]) -> bool:
+        said = [cell for cell in row if cell.strip()]
+        if len(said) < _FEWEST_HEADINGS or any(_NO_HEADING.search(cell) for cell in said):
+            return False
+        unknown = 0
+        for cell in said:
+            unknown += len(cell) > LONGEST_HEADING or meaning_of(cell) is None
+            if 3 * unknown > len(said):
+                return False
+        return True
 
     def _read(self, at: int, text: str) -> Said:
         said = self._columns[at].read(text)

@@ -14,8 +14,8 @@ from functools import partial
 from caseapp.domain.dates import read_date
 from caseapp.domain.identifiers import WRONG_CHECK_DIGIT, examine_iin, examine_resident_id
 from caseapp.domain.identifiers import plain_number as plain
-from caseapp.domain.list_columns import looks_like_a_name, sex_of, speaks_of_others
-from caseapp.domain.names.scripts import search_key
+from caseapp.domain.list_columns import heading_key, looks_like_a_name, sex_of, speaks_of_others
+from caseapp.domain.names.scripts import detect_script, search_key
 from caseapp.domain.vocabulary import Sex
 from caseapp.intake.lists.cells import says_age
 from caseapp.intake.lists.header import find_header, headings_of, joined
@@ -63,6 +63,7 @@ def apply_profile(
         columns.append(ColumnMapping(name, found.target, found.options, why))
     columns = _with_content(columns, written, cells)
     titles = table.rows[: max(header_row - header_rows + 1 - table.first_row, 0)]
+    columns = _other_names(columns, written, cells)
     columns = _with_settings(_settled(columns), cells, _day_of_list(titles))
     order = profile.date_order if profile else DateOrder.OPEN
     return ListMapping(
@@ -173,6 +174,29 @@ def _kind_of(
         if sum(map(fits, cells)) >= _MOST * len(cells):
             return target
     return None
+
+
+_SAYS_NAME = frozenset(map(heading_key, (
+    "name", "names", "full name", "имя", "фио", "фамилия имя", "фамилия имя отчество",
+    "полное имя", "аты-жөні", "толық аты-жөні", "тегі, аты", "есімі", "姓名", "名字",
+)))  # fmt: skip
+
+
+def _other_names(
+    columns: list[ColumnMapping], written: Sequence[str], cells: Sequence[Sequence[str]]
+) -> list[ColumnMapping]:
+    """A second column of names in the same script, of which the heading does not say whose, is
+    kept as a note: it may be the one of a relative."""
+    found, scripts = list(columns), []
+    for place, column in enumerate(columns):
+        if column.target is not T.NAME or column.why is Why.PROFILE:
+            continue
+        script = detect_script(" ".join(cells[place]))
+        plain = heading_key(written[place]) in _SAYS_NAME
+        if plain and script in scripts:
+            found[place] = replace(column, target=T.NOTE, options={}, why=Why.NOT_KNOWN)
+        scripts.append(script)
+    return found
 
 
 # -- columns beside each other -----------------------------------------------------------------

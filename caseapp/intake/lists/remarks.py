@@ -59,6 +59,8 @@ class RemarkKind(StrEnum):
     CELLS_MORE = "cells_more"
     CELLS_FEWER = "cells_fewer"
     NO_NAME = "no_name"
+    HEADINGS_AGAIN = "headings_again"
+    OTHER_TABLE = "other_table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,9 @@ REMARKS: Mapping[RemarkKind, tuple[Severity, str]] = {
     _K.CELLS_MORE: (_S.LOOK, N_("{count} cells more than headings: kept in a note.")),
     _K.CELLS_FEWER: (_S.LOOK, N_("{count} cells fewer than other rows have: look whether a"
                                  " column is missing.")),
+    _K.HEADINGS_AGAIN: (_S.TOLD, N_("The headings again.")),
+    _K.OTHER_TABLE: (_S.UNREAD, N_("A further table begins in row {row}: import it apart, with"
+                                   " that row as its headings.")),
     _K.NO_NAME: (_S.LOOK, N_("There is no name in this row.")),
 }  # fmt: skip
 """For each code how much to look, and the sentence."""

@@ -9,11 +9,13 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from caseapp.errors import UserError
 from caseapp.i18n import N_, Translator
 from caseapp.intake.lists.plan import OUTCOMES, FoundBy, ImportPlan, Outcome, PlannedRow, Said
+from caseapp.intake.lists.remarks import RemarkKind
 from caseapp.intake.lists.run import Imported, RowResult
 from caseapp.intake.lists.targets import SPECS, Part, target_label
 from caseapp.system.files import replace_atomically
@@ -94,6 +96,9 @@ class Report:
             t.plural("{n} row was read.", "{n} rows were read.", len(self.plan.rows)),
             *(f"{self.outcome(one)}: {counts[one]}" for one in Outcome if counts[one]),
         ]  # fmt: skip
+        other = (r for row in self.plan.rows for r in row.reading.remarks
+                 if r.kind is RemarkKind.OTHER_TABLE)  # fmt: skip
+        lines += [remark.sentence(t) for remark in islice(other, 1)]
         if self.plan.exported:
             lines.append(t("Compared with what was exported on {date}: only what was edited since"
                            " counts.", date=self.plan.exported.isoformat()))  # fmt: skip

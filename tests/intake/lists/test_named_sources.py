@@ -146,6 +146,8 @@ def test_what_the_columns_of_sources_say_is_quoted_nowhere_else(office):
     ({"title": "Azattyq", "url": "https://a.org/1, https://a.org/2"},
      [("Azattyq", "https://a.org/1"), ("Azattyq", "https://a.org/2")]),
     ({"title": "Azattyq, https://a.org/1"}, [("Azattyq", "https://a.org/1")]),
+    ({"title": "Azattyq, https://a.org/1; HRW (2018)"},
+     [("Azattyq", "https://a.org/1"), ("HRW (2018)", "")]),
     ({"url": "see https://a.org/1)."}, [("", "https://a.org/1")]),
     ({"publisher": "Azattyq"}, [("", "")]),
 ])  # fmt: skip
