@@ -16,6 +16,7 @@ from caseapp.domain.vocabulary import Audience
 from caseapp.errors import UserError
 from caseapp.exchange.export import making, record_reading, telling
 from caseapp.exchange.export.forms import FORMS, Form
+from caseapp.exchange.export.leak_check import ExportLeakError
 from caseapp.i18n import N_, Translator, translator
 from caseapp.store.queries.cases import CaseQuery, case_ids
 from caseapp.store.queries.facets import case_list
@@ -47,7 +48,12 @@ def export(options: argparse.Namespace) -> int:
             language=options.language or t.language,
         )
         progress = Progress(ProgressLine().tell)
-        prepared = making.prepare(vault, request, date.today(), progress)
+        try:
+            prepared = making.prepare(vault, request, date.today(), progress)
+        except ExportLeakError as error:
+            for place in error.places:
+                print(place.words(t), file=sys.stderr)
+            raise
         for line in told(prepared, t):
             print(line, file=sys.stderr)
         making.write(vault, prepared, options.out, force=options.force)

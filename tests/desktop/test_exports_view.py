@@ -16,8 +16,11 @@ from pytestqt.qtbot import QtBot
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.exports import ExportsView
 from caseapp.desktop.features.exports.view import LOG
+from caseapp.desktop.shell.router import Place
 from caseapp.desktop.widgets import Label, NoticeLine
+from caseapp.disclosure.protected import Kind
 from caseapp.domain.vocabulary import Audience
+from caseapp.exchange.export import making
 from caseapp.exchange.export.forms import Form
 from caseapp.intake.sample import load_sample
 from caseapp.store.history import Action
@@ -53,6 +56,31 @@ def ready(view: ExportsView, qtbot: QtBot) -> None:
 def said(widget: QWidget) -> str:
     texts = [label.text() for label in widget.findChildren(Label) if not label.isHidden()]
     return "\n".join(texts)
+
+
+def test_a_refused_export_names_each_field_and_leads_there(view, qtbot, monkeypatch):
+    view.open(None)
+    ready(view, qtbot)
+    released = view.prepared.released
+    hidden = next(one for one in released.secrets if one.kind is Kind.NAME and " " in one.text)
+    at, case = next((at, case) for at, case in enumerate(released.cases) if case.events)
+    event = replace(case.events[0], narrative=f"Seen by {hidden.text}.")
+    spoiled = replace(case, events=(event, *case.events[1:]))
+    cases = (*released.cases[:at], spoiled, *released.cases[at + 1 :])
+    monkeypatch.setattr(making, "released_of", lambda *_a, **_k: replace(released, cases=cases))
+    view.again.click()
+    qtbot.waitUntil(lambda: bool(view.places.links) and not view.is_busy, timeout=20_000)
+    assert view.prepared is None
+    assert "these fields" in said(view)
+    assert hidden.text not in said(view)
+    link = view.places.links[0]
+    assert link.text() == f"{case.number} · Event · Statement to print"
+    link.click()
+    assert view.context.router.current == Place("case", case.id)
+    monkeypatch.undo()
+    view.again.click()
+    ready(view, qtbot)
+    assert not view.places.isVisible()
 
 
 def test_all_cases_are_offered_for_the_public_and_what_is_withheld_is_told(view, qtbot):

@@ -12,7 +12,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -20,6 +20,7 @@ from caseapp.disclosure.disguises import spaced_out, unwrapped
 from caseapp.disclosure.leaks import LeakError, LeakSearch, is_bare_jpeg
 from caseapp.exchange.export.facts import Released
 from caseapp.exchange.export.forms import Form
+from caseapp.exchange.export.leak_places import LeakPlace, leak_places
 from caseapp.i18n import N_
 
 IMAGES = "images"
@@ -35,10 +36,25 @@ LEAK_IN_NAME = N_(
 LEAK_IN_PICTURE = N_("A photo still held more than its pixels, so nothing was written.")
 
 
+LEAK_SOMEWHERE = N_(
+    "The finished file held something that this audience may not see, so nothing was written."
+    " Look through the texts of these fields for names and numbers, then export again."
+)
+
+
+class ExportLeakError(LeakError):
+    """`places` are the fields in which it stands, as far as a single field holds it."""
+
+    def __init__(self, places: Sequence[LeakPlace]) -> None:
+        super().__init__(LEAK_SOMEWHERE if places else LEAK)
+        self.places = tuple(places)
+
+
 class ExportGate:
     """What one export must not hold; for the office nothing is looked for but in pictures."""
 
     def __init__(self, released: Released) -> None:
+        self._released = released
         self._search = LeakSearch(released.secrets, released.shown) if released.secrets else None
 
     @property
@@ -54,12 +70,13 @@ class ExportGate:
         for string in _READERS[form](data):
             if string not in seen:
                 seen.add(string)
-                self._check(string)
+                if self._is_leak(string):
+                    raise self._leak()
                 if on_string is not None:
                     on_string()
         for part in _unpacked(form, data):
             if self._search.in_bytes(part):
-                raise LeakError(LEAK)
+                raise self._leak()
 
     def check_name(self, name: str) -> None:
         """The same for the name of the file itself, in which words are joined by any sign."""
@@ -69,14 +86,15 @@ class ExportGate:
         ):
             raise LeakError(LEAK_IN_NAME)
 
-    def _check(self, string: str) -> None:
+    def _leak(self) -> ExportLeakError:
+        return ExportLeakError(leak_places(self._released, self._is_leak))
+
+    def _is_leak(self, string: str) -> bool:
         assert self._search is not None
-        for text in unwrapped(string):
-            if self._search.in_text(text) is not None:
-                raise LeakError(LEAK)
-        for letters in spaced_out(string):
-            if self._search.in_letters(letters) is not None:
-                raise LeakError(LEAK)
+        search = self._search
+        return any(search.in_text(text) is not None for text in unwrapped(string)) or any(
+            search.in_letters(letters) is not None for letters in spaced_out(string)
+        )
 
 
 def check_pictures(released: Released) -> None:

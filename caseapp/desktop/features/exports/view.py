@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from caseapp.desktop import file_dialog, text, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.exports.choosing import ALL, CHOSEN, Choice, ChoicePanel
+from caseapp.desktop.features.exports.leak_list import LeakPlaces
 from caseapp.desktop.features.exports.log import LogPage
 from caseapp.desktop.features.exports.preview import PreviewPage
 from caseapp.desktop.forms.words import RecordWords
@@ -36,6 +37,8 @@ from caseapp.desktop.widgets.waiting import WaitingPage
 from caseapp.dossier.languages import printed
 from caseapp.errors import UserError
 from caseapp.exchange.export.forms import FORMS, Form
+from caseapp.exchange.export.leak_check import ExportLeakError
+from caseapp.exchange.export.leak_places import LeakPlace
 from caseapp.exchange.export.making import (
     ChangedSinceError,
     Prepared,
@@ -133,6 +136,9 @@ class ExportsView(View):
         column.setSpacing(12)
         column.addStretch(3)
         column.addWidget(self._sentence)
+        self.places = LeakPlaces(self.t)
+        self.places.opened.connect(lambda target: self.context.router.go(*target))
+        column.addWidget(self.places, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.again, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(4)
         return page
@@ -248,7 +254,8 @@ class ExportsView(View):
 
         def failed(error: UserError) -> None:
             if asked is self._asked:
-                self._fail(self.t.error(error))
+                places = error.places if isinstance(error, ExportLeakError) else ()
+                self._fail(self.t.error(error), places)
 
         def ended() -> None:
             if asked is self._asked:
@@ -261,8 +268,9 @@ class ExportsView(View):
             kind=Kind.LONG, cancellable=True, owner=self, latest="exports-preview", on_end=ended,
         )  # fmt: skip
 
-    def _fail(self, sentence: str) -> None:
+    def _fail(self, sentence: str, places: Sequence[LeakPlace] = ()) -> None:
         self._sentence.setText(sentence)
+        self.places.show_places(places)
         self.again.setHidden(not self._every)
         self._pages.setCurrentWidget(self._failed_page)
 
