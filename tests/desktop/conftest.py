@@ -21,6 +21,7 @@ from caseapp.desktop.jobs import Job, Jobs, Work
 from caseapp.desktop.shell.notices import Notices
 from caseapp.desktop.shell.router import Router
 from caseapp.i18n import translator
+from caseapp.store import ballast
 
 IGNORED_WARNINGS = (
     "This plugin does not support propagateSizeHints",
@@ -51,6 +52,12 @@ def light_and_left_to_right(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, theme.LIGHT)
     yield
     qapp.setLayoutDirection(qapp.layoutDirection().LeftToRight)
+
+
+@pytest.fixture(autouse=True)
+def little_ballast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of vaults are opened here, each of which would hold 64 MB free."""
+    monkeypatch.setattr(ballast, "MOST", 1024 * 1024)
 
 
 @pytest.fixture(autouse=True)

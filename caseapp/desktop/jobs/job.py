@@ -69,6 +69,8 @@ class Job:
         self.report: Report | None = None
         self.progress = Progress(self._heard)
         self.dropped = False
+        self.error: BaseException | None = None
+        """What it ended with, once it has ended."""
         self.started_at: float | None = None
         """Seconds of `time.monotonic` when a worker took it up; None while it waits."""
 

@@ -172,6 +172,7 @@ class Jobs(QObject):
 
     def _finish(self, job: Job, result: object, error: BaseException | None) -> None:
         self._running.remove(job)
+        job.error = error
         if job.kind is Kind.WRITE:
             self._write_failed = error is not None and not isinstance(error, Cancelled)
             self.keeping_changed.emit()
