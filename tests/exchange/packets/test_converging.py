@@ -141,6 +141,34 @@ def test_a_conflict_that_the_others_settled_is_settled_here(
     assert value(one) == value(other) == "b"
 
 
+@pytest.mark.parametrize("decides", ["first", "second"])
+def test_what_two_have_settled_is_not_asked_again_when_a_third_brings_the_older_value(
+    new_vault: Callable[[], Vault], post: Post, decides: str
+) -> None:
+    a, b, c = (new_vault() for _ in range(3))
+    post.meet(a, b, c)
+    a.save(Detainee(occupation="x"), action=Action("New"))
+    post.carry(a, b)
+    edit(a, occupation="a")
+    post.carry(a, c)
+    edit(b, occupation="b")
+    post.carry(a, b)
+    post.carry(b, a)
+    settling, verdict = (
+        (a, ConflictVerdict.THEIRS) if decides == "first" else (b, ConflictVerdict.OURS)
+    )
+    (waiting,) = deciding.waiting(settling)
+    deciding.decide(settling, waiting, verdict, "N.")
+    post.carry(settling, b if settling is a else a)
+    for settled in (a, b):
+        told = post.carry(c, settled).told
+        assert (told.conflict_count, told.waiting) == (0, 0)
+        assert deciding.waiting(settled) == []
+        assert value(settled) == "b"
+        post.carry(settled, c)
+        assert value(c) == "b"
+
+
 def test_the_trash_travels_and_what_was_worked_on_meanwhile_stays(
     shared: tuple[Vault, Vault], post: Post
 ) -> None:
