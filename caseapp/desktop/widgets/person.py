@@ -87,15 +87,13 @@ class PersonNames(QWidget):
         self._font = theme.font(size, theme.REGULAR if role == "second" else theme.SEMIBOLD)
         self._colour = "ink2" if role == "second" else "ink"
         self._names: tuple[str, ...] = ()
-        self._more = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def set_names(self, names: Sequence[str], more: str = "") -> None:
-        """`names` in the order of showing; `more` is a word behind them ("+ 3 spellings")."""
-        self._names, self._more = tuple(names), more
-        whole = [*self._names, *([more] if more else [])]
-        self.setAccessibleName(", ".join(whole))
-        self.setToolTip(text.tooltip("\n".join(whole)))
+    def set_names(self, names: Sequence[str]) -> None:
+        """`names` in the order of showing; behind them stands how many found no room ("+ 3")."""
+        self._names = tuple(names)
+        self.setAccessibleName(", ".join(self._names))
+        self.setToolTip(text.tooltip("\n".join(self._names)))
         self.updateGeometry()
         self.update()
 
@@ -137,8 +135,7 @@ class PersonNames(QWidget):
 
     def _pieces(self, count: int) -> list[str]:
         hidden = len(self._names) - count
-        more = self._more or (f"+ {hidden}" if hidden else "")
-        return [*self._names[:count], *([more] if more else [])]
+        return [*self._names[:count], *([f"+ {hidden}"] if hidden else [])]
 
     def _width(self, pieces: list[str]) -> int:
         words = sum(paint.text_width(piece, self._font) + 1 for piece in pieces)

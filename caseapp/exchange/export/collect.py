@@ -41,7 +41,6 @@ def collect(
     *,
     language: str = "en",
     texts: str = AS_WRITTEN,
-    policy: Policy | None = None,
     photos: bool = True,
 ) -> Released:
     """What an export of these cases made today for `audience` holds.
@@ -58,7 +57,7 @@ def collect(
         file,
         audience,
         today,
-        policy=policy or policy_of(file),
+        policy=policy_of(file),
         words=WordsOfExport(language, texts),
         read_image=vault.read_attachment,
         photos=photos,

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from caseapp.domain.vocabulary import Audience
 from caseapp.exchange.export.making import Prepared
 from caseapp.i18n import Translator
 
@@ -32,7 +31,7 @@ def holds(counts: Mapping[str, int], t: Translator) -> list[str]:
 def warnings(prepared: Prepared, t: Translator) -> list[str]:
     """What somebody should mind, the weightiest first."""
     request, found = prepared.request, []
-    if request.audience is Audience.OFFICE and prepared.is_complete:
+    if prepared.is_complete:
         found.append(t("Complete, with names, contacts and notes: for the office only. It is not"
                        " encrypted; keep it as you keep the vault."))  # fmt: skip
     elif request.names:

@@ -50,7 +50,6 @@ def draw_person(
     row: CaseRow,
     direction: Qt.LayoutDirection,
     *,
-    dim: bool = False,
     mark: Trouble | None = None,
 ) -> None:
     """One person: initials, name, at the end the case number or what stands in the way."""
@@ -78,7 +77,7 @@ def draw_person(
         right -= icons.SMALL + 8
     place = QRect(left, box.top(), right - left, box.height())
     font = theme.font(theme.BODY, theme.MEDIUM if row.names else theme.REGULAR)
-    ink = t.ink3 if dim else t.ink if row.names else t.ink2
+    ink = t.ink if row.names else t.ink2
     paint.draw_text(painter, paint.visual(direction, box, place), name, font, ink, lead)
 
 

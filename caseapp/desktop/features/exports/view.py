@@ -169,9 +169,9 @@ class ExportsView(View):
         self._arrange()
 
     def _arrange(self) -> None:
-        shown = self.turn.code()
-        self.turn.setHidden(not self._compact or self._whole.currentWidget() is self.log)
-        self._title.setHidden(self._compact)
+        shown, in_log = self.turn.code(), self._whole.currentWidget() is self.log
+        self.turn.setHidden(not self._compact or in_log)
+        self._title.setHidden(self._compact and not in_log)
         self._between.setHidden(self._compact)
         self._side.setHidden(self._compact and shown == LOOK)
         self._pages.setHidden(self._compact and shown == CHOOSE)
@@ -338,8 +338,10 @@ class ExportsView(View):
 
     def _show_log(self, shown: bool) -> None:
         self._whole.setCurrentWidget(self.log if shown else self._work)
-        words = self.t("Back to the export") if shown else self.t("Earlier exports")
-        self.earlier.setText(words)
+        t = self.t
+        self._title.setText(t("Earlier exports") if shown else t("Export"))
+        self.earlier.setText(t("Back to the export") if shown else t("Earlier exports"))
+        self.earlier.set_icon("arrow-left" if shown else "file-clock")
         self.write.setHidden(shown)
         self._arrange()
         if shown:
