@@ -16,7 +16,7 @@ from pathlib import Path
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import text, theme
@@ -25,6 +25,7 @@ from caseapp.desktop.features.sources.queue_line import HEIGHT, QueueLine
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.jobs import Job, Kind
 from caseapp.desktop.widgets import IconButton, Label, QuietButton, Surface
+from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.intake.dropped import Dropped, files_in
@@ -136,13 +137,7 @@ class FileQueue(Surface):
         body = QWidget()
         body.setLayout(self._lines)
         self._lines.setContentsMargins(0, 0, 8, 0)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(body)
-        self._area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
+        self._area = scroll_area(body)
         return self._area
 
     # -- taking in ---------------------------------------------------------------------------
