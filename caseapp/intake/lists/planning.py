@@ -198,7 +198,11 @@ def _found(readings: Iterable[RowReading], known: _Known) -> Iterator[tuple[Plan
             row = _again(row, earlier)
         for document in documents_of(facts):
             other = first_document.setdefault(document, reading.row)
-            if row.outcome is Outcome.NEW and other != reading.row:
+            if other != reading.row and (
+                row.outcome is Outcome.NEW or row.found_by is FoundBy.DOCUMENT
+            ):
+                # Also if the earlier row has made a case meanwhile: nobody has decided on this one.
+                row = replace(row, outcome=Outcome.NEW, case_id=None, found_by=None)
                 row = _likely(row, Same(row=other), Said(SAME_DOCUMENT, {"row": str(other)}))
         yield row, facts
 

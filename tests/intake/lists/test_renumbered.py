@@ -49,3 +49,10 @@ def test_somebody_else_under_a_known_number_is_asked_about(office):
     assert [said.params for said in row.why] == [{"name": "Асқар Үлгібай"}]
     office.bring([ERLAN])
     assert office.case("Асқар Үлгібай").birth.text == "1974"
+
+
+def test_a_row_with_the_number_of_another_row_is_asked_about_each_time(office):
+    rows = [{**ASKAR, "ID": "N1234567"}, {**GULNAR, "ID": "N1234567"}]
+    for _time in range(2):
+        assert office.bring(rows).rows[1].outcome is Outcome.LIKELY
+    assert office.case("Асқар Үлгібай").birth.text == "1974"
