@@ -69,12 +69,17 @@ KINDS: Mapping[str, type[Record]] = {
 """Parts of an intake and what kind of record each one is."""
 
 
+_STAMP = (1 << 48) - 1 << 80
+_VERSION = 0x7 << 76 | 0x2 << 62
+_LOW = (1 << 62) - 1
+
+
 def part_id(intake_id: UUID, part: str) -> UUID:
     """The key of one part: the intake's moment, a hash for the rest (RFC 9562 section 5.7)."""
-    digest = hashlib.sha256(intake_id.bytes + part.encode()).digest()
+    whole = intake_id.int
+    digest = hashlib.sha256(whole.to_bytes(16, "big") + part.encode()).digest()
     tail = int.from_bytes(digest[:10], "big")
-    stamp, high, low = intake_id.int >> 80, tail >> 68, tail & (1 << 62) - 1
-    return UUID(int=stamp << 80 | 0x7 << 76 | (high & 0xFFF) << 64 | 0x2 << 62 | low)
+    return UUID(int=whole & _STAMP | _VERSION | tail >> 68 << 64 | tail & _LOW)
 
 
 class Desk:

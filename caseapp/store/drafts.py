@@ -83,8 +83,7 @@ class _Shape:
                 told.append(before)
             value = values[name]
             if both is None:
-                row[place] = value
-                text = _quoted(value) if value.__class__ is str and value else _as_text(value)
+                row[place], text = value, _as_text(value)
             elif both is _date:
                 row[place : place + 4], text = _date(value)
             else:
@@ -164,7 +163,8 @@ def _key(value: UUID | None) -> tuple[Any, str]:
 
 def _json(value: Any) -> tuple[Any, str]:
     if is_blank(value):
-        return (None if value is None else json.dumps(value)), ""
+        # Most are an empty list or mapping, which Python writes as JSON does.
+        return (None if value is None else str(value) or '""'), ""
     return json.dumps(value), canonical(value if _is_flat(value) else to_json(value))
 
 
@@ -200,10 +200,12 @@ def _defaults(kind: type[Record]) -> dict[str, Any]:
 
 def _as_text(value: Any) -> str:
     """Canonical JSON of a field's value, "" of one that says nothing."""
+    if value.__class__ is str:
+        return _quoted(value) if value else ""
+    if value.__class__ is int:
+        return str(value)
     if is_blank(value):
         return ""
-    if value.__class__ is str:
-        return _quoted(value)
     if isinstance(value, Enum):
         return _quoted(value.value)
     return canonical(to_json(value))
