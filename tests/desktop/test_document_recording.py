@@ -267,7 +267,8 @@ for attachment, info, data in kept:
     loop.exec()
     assert surface.player.length() > 3, surface.player.length()
     surface.go_to({"from": 2.0})
-    QTimer.singleShot(600, loop.quit)
+    surface.player.moved.connect(lambda at: at > 2.1 and loop.quit())
+    QTimer.singleShot(5000, loop.quit)
     loop.exec()
     assert surface.player.at() > 2.1, surface.player.at()
     for handle in os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else ():

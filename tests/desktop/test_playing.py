@@ -27,10 +27,11 @@ APART = 0.08
 class Speaker:
     """Takes sound as a device does: by the clock, from what lies in its buffer."""
 
-    def __init__(self, *_what: object) -> None:
+    def __init__(self) -> None:
         self.begins: list[float] = []
+        self.late = 0.0
         self._size = self._given = 0
-        self._since = time.monotonic()
+        self._since = 0.0
 
     def setBufferSize(self, size: int) -> None:
         self._size = size
@@ -43,13 +44,15 @@ class Speaker:
         return self._size - self._given
 
     def start(self) -> Speaker:
+        self._since = time.monotonic() + self.late
         return self
 
     def write(self, data: bytes) -> int:
         taken = min(len(data), self.bytesFree())
         loud = np.flatnonzero(np.abs(np.frombuffer(data[:taken], np.int16)) > 8000)
         if len(loud):
-            self.begins.append(time.monotonic() + (self._given + int(loud[0]) * 2) / SECOND)
+            begins = max(self._since, time.monotonic())
+            self.begins.append(begins + (self._given + int(loud[0]) * 2) / SECOND)
         self._given += taken
         return taken
 
@@ -60,7 +63,7 @@ class Speaker:
         pass
 
     def _drain(self) -> None:
-        now = time.monotonic()
+        now = max(self._since, time.monotonic())
         self._given = max(0, self._given - round((now - self._since) * RATE) * 4)
         self._since = now
 
@@ -113,6 +116,35 @@ def test_what_is_seen_is_heard_at_the_same_moment(opened, speaker, qtbot, speed)
     apart = [min(abs(one - other) for other in loud) for one in bright[1:]]
     assert len(apart) >= 3
     assert sorted(apart)[len(apart) // 2] < APART  # one hiccup of a busy machine is none of ours
+
+
+def test_a_device_that_begins_late_or_is_slow_loses_no_word(opened, speaker, qtbot):
+    speaker.late = 0.8
+    player = opened(InMemory(clapper(4)))
+    started = time.monotonic()
+    player.play()
+    qtbot.waitUntil(lambda: not player.is_playing(), timeout=12_000)
+    loud = onsets(speaker.begins, 0.3)
+    assert len(loud) == 4
+    assert loud[0] - started > 0.8
+    assert all(late - early == pytest.approx(1, abs=0.15) for early, late in pairwise(loud))
+
+
+def test_a_pause_stands_where_it_was_heard_and_goes_on_from_there(opened, speaker, qtbot):
+    speaker.late = 0.5
+    player = opened(InMemory(clapper(4)))
+    told: list[float] = []
+    player._decoder.sound.connect(lambda data, at: told.append(at))
+    player.play()
+    qtbot.waitUntil(lambda: player.at() > 1.2, timeout=8000)
+    heard, ahead = player._sound.heard(), told[-1]
+    player.pause()
+    assert player.at() == pytest.approx(heard, abs=0.02)
+    assert player.at() < ahead
+    told.clear()
+    player.play()
+    qtbot.waitUntil(lambda: bool(told), timeout=5000)
+    assert told[0] == pytest.approx(heard, abs=0.1)
 
 
 def test_without_a_device_it_plays_all_the_same_and_asks_for_no_sound(opened, monkeypatch, qtbot):

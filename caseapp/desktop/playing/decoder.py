@@ -113,6 +113,10 @@ class Decoder(QObject):
         self._is_playing = False
         self._say("pause")
 
+    def hold(self, on: bool) -> None:
+        """Wait a moment while playing, or go on: what was told is not yet heard."""
+        self._say("pause" if on else "go_on")
+
     def seek(self, seconds: float) -> None:
         self._seeks += 1
         self._say("seek", at=seconds, turn=self._seeks)

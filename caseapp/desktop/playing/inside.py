@@ -143,6 +143,11 @@ class Playing(QObject):
     def _do_pause(self) -> None:
         self._player.pause()
 
+    def _do_go_on(self) -> None:
+        """After a pause that nobody asked for; at the end, to play would begin again."""
+        if self._player.mediaStatus() != _Status.EndOfMedia:
+            self._player.play()
+
     def _do_seek(self, at: float, turn: int) -> None:
         self._turn, self._sought, self._last = turn, at, None
         self._settling.start()

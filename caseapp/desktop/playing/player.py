@@ -18,7 +18,10 @@ from caseapp.intake.documents.kinds import HEAD, is_playable
 
 _SOON: Final = 0.004
 """Seconds: a frame that would wait less is shown at once."""
-_MOST_WAITING: Final = 12
+_MOST_WAITING: Final = 20
+_FAR_AHEAD, _NEAR_AGAIN = 0.45, 0.25
+"""Seconds of sound not yet heard at which the child is held, and goes on."""
+_LOOK: Final = 20
 
 
 class Player(QObject):
@@ -40,20 +43,23 @@ class Player(QObject):
         self._wanted: float | None = None
         self._at = self._length = 0.0
         self._speed = 1.0
-        self._plays = self._has_video = False
+        self._plays = self._has_video = self._holds = False
         self._waiting: deque[tuple[QImage, float]] = deque()
         self._sound = Sound(self)
         self._decoder = Decoder(pieces, self)
         self._decoder.loaded.connect(self._loaded)
-        self._decoder.at.connect(self._move)
+        self._decoder.at.connect(self._told)
         self._decoder.frame.connect(self._frame)
         self._decoder.sound.connect(self._hear)
-        self._decoder.ended.connect(lambda: self._set_playing(False))
+        self._decoder.ended.connect(self._ended)
         self._decoder.failed.connect(self._fail)
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setTimerType(Qt.TimerType.PreciseTimer)
         self._due.timeout.connect(self._show_due)
+        self._hold = QTimer(self)
+        self._hold.setInterval(_LOOK)
+        self._hold.timeout.connect(self._look)
 
     def open(self) -> None:
         """Begin to load; `loaded` or `failed` follows."""
@@ -72,9 +78,13 @@ class Player(QObject):
         self._set_playing(True)
 
     def pause(self) -> None:
-        self._decoder.pause()
+        """Where it is heard: what was on its way to the device is played again later."""
+        heard = self._sound.heard() if self._plays else None
         self._silence()
+        self._decoder.pause()
         self._set_playing(False)
+        if heard is not None:
+            self.seek(heard)
 
     def is_playing(self) -> bool:
         return self._plays
@@ -99,9 +109,12 @@ class Player(QObject):
         return self._has_video
 
     def set_speed(self, factor: float) -> None:
+        heard = self._sound.heard() if self._plays else None
         self._speed = factor
         self._silence()
         self._decoder.set_speed(factor)
+        if heard is not None:
+            self.seek(heard)
 
     def set_room(self, size: QSize) -> None:
         """Device pixels that the picture has room in: it comes no larger."""
@@ -122,6 +135,11 @@ class Player(QObject):
         if wanted is not None:
             self.seek(wanted)
 
+    def _told(self, seconds: float) -> None:
+        """The child is ahead of what is heard."""
+        heard = self._sound.heard() if self._plays else None
+        self._move(seconds if heard is None else heard)
+
     def _move(self, seconds: float) -> None:
         self._at = min(seconds, self._length)
         self.moved.emit(self._at)
@@ -131,9 +149,31 @@ class Player(QObject):
             self._plays = plays
             self.playing.emit(plays)
 
+    def _ended(self) -> None:
+        """What was given to the device is still heard."""
+        self._holds = False
+        self._hold.stop()
+        self._move(self._length)
+        self._set_playing(False)
+
     def _hear(self, data: bytes, at: float) -> None:
         if self._plays:
             self._sound.play(data, at, self._speed)
+            if not self._holds and self._sound.ahead() > _FAR_AHEAD:
+                self._set_hold(True)
+
+    def _look(self) -> None:
+        if self._sound.ahead() < _NEAR_AGAIN:
+            self._set_hold(False)
+
+    def _set_hold(self, on: bool) -> None:
+        """A device that begins late, or has a slower clock, is waited for: nothing is skipped."""
+        self._holds = on
+        self._decoder.hold(on)
+        if on:
+            self._hold.start()
+        else:
+            self._hold.stop()
 
     def _frame(self, picture: QImage, at: float) -> None:
         """Show it when its moment is heard."""
@@ -157,6 +197,8 @@ class Player(QObject):
 
     def _silence(self) -> None:
         """What was about to be heard and seen is not any more."""
+        if self._holds:
+            self._set_hold(False)
         self._sound.stop()
         self._due.stop()
         self._waiting.clear()

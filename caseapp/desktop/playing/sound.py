@@ -39,8 +39,7 @@ _BUFFER: Final = 0.12
 """Seconds that the system holds: it begins when they are there."""
 _STRETCHED: Final = 0.04
 """Seconds of the recording that are held back where its speed is changed; see `stretch`."""
-_MOST_AHEAD: Final = 0.7
-_AHEAD_AGAIN: Final = 0.25
+_MOST_AHEAD: Final = 2.0
 _STEP: Final = 15
 """Milliseconds after which the system is given more."""
 _LONGEST_WAIT: Final = 0.6
@@ -74,8 +73,7 @@ class Sound(QObject):
         self.rate = 0 if self._device.isNull() else _rate_of(self._device)
         self._sink: QAudioSink | None = None
         self._into: QIODevice | None = None
-        self._end, self._speed = 0.0, 1.0
-        self._skips = False
+        self._begin, self._end, self._speed = 0.0, 0.0, 1.0
         self._held = bytearray()
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -88,26 +86,37 @@ class Sound(QObject):
             self._start()
         if self._into is None or self._sink is None:
             return
-        ahead = self._ahead()
-        # Where the clocks of the child and of the device went apart, a gap brings them together.
-        self._skips = ahead > (_AHEAD_AGAIN if self._skips else _MOST_AHEAD)
-        if self._skips:
+        ahead = self.ahead()
+        if ahead > _MOST_AHEAD:
             return
         if ahead <= 0:
             lead = _LEAD if speed == 1 else _LEAD + _STRETCHED / speed
             self._held += bytes(self._bytes(lead))
+            self._begin = at
         self._held += data
         self._give()
         self._end = at + len(data) / self._bytes(1) * speed
         self._speed = speed
 
+    def ahead(self) -> float:
+        """Seconds of sound that were given and not yet heard."""
+        if self._sink is None:
+            return 0.0
+        given = self._sink.bufferSize() - self._sink.bytesFree()
+        return (len(self._held) + given) / self._bytes(1)
+
+    def heard(self) -> float | None:
+        """The second of the recording that is heard now; None in silence."""
+        ahead = self.ahead()
+        return max(self._begin, self._end - ahead * self._speed) if ahead > 0 else None
+
     def waits(self, at: float) -> float:
         """Seconds from now until that second of the recording is heard; 0 when none is."""
-        ahead = self._ahead()
+        ahead = self.ahead()
         if ahead <= 0:
             return 0.0
-        heard = self._end - ahead * self._speed
-        return max(0.0, min((at - heard) / self._speed, _LONGEST_WAIT))
+        due = (at - self._end) / self._speed + ahead
+        return max(0.0, min(due, _LONGEST_WAIT))
 
     def stop(self) -> None:
         """Be silent at once."""
@@ -133,13 +142,6 @@ class Sound(QObject):
         self._sink.setBufferSize(self._bytes(_BUFFER))
         self._into = self._sink.start()
         self._clock.start()
-
-    def _ahead(self) -> float:
-        """Seconds of sound that were given and not yet heard."""
-        if self._sink is None:
-            return 0.0
-        given = self._sink.bufferSize() - self._sink.bytesFree()
-        return (len(self._held) + given) / self._bytes(1)
 
     def _bytes(self, seconds: float) -> int:
         return round(seconds * self.rate) * _CHANNELS * 2
