@@ -28,6 +28,7 @@ from caseapp.exchange.packets.settling import (
     Numbers,
     settle,
 )
+from caseapp.store.giving_way import give_way
 from caseapp.store.queries.packets import (
     Before,
     decided_against,
@@ -119,7 +120,7 @@ class Differences:
 
     def portions(self) -> Iterator[list[Record]]:
         """The records to save, in lists; what is told of them stands in `told` by then."""
-        lines = self._received.read_lines()
+        lines = self._read_lines()
         while some := list(islice(lines, PORTION)):
             records: list[Record] = []
             for kind in dict.fromkeys(line.kind for line in some):
@@ -127,9 +128,15 @@ class Differences:
             if records:
                 yield records
 
+    def _read_lines(self) -> Iterator[Line]:
+        for line in self._received.read_lines():
+            give_way(self._session)
+            yield line
+
     def _of_kind(self, kind: type[Record], lines: Sequence[Line]) -> Iterator[Record]:
         here = {one.id: one for one in records_of(self._session, kind, [line.id for line in lines])}
         for line in lines:
+            give_way(self._session)
             if line.id not in here and not line.gone:
                 yield from self._made(line)
         both = [line for line in lines if line.id in here]

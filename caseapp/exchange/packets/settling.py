@@ -15,6 +15,7 @@ from uuid import UUID
 from caseapp.exchange.packets.kinds import binding, loose_ends
 from caseapp.exchange.packets.receiving import Outline
 from caseapp.i18n import N_
+from caseapp.store.giving_way import give_way
 from caseapp.store.queries.packets import (
     Ids,
     are_here,
@@ -48,6 +49,7 @@ def settle(session: Any, outline: Outline) -> Settled:
     known = {kind: set(ids) for kind, ids in here.items()}
     for kind, ids in outline.ids.items():
         known.setdefault(kind, set()).update(ids)
+    give_way(session)
     refused = _standing_twice(session, outline, here)
     refused |= dict.fromkeys(outline.parts, IS_NOT_WHOLE)
     for kind, ids in outline.ids.items():
@@ -56,6 +58,7 @@ def settle(session: Any, outline: Outline) -> Settled:
     while changed:
         changed = False
         for kind, links in outline.links.items():
+            give_way(session)
             must = binding(KINDS[kind])
             for one, named in links.items():
                 if one in refused or one in here.get(kind, ()):
@@ -84,6 +87,7 @@ def _standing_twice(session: Any, outline: Outline, here: Ids) -> dict[UUID, str
     """New records of which another says the same here, or an earlier one in the packet."""
     refused: dict[UUID, str] = {}
     for (kind, columns), values in outline.once.items():
+        give_way(session)
         taken = taken_values(session, KINDS[kind], columns)
         for value, one in values:
             if one in here.get(kind, ()):

@@ -94,6 +94,7 @@ def are_here(session: Session, wanted: Mapping[str, Collection[UUID]]) -> Ids:
         found[name] = set()
         for some in chunks(sorted(ids)):
             found[name].update(session.scalars(select(table.c.id).where(table.c.id.in_(some))))
+            give_way(session)
     return found
 
 
