@@ -61,7 +61,8 @@ class Merge:
     without one is an event that is made. `contacts` are those that are told of for the first
     time; `contact_fields` are what changes of known ones, `contact_apart` what the row says of
     them otherwise than the office: by number; `known` their records. `sources` are those that
-    the row names for the first time, `former_sources` those that it named before."""
+    the row names for the first time, `former_sources` those that it named before. `edited`: the
+    row is one of our own table, edited."""
 
     changes: list[Change] = field(default_factory=list)
     events: dict[str, Event] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class Merge:
     known: dict[int, Contact] = field(default_factory=dict)
     sources: list[NamedSource] = field(default_factory=list)
     former_sources: tuple[NamedSource, ...] = ()
+    edited: bool = False
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -117,6 +119,7 @@ def merge(
     former = before.notes if before else ()
     result.notes = [one for one in now.notes if one not in former and one not in lines]
     result.former_sources = before.sources if before else ()
+    result.edited = ours and before is not None
     if before is not None or not ours:
         result.sources = [one for one in now.sources if one not in result.former_sources]
     result.changes += _emptied(now, before)

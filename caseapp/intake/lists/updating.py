@@ -231,7 +231,8 @@ class Update:
         if self.merged.notes:
             notes = with_lines(case.restricted_notes, self.merged.notes)
             self._set(case, restricted_notes=notes)
-        if self.former is None and (new := [t for t in list_tag(self.desk) if t not in case.tags]):
+        new = [tag for tag in list_tag(self.desk) if tag not in case.tags]
+        if new and self.former is None and not self.merged.edited:
             self._set(case, tags=[*case.tags, *new])
         for n, told in self.merged.contacts.items():
             free = made.part(kin_part(n)) not in self.gone | self.taken

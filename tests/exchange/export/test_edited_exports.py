@@ -136,6 +136,7 @@ def test_edited_cells_change_the_case_and_what_was_not_touched_says_nothing(desk
     case, vault = desk.case(), desk.vault
     assert (case.occupation, case.education, case.summary) == ("imam", "school", "Taken.")
     assert case.birth.earliest == date(1975, 5, 4)
+    assert case.tags == []
     assert (case.home_place, case.home_place_code) == ("Kunes County", "654025")
     taken, sentenced = sorted(vault.all(Event), key=lambda event: event.kind is EventKind.SENTENCED)
     assert (taken.when.earliest, taken.place) == (date(2017, 5, 1), "Tekes")
