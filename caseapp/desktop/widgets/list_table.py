@@ -10,9 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import QAbstractItemModel, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.widgets import paint
@@ -149,6 +156,24 @@ class ListTable(QTableView):
         else:
             return False
         return True
+
+    def paint_band(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, lead: int
+    ) -> None:
+        """The ground of a cell, for delegates: chosen, under the mouse, or plain.
+
+        At the edge of the column `lead` a bar marks the chosen row.
+        """
+        whole = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(whole, theme.colour("select"))
+        elif index.row() == self.row_under_mouse:
+            painter.fillRect(whole, theme.colour("sunken"))
+        if chosen and index.column() == lead:
+            bar = QRect(whole.left(), whole.top(), 3, whole.height())
+            colour = "accent" if self.hasFocus() else "control"
+            painter.fillRect(paint.visual(option.direction, whole, bar), theme.colour(colour))
 
     def leaveEvent(self, event: object) -> None:
         self._set_hovered(-1)

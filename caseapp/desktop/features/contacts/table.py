@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -49,7 +48,7 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         painter.save()
-        self._back(painter, option, index)
+        self._table.paint_band(painter, option, index, Column.NAME)
         row: ContactRow | None = index.data(ROW)
         column = Column(index.column())
         if row is not None and column is Column.NAME:
@@ -64,18 +63,6 @@ class _Delegate(QStyledItemDelegate):
                 theme.current().ink2, paint.leading(option.direction),
             )  # fmt: skip
         painter.restore()
-
-    def _back(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        whole = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(whole, theme.colour("select"))
-        elif index.row() == self._table.row_under_mouse:
-            painter.fillRect(whole, theme.colour("sunken"))
-        if chosen and index.column() == Column.NAME:
-            bar = QRect(whole.left(), whole.top(), 3, whole.height())
-            colour = "accent" if self._table.hasFocus() else "control"
-            painter.fillRect(paint.visual(option.direction, whole, bar), theme.colour(colour))
 
     def _name(
         self, painter: QPainter, option: QStyleOptionViewItem, row: ContactRow,

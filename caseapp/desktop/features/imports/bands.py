@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.widgets import paint
@@ -27,17 +27,8 @@ class Band(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         painter.save()
-        whole = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(whole, theme.colour("select"))
-        elif index.row() == self._table.row_under_mouse:
-            painter.fillRect(whole, theme.colour("sunken"))
-        if chosen and index.column() == self._lead:
-            bar = QRect(whole.left(), whole.top(), 3, whole.height())
-            colour = "accent" if self._table.hasFocus() else "control"
-            painter.fillRect(paint.visual(option.direction, whole, bar), theme.colour(colour))
-        self.paint_cell(Cell(painter, whole, option.direction), index)
+        self._table.paint_band(painter, option, index, self._lead)
+        self.paint_cell(Cell(painter, option.rect, option.direction), index)
         painter.restore()
 
     def paint_cell(self, cell: Cell, index: QModelIndex) -> None:

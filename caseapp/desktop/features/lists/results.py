@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from caseapp.desktop import icons, text, theme
 from caseapp.desktop.features.lists.entries import Entry
@@ -129,15 +129,7 @@ class _Delegate(QStyledItemDelegate):
             return
         painter.save()
         whole, column, t = option.rect, Column(index.column()), theme.current()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(whole, theme.colour("select"))
-        elif index.row() == self._table.row_under_mouse:
-            painter.fillRect(whole, theme.colour("sunken"))
-        if chosen and column is Column.WORDS:
-            bar = QRect(whole.left(), whole.top(), 3, whole.height())
-            colour = "accent" if self._table.hasFocus() else "control"
-            painter.fillRect(paint.visual(option.direction, whole, bar), theme.colour(colour))
+        self._table.paint_band(painter, option, index, Column.WORDS)
         left, ink = whole.left() + PAD, t.ink2
         if column is Column.FOUND:
             icon, tone = MARKS[entry.verdict]

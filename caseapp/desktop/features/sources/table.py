@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -51,19 +50,10 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         painter.save()
-        whole, column = option.rect, Column(index.column())
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(whole, theme.colour("select"))
-        elif index.row() == self._table.row_under_mouse:
-            painter.fillRect(whole, theme.colour("sunken"))
-        if chosen and column is Column.NUMBER:
-            bar = QRect(whole.left(), whole.top(), 3, whole.height())
-            colour = "accent" if self._table.hasFocus() else "control"
-            painter.fillRect(paint.visual(option.direction, whole, bar), theme.colour(colour))
+        self._table.paint_band(painter, option, index, Column.NUMBER)
         row: SourceRow | None = index.data(ROW)
         if row is not None:
-            self._cell(painter, option, column, row, index.data() or "")
+            self._cell(painter, option, Column(index.column()), row, index.data() or "")
         painter.restore()
 
     def _cell(
