@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -21,8 +21,10 @@ def resident() -> int:
 
 def children() -> set[int]:
     """Processes that this one started and that still run."""
-    task = Path(f"/proc/{os.getpid()}/task")
-    found = " ".join((one / "children").read_text() for one in task.iterdir()).split()
+    found: list[str] = []
+    for thread in Path(f"/proc/{os.getpid()}/task").iterdir():
+        with suppress(OSError):  # it has just ended
+            found += (thread / "children").read_text().split()
     return {int(child) for child in found if _runs(int(child))}
 
 
