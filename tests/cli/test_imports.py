@@ -109,6 +109,21 @@ def test_a_report_in_csv_cannot_be_taken_for_formulas(vault, file, tmp_path):
     assert rows[1][-2] == "'+7 777 123 45 67"
 
 
+def test_a_further_table_of_a_sheet_is_imported_apart(vault, tmp_path, capsys):
+    path = tmp_path / "two.csv"
+    path.write_text(
+        "No,Name,Born,Sentence\n1,Erlan Qabden,1975,7 years\n"
+        "No,Name,Born,Phone\n1,Aisha Tursyn,1990,87771234567\n",
+    )  # fmt: skip
+    assert main(("import", vault, str(path))) == 1
+    assert "A further table begins in row 3" in capsys.readouterr().err
+    assert cases(vault) == 1
+    assert main(("import", vault, str(path), "--headings", "3")) == 0
+    assert cases(vault) == 2
+    capsys.readouterr()
+    assert "no row 9" in fails(capsys, "import", vault, str(path), "--headings", "9")
+
+
 def test_profiles_are_listed_and_an_unknown_one_is_told_by_name(vault, file, capsys):
     assert main(("import", "--profiles")) == 0
     names = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
