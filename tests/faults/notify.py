@@ -40,6 +40,7 @@ _WRITING: Final[dict[str, tuple[int | None, int | None]]] = {
 """By their numbers on the two machines."""
 _OPENAT: Final = (257, 56)
 _READING: Final = {"read": (0, 63), "pread64": (17, 67)}
+_NETWORK: Final = {"socket": (41, 198)}
 
 _AT_FDCWD: Final = 0xFFFFFF9C
 _PAGE: Final = 4096
@@ -69,13 +70,14 @@ KILL: Final = -9
 """The child ends before the call is made, without a word."""
 
 
-def listen(*, reads: bool = False) -> int:
+def listen(*, reads: bool = False, sockets: bool = False) -> int:
     """In the child, with one thread: hold my calls from now on; returns whom to listen to.
 
-    `reads` holds reading and opening too, not only what changes the disk.
+    `reads` holds reading and opening too, not only what changes the disk; `sockets` the making
+    of them, whose `size` is the family.
     """
     column = _MACHINES[platform.machine()]
-    program = _program(column, reads=reads)
+    program = _program(column, reads=reads, sockets=sockets)
     kept = ctypes.create_string_buffer(program, len(program))
     head = struct.pack("HP", len(program) // 8, ctypes.addressof(kept))
     library = ctypes.CDLL(None, use_errno=True)
@@ -86,11 +88,11 @@ def listen(*, reads: bool = False) -> int:
     return int(listener)
 
 
-def _program(column: int, *, reads: bool) -> bytes:
+def _program(column: int, *, reads: bool, sockets: bool) -> bytes:
     def line(code: int, yes: int, no: int, value: int) -> bytes:
         return struct.pack("=HBBI", code, yes, no, value)
 
-    calls = {**_WRITING, **(_READING if reads else {})}
+    calls = {**_WRITING, **(_READING if reads else {}), **(_NETWORK if sockets else {})}
     lines = [line(_LOAD, 0, 0, 0)]
     for pair in calls.values():
         if (number := pair[column]) is not None:
@@ -160,6 +162,8 @@ class Listener(threading.Thread):
             case "ftruncate" | "fallocate":
                 size = a[1] if name == "ftruncate" else a[2] + a[3]
                 return Call(name, _path_of(pid, a[0]), size=size)
+            case "socket":
+                return Call(name, size=a[0])
             case "openat":
                 path = self._path(pid, a[0], a[1])
                 makes = bool(a[2] & os.O_CREAT) and not path.exists()
@@ -201,7 +205,7 @@ class Listener(threading.Thread):
 
 def _numbers() -> dict[int, str]:
     column = _MACHINES[platform.machine()]
-    calls = {**_WRITING, **_READING, "openat": _OPENAT}
+    calls = {**_WRITING, **_READING, **_NETWORK, "openat": _OPENAT}
     return {pair[column]: name for name, pair in calls.items() if pair[column] is not None}
 
 
