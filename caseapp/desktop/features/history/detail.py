@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from caseapp.desktop.history_words import ChangeWords, HistoryWords
 from caseapp.desktop.widgets import Button, IconButton, Label, Line, LinkButton
 from caseapp.desktop.widgets.diff_text import DiffText
 from caseapp.desktop.widgets.scrolling import scroll_area, show_in
+from caseapp.store.history import CREATED, FieldChange
 from caseapp.store.queries.actions import ActionDetail, Subject
 
 _MOST_PAGES, _MOST_CHANGES = 5, 80
@@ -59,11 +62,11 @@ class DetailPane(QWidget):
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(4)
         self._add_pages(column, detail)
-        lines = [line for change in detail.changes for line in self._words.changes(change)]
+        lines, left = self._first_lines(detail.changes)
         for line in lines[:_MOST_CHANGES]:
             self._add_change(column, line)
         not_read = max(detail.line.changes - len(detail.changes), 0)
-        hidden = len(lines) - _MOST_CHANGES + not_read
+        hidden = len(lines) - _MOST_CHANGES + left + not_read
         if hidden > 0:
             words = self._t.plural("and {n} more field", "and {n} more fields", hidden)
             column.addWidget(Label(words, "caption"))
@@ -78,6 +81,19 @@ class DetailPane(QWidget):
         if detail.obstacle is not None:
             self.reason.setText(self._t.error(detail.obstacle))
             self.undo.set_tip(self._t.error(detail.obstacle))
+
+    def _first_lines(self, changes: Sequence[FieldChange]) -> tuple[list[ChangeWords], int]:
+        """As many lines as are shown, or some more, and how many fields were not put in words.
+
+        An import changes thousands: all their words would hold the window up for a second.
+        """
+        lines: list[ChangeWords] = []
+        for at, change in enumerate(changes):
+            if len(lines) >= _MOST_CHANGES:
+                rest = changes[at:]
+                return lines, sum(len(one.new or {}) if one.field == CREATED else 1 for one in rest)
+            lines += self._words.changes(change)
+        return lines, 0
 
     def _add_pages(self, column: QVBoxLayout, detail: ActionDetail) -> None:
         pages: dict[object, Subject] = {one.id: one for one in detail.subjects.values()}
