@@ -28,6 +28,7 @@ from caseapp.store.history import CREATED, Action, ActionRow, FieldChange
 from caseapp.store.records import KINDS, Record, utc_now
 from caseapp.store.records.values import differ, from_json, to_json
 from caseapp.store.saving import ChangeSet, Item, Marks, load, save_in_portions, trash_marks
+from caseapp.system.garbage import garbage_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def _reverse(connection: Connection, row: ActionRow, kind: history.Kind, station
             if history.is_large(connection, row.seq):
                 around.enter_context(roomy(connection))
                 around.enter_context(search.forgetting_at_the_end(connection))
+                around.enter_context(garbage_later())
             return save_in_portions(
                 connection, _taken_back(connection, row.seq), action,
                 station=station, kind=kind, reverses=row.seq,
