@@ -95,7 +95,6 @@ def _exports(vault: Vault, folder: Path) -> Iterator[Row]:
     ids = tuple(vault.read(lambda session: case_ids(session, CaseQuery())))
     for form, audience, by_hand in (
         (Form.XLSX, Audience.OFFICE, _workbook_by_hand),
-        (Form.XLSX, Audience.PRESS, _workbook_by_hand),
         (Form.JSON, Audience.OFFICE, _json_by_hand),
     ):
         request = Request(form=form, audience=audience, ids=ids, whole=True)
