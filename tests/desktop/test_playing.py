@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import time
 import uuid
@@ -10,7 +11,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from PySide6.QtMultimedia import QAudio
 
+from caseapp.desktop.playing import player as player_module
 from caseapp.desktop.playing import sound
 from caseapp.desktop.playing.player import Player
 from caseapp.desktop.playing.stretch import Stretch
@@ -30,6 +34,7 @@ class Speaker:
     def __init__(self) -> None:
         self.begins: list[float] = []
         self.late = 0.0
+        self.gone = math.inf
         self._size = self._given = 0
         self._since = 0.0
 
@@ -55,6 +60,10 @@ class Speaker:
             self.begins.append(begins + (self._given + int(loud[0]) * 2) / SECOND)
         self._given += taken
         return taken
+
+    def state(self) -> QAudio.State:
+        gone = QAudio.State.StoppedState
+        return gone if time.monotonic() > self.gone else QAudio.State.ActiveState
 
     def reset(self) -> None:
         self._given = 0
@@ -128,6 +137,37 @@ def test_a_device_that_begins_late_or_is_slow_loses_no_word(opened, speaker, qtb
     assert len(loud) == 4
     assert loud[0] - started > 0.8
     assert all(late - early == pytest.approx(1, abs=0.15) for early, late in pairwise(loud))
+
+
+@pytest.mark.parametrize(("late", "gone"), [(0.0, 0.6), (60.0, math.inf)], ids=["lost", "deaf"])
+def test_a_device_that_fails_does_not_stop_the_recording(
+    opened, speaker, monkeypatch, qtbot, late, gone
+):
+    monkeypatch.setattr(player_module, "_DEAF", 0.4)
+    speaker.late, speaker.gone = late, time.monotonic() + gone
+    player = opened(InMemory(clapper(2)))
+    failed: list[object] = []
+    player.failed.connect(failed.append)
+    player.play()
+    qtbot.waitUntil(lambda: not player.is_playing(), timeout=8000)
+    assert player.at() == player.length()
+    assert not failed
+
+
+def test_after_its_end_another_place_is_shown_and_played(opened, qtbot):
+    player = opened(InMemory(video(20)))
+    pictures: list[QImage] = []
+    player.seek(1.8)
+    player.play()
+    qtbot.waitUntil(lambda: not player.is_playing(), timeout=5000)
+    assert player.at() == player.length()
+    player.picture.connect(pictures.append)
+    player.seek(0.5)
+    qtbot.waitUntil(lambda: bool(pictures), timeout=5000)
+    assert pictures[-1].pixelColor(9, 9).red() > 200
+    player.play()
+    qtbot.waitUntil(lambda: player.at() > 1.2, timeout=5000)
+    assert pictures[-1].pixelColor(9, 9).blue() > 200
 
 
 def test_a_pause_stands_where_it_was_heard_and_goes_on_from_there(opened, speaker, qtbot):

@@ -152,6 +152,8 @@ class Playing(QObject):
         self._turn, self._sought, self._last = turn, at, None
         self._settling.start()
         self._player.setPosition(round(at * 1000))
+        if self._player.playbackState() == QMediaPlayer.PlaybackState.StoppedState:
+            self._player.pause()  # after its end, a picture would not be shown otherwise
 
     def _do_speed(self, factor: float) -> None:
         self._player.setPlaybackRate(factor)

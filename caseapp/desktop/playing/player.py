@@ -5,6 +5,7 @@ Nothing of the recording is ever a file, and no decoder is loaded into this proc
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from typing import Final
 
@@ -22,6 +23,8 @@ _MOST_WAITING: Final = 20
 _FAR_AHEAD, _NEAR_AGAIN = 0.45, 0.25
 """Seconds of sound not yet heard at which the child is held, and goes on."""
 _LOOK: Final = 20
+_DEAF: Final = 4.0
+"""Seconds after which a device that takes nothing is not waited for any more."""
 
 
 class Player(QObject):
@@ -44,6 +47,7 @@ class Player(QObject):
         self._at = self._length = 0.0
         self._speed = 1.0
         self._plays = self._has_video = self._holds = False
+        self._held_since = 0.0
         self._waiting: deque[tuple[QImage, float]] = deque()
         self._sound = Sound(self)
         self._decoder = Decoder(pieces, self)
@@ -163,12 +167,14 @@ class Player(QObject):
                 self._set_hold(True)
 
     def _look(self) -> None:
+        if time.monotonic() - self._held_since > _DEAF:
+            self._sound.give_up()
         if self._sound.ahead() < _NEAR_AGAIN:
             self._set_hold(False)
 
     def _set_hold(self, on: bool) -> None:
         """A device that begins late, or has a slower clock, is waited for: nothing is skipped."""
-        self._holds = on
+        self._holds, self._held_since = on, time.monotonic()
         self._decoder.hold(on)
         if on:
             self._hold.start()

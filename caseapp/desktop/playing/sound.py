@@ -6,6 +6,8 @@ decodes. Without a device there is no sound, and all else goes on.
 
 from __future__ import annotations
 
+import math
+import time
 from functools import cache
 from typing import Final
 
@@ -24,7 +26,13 @@ from caseapp.i18n import N_
 
 QLoggingCategory.setFilterRules("qt.multimedia*=false")
 try:
-    from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices
+    from PySide6.QtMultimedia import (
+        QAudio,
+        QAudioDevice,
+        QAudioFormat,
+        QAudioSink,
+        QMediaDevices,
+    )
 except ImportError as error:  # Linux without the sound library that Qt asks for
     raise UserError(
         N_("Recordings cannot be played here. Install the system's sound library (libpulse0).")
@@ -43,6 +51,8 @@ _MOST_AHEAD: Final = 2.0
 _STEP: Final = 15
 """Milliseconds after which the system is given more."""
 _LONGEST_WAIT: Final = 0.6
+_AGAIN: Final = 1.0
+"""Seconds after which a device is tried again that was lost."""
 
 
 @cache
@@ -69,11 +79,12 @@ class Sound(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         _devices()
-        self._device = QMediaDevices.defaultAudioOutput()
-        self.rate = 0 if self._device.isNull() else _rate_of(self._device)
+        device = QMediaDevices.defaultAudioOutput()
+        self.rate = 0 if device.isNull() else _rate_of(device)
         self._sink: QAudioSink | None = None
         self._into: QIODevice | None = None
         self._begin, self._end, self._speed = 0.0, 0.0, 1.0
+        self._next_try = 0.0
         self._held = bytearray()
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -82,9 +93,13 @@ class Sound(QObject):
 
     def play(self, data: bytes, at: float, speed: float) -> None:
         """Let sound out that begins at the second `at` of the recording."""
-        if self._into is None:
+        if self._is_lost():
+            again = self._next_try
+            self.stop()
+            self._next_try = again
+        if self._into is None and time.monotonic() >= self._next_try:
             self._start()
-        if self._into is None or self._sink is None:
+        if self._into is None or self._is_lost():
             return
         ahead = self.ahead()
         if ahead > _MOST_AHEAD:
@@ -100,7 +115,7 @@ class Sound(QObject):
 
     def ahead(self) -> float:
         """Seconds of sound that were given and not yet heard."""
-        if self._sink is None:
+        if self._sink is None or self._is_lost():
             return 0.0
         given = self._sink.bufferSize() - self._sink.bytesFree()
         return (len(self._held) + given) / self._bytes(1)
@@ -124,21 +139,33 @@ class Sound(QObject):
             self._sink.reset()
             self._sink.deleteLater()
         self._sink = self._into = None
+        self._next_try = 0.0
         self._held.clear()
         self._clock.stop()
 
+    def give_up(self) -> None:
+        """The device takes nothing: be silent from now on."""
+        self.stop()
+        self._next_try = math.inf
+
+    def _is_lost(self) -> bool:
+        """Whether the device went away, as when headphones are pulled out."""
+        return self._sink is not None and self._sink.state() == QAudio.State.StoppedState
+
     def _give(self) -> None:
         """As much as the system takes now."""
-        assert self._into is not None
+        if self._into is None or self._is_lost():
+            return
         taken = self._into.write(bytes(self._held))
         del self._held[: max(0, taken)]
 
     def _start(self) -> None:
+        self._next_try = time.monotonic() + _AGAIN
         form = QAudioFormat()
         form.setSampleRate(self.rate)
         form.setChannelCount(_CHANNELS)
         form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-        self._sink = QAudioSink(self._device, form, self)
+        self._sink = QAudioSink(QMediaDevices.defaultAudioOutput(), form, self)
         self._sink.setBufferSize(self._bytes(_BUFFER))
         self._into = self._sink.start()
         self._clock.start()
