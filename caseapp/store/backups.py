@@ -33,6 +33,7 @@ from caseapp.store.backup_manifest import Facts
 from caseapp.store.backup_place import Place
 from caseapp.store.earlier_keys import earlier_backup_keys
 from caseapp.store.engine import compact_copy, hold_still, let_go
+from caseapp.store.errors import LookOnlyVaultError
 from caseapp.store.faults import translate_errors
 from caseapp.store.folder import VaultFolder
 from caseapp.store.keyslots import MasterKey, Purpose
@@ -78,6 +79,8 @@ class Backups:
         self.frozen = threading.Lock()
         """Held while case.db is copied: whoever would checkpoint it takes this first."""
         self.before_migration: Backup | None = None
+        self.look_only = False
+        """A damaged vault is not backed up: sound backups would go by the rule for it."""
 
     def make(
         self, folder: Path, progress: Progress | None = None, *, keep_all: bool = False
@@ -87,6 +90,8 @@ class Backups:
         Then older ones go as `rotation` says, unless `keep_all`. Raises the errors of
         `backup_errors`, or `Cancelled`: then nothing new is listed there.
         """
+        if self.look_only:
+            raise LookOnlyVaultError
         with self._one_at_a_time:
             made = make_backup(self._original, folder, progress or Progress(), keep_all=keep_all)
             with self._alone() as engine:

@@ -29,6 +29,12 @@ _KEPT: Final = 256
 """Decrypted chunks held in memory at most: 16 MiB, whatever the size of the recording."""
 
 
+def stored_size(size: int) -> int:
+    """Bytes that `size` bytes of content take on the disk."""
+    padded = padded_size(size)
+    return HEADER_SIZE + padded + -(-padded // CHUNK_SIZE) * OVERHEAD
+
+
 class BlobReader:
     """Reads at any place; may be used from any thread, one at a time.
 
@@ -51,8 +57,7 @@ class BlobReader:
         self._file = path.open("rb")
         try:
             header = self._file.read(HEADER_SIZE)
-            expected = HEADER_SIZE + self._padded + self._count * OVERHEAD
-            if len(header) != HEADER_SIZE or path.stat().st_size != expected:
+            if len(header) != HEADER_SIZE or path.stat().st_size != stored_size(size):
                 raise DamagedAttachmentError
         except BaseException:
             self._file.close()

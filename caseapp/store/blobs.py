@@ -19,10 +19,18 @@ from uuid import UUID
 from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
 
-from caseapp.store.blob_reader import CHUNK_SIZE, HEADER_SIZE, OVERHEAD, BlobReader
+from caseapp.store.blob_reader import (
+    CHUNK_SIZE,
+    HEADER_SIZE,
+    OVERHEAD,
+    BlobReader,
+    stored_size,
+)
 from caseapp.store.errors import (
     DamagedAttachmentError,
+    DiskGoneError,
     MissingAttachmentError,
+    StoreError,
     UnreadableSourceError,
 )
 from caseapp.store.faults import translate_errors
@@ -84,6 +92,8 @@ class BlobStore:
         `DiskFullError`, `ReadOnlyVaultError`: then nothing of it stays behind.
         """
         target = self.path(attachment_id)
+        if not self._root.parent.is_dir():
+            raise DiskGoneError  # and not a folder of that name where the stick was
         if target.exists():
             raise FileExistsError("this attachment is already stored")
         files.make_private_folder(target.parent)
@@ -153,6 +163,16 @@ class BlobStore:
     def missing(self, known_ids: Iterable[UUID]) -> set[UUID]:
         """Those of `known_ids` that have no file: a loud error for whoever opens the vault."""
         return {known for known in known_ids if not self._present(self.path(known))}
+
+    @translate_errors()
+    def outer_fault(self, attachment_id: UUID, size: int) -> StoreError | None:
+        """What can be told of a file without reading it: it is missing, or cut short."""
+        path = self.path(attachment_id)
+        if not self._present(path):
+            return MissingAttachmentError()
+        if path.stat().st_size != stored_size(size):
+            return DamagedAttachmentError()
+        return None
 
     @translate_errors()
     def sweep_orphans(self, known_ids: Iterable[UUID]) -> int:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from caseapp.errors import Cancelled
 from caseapp.store import history, search
 from caseapp.store.engine import Finding
-from caseapp.store.errors import BrokenHistoryError, StoreError
+from caseapp.store.errors import StoreError
 from caseapp.store.history import CREATED, FieldChange
 from caseapp.store.records import KINDS, Record
 from caseapp.store.records.values import defaults, differ, is_blank, logged
@@ -24,20 +24,33 @@ from caseapp.store.records.values import defaults, differ, is_blank, logged
 _AT_ONCE = 200
 
 
-def check_content(connection: Connection) -> list[Finding]:
-    """History chain, records against the history, search index against the records."""
-    findings: list[Finding] = []
+def check_notes(connection: Connection) -> list[Finding]:
+    """What the vault noted of itself when it was opened."""
     known = history.facts(connection)
     if "went_back" in known:
-        findings.append(Finding("generation", f"writes are missing: {known['went_back']}"))
+        return [Finding("generation", f"writes are missing: {known['went_back']}")]
+    return []
+
+
+def check_history(connection: Connection) -> list[Finding]:
+    """Whether the chain of the history holds together."""
+    findings: list[Finding] = []
     with noting(findings, "history"):
-        try:
-            history.verify(connection)
-        except BrokenHistoryError as error:
-            findings.append(Finding("history", str(error)))
-    for name, kind in KINDS.items():
-        with noting(findings, name):
-            findings += _disagreements(connection, kind)
+        history.verify(connection)
+    return findings
+
+
+def check_kind(connection: Connection, name: str) -> list[Finding]:
+    """All records of a kind (table name) against the history."""
+    findings: list[Finding] = []
+    with noting(findings, name):
+        findings += disagreements(connection, KINDS[name])
+    return findings
+
+
+def check_search(connection: Connection) -> list[Finding]:
+    """The search index against the records."""
+    findings: list[Finding] = []
     with noting(findings, "search"):
         findings += search.check(connection)
     return findings
@@ -57,7 +70,7 @@ def noting(findings: list[Finding], check: str) -> Iterator[None]:
         findings.append(Finding(check, f"cannot be read ({type(error).__name__})"))
 
 
-def _disagreements(connection: Connection, kind: type[Record]) -> Iterator[Finding]:
+def disagreements(connection: Connection, kind: type[Record]) -> Iterator[Finding]:
     """Records that are not what the history says they are: changed past the store.
 
     Both come in the order of their ids, so that one record is in memory at a time.
@@ -73,7 +86,7 @@ def _disagreements(connection: Connection, kind: type[Record]) -> Iterator[Findi
             if waiting is None or waiting[0] != record.id:
                 yield Finding("history", f"{name} {record.id}: never written by the store")
                 continue
-            for field in _unlike(record, waiting[1]):
+            for field in unlike(record, waiting[1]):
                 yield Finding("history", f"{name} {record.id}: {field}")
             waiting = next(told, None)
             session.expunge(record)
@@ -82,7 +95,7 @@ def _disagreements(connection: Connection, kind: type[Record]) -> Iterator[Findi
         waiting = next(told, None)
 
 
-def _unlike(record: Record, changes: list[FieldChange]) -> Iterator[str]:
+def unlike(record: Record, changes: list[FieldChange]) -> Iterator[str]:
     """The fields that are not what the changes, one after the other, made of them."""
     told: dict[str, Any] = {}
     for change in changes:

@@ -18,7 +18,9 @@ from caseapp.store.ballast import Ballast
 from caseapp.store.errors import (
     DiskFaultError,
     DiskFullError,
+    DiskGoneError,
     LittleRoomError,
+    LookOnlyVaultError,
     StoppedVaultError,
 )
 from caseapp.store.folder import VaultFolder
@@ -38,10 +40,14 @@ class DiskGuard:
         self._folder = folder
         self.ballast = Ballast(folder)
         self.stopped = False
+        self.look_only = False
+        """Nothing is written, because the vault is damaged."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Around whatever writes. Raises `StoppedVaultError` before the block if it is too late."""
+        if self.look_only:
+            raise LookOnlyVaultError
         if self.stopped:
             raise StoppedVaultError
         with self.heeding():
@@ -52,7 +58,7 @@ class DiskGuard:
         """Around what is done also when nothing may be saved, as a backup is."""
         try:
             yield
-        except DiskFaultError:
+        except (DiskFaultError, DiskGoneError):
             self.stopped = True
             raise
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ from sqlalchemy.pool import QueuePool
 from caseapp.store.errors import (
     DamagedVaultError,
     DatabaseMissingError,
+    DiskFaultError,
+    DiskGoneError,
     ReadOnlyVaultError,
     UnsuitableLibraryError,
     VaultInUseError,
@@ -138,7 +141,7 @@ def make_engine(database: Path, key: MasterKey, *, busy_seconds: float = 5.0) ->
             _require_file(database)
             return _connect_checked(database, key_hex, busy_seconds)
 
-    return _engine_over(connect, _begin_immediate)
+    return _engine_over(connect, _begin_immediate, database)
 
 
 def make_reading_engine(database: Path, key: MasterKey) -> Engine:
@@ -153,10 +156,12 @@ def make_reading_engine(database: Path, key: MasterKey) -> Engine:
         with translate_errors():
             return _connect_reading(database, key_hex)
 
-    return _engine_over(connect, _begin)
+    return _engine_over(connect, _begin, database)
 
 
-def _engine_over(connect: Callable[[], Any], begin: Callable[[Connection], None]) -> Engine:
+def _engine_over(
+    connect: Callable[[], Any], begin: Callable[[Connection], None], database: Path
+) -> Engine:
     """One connection, opened at once, so that what is wrong is heard of here."""
     engine = create_engine(
         "sqlite://",
@@ -168,7 +173,7 @@ def _engine_over(connect: Callable[[], Any], begin: Callable[[Connection], None]
         hide_parameters=True,
     )
     event.listen(engine, "begin", begin)
-    event.listen(engine, "handle_error", _raise_ours)
+    event.listen(engine, "handle_error", partial(_raise_ours, database))
     try:
         engine.connect().close()
     except BaseException:
@@ -272,8 +277,10 @@ def foreign_keys_checked_at_the_end(engine: Engine) -> Iterator[Connection]:
             connection.driver_connection.execute("PRAGMA foreign_keys=ON")
 
 
-def integrity_report(engine: Engine) -> list[Finding]:
+def integrity_report(engine: Engine, *, quick: bool = False) -> list[Finding]:
     """Everything that SQLCipher and SQLite find wrong; an empty list is a sound database.
+
+    A `quick` one does not compare each index with its table, which is most of the time.
 
     The WAL is written back first, because `cipher_integrity_check` reads the main file
     alone and would call healthy pages bad. A bad page spoils the connection that met it, so
@@ -284,10 +291,11 @@ def integrity_report(engine: Engine) -> list[Finding]:
         connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         for (text,) in connection.driver_connection.execute("PRAGMA cipher_integrity_check"):
             findings.append(Finding("cipher_integrity_check", str(text)))
-    with _gather(findings, "integrity_check"), _used_once(engine) as connection:
-        for (text,) in connection.driver_connection.execute("PRAGMA integrity_check"):
+    check = "quick_check" if quick else "integrity_check"
+    with _gather(findings, check), _used_once(engine) as connection:
+        for (text,) in connection.driver_connection.execute(f"PRAGMA {check}"):
             if text != "ok":
-                findings.append(Finding("integrity_check", str(text)))
+                findings.append(Finding(check, str(text)))
         rows = connection.driver_connection.execute("PRAGMA foreign_key_check")
         for table, _row, parent, _key in rows:
             findings.append(Finding("foreign_key_check", f"{table} -> {parent}"))
@@ -406,13 +414,22 @@ def _used_once(engine: Engine) -> Iterator[Any]:
             connection.invalidate()
 
 
-def _raise_ours(context: ExceptionContext) -> None:
+def _raise_ours(database: Path, context: ExceptionContext) -> None:
     known = as_store_error(context.original_exception)
-    if isinstance(known, DamagedVaultError):
+    if isinstance(known, (DamagedVaultError, DiskFaultError)) and not _is_there(database):
+        known = DiskGoneError()  # SQLite takes a disk that was pulled out for a damaged file
+    if isinstance(known, (DamagedVaultError, DiskGoneError)):
         # The connection that met a bad page would call every later one read-only.
         context.is_disconnect = True
     if known is not None:
         raise known from context.original_exception
+
+
+def _is_there(database: Path) -> bool:
+    try:
+        return database.exists()
+    except OSError:
+        return False
 
 
 @contextmanager

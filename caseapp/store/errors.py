@@ -6,7 +6,8 @@ keeps only the class name. This module knows neither SQL nor cryptography.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -112,12 +113,24 @@ class DatabaseMissingError(StoreError):
 
 
 class DamagedVaultError(StoreError):
-    """The keys are right and the database is not: never a typing mistake."""
+    """The keys are right and the database is not: never a typing mistake.
+
+    `findings`: what a check found, in its own words (see `engine.Finding`); empty if nothing
+    was looked for yet.
+    """
 
     sentence = N_(
         "The passphrase is right, but the database of this vault is damaged."
         " Do not go on working in it; restore the latest backup."
     )
+    findings: tuple[Any, ...] = ()
+
+    @classmethod
+    def found(cls, findings: Iterable[Any]) -> DamagedVaultError:
+        """With what was found."""
+        error = cls()
+        error.findings = tuple(findings)
+        return error
 
 
 class DamagedAttachmentError(StoreError):
@@ -141,6 +154,29 @@ class VaultInUseError(StoreError):
     sentence = N_("This vault is already open in another window or program. Close it there first.")
 
 
+class VaultHeldError(VaultInUseError):
+    """Takes `since` (a moment, in words) and `process` (its number on this computer)."""
+
+    sentence = N_(
+        "This vault is already open in another window or program, since {since} (process"
+        " {process}). Close it there first."
+    )
+
+
+class LookOnlyVaultError(StoreError):
+    sentence = N_(
+        "This vault is damaged and was opened to look only, so nothing is saved in it. Restore a"
+        " backup, or save what can be read into a new vault."
+    )
+
+
+class NotToLookAtError(StoreError):
+    sentence = N_(
+        "The newest saves of this vault were not written back yet, so it cannot be looked at as it"
+        " is. Save what can be read into a new vault; that brings them too."
+    )
+
+
 class DiskFullError(StoreError):
     sentence = N_("The disk is full, so nothing was saved. Free some space and save again.")
 
@@ -149,6 +185,15 @@ class DiskFaultError(StoreError):
     sentence = N_(
         "The disk reported a fault while reading or writing. Close the vault, check the disk and"
         " its cable, and make a backup before going on."
+    )
+
+
+class DiskGoneError(StoreError):
+    """The stick was pulled out, or the network is away, while the vault is open."""
+
+    sentence = N_(
+        "The disk with this vault cannot be reached. Connect it again, then lock and open the"
+        " vault: all that was saved is there."
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import AttachmentRole
@@ -23,18 +23,18 @@ from caseapp.store import history, migrate, rekey, saving, search, undo
 from caseapp.store.backups import Backups
 from caseapp.store.blob_reader import BlobReader
 from caseapp.store.blobs import BlobInfo, BlobStore
-from caseapp.store.checking import check_content, noting
+from caseapp.store.checks import Checks
 from caseapp.store.disk_guard import DiskGuard, unchanged_on_error
 from caseapp.store.drafts import Draft
 from caseapp.store.engine import (
     Finding,
     checkpoint_and_close,
     create_database,
-    integrity_report,
     make_engine,
+    make_reading_engine,
     roomy,
 )
-from caseapp.store.errors import DamagedVaultError, StoreError, UnstorableTextError
+from caseapp.store.errors import StoreError, UnstorableTextError
 from caseapp.store.file_secret import file_secret
 from caseapp.store.filing import Opened, filed
 from caseapp.store.folder import VaultFolder, new_vault_folder
@@ -42,12 +42,13 @@ from caseapp.store.giving_way import GIVE_WAY
 from caseapp.store.history import Action, ActionRow
 from caseapp.store.instance import InstanceLock
 from caseapp.store.keys import KdfCost, KeyFile, MasterKey
+from caseapp.store.opening import Memory, own_generation, write_birth
 from caseapp.store.records import Attachment, Record, new_id, utc_now
 from caseapp.store.recovery import VaultKeys
 from caseapp.store.saving import ChangeSet
 from caseapp.store.staging import Staging
 from caseapp.store.tables import meta
-from caseapp.store.witness import Witness
+from caseapp.store.unclean import OpenMark, look_after_unclean_end, mend_search, require_no_wal
 from caseapp.system.progress import Progress
 from caseapp.system.turns import Turns
 
@@ -60,97 +61,139 @@ Portions = Callable[[Session], Iterable[Sequence[Record | Draft]]]
 class Vault:
     """An open vault. Made by `create` or `open`; `close` it, or use it as a context manager."""
 
-    def __init__(self, folder: VaultFolder, master: MasterKey, lock: InstanceLock) -> None:
-        self.folder = folder
+    def __init__(
+        self,
+        folder: VaultFolder,
+        master: MasterKey,
+        lock: InstanceLock,
+        memory: Path | None = None,
+        *,
+        look_only: bool = False,
+    ) -> None:
+        self.folder, self.look_only = folder, look_only
+        self.memory = Memory(folder, master, memory)
         self.station = ""
         self.across_scripts = True
         """Whether names are looked for in every script, not only as they are spelled."""
         self._lock = lock
         self._turn = Turns()
         self._open = True
-        self._engine: Engine = make_engine(folder.database, master)
+        connect = make_reading_engine if look_only else make_engine
+        self._engine: Engine = connect(folder.database, master)
         self._blobs: BlobStore
+        self._mark, self._marked = OpenMark(folder), False
         self.backups = Backups(folder, master, self._alone)
         self.keys = VaultKeys(folder, master, self._alone, self.close)
-        self._witness = Witness(folder, master)
+        self.checks = Checks(self.backups.frozen, self._alone, self._reading)
         self.disk = DiskGuard(folder)
+        self.disk.look_only = self.backups.look_only = look_only
 
     # -- making, opening, closing ----------------------------------------------------------
     @classmethod
     def create(
-        cls, path: Path, passphrase: str, *, name: str = "", cost: KdfCost | None = None
-    ) -> Vault:
-        """Make a vault at `path` (absent or an empty folder) and open it."""
+        cls, path: Path, passphrase: str, *, name: str = "", cost: KdfCost | None = None,
+        memory: Path | None = None,
+    ) -> Vault:  # fmt: skip
+        """Make a vault at `path` (absent or an empty folder) and open it; `memory` as in `open`."""
         with new_vault_folder(path, name) as folder:
             master = KeyFile.create(folder, passphrase, cost or KdfCost.calibrated())
             create_database(folder.database, master)
             engine = make_engine(folder.database, master)
             try:
                 migrate.upgrade(engine)
-                _write_birth(engine, folder)
+                write_birth(engine, folder)
             finally:
                 checkpoint_and_close(engine)
-        return cls.open(path, passphrase)
+        return cls.open(path, passphrase, memory=memory)
 
     @classmethod
-    def open(cls, path: Path, passphrase: str) -> Vault:
-        """Open the vault at `path`.
+    def open(
+        cls,
+        path: Path,
+        passphrase: str,
+        *,
+        memory: Path | None = None,
+        progress: Progress | None = None,
+    ) -> Vault:
+        """Open the vault at `path`; after an unclean end it is looked over first.
+
+        `memory`: this machine's file of what was seen last of each vault (see `last_seen`).
 
         Raises, each with its own sentence: VaultMissingError, NotAVaultError,
         DamagedDescriptionError, DamagedKeysError, WrongPassphraseError, DatabaseMissingError,
         DamagedVaultError, NewerVaultError, VaultInUseError.
         """
         folder = VaultFolder.load(path)
-        lock = InstanceLock(folder)
-        lock.acquire()
-        try:
+        with InstanceLock(folder).held_on() as lock:
+            unclean = OpenMark(folder).is_left()
             rekey.finish(folder)
             master = KeyFile.open(folder, passphrase)
-            vault = cls(folder, master, lock)
-        except BaseException:
-            lock.release()
-            raise
+            vault = cls(folder, master, lock, memory)
+        return vault._settled(lambda: vault._settle(master, unclean, progress))
+
+    @classmethod
+    def look(cls, folder: VaultFolder, master: MasterKey) -> Vault:
+        """Open a damaged vault without writing a byte into its files: nothing can be saved.
+
+        Raises as `open`, and NotToLookAtError if only its WAL holds the newest saves.
+        """
+        with InstanceLock(folder).held_on() as lock:
+            require_no_wal(folder)
+            vault = cls(folder, master, lock, look_only=True)
+        return vault._settled(lambda: vault._recognise(master))
+
+    def _settled(self, settle: Callable[[], object]) -> Vault:
         try:
-            vault._settle(master)
+            settle()
         except BaseException:
             with suppress(StoreError):  # what went wrong first is what is told
-                vault.close()
+                self.close()
             raise
-        return vault
+        return self
 
-    def _settle(self, master: MasterKey) -> None:
-        """See that the database belongs to this folder, migrate it, tidy after a crash."""
+    def _recognise(self, master: MasterKey) -> bool:
+        """See that the database belongs to this folder; whether it is of an older form."""
         with self._reading() as session:
-            known = _own_notes(session.connection())
-            if known.get("store_id") != self.folder.store_id.hex:
-                raise DamagedVaultError
+            generation = own_generation(session.connection(), self.folder)
+            secret = file_secret(session.connection(), master)
             behind = migrate.is_behind(session.connection())
-            self._blobs = BlobStore(self.folder, file_secret(session.connection(), master))
+        self._blobs = self.checks.blobs = BlobStore(self.folder, secret)
+        self.memory.compare(generation)
+        return behind
+
+    def _settle(self, master: MasterKey, unclean: bool, progress: Progress | None) -> None:
+        """Look it over after a crash, migrate it, tidy."""
+        behind = self._recognise(master)
+        self.checks.unclean = unclean
+        if unclean:
+            found = look_after_unclean_end(self._engine, self._blobs, progress)
+            self.checks.after_opening = tuple(found)
+        self._mark.set()
+        self._marked = True
         if behind:
             self.backups.make_before_migration()
         migrate.upgrade(self._engine)
-        self._compare_with_witness(int(known["generation"]))
+        mend_search(self._engine, self.checks.after_opening)
+        self.memory.settle(self._engine)
         with self._reading() as session:
             files = set(session.scalars(select(Attachment.id)))
         self.folder.clear_temporary()
         self._blobs.sweep_orphans(files)
 
-    def _compare_with_witness(self, generation: int) -> None:
-        """Note in the database itself if writes are missing, so that `check` goes on telling."""
-        seen = self._witness.generation()
-        if seen > generation:
-            note = {"name": "went_back", "value": f"{generation} of {seen}"}
-            with self._engine.begin() as connection:
-                connection.execute(delete(meta).where(meta.c.name == note["name"]))
-                connection.execute(insert(meta), [note])
-        self._witness.note(generation)
+    def take_over(self) -> None:
+        """Work goes on in this vault, though a newer state of it was seen."""
+        with self._alone() as engine:
+            self.memory.take_over(engine)
 
     def close(self) -> None:
         """Write everything back and let go of the files. Harmless when closed already."""
         with self._turn:
-            self._open = False
+            was_open, self._open = self._open, False
             try:
                 checkpoint_and_close(self._engine)
+                if was_open and self._marked and not self.disk.stopped:
+                    self._mark.clear()
+                    self.memory.end()
             finally:
                 self.backups.close()
                 try:
@@ -248,7 +291,7 @@ class Vault:
             except UnicodeEncodeError:
                 # Its own text holds the text that was refused.
                 raise UnstorableTextError from None
-            self._witness.note(generation)
+            self.memory.note(generation)
             return changes
 
     def _write_little(self, work: Callable[[Connection], ChangeSet], *records: Record) -> ChangeSet:
@@ -400,43 +443,5 @@ class Vault:
 
     # -- checking --------------------------------------------------------------------------
     def check(self, progress: Progress | None = None) -> list[Finding]:
-        """Everything that is wrong with pages, tables, history, search index and files.
-
-        Reports attached files as they are read, and can be cancelled between two of them.
-        """
-        progress = progress or Progress()
-        with self.backups.frozen, self._turn:
-            self._require_open()
-            findings = integrity_report(self._engine)
-            attachments: list[Attachment] = []
-            with noting(findings, "content"), self._reading() as session:
-                findings += check_content(session.connection())
-                attachments = list(session.scalars(select(Attachment)))
-        for done, attachment in enumerate(attachments):
-            progress.raise_if_cancelled()
-            progress.report(done, len(attachments))
-            with noting(findings, f"attachment {attachment.id}"):
-                self._blobs.verify(attachment.id, attachment.key, attachment.sha256)
-        return findings
-
-
-def _own_notes(connection: Connection) -> dict[str, str]:
-    """What the database says of itself. One without a form was never made by `create`."""
-    migrate.is_behind(connection)
-    if migrate.current(connection) is None:
-        raise DamagedVaultError
-    return history.facts(connection)
-
-
-def _write_birth(engine: Engine, folder: VaultFolder) -> None:
-    """The first notes of a vault about itself."""
-    notes = {
-        "store_id": folder.store_id.hex,
-        "generation": "0",
-        "history_length": "0",
-        "history_head": history.GENESIS,
-    }
-    with engine.begin() as connection:
-        connection.execute(
-            insert(meta), [{"name": name, "value": value} for name, value in notes.items()]
-        )
+        """Everything that is wrong with pages, tables, history, search index and files."""
+        return self.checks.run(progress)
