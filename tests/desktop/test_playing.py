@@ -14,8 +14,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QAudio
 
+from caseapp.desktop.playing import decoder, sound
 from caseapp.desktop.playing import player as player_module
-from caseapp.desktop.playing import sound
 from caseapp.desktop.playing.player import Player
 from caseapp.desktop.playing.stretch import Stretch
 from caseapp.store.blobs import BlobStore
@@ -249,6 +249,19 @@ def test_an_encrypted_hour_is_sought_in_less_than_a_second(opened, qtbot, tmp_pa
         qtbot.waitUntil(lambda goal=place: max(moved, default=0.0) > goal, timeout=5000)
         assert time.monotonic() - started < 1.0
         assert player.at() == pytest.approx(place, abs=0.5)
+
+
+def test_a_picture_that_stands_for_long_is_no_sign_of_trouble(opened, monkeypatch, qtbot):
+    monkeypatch.setattr(decoder, "PATIENCE", 2.0)
+    data = video(2)
+    spaced = struct.pack("<II", 1, 10), struct.pack("<II", 20, 1)
+    player = opened(InMemory(data.replace(*spaced, 1)))
+    failed: list[object] = []
+    player.failed.connect(failed.append)
+    player.play()
+    qtbot.wait(3200)
+    assert player.is_playing()
+    assert not failed
 
 
 def test_a_picture_comes_no_larger_than_its_room(opened, qtbot):

@@ -25,6 +25,14 @@ def stands_still(source: IO[bytes], target: IO[bytes]) -> None:
         write_message(target, "heard", turn=0)
 
 
+def works_in_vain(source: IO[bytes], target: IO[bytes]) -> None:
+    """As a decoder that is caught in a circle."""
+    write_message(target, "loaded", turn=0, length=60.0, video=False)
+    for count in itertools.count():
+        write_message(target, "alive", turn=0, cpu=count / 10)
+        time.sleep(0.1)
+
+
 def tells_wrong_pixels(source: IO[bytes], target: IO[bytes]) -> None:
     write_message(target, "frame", bytes(99), turn=0, at=0.0, width=5, height=5)
     time.sleep(60)
@@ -74,7 +82,7 @@ def floods_with_frames(source: IO[bytes], target: IO[bytes]) -> None:
 
 
 BAD = (
-    hangs, dies, stands_still, tells_wrong_pixels, tells_a_giant_frame, tells_no_time,
-    tells_of_what_was_not_asked, wants_beyond_the_end, wants_a_gigabyte, wants_and_never_takes,
-    floods, floods_with_frames,
+    hangs, dies, stands_still, works_in_vain, tells_wrong_pixels, tells_a_giant_frame,
+    tells_no_time, tells_of_what_was_not_asked, wants_beyond_the_end, wants_a_gigabyte,
+    wants_and_never_takes, floods, floods_with_frames,
 )  # fmt: skip

@@ -30,7 +30,8 @@ _FRAME_BYTES: Final = 4
 _TURN: Final = 500
 """Milliseconds between two looks at the clock."""
 PATIENCE: Final = 12.0
-"""Seconds in which the child must answer, or go on playing."""
+"""Seconds in which the child must answer or give a sign of life, and that it may work in vain."""
+_MOST_WORK: Final = 1e9
 _LOADING: Final = 60.0
 _MOST_MESSAGES: Final = 2000
 """In a turn: a film of 120 frames a second needs some 200."""
@@ -81,9 +82,10 @@ class Decoder(QObject):
         self._talk: Correspondence | None = None
         self._room = LARGEST
         self._seeks = self._said = self._answered = self._count = 0
-        self._is_loaded = self._is_playing = self._is_over = self._is_broken = False
+        self._is_loaded = self._is_over = self._is_broken = False
         self._opened = self._moved = 0.0
         self._lent = self._lent_before = 0.0
+        self._alive = self._lent_alive = self._worked = self._worked_before = 0.0
         self._place = -1.0
         self._heard.connect(self._take)
         self._lost.connect(lambda: self._fail(stopped()))
@@ -99,18 +101,16 @@ class Decoder(QObject):
         except OSError:
             self._fail(stopped())
             return
-        self._opened = time.monotonic()
+        self._opened = self._alive = time.monotonic()
         self._stir()
         self._clock.start()
         self._say("within", width=self._room.width(), height=self._room.height())
         self._say("open", size=self._pieces.size, rate=rate)
 
     def play(self) -> None:
-        self._is_playing = True
         self._say("play")
 
     def pause(self) -> None:
-        self._is_playing = False
         self._say("pause")
 
     def hold(self, on: bool) -> None:
@@ -192,6 +192,9 @@ class Decoder(QObject):
             case "heard" if self._answered < self._said:
                 self._answered += 1
                 self._stir()
+            case "alive":
+                self._worked = message.number("cpu", self._worked, _MOST_WORK)
+                self._alive, self._lent_alive = time.monotonic(), self._lent
             case "loaded":
                 self._is_loaded = True
                 length = message.number("length", 0, LONGEST)
@@ -199,7 +202,6 @@ class Decoder(QObject):
             case "at" if not late:
                 self._move(message.number("at", 0, LONGEST))
             case "ended" if not late:
-                self._is_playing = False
                 self.ended.emit()
             case "frame":
                 self._show(message, late)
@@ -235,17 +237,25 @@ class Decoder(QObject):
             self.frame.emit(QImage(message.data, width, height, row, form).copy(), at)
 
     def _stir(self) -> None:
-        """The child did something: from now on its silence is counted."""
+        """The child did something: from now on its silence and its work are counted."""
         self._moved, self._lent_before = time.monotonic(), self._lent
+        self._worked_before = self._worked
 
     def _watch(self) -> None:
-        """Whether the child keeps its time, but for that in which it waited for a piece."""
+        """Whether the child keeps its time, but for that in which it waited for a piece.
+
+        One that stands still may have nothing to do: a picture can last for minutes. One that
+        works all the while is caught in the file.
+        """
         now = time.monotonic()
         self._count = 0
-        silent = now - self._moved - (self._lent - self._lent_before)
-        waits = self._answered < self._said or self._is_playing or not self._is_loaded
+        silent = now - self._alive - (self._lent - self._lent_alive)
+        owes = now - self._moved - (self._lent - self._lent_before)
+        if self._answered == self._said:
+            owes = 0.0
+        in_vain = self._worked - self._worked_before
         loads = 0.0 if self._is_loaded else now - self._opened - self._lent
-        if (waits and silent > PATIENCE) or loads > _LOADING:
+        if max(silent, owes, in_vain) > PATIENCE or loads > _LOADING:
             self._fail(stopped())
 
     def _fail(self, error: UserError) -> None:

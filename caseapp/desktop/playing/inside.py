@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 import threading
+import time
 from typing import IO, Any, Final
 
 # Before the walls: Qt reads these while it is loaded. The graphics driver is left out: it is more
@@ -43,6 +44,8 @@ _SETTLED: Final = 250
 
 What is farther away was on its way before; or it is a picture that stands still for long.
 """
+_PULSE: Final = 1000
+"""Milliseconds between two signs of life."""
 _MOST_BYTES: Final = 1 << 20
 _ARENAS: Final = -8  # malloc.h, M_ARENA_MAX
 
@@ -98,6 +101,10 @@ class Playing(QObject):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLED)
         self._settling.timeout.connect(self._settle)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(_PULSE)
+        self._pulse.timeout.connect(lambda: self._say("alive", cpu=time.process_time()))
+        self._pulse.start()
         self._player = QMediaPlayer(self)
         self._sink = QVideoSink(self)
         self._sink.videoFrameChanged.connect(self._frame)
