@@ -176,8 +176,8 @@ def _snapshot(
     """
     temporary = original.folder.temporary
     target = temporary / "backup.db"
-    size = original.folder.database.stat().st_size
     with translate_errors():
+        size = original.folder.database.stat().st_size
         files.make_private_folder(temporary)  # a copy of a vault may lack a folder that was empty
         target.unlink(missing_ok=True)
     require_room(temporary, 2 * size)

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from caseapp.store.errors import (
     DamagedKeysError,
+    DiskGoneError,
     EarlierRecoveryKeyError,
     NewerVaultError,
     WrongPassphraseError,
@@ -243,6 +244,8 @@ def _settled(
         if opened is not None:
             _keep_only(folder, path)
             return key_file, *opened
+    if not sound and not folder.path.is_dir():
+        raise DiskGoneError
     raise refused() if sound else DamagedKeysError()
 
 

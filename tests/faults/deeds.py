@@ -61,9 +61,9 @@ class Worker:
 
     def __init__(self, room: Path, scratch: Path, seed: int, changes: int = 0) -> None:
         self.room, self.scratch, self.plan, self.changes = room, scratch, Plan(seed), changes
-        self.vault = self._open()
+        self.vault = self._opened()
 
-    def _open(self) -> Vault:
+    def _opened(self) -> Vault:
         return Vault.open(self.room / "vault", passphrase(self.changes))
 
     def do(self, kind: str, step: int) -> None:
@@ -106,9 +106,12 @@ class Worker:
     def _backup(self, _step: int) -> None:
         self.vault.backups.make(self.room / "stick", keep_all=True)
 
+    def _open(self, _step: int) -> None:
+        self.vault = self._opened()
+
     def _reopen(self, _step: int) -> None:
         self.vault.close()
-        self.vault = self._open()
+        self.vault = self._opened()
 
 
 def work(room: Path, scratch: Path, seed: int, steps: int) -> None:
@@ -128,9 +131,13 @@ def one(room: Path, scratch: Path, seed: int, kind: str) -> None:
     """One deed on a disk that fails meanwhile; then, on a sound one, whatever is still done."""
     worker = Worker(room, scratch, seed)
     acknowledge(0, worker)
+    if kind == "open":
+        worker.vault.close()
     tell("begin", 1, kind)
     _try("deed", lambda: worker.do(kind, 1))
     tell("sound")
+    if kind == "open":
+        _try("open", lambda: worker.do(kind, 2))
     _try("read", lambda: acknowledge(1, worker))
     _try("again", lambda: worker.do("case", 2))
     _try("read", lambda: acknowledge(2, worker))

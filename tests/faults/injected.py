@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +31,26 @@ def _flushes(call: Call) -> bool:
     return call.name in ("fsync", "fdatasync")
 
 
+def _changes(call: Call) -> bool:
+    return call.name not in ("read", "pread64", "fsync", "fdatasync", "openat") or bool(
+        call.name == "openat" and (call.makes or call.size & (os.O_WRONLY | os.O_RDWR))
+    )
+
+
 FAULTS: Final[dict[str, tuple[Callable[[Call], bool], int]]] = {
     "full": (_takes_room, errno.ENOSPC),
     "write": (_writes, errno.EIO),
     "flush": (_flushes, errno.EIO),
 }
 """Which calls fail, and with which error."""
+FROM_THEN_ON: Final[dict[str, tuple[Callable[[Call], bool], int]]] = {
+    "gone": (lambda call: call.name not in _BY_NAME, errno.EIO),
+    "read-only": (_changes, errno.EROFS),
+}
+"""The same for a stick that was pulled out, and for a disk that takes nothing any more: reading
+and opening are watched too."""
+_BY_NAME: Final = ("openat", "mkdir", "rename", "link", "unlink", "rmdir")
+"""They fail by themselves when the folder is moved away."""
 
 
 @dataclass
@@ -58,11 +73,12 @@ class Injector:
             self.active = call.word.startswith("begin") or (
                 self.active and not call.word.startswith("sound")
             )
+            self._pull(out=self.active and self.fault == "gone")
         if not self.active or call.path is None or self.where not in call.path.parents:
             return 0
         if call.name == "unlink" and call.path.name == "ballast":
             self.active = False
-        touches, error = FAULTS[self.fault]
+        touches, error = (FAULTS | FROM_THEN_ON)[self.fault]
         if not touches(call):
             return 0
         self.seen += 1
@@ -70,6 +86,14 @@ class Injector:
             self.hits += 1
             return error
         return 0
+
+    def _pull(self, *, out: bool) -> None:
+        """Take the folder of the vault away, or bring it back."""
+        there, away = self.where / "vault", self.where / "pulled out"
+        if out and there.exists():
+            there.rename(away)
+        elif not out and away.exists():
+            away.rename(there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +109,7 @@ class Outcome:
 def inject(watched: Watched, begin: Path, scratch: Path, deed: str, injector: Injector) -> Outcome:
     """Do a deed on a copy of a room with a fault in it, then see to the vault that is left."""
     room = copy_room(begin, scratch / "room")
-    words = watched.run(deed, room, scratch, injector, seed=1)
+    words = watched.run(deed, room, scratch, injector, seed=1, reads=injector.fault in FROM_THEN_ON)
     wrong = [" ".join(one) for one in words if one[0] == "bug"]
     told = [one[1:] for one in words if one[0] == "ack"]
     came = {one[1]: "done" if one[0] == "done" else one[2] for one in words

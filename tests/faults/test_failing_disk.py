@@ -9,10 +9,12 @@ import random
 
 import pytest
 
-from tests.faults.injected import FAULTS, Injector, Outcome, inject
+from tests.faults.injected import FAULTS, FROM_THEN_ON, Injector, Outcome, inject
 
 FULL = {"done", "DiskFullError", "BackupDiskFullError"}
 FAILED = {"done", "DiskFaultError", "BackupPlaceGoneError"}
+GONE = {"DiskGoneError", "VaultMissingError", "BackupPlaceGoneError"}
+READ_ONLY = {"ReadOnlyVaultError", "DiskFaultError", "BackupPlaceReadOnlyError"}
 WRITES = ("edit", "attach", "trash", "import")
 NEVER = 10**9
 
@@ -42,6 +44,19 @@ def test_whatever_call_fails_it_is_said_and_nothing_is_half_done(
             assert outcome.again == "done"  # with room again, work goes on
         elif deed in WRITES and outcome.deed != "done":
             assert outcome.again == "StoppedVaultError"  # until it is opened again
+
+
+@pytest.mark.parametrize("fault", FROM_THEN_ON)
+@pytest.mark.parametrize("deed", [*WRITES, "passphrase", "backup", "open"])
+def test_a_stick_pulled_out_or_turned_read_only_is_said_and_the_vault_is_as_it_was(
+    child, begin, tmp_path, deed, fault
+):
+    outcome = inject(
+        child, begin, tmp_path, deed, Injector(tmp_path / "room", fault, 1, forever=True)
+    )
+    assert outcome.wrong == ()
+    assert outcome.deed in (GONE if fault == "gone" else READ_ONLY)
+    assert outcome.again in ("done", "StoppedVaultError")
 
 
 def test_a_full_disk_that_stays_full_takes_a_save_all_the_same_while_there_is_ballast(
