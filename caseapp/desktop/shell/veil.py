@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
@@ -54,10 +54,15 @@ class Veil(Surface):
         self._row.addStretch(1)
         self._secret.hide()
         self._trouble.hide()
-        middle = QVBoxLayout(self)
+        # An aligned item would not be given the height that its wrapped lines need.
+        middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(inner, alignment=Qt.AlignmentFlag.AlignHCenter)
-        middle.addStretch(2)
+        middle.addWidget(inner)
+        middle.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.addStretch(1)
+        whole.addLayout(middle)
+        whole.addStretch(2)
 
     def finishing(self, stop: Callable[[], None]) -> None:
         """Work that was begun is being finished behind this; `stop()` ends it now."""
