@@ -74,7 +74,8 @@ class Worker:
         self.plan._make_case(self.vault, step)
 
     def _edit(self, step: int) -> None:
-        case = self.vault.all(Detainee)[0]
+        cases = self.vault.all(Detainee)
+        case = cases[0] if cases else Detainee()  # all may be in the trash by now
         case.summary = f"edited by {step} " * 30
         name = NameForm(detainee_id=case.id, text=f"Адам {step}", script=NameScript.KK_CYRL)
         self.vault.save(case, name, action=Action("Edit"))
@@ -93,7 +94,7 @@ class Worker:
         run_import(self.vault, Office(self.vault, self.scratch).plan(rows))
 
     def _trash(self, _step: int) -> None:
-        self.vault.trash(self.vault.all(Detainee)[-1], action=Action("Trash"))
+        self.vault.trash(*self.vault.all(Detainee)[-1:], action=Action("Trash"))
 
     def _undo(self, _step: int) -> None:
         self.vault.undo()

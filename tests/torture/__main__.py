@@ -39,6 +39,7 @@ def options_of(arguments: list[str]) -> tuple[list[str], Options]:
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--gigabytes", type=float, default=5.0, help="of attached files")
     parser.add_argument("--minutes", type=float, default=10.0, help="for each target of fuzzing")
+    parser.add_argument("--every", type=int, default=1, help="N: faults at every N-th call alone")
     parser.add_argument("--folder", type=Path, help="where there is room; default: temporary")
     given = parser.parse_args(arguments)
     unknown = [name for name in given.sections if name not in SECTIONS]
@@ -46,8 +47,9 @@ def options_of(arguments: list[str]) -> tuple[list[str], Options]:
         parser.error(f"no such section: {', '.join(unknown)}")
     folder = Path(tempfile.mkdtemp(dir=given.folder))
     return given.sections or list(SECTIONS), Options(
-        folder, given.seed, given.points, given.kills, given.people, given.gigabytes, given.minutes
-    )
+        folder, given.seed, given.points, given.kills, given.people, given.gigabytes,
+        given.minutes, given.every,
+    )  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:

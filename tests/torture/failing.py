@@ -21,12 +21,12 @@ def rows(options: Options) -> Iterator[Row]:
     with watched() as child:
         for deed in DEEDS:
             for fault in FAULTS:
-                yield _every(child, begin, folder, deed, fault)
+                yield _every(child, begin, folder, deed, fault, options.every)
     shutil.rmtree(folder)
 
 
-def _every(child: Watched, begin: Path, folder: Path, deed: str, fault: str) -> Row:
-    """n = 1, 2, 3… until the deed is done before its n-th call."""
+def _every(child: Watched, begin: Path, folder: Path, deed: str, fault: str, stride: int) -> Row:
+    """n = 1, 2, 3… (or every `stride`-th) until the deed is done before its n-th call."""
     came: Counter[str] = Counter()
     wrong: list[str] = []
     for forever in (False, True):
@@ -43,6 +43,6 @@ def _every(child: Watched, begin: Path, folder: Path, deed: str, fault: str) -> 
             stopped = fault != "full" and deed in WRITES and outcome.deed != "done"
             if outcome.again != ("StoppedVaultError" if stopped else "done") and deed in WRITES:
                 wrong.append(f"{where}: afterwards {outcome.again}")
-            nth += 1
+            nth += stride
     told = ", ".join(f"{count} {name}" for name, count in came.most_common())
     return Row(f"{deed}: {fault}", came.total(), wrong, told)

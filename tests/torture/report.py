@@ -17,6 +17,7 @@ class Options:
     people: int
     gigabytes: float
     minutes: float
+    every: int
 
 
 @dataclass(frozen=True, slots=True)
