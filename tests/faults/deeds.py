@@ -177,7 +177,11 @@ def main() -> None:
         if child == 0:
             try:
                 _without(order["without"])
-                listener = listen(reads=order["reads"])
+                try:
+                    listener = listen(reads=order["reads"])
+                except OSError:
+                    line_out.send(b"none")
+                    raise
                 socket.send_fds(line_out, [b"l"], [listener])
                 os.close(listener)
                 room, scratch = Path(order["room"]), Path(order["scratch"])

@@ -42,6 +42,8 @@ class Watched:
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
         _message, descriptors, _flags, _address = socket.recv_fds(self.line, 1, 1)
+        if not descriptors:
+            raise RuntimeError("this kernel, or what confines us, tells of no calls of a child")
         listener = Listener(descriptors[0], judge)
         listener.start()
         self.words = []
