@@ -160,7 +160,7 @@ class Program:
         self._letters.deleteLater()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        vault, self._vault = self._vault, None
+        vault, self._vault = self._vault or self._gate.held, None
         try:
             if vault is not None:
                 vault.close()

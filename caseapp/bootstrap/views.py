@@ -117,6 +117,15 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
         ),
         spec("packets", N_("Packets"), "package", _packets, within="preferences", foot=True),
         spec(
+            "keys",
+            N_("Passphrase and recovery"),
+            "key-round",
+            partial(_keys, around),
+            within="preferences",
+            foot=True,
+            short=N_("Keys"),
+        ),
+        spec(
             "help", N_("Help"), "circle-question-mark", partial(_help, around), foot=True, key="F1"
         ),
     )
@@ -149,6 +158,8 @@ def commands(places: Places, context: Context) -> list[Command]:
         Command(t("New source"), lambda: router.go("sources", "new"), "plus"),
         Command(t("New appeal"), lambda: router.go("appeals", "new"), "plus"),
         Command(t("Back up now"), lambda: router.go("backups", "now"), "hard-drive"),
+        Command(t("Try the recovery sheet"), lambda: router.go("keys", "try"), "check"),
+        Command(t("Change the passphrase"), lambda: router.go("keys", "change"), "key-round"),
         Command(t("Send cases to another laptop…"), lambda: router.go("packets"), "package"),
         Command(t("Take in a packet…"), lambda: router.go("packets"), "package-open"),
         Command(t("Import a list…"), lambda: router.go("imports", "list"), "file-spreadsheet"),
@@ -329,6 +340,13 @@ def _backups(around: Around | None, context: Context, vault: Vault) -> View:
 
     assert around is not None
     return BackupsView(context, vault, around.backups)
+
+
+def _keys(around: Around | None, context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.keys import KeysView
+
+    assert around is not None
+    return KeysView(context, vault, around.machine.lock)
 
 
 def _packets(context: Context, vault: Vault) -> View:

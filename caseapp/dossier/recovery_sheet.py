@@ -8,33 +8,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from caseapp.domain.dates import UncertainDate, format_date
+from caseapp.dossier.pdf.recovery_sheet import RecoveryPaper, draw_recovery_papers
 from caseapp.errors import UserError
 from caseapp.i18n import N_, Translator, translator
 
 SHARES, NEEDED = 3, 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecoveryPaper:
-    """One page in its language. `lines` are those of a sheet, or `words` those of a share.
-
-    `sections` are (heading, paragraphs) below; `language` is a BCP 47 tag.
-    """
-
-    language: str
-    title: str
-    about: str
-    lead: str
-    lines: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    hint: str
-    sections: tuple[tuple[str, tuple[str, ...]], ...]
-    foot: str
 
 
 def sheet_paper(lines: Sequence[str], vault: str, made: date, language: str) -> RecoveryPaper:
@@ -94,8 +76,6 @@ def share_paper(
 
 def recovery_pdf(papers: Sequence[RecoveryPaper]) -> bytes:
     """The pages as one PDF, in memory alone. The same pages give the same bytes."""
-    from caseapp.dossier.pdf.recovery_sheet import draw_recovery_papers  # loaded when it is asked
-
     target = io.BytesIO()
     draw_recovery_papers(papers, target)
     return target.getvalue()
@@ -103,8 +83,6 @@ def recovery_pdf(papers: Sequence[RecoveryPaper]) -> bytes:
 
 def save_recovery_pdf(papers: Sequence[RecoveryPaper], path: Path) -> None:
     """Write the pages to a file that somebody asked for. Raises UserError."""
-    from caseapp.dossier.pdf.recovery_sheet import draw_recovery_papers
-
     try:
         draw_recovery_papers(papers, path)
     except OSError as error:

@@ -19,6 +19,7 @@ from caseapp.intake.sample_files import Entry, photo_path, sample_entries
 from caseapp.intake.sample_records import World, build, make_world, sample_id
 from caseapp.store.history import Action
 from caseapp.store.records import Addressee, Appeal, Detainee, Record
+from caseapp.store.recovery import SAMPLE
 from caseapp.store.vault import Vault
 
 SAMPLE_PASSPHRASE = "only a sample, nothing secret"  # noqa: S105 - printed, protects nothing
@@ -80,6 +81,7 @@ def load_sample(vault: Vault) -> SampleIds:
             person.photo_id = attached.id
             pictured.append(person)
     vault.save(*pictured, action=action)
+    vault.own_note(SAMPLE, lambda: "loaded")
     return _where(records)
 
 

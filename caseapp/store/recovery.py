@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Engine, delete, exists, insert, select
 
 from caseapp.store import history, recovery_code, recovery_shares, rekey
 from caseapp.store.errors import StoreError, WrongPassphraseError
@@ -34,6 +34,8 @@ PUT_OFF: Final = timedelta(days=7)
 """How long the first try may wait where there are cases already."""
 LONGEST_WAIT: Final = 30
 
+SAMPLE: Final = "sample"
+"""The note of a vault that the sample was loaded into."""
 _TRIED: Final = "recovery_tried"
 _LATER: Final = "recovery_later"
 
@@ -68,8 +70,8 @@ class Standing:
 
     `made`: there is one. `tried`: the day on which the newest was typed in and opened the vault.
     `replacing`: an earlier one opens too, until the newest was tried. `later`: the last day to
-    which trying it was put off. `cases`: there are cases that are not marked as fictitious;
-    `sample`: there are cases, and all are.
+    which trying it was put off. `cases`: there are cases, whatever they are; `sample`: this is the
+    sample, whose passphrase everybody knows.
     """
 
     made: bool
@@ -178,13 +180,12 @@ class VaultKeys:
         with self._alone() as engine, engine.connect() as connection:
             slots = self._recovery_slots()
             known = history.facts(connection)
-            cases, fictitious = _cases(connection)
+            cases = connection.scalar(select(exists().where(Detainee.id.is_not(None))))
         tried = _tried(known.get(_TRIED, ""), slots[-1]) if slots else None
         later = None
         with suppress(ValueError):
             later = date.fromisoformat(known.get(_LATER, ""))
-        sample = fictitious and not cases
-        return Standing(bool(slots), tried, len(slots) > 1, later, cases, sample)
+        return Standing(bool(slots), tried, len(slots) > 1, later, bool(cases), SAMPLE in known)
 
     def _recovery_slots(self) -> tuple[str, ...]:
         """Their salts; none where the key file cannot be read, which its next use will tell."""
@@ -203,12 +204,6 @@ def _tried(note: str, slot: str) -> date | None:
         return at if kept["slot"] == slot else None
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _cases(connection: Connection) -> tuple[bool, bool]:
-    """Whether there is a real case, and a fictitious one; those in the trash count as well."""
-    found = set(connection.scalars(select(Detainee.fictitious).distinct()))
-    return False in found, True in found
 
 
 def reset_passphrase(path: Path, key: bytes, new: str, cost: KdfCost | None = None) -> None:

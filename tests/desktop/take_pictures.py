@@ -40,6 +40,7 @@ from tests.desktop.album import (
     exports,
     imports,
     intake,
+    keys,
     library,
     lists,
     packets,
@@ -86,6 +87,7 @@ SAMPLE: tuple[Pages, ...] = (
     review.pages,
     review.trash,
     backups.pages,
+    keys.pages,
     packets.pages,
 )
 """What is photographed of an empty vault and of the sample, in this order."""
@@ -183,8 +185,18 @@ class Album:
         page.first_run.show_step(1)
         yield "gate-place"
         page.first_run.show_step(2)
-        page.first_run.passphrase.suggest()
+        page.first_run.passphrase.pair.suggest()
         yield "gate-passphrase"
+        vault = Vault.create(self._home / "first", PASSPHRASE, name="Case files", cost=CHEAP)
+        page.first_run.show_recovery(vault, vault.keys.make_recovery(PASSPHRASE))
+        page.first_run.recovery.focus_first()
+        yield "gate-recovery"
+        page.first_run.recovery.work.on_paper.click()
+        yield "gate-typing-back"
+        page.show_restore(False)
+        page._show(making=False)
+        page.show_forgot(vault.folder.path)
+        yield "gate-forgot"
 
     def _empty_vault(self) -> Iterator[str]:
         program = self._start()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -102,6 +103,14 @@ def test_the_first_start_leads_from_a_language_to_an_empty_list(
     for typed in ("", "", STRONG, STRONG):
         qtbot.keyClicks(QApplication.focusWidget(), typed)
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.first_run.recovery is not None, timeout=20_000)
+    work = page.first_run.recovery.work
+    lines = [label.text() for label in work.shown._lines]
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is work.on_paper)
+    qtbot.keyClick(work.on_paper, Qt.Key.Key_Space)
+    for line in lines:
+        qtbot.keyClicks(QApplication.focusWidget(), line)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=10_000)
     assert program.window.context.router.current == Place("today")
     kept = json.loads(paths.settings_file.read_text())
@@ -219,6 +228,9 @@ class Clipboard:
     def ownsClipboard(self) -> bool:
         return True
 
+    def supportsSelection(self) -> bool:
+        return False
+
     def clear(self) -> None:
         self.cleared = True
 
@@ -236,7 +248,7 @@ def test_locking_shows_nothing_closes_the_vault_and_asks_for_a_fresh_process(
     with pytest.raises(VaultInUseError):
         Vault.open(sample, PASSPHRASE)
     clipboard = Clipboard()
-    monkeypatch.setattr(bootstrap.program.QGuiApplication, "clipboard", lambda: clipboard)
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: clipboard)
     qtbot.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: quits == [True], timeout=10_000)
     assert program.locked
@@ -260,7 +272,7 @@ def test_closing_the_window_leaves_nothing_in_the_clipboard_either(
     program = start(sample, threaded_jobs)
     unlock(qtbot, program, PASSPHRASE)
     clipboard = Clipboard()
-    monkeypatch.setattr(bootstrap.program.QGuiApplication, "clipboard", lambda: clipboard)
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: clipboard)
     program.window.close()
     qtbot.waitUntil(lambda: quits == [True], timeout=10_000)
     end(program)

@@ -20,7 +20,7 @@ from caseapp.store.history import Action
 from caseapp.store.records import Attachment, Contact
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
-from tests.desktop.vaults import CHEAP, PASSPHRASE
+from tests.desktop.vaults import CHEAP, PASSPHRASE, give_sheet
 
 
 class Gate:
@@ -33,6 +33,7 @@ class Gate:
         self.live, self.stick = self.paths.vaults / "Almaty", root / "stick"
         self.stick.mkdir(parents=True)
         with Vault.create(self.live, PASSPHRASE, cost=CHEAP) as vault:
+            give_sheet(vault)
             vault.save(Contact(restricted_notes="first"), action=Action("Note"))
             if attached:
                 vault.attach(

@@ -8,8 +8,8 @@ import unicodedata
 
 import pytest
 
-from caseapp.desktop.features.gate.strength import Level, estimate
-from caseapp.desktop.features.gate.suggestion import COUNT, SEPARATOR, suggest
+from caseapp.desktop.keys.strength import Level, estimate
+from caseapp.desktop.keys.suggestion import COUNT, SEPARATOR, suggest
 from caseapp.system.word_lists import LISTS, word_list
 
 

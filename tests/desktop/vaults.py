@@ -14,6 +14,7 @@ from caseapp.intake.sample import load_sample
 from caseapp.store.history import Action
 from caseapp.store.keys import KdfCost
 from caseapp.store.records import Detainee, Event, NameForm, Record
+from caseapp.store.recovery import RecoveryKey
 from caseapp.store.vault import Vault
 
 PASSPHRASE = "отын-сағат-жайлау"
@@ -27,6 +28,13 @@ def _sample() -> Path:
     with Vault.create(folder / "sample", PASSPHRASE, name="Sample", cost=CHEAP) as vault:
         load_sample(vault)
     return folder / "sample"
+
+
+def give_sheet(vault: Vault, passphrase: str = PASSPHRASE) -> RecoveryKey:
+    """A recovery key that was tried: the gate lets such a vault in."""
+    recovery = vault.keys.make_recovery(passphrase)
+    vault.keys.try_recovery(recovery.key)
+    return recovery
 
 
 def sample_copy(folder: Path) -> Path:

@@ -18,7 +18,7 @@ from caseapp.store.errors import (
 from caseapp.store.history import Action
 from caseapp.store.keys import KeyFile
 from caseapp.store.records import Detainee
-from caseapp.store.recovery import PUT_OFF, reset_passphrase, wait_after
+from caseapp.store.recovery import PUT_OFF, SAMPLE, reset_passphrase, wait_after
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP, PASSPHRASE
 
@@ -98,12 +98,10 @@ def test_a_vault_with_cases_may_wait_once_and_for_seven_days(vault):
     assert standing.wanted
 
 
-def test_a_vault_of_invented_cases_alone_wants_none(vault):
-    vault.save(Detainee(fictitious=True), action=Action("Add"))
+def test_the_sample_wants_none(vault):
+    vault.own_note(SAMPLE, lambda: "loaded")
     assert vault.keys.standing().sample
     assert not vault.keys.standing().stops(date.today())
-    vault.save(Detainee(), action=Action("Add"))
-    assert vault.keys.standing().stops(date.today())
 
 
 def test_it_is_to_be_tried_again_every_year(closed):

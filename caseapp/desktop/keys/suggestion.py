@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from caseapp.desktop.features.gate.strength import Level, estimate
+from caseapp.desktop.keys.strength import Level, estimate
 from caseapp.system.word_lists import LISTS, word_list
 
 COUNT = 5

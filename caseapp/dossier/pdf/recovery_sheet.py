@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from caseapp.dossier.pdf import styles
 from caseapp.dossier.pdf.canvas import Page
 from caseapp.dossier.pdf.grid import HAIR, PORTRAIT, SECTION, mm
 from caseapp.dossier.pdf.text import TextStyle, layout
 from caseapp.dossier.pdf.writer import PdfWriter
-
-if TYPE_CHECKING:
-    from caseapp.dossier.recovery_sheet import RecoveryPaper
 
 _LEFT, _RIGHT = PORTRAIT.left, PORTRAIT.right
 _WIDTH = _RIGHT - _LEFT
@@ -30,6 +27,24 @@ _HEAD = styles.STATEMENT.strong.but(size=10.5, leading=14)
 _ROW, _CELL, _BETWEEN, _NUMBERS = mm(11.5), mm(12.5), mm(8), mm(16)
 _WORD_ROW, _COLUMNS = mm(8.2), 3
 _LABELS = mm(46)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryPaper:
+    """One page in its language. `lines` are those of a sheet, or `words` those of a share.
+
+    `sections` are (heading, paragraphs) below; `language` is a BCP 47 tag.
+    """
+
+    language: str
+    title: str
+    about: str
+    lead: str
+    lines: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    hint: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    foot: str
 
 
 def draw_recovery_papers(papers: Sequence[RecoveryPaper], target: Path | io.BytesIO) -> None:

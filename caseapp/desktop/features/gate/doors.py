@@ -15,11 +15,12 @@ from pathlib import Path
 from caseapp.desktop.choices import Choices
 from caseapp.i18n import N_
 from caseapp.intake.sample import SAMPLE_PASSPHRASE, load_sample
-from caseapp.store.errors import StoreError
+from caseapp.store.errors import EarlierRecoveryKeyError, StoreError
 from caseapp.store.folder import VaultFolder
 from caseapp.store.history import Action
 from caseapp.store.keys import KdfCost
 from caseapp.store.records import Detainee, Office
+from caseapp.store.recovery import RecoveryKey, reset_passphrase
 from caseapp.store.restore import LeftOut, OpenBackup, open_backup, restore_to
 from caseapp.store.vault import Vault
 from caseapp.system.logs import EventLog
@@ -94,6 +95,18 @@ class Doors:
         """Take a vault off the list; the vault itself is not touched."""
         self._choices.change(lambda settings: settings.without_recent(path))
 
+    def recover(self, path: Path, key: bytes, passphrase: str, progress: Progress) -> Vault:
+        """Open a vault by its recovery key; from now on `passphrase` opens it.
+
+        Raises what `reset_passphrase` and `Vault.open` raise.
+        """
+        reset_passphrase(path, key, passphrase, self._cost)
+        vault = Vault.open(path, passphrase)
+        with suppress(EarlierRecoveryKeyError):  # a newer one was made and never tried
+            vault.keys.try_recovery(key)
+        self._log.event("vault.recovered")
+        return vault
+
     def open(self, path: Path, passphrase: str, progress: Progress) -> Vault:
         """Raises what `Vault.open` raises."""
         vault = Vault.open(path, passphrase)
@@ -102,17 +115,17 @@ class Doors:
 
     def create(
         self, path: Path, name: str, passphrase: str, progress: Progress, prefix: str = ""
-    ) -> Vault:
+    ) -> tuple[Vault, RecoveryKey]:
         """Make a vault at `path` and open it; its case numbers begin with `prefix`.
 
-        Raises what `Vault.create` raises.
+        With it a recovery key, which is still to be tried. Raises what `Vault.create` raises.
         """
         vault = Vault.create(path, passphrase, name=name, cost=self._cost)
         if prefix not in ("", Office().case_prefix):
             action = Action(N_("Choose how case numbers begin"))
             vault.save(Office(case_prefix=prefix), action=action)
         self._log.event("vault.made")
-        return vault
+        return vault, vault.keys.make_recovery(passphrase)
 
     def restore(
         self, backup: Path, passphrase: str, target: Path, progress: Progress,

@@ -1,4 +1,7 @@
-"""Making a vault in three steps, with the steps at the side and one button to go on."""
+"""Making a vault in four steps, with the steps at the side and one button to go on.
+
+The vault is there after the third; the fourth is its recovery key on paper, typed back.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,18 @@ from PySide6.QtWidgets import (
 from caseapp.desktop import icons, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors
-from caseapp.desktop.features.gate.steps import LanguageStep, PassphraseStep, PlaceStep
+from caseapp.desktop.features.gate.steps import (
+    LanguageStep,
+    PassphraseStep,
+    PlaceStep,
+    RecoveryStep,
+    Step,
+)
 from caseapp.desktop.widgets import Label, Line, Mark, PrimaryButton, QuietButton, Surface, paint
 from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.errors import UserError
+from caseapp.store.recovery import RecoveryKey
+from caseapp.store.vault import Vault
 
 SIDE_WIDTH, FORM_WIDTH = 280, 520
 
@@ -38,8 +49,10 @@ class Draft:
 
 
 class FirstRun(QWidget):
-    """`opened(Vault)`, `sample_asked()`, `left()` for back before the first step, `busy(bool)`."""
+    """`made(Vault, RecoveryKey)` when there is a vault, `opened(Vault)` when it may be used,
+    `sample_asked()`, `left()` for back before the first step, `busy(bool)`."""
 
+    made = Signal(object, object)
     opened = Signal(object)
     sample_asked = Signal()
     left = Signal()
@@ -61,8 +74,11 @@ class FirstRun(QWidget):
         self.place = PlaceStep(t, draft.name, draft.folder or doors.places, draft.prefix)
         self.passphrase = PassphraseStep(t)
         self._steps = (self.language, self.place, self.passphrase)
-        self._titles = (t("Language"), t("Name and place"), t("Passphrase"))
+        self._titles = (
+            t("Language"), t("Name and place"), t("Passphrase"), t("Recovery sheet"),
+        )  # fmt: skip
         self._marks = [_StepMark(i + 1, title) for i, title in enumerate(self._titles)]
+        self.recovery: RecoveryStep | None = None
         self._stack = QStackedWidget()
         self._lay_out()
         self.language.chosen.connect(set_language)
@@ -153,7 +169,7 @@ class FirstRun(QWidget):
         self._side.setVisible(not compact)
         self._side_line.setVisible(not compact)
         self._count.setVisible(compact)
-        self._sample.setVisible(not compact)
+        self._sample.setVisible(not compact and self.recovery is None)
         margin = theme.COLUMN_MARGIN if compact else theme.PAGE_MARGIN
         self._margins.setContentsMargins(margin, margin if compact else 64, margin, margin)
 
@@ -164,8 +180,8 @@ class FirstRun(QWidget):
         return self._stack.currentIndex()
 
     def go_on(self) -> None:
-        """To the next step, or make the vault."""
-        if not self._steps[self.step].ready():
+        """To the next step, or make the vault. The last step goes on by itself."""
+        if self.step == len(self._steps) or not self._steps[self.step].ready():
             return
         self._note()
         if self.step == len(self._steps) - 1:
@@ -181,7 +197,9 @@ class FirstRun(QWidget):
             super().keyPressEvent(event)
 
     def go_back(self) -> None:
-        """To the step before, or out of here."""
+        """To the step before, or out of here. A vault that was made stays made."""
+        if self.step == len(self._steps):
+            return
         self._note()
         if self.step == 0:
             self.left.emit()
@@ -196,22 +214,28 @@ class FirstRun(QWidget):
     def show_step(self, step: int) -> None:
         """Put the step with that index in front."""
         self._draft.step = step
-        self._stack.setCurrentIndex(step)
+        self._show_marks(step)
         t, last = self._context.t, len(self._steps) - 1
-        for index, mark in enumerate(self._marks):
-            mark.set("done" if index < step else "now" if index == step else "ahead")
-        self._count.setText(
-            t("Step {n} of {count}: {title}", n=step + 1, count=last + 1, title=self._titles[step])
-        )
         self.next_button.setText(t("Make the vault") if step == last else t("Next"))
         self.next_button.set_icon("check" if step == last else "arrow-right")
         self._trouble.hide()
         self._allow()
         self._steps[step].focus_first()
 
+    def _show_marks(self, step: int) -> None:
+        self._stack.setCurrentIndex(step)
+        for index, mark in enumerate(self._marks):
+            mark.set("done" if index < step else "now" if index == step else "ahead")
+        t, titles = self._context.t, self._titles
+        self._count.setText(
+            t("Step {n} of {count}: {title}", n=step + 1, count=len(titles), title=titles[step])
+        )
+
     def focus_first(self) -> None:
         """Give the keyboard to the step in front."""
-        self._steps[self.step].focus_first()
+        step = self._stack.currentWidget()
+        assert isinstance(step, Step)
+        step.focus_first()
 
     def _allow(self) -> None:
         self.next_button.setEnabled(self._steps[self.step].ready())
@@ -223,14 +247,29 @@ class FirstRun(QWidget):
         self.set_busy(True)
         self._context.jobs.run(
             lambda progress: doors.create(path, name, secret, progress, prefix),
-            self.opened.emit, self._refused, owner=self, on_end=lambda: self.set_busy(False),
+            lambda made: self.show_recovery(*made), self._refused, owner=self,
+            on_end=lambda: self.set_busy(False),
         )  # fmt: skip
+
+    def show_recovery(self, vault: Vault, recovery: RecoveryKey) -> None:
+        """The vault is made: nothing goes into it before its key lies on paper."""
+        self.made.emit(vault, recovery)
+        step = RecoveryStep(self._context, vault, recovery)
+        step.work.tried.connect(lambda: self.opened.emit(vault))
+        self._stack.addWidget(step)
+        self._draft.step = 0
+        self._show_marks(len(self._steps))
+        for button in (self._back, self._sample, self.next_button):
+            button.hide()
+        self.recovery = step
 
     def set_busy(self, busy: bool) -> None:
         """While the vault is made nothing else can be asked for."""
         self._bar.setVisible(busy)
         self.setEnabled(not busy)
         self.busy.emit(busy)
+        if not busy and self.recovery is not None:
+            self.recovery.focus_first()  # what is disabled takes no focus
 
     def _refused(self, error: UserError) -> None:
         self._trouble.setText(self._context.t.error(error))

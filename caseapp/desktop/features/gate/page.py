@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -19,11 +20,14 @@ from caseapp.desktop import icons, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.first_run import Draft, FirstRun
+from caseapp.desktop.features.gate.forgot import ForgotPage
+from caseapp.desktop.features.gate.recovery import RecoveryPage
 from caseapp.desktop.features.gate.restore import RestorePage
 from caseapp.desktop.features.gate.unlock import UnlockPage
 from caseapp.desktop.widgets import Label, Mark, Segments, Surface
 from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.errors import UserError
+from caseapp.store.recovery import RecoveryKey, Standing
 from caseapp.store.vault import Vault
 
 _LOW = 620
@@ -37,6 +41,9 @@ class GateState:
     making: bool = False
     vault: Path | None = None
     draft: Draft = field(default_factory=Draft)
+    held: Vault | None = None
+    """Open already, and not to be used before its recovery key was tried."""
+    recovery: RecoveryKey | None = None
 
 
 class GatePage(Surface):
@@ -57,6 +64,8 @@ class GatePage(Surface):
         self._context, self._doors, self._state, self._opened = context, doors, state, opened
         self.unlock = UnlockPage(context, doors)
         self.restore = RestorePage(context, doors)
+        self.forgot = ForgotPage(context, doors)
+        self.recovery: RecoveryPage | None = None
         self.first_run = FirstRun(context, doors, state.draft, languages, set_language)
         self._foot = self._make_foot(languages, set_language)
         self._stack = QStackedWidget()
@@ -69,6 +78,8 @@ class GatePage(Surface):
         if state.vault is not None:
             self.unlock.choose(state.vault)
         self._show(making=state.making)
+        if state.held is not None:
+            self._entered(state.held)
 
     def _wire(self) -> None:
         self.unlock.new_asked.connect(self._make_new)
@@ -77,8 +88,11 @@ class GatePage(Surface):
         self.restore.left.connect(lambda: self.show_restore(False))
         for page in (self.unlock, self.first_run):
             page.sample_asked.connect(self._open_sample)
-        for page in (self.unlock, self.first_run, self.restore):
-            page.opened.connect(self._opened)
+        self.unlock.forgot_asked.connect(self.show_forgot)
+        self.forgot.left.connect(lambda: self._show_only(self.unlock))
+        self.first_run.made.connect(self._hold)
+        for page in (self.unlock, self.first_run, self.restore, self.forgot):
+            page.opened.connect(self._entered)
             page.busy.connect(lambda busy: self._foot.setEnabled(not busy))
 
     # -- building ----------------------------------------------------------------------------
@@ -90,8 +104,9 @@ class GatePage(Surface):
         column.setSpacing(theme.GRID)
         column.addStretch(5)
         column.addWidget(self.unlock)
-        column.addWidget(self.restore)
-        self.restore.hide()
+        for other in (self.restore, self.forgot):
+            column.addWidget(other)
+            other.hide()
         column.addStretch(6)
         column.addWidget(self._foot)
         show_in(area, page)
@@ -130,8 +145,7 @@ class GatePage(Surface):
         """Focus asked for while a page is built is lost to the first part in the tab order."""
         super().showEvent(event)
         if not event.spontaneous():  # coming back from the task bar leaves it where it was
-            locked = self.unlock if self.restore.isHidden() else self.restore
-            (self.first_run if self.making else locked).focus_first()
+            self._front().focus_first()
 
     # -- moving ------------------------------------------------------------------------------
     @property
@@ -152,11 +166,78 @@ class GatePage(Surface):
         else:
             self.unlock.focus_first()
 
+    def _front(self) -> UnlockPage | RestorePage | ForgotPage | FirstRun | RecoveryPage:
+        if self.recovery is not None:
+            return self.recovery
+        if self.making:
+            return self.first_run
+        locked = (self.restore, self.forgot)
+        return next((page for page in locked if not page.isHidden()), self.unlock)
+
     def show_restore(self, on: bool) -> None:
         """The restoring of a backup in the place of the unlocking, or back."""
-        self.unlock.setHidden(on)
-        self.restore.setVisible(on)
-        (self.restore if on else self.unlock).focus_first()
+        self._show_only(self.restore if on else self.unlock)
+
+    def show_forgot(self, vault: Path) -> None:
+        """A recovery key in the place of the passphrase of this vault."""
+        self.forgot.choose(vault)
+        self._show_only(self.forgot)
+
+    def _show_only(self, front: UnlockPage | RestorePage | ForgotPage) -> None:
+        for page in (self.unlock, self.restore, self.forgot):
+            page.setVisible(page is front)
+        front.focus_first()
+
+    # -- a vault that is open ------------------------------------------------------------------
+    def _hold(self, vault: Vault, recovery: RecoveryKey | None = None) -> None:
+        self._state.held, self._state.recovery = vault, recovery
+
+    def _entered(self, vault: Vault) -> None:
+        """To the desk, or first to its recovery key."""
+        self._hold(vault, self._state.recovery)
+        self._context.jobs.run(
+            lambda _progress: vault.keys.standing(),
+            lambda standing: self._decide(vault, standing), owner=self,
+        )  # fmt: skip
+
+    def _decide(self, vault: Vault, standing: Standing) -> None:
+        if standing.stops(date.today()):
+            self._ask_for_recovery(vault, standing)
+        else:
+            self._let_in(vault)
+
+    def _let_in(self, vault: Vault) -> None:
+        self._state.held = self._state.recovery = None
+        self._opened(vault)
+
+    def _ask_for_recovery(self, vault: Vault, standing: Standing) -> None:
+        page = RecoveryPage(self._context, vault, standing, self._state.recovery)
+        page.made.connect(lambda recovery: self._hold(vault, recovery))
+        page.done.connect(lambda: self._let_in(vault))
+        page.left.connect(lambda: self._close_again(vault))
+        self.recovery = page
+        self._held_area = scroll_area()
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.addStretch(1)
+        column.addWidget(page)
+        column.addStretch(1)
+        show_in(self._held_area, holder)
+        self._stack.addWidget(self._held_area)
+        self._stack.setCurrentWidget(self._held_area)
+        page.focus_first()
+
+    def _close_again(self, vault: Vault) -> None:
+        def closed() -> None:
+            self._state.held = self._state.recovery = self.recovery = None
+            self._stack.removeWidget(self._held_area)
+            self._held_area.deleteLater()
+            self._show_only(self.unlock)
+            self._show(making=False)
+
+        self._context.jobs.run(
+            lambda _progress: vault.close(), lambda _none: closed(), owner=self
+        )
 
     def _open_sample(self) -> None:
         page = self.first_run if self.making else self.unlock

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from caseapp.desktop import file_dialog, icons, text, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors, Restored
-from caseapp.desktop.features.gate.secret_field import SecretField
 from caseapp.desktop.features.gate.vault_list import short_path
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.jobs import Job, Kind
+from caseapp.desktop.keys.secret_field import SecretField
 from caseapp.desktop.left_out import left_out_words
 from caseapp.desktop.sizes import size_words
 from caseapp.desktop.widgets import Label, Line, PrimaryButton, QuietButton, Surface, paint

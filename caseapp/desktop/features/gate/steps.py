@@ -1,37 +1,26 @@
-"""The steps of making a vault: language, name and place, passphrase. Each is one form."""
+"""The steps of making a vault: language, name and place, passphrase, recovery. Each is one form."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import file_dialog, icons, theme
+from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import folder_name
-from caseapp.desktop.features.gate.secret_field import SecretField
-from caseapp.desktop.features.gate.strength import Level, Strength, estimate
-from caseapp.desktop.features.gate.suggestion import suggest
 from caseapp.desktop.features.gate.vault_list import short_path
-from caseapp.desktop.widgets import Field, Label, LinkButton, Mark, NavButton, QuietButton
+from caseapp.desktop.keys.passphrase_pair import PassphrasePair
+from caseapp.desktop.keys.recovery_work import RecoveryWork
+from caseapp.desktop.widgets import Field, Label, Mark, NavButton, QuietButton
 from caseapp.desktop.widgets.buttons import is_enter
-from caseapp.i18n import N_, Translator
+from caseapp.i18n import Translator
 from caseapp.store.records import Office
-
-GUESSED_IN = {
-    Level.VERY_WEAK: N_("Too weak. It would be guessed within hours. Choose a longer one."),
-    Level.WEAK: N_("Weak. A well-paid attacker would guess it within a year."),
-    Level.FAIR: N_("Fair. Guessing it would take a well-paid attacker years."),
-    Level.STRONG: N_("Strong. Guessing it would take a well-paid attacker centuries."),
-}
-"""For 100,000 guesses a second; see `strength`."""
-_TONES = {Level.VERY_WEAK: "danger", Level.WEAK: "warn", Level.FAIR: "ok", Level.STRONG: "ok"}
-_ICONS = {
-    Level.VERY_WEAK: "shield-x", Level.WEAK: "shield-alert", Level.FAIR: "shield",
-    Level.STRONG: "shield-check",
-}  # fmt: skip
+from caseapp.store.recovery import RecoveryKey
+from caseapp.store.vault import Vault
 
 
 class Step(QWidget):
@@ -196,107 +185,51 @@ class PassphraseStep(Step):
                 " not even its makers, and nobody can give you another."
             ),
         )
-        self._t = t
-        self.first = SecretField(t, t("Passphrase"))
-        self.again = SecretField(t, t("Once more"))
-        self._bars = StrengthBars()
-        self._mark = Mark("shield", "ink2", icons.MEDIUM)
-        self._words = Label("", "second", wrap=True)
+        self.pair = PassphrasePair(t, t("Passphrase"))
         self._advice = {
             "words": _Advice(t("Five words, not from a song or a saying")),
             "private": _Advice(t("No name, birthday or phone number in it")),
             "paper": _Advice(t("Write it down once, keep the paper away from the laptop")),
         }
-        self._lay_out()
-        self.first.edited.connect(self._look)
-        self.again.edited.connect(self._look)
-        self.first.entered.connect(self.again.setFocus)
-        self._look()
-
-    def _lay_out(self) -> None:
-        self.first.head.addWidget(
-            LinkButton(self._t("Suggest five words"), icon="dices", on_click=self.suggest)
-        )
-        said = QHBoxLayout()
-        said.setSpacing(theme.GRID)
-        said.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self._words, 1)
-        self.column.addWidget(self.first)
-        self.column.addWidget(self._bars)
-        self.column.addLayout(said)
-        self.column.addSpacing(theme.GRID)
-        self.column.addWidget(self.again)
+        self.column.addWidget(self.pair)
         self.column.addSpacing(theme.GRID)
         for line in self._advice.values():
             self.column.addWidget(line)
         self.column.addStretch(1)
-
-    def suggest(self) -> None:
-        """Draw five words and show them, so that they can be written down."""
-        self.first.edit.setText(suggest(self._t.language))
-        self.first.edit.show_typed()
-        self.again.edit.clear()
-        self._look()
-        self.again.setFocus()
-
-    def strength(self) -> Strength:
-        """Of what stands in the first field."""
-        return estimate(self.first.edit.text())
+        self.pair.ready_changed.connect(self._look)
 
     def ready(self) -> bool:
-        first, again = self.first.edit.text(), self.again.edit.text()
-        return first == again and bool(first) and self.strength().level > Level.VERY_WEAK
+        return self.pair.ready()
 
     def secret(self) -> str:
         """The passphrase; nothing of it stays on the screen."""
-        self.again.edit.take()
-        return self.first.edit.take()
+        return self.pair.take()
 
     def focus_first(self) -> None:
-        self.first.setFocus()
+        self.pair.setFocus()
 
     def _look(self) -> None:
-        t, first, again = self._t, self.first.edit.text(), self.again.edit.text()
-        strength = self.strength()
-        self._bars.set(strength.level if first else None)
-        tone = _TONES[strength.level] if first else "ink2"
-        self._mark.set(_ICONS[strength.level] if first else "shield", tone)
-        self._words.setText(t(GUESSED_IN[strength.level]) if first else t("Nothing typed yet."))
-        self._advice["words"].set(len(first.replace("-", " ").split()) >= 5)
-        self.again.say(t("Not the same yet.") if again and not first.startswith(again) else "")
+        words = self.pair.first.edit.text().replace("-", " ").split()
+        self._advice["words"].set(len(words) >= 5)
         self.ready_changed.emit()
 
 
-class StrengthBars(QWidget):
-    """Four bars, as many filled as the passphrase deserves."""
+class RecoveryStep(Step):
+    """The recovery key of the vault that was just made: on paper, and typed back."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(6)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._level: Level | None = None
+    def __init__(self, context: Context, vault: Vault, recovery: RecoveryKey) -> None:
+        t = context.t
+        super().__init__(
+            t("Recovery sheet"),
+            t("It opens the vault when the passphrase is forgotten. Without it, a forgotten"
+              " passphrase is the end of the vault."),
+        )  # fmt: skip
+        self.work = RecoveryWork(context, vault, recovery)
+        self.column.addWidget(self.work)
+        self.column.addStretch(1)
 
-    def set(self, level: Level | None) -> None:
-        self._level = level
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, 6)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        gap, count = 4, len(Level)
-        width = (self.width() - gap * (count - 1)) / count
-        token = {"danger": "danger", "warn": "warn", "ok": "fill"}
-        for index in range(count):
-            filled = self._level is not None and index <= self._level
-            colour = token[_TONES[self._level]] if filled else "line"
-            bar = QRect(round(index * (width + gap)), 0, round(width), self.height())
-            painter.setBrush(theme.colour(colour))
-            shown = self.style().visualRect(self.layoutDirection(), self.rect(), bar)
-            painter.drawRoundedRect(shown, 3, 3)
+    def focus_first(self) -> None:
+        self.work.focus_first()
 
 
 class _Advice(QWidget):

@@ -13,26 +13,26 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from caseapp.desktop import file_dialog, icons, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors, KnownVault
-from caseapp.desktop.features.gate.secret_field import SecretField
 from caseapp.desktop.features.gate.vault_list import VaultList, short_path
-from caseapp.desktop.widgets import Label, Mark, PrimaryButton, QuietButton, Surface
+from caseapp.desktop.keys.secret_field import SecretField
+from caseapp.desktop.widgets import Label, LinkButton, Mark, PrimaryButton, QuietButton, Surface
 from caseapp.errors import UserError
 from caseapp.store.errors import WrongPassphraseError
+from caseapp.store.recovery import wait_after
 from caseapp.store.vault import Vault
 
 WIDTH = 400
-LONGEST_WAIT = 8
-"""Seconds: the wait doubles with each wrong passphrase, 1, 2, 4, and stays at that."""
 
 
 class UnlockPage(QWidget):
-    """`opened(Vault)`, `busy(bool)` while one opens; `new_asked()`, `sample_asked()` and
-    `restore_asked()` for the other ways in."""
+    """`opened(Vault)`, `busy(bool)` while one opens; `new_asked()`, `sample_asked()`,
+    `restore_asked()` and `forgot_asked(Path)` for the other ways in."""
 
     opened = Signal(object)
     new_asked = Signal()
     sample_asked = Signal()
     restore_asked = Signal()
+    forgot_asked = Signal(object)
     busy = Signal(bool)
 
     def __init__(
@@ -55,6 +55,8 @@ class UnlockPage(QWidget):
         self.open_button = PrimaryButton(
             t("Open"), icon="lock-open", key="Return", live=False, on_click=self._open
         )
+        self.forgot = LinkButton(t("Forgot the passphrase?"), icon="file-key",
+                                 on_click=self._forgot)  # fmt: skip
         self._countdown = QTimer(self, interval=200)
         self._countdown.timeout.connect(self._count_down)
         self._lay_out()
@@ -102,6 +104,7 @@ class UnlockPage(QWidget):
         column.addWidget(self.secret)
         column.addWidget(self._bar)
         column.addWidget(self.open_button)
+        column.addWidget(self.forgot, alignment=Qt.AlignmentFlag.AlignHCenter)
         return panel
 
     def _make_ways(self) -> QVBoxLayout:
@@ -169,6 +172,11 @@ class UnlockPage(QWidget):
         self._doors.forget(path)
         self.refresh()
 
+    def _forgot(self) -> None:
+        if self._path is not None:
+            self.secret.edit.take()
+            self.forgot_asked.emit(self._path)
+
     def _ask_for_folder(self) -> None:
         t = self._context.t
         start = self._path.parent if self._path else self._doors.places
@@ -203,8 +211,7 @@ class UnlockPage(QWidget):
         self.secret.say(self._context.t.error(error))
         if isinstance(error, WrongPassphraseError):
             self._wrong += 1
-            wait = min(2 ** (self._wrong - 1), LONGEST_WAIT)
-            self._again_at = self._clock() + wait
+            self._again_at = self._clock() + wait_after(self._wrong)
             self._countdown.start()
             self._count_down()
 
@@ -221,6 +228,7 @@ class UnlockPage(QWidget):
         words = t("Open again in {n} s", n=max(1, round(left + 0.4))) if waiting else t("Open")
         self.open_button.setText(words)
         self.open_button.setEnabled(self._path is not None and not waiting)
+        self.forgot.setVisible(self._path is not None)
 
     def focus_first(self) -> None:
         """The passphrase if a vault is chosen, else the way to one."""

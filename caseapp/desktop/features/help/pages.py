@@ -146,8 +146,10 @@ SAFETY = Page(
         ("h", N_("What to do if…")),
         ("-", N_("…the laptop is lost: the vault stays shut. Tell those who gave testimony, and"
                  " open your last backup elsewhere.")),
-        ("-", N_("…somebody may have learnt the passphrase: change it and keep the old backups"
-                 " under lock.")),
+        ("-", N_("…somebody may have learnt the passphrase: say so under Settings, Passphrase, and"
+                 " delete the old backups.")),
+        ("-", N_("…you forgot the passphrase: choose “Forgot the passphrase?” before it is typed;"
+                 " it asks for the sheet, or for two shares.")),
         ("-", N_("…you are made to open it: the sample vault holds invented people only.")),
     ),
 )  # fmt: skip

@@ -43,6 +43,7 @@ class PreferencesView(View):
             ("search", t("Search"), self._search()),
             ("office", t("Office"), self.office),
             ("locking", t("Locking"), LockingSection(t, machine)),
+            ("keys", t("Passphrase"), self._keys()),
             ("backups", t("Backups"), self._backups()),
             ("packets", t("Packets"), self._packets()),
             ("machine", t("This machine"), self._this_machine()),
@@ -132,6 +133,19 @@ class PreferencesView(View):
                 lambda on: machine.change(lambda s: replace(s, across_scripts=on)),
             )
         )
+        return body
+
+    def _keys(self) -> QWidget:
+        """They have a page of their own: they take time, and show what must not stay on it."""
+        t = self.t
+        body, column = _section(t("Passphrase and recovery"))
+        said = t("Whoever forgets the passphrase needs the recovery sheet, or two shares.")
+        column.addWidget(Label(said, "second", wrap=True))
+        link = LinkButton(
+            t("Change the passphrase, try the sheet"), icon="key-round",
+            on_click=lambda: self.context.router.go("keys"),
+        )  # fmt: skip
+        column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
         return body
 
     def _backups(self) -> QWidget:

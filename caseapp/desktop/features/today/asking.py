@@ -44,6 +44,7 @@ from caseapp.store.queries.today_people import (
     waiting_consents,
     waiting_intakes,
 )
+from caseapp.store.recovery import Standing as Recovery
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
 
@@ -52,7 +53,8 @@ CHARTED = (Facet.STATUS, Facet.YEAR_TAKEN, Facet.COUNTY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """What waits in the office's own papers; `backup` is None while none is due."""
+    """What waits in the office's own papers; `backup` is None while none is due, `recovery` while
+    nothing is to be done for the recovery key."""
 
     replies: Sequence[ReplyWait] = ()
     tasks: Sequence[TaskWait] = ()
@@ -60,6 +62,7 @@ class Papers:
     intakes: Sequence[IntakeWait] = ()
     addressees: Sequence[AddresseeWait] = ()
     backup: Standing | None = None
+    recovery: Recovery | None = None
     months: int = 12
     generation: int = 0
 
@@ -88,7 +91,8 @@ class Step:
 def ask_papers(vault: Vault, today: date) -> Papers:
     """The quick part: some milliseconds, however many cases there are."""
     generation = vault.generation
-    standing = vault.backups.standing()
+    standing, recovery = vault.backups.standing(), vault.keys.standing()
+    to_try = recovery.wanted or recovery.is_due(today)
 
     def query(session: Any) -> Papers:
         return Papers(
@@ -98,6 +102,7 @@ def ask_papers(vault: Vault, today: date) -> Papers:
             intakes=waiting_intakes(session),
             addressees=addressees_to_check(session, today),
             backup=standing if standing.is_due(today) else None,
+            recovery=recovery if to_try else None,
             months=stale_after_months(session),
             generation=generation,
         )

@@ -290,6 +290,7 @@ class Composer:
     def _house(self, papers: Papers, cases: InCases) -> list[Line]:
         """A line for each kind of thing that waits without a day."""
         return [
+            *self._house_recovery(papers),
             *self._house_backup(papers),
             *self._house_stale(papers.months, cases),
             *self._house_pairs(cases),
@@ -323,6 +324,29 @@ class Composer:
                 key=(Section.HOUSE, "backup"), icon="hard-drive", tone="warn", title=title,
                 detail=detail, target=("backups", None),
                 deeds=(Deed("backup", t("Back up now"), "B", ("backups", "now")),),
+            )
+        ]  # fmt: skip
+
+    def _house_recovery(self, papers: Papers) -> list[Line]:
+        """Before the first try, and each year afterwards."""
+        t, standing = self.t, papers.recovery
+        if standing is None or not self._places.first(("keys", None)):
+            return []
+        if standing.tried is not None:
+            title = t("Try the recovery sheet again: is it still where it was?")
+            detail = t("tried {day}", day=self._words.date(UncertainDate.on(standing.tried)))
+        elif standing.made:
+            title, detail = t("The recovery sheet was never tried"), ""
+        else:
+            title, detail = t("There is no recovery sheet"), ""
+        if standing.wanted and standing.later is not None:
+            left = max(0, (standing.later - self.today).days)
+            detail = t.plural("{n} day left", "{n} days left", left)
+        target = ("keys", "try" if standing.made else "make")
+        return [
+            Line(
+                key=(Section.HOUSE, "recovery"), icon="file-key", tone="warn", title=title,
+                detail=detail, target=target, deeds=(Deed("open", t("Do it now"), "Return"),),
             )
         ]  # fmt: skip
 
