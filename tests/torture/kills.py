@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.faults.cuts import kill
 from tests.faults.watched import make_room, watched
-from tests.torture.report import Options, Row
+from tests.torture.report import Options, Row, tell_progress
 
 ROOT = Path(__file__).parents[2]
 LONG = {
@@ -41,6 +41,7 @@ def rows(options: Options) -> Iterator[Row]:
             seed, place = options.seed + number, chance.randrange(CALLS)
             kind, found = kill(child, begin, folder, seed, STEPS, place)
             met[kind] += 1
+            tell_progress(number + 1, options.kills)
             wrong += [f"seed {seed}, call {place} ({kind}): {one}" for one in found]
     shutil.rmtree(folder)
     told = ", ".join(f"{count} {name}" for name, count in met.most_common())

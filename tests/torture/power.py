@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.faults.cuts import Cuts, cut, record
 from tests.faults.watched import Watched, make_room, watched
-from tests.torture.report import Options, Row
+from tests.torture.report import Options, Row, tell_progress
 
 STEPS = 30
 AT_ONCE = 50
@@ -50,6 +50,7 @@ def _cut(
         ):  # fmt: skip
             mine.update(its)
         seed += 1
+        tell_progress(whole.points, points)
     return whole
 
 

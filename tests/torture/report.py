@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +44,11 @@ class Row:
 
 
 HEAD = f"{'what was tried':<44} {'times':>7}  {'wrong':>5}  {'verdict':<8}  figures"
+
+
+def tell_progress(done: int, of: int) -> None:
+    """How far a long row is, on a line of its own that the next one writes over."""
+    print(f"\r   {done} of {of} ", end="" if done < of else "\n", file=sys.stderr, flush=True)
 
 
 def table(rows: list[Row]) -> str:
