@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from caseapp.cli.passphrase import passphrase
-from caseapp.cli.screen import ProgressLine, settings, translate
+from caseapp.cli.screen import ProgressLine, seen_file, settings, translate
 from caseapp.store import restore as restoring
 from caseapp.store.backup_place import look
 from caseapp.store.restore import OpenBackup
@@ -20,8 +20,9 @@ from caseapp.system.progress import Progress
 def backup(options: argparse.Namespace) -> int:
     """Prints where the backup is; on the other channel what else should be known."""
     t = translate()
-    with Vault.open(options.vault, passphrase(options)) as vault:
+    with Vault.open(options.vault, passphrase(options), memory=seen_file()) as vault:
         tell_migration(vault)
+        tell_newer(vault)
         made = vault.backups.make(options.folder, _progress(), keep_all=options.keep)
     print(made.backup.path)
     number = made.backup.cases
@@ -99,6 +100,21 @@ def tell_migration(vault: Vault) -> None:
                 path=before.path,
             )
         )
+
+
+def tell_newer(vault: Vault) -> None:
+    """A newer state of the vault than this one was seen on this machine."""
+    newer, t = vault.memory.newer, translate()
+    if newer is None:
+        return
+    said = t.plural(
+        "A newer state of this vault was seen: {n} change is missing here.",
+        "A newer state of this vault was seen: {n} changes are missing here.", newer.missing,
+    )  # fmt: skip
+    say(said)
+    if newer.at is not None:
+        say(t("It was used on {moment} and lay in {path}.",
+              moment=_moment(newer.at.astimezone()), path=newer.path))  # fmt: skip
 
 
 def say(words: str) -> None:

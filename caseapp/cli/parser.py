@@ -81,8 +81,17 @@ def _add_vault_commands(commands: Any, t: Translator) -> None:
         t("check every page, entry and file of a vault or a backup"),
         vault="VAULT|BACKUP",
     )  # fmt: skip
+    saved = add(
+        commands, "salvage", "salvaging", "save_what_can_be_read",
+        t("save what can be read of a damaged vault into a new one; the old one is left as it is"),
+        vault="VAULT",
+    )  # fmt: skip
+    saved.add_argument("folder", type=Path, metavar="NEW_FOLDER")
+    saved.add_argument(
+        "--keys", type=Path, metavar="FILE", help=t("a keys.json of this vault, out of a backup")
+    )
     add_json(t, find, shown, check)
-    add_passphrase(t, new, find, shown, check)
+    add_passphrase(t, new, find, shown, check, saved)
 
 
 def _add_backup_commands(commands: Any, t: Translator) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from caseapp.i18n import Translator, system_language, translator
+from caseapp.store.last_seen import FILE_NAME
 from caseapp.system.paths import standard_paths
 from caseapp.system.progress import Report
 from caseapp.system.settings import Settings, load_settings
@@ -13,6 +15,11 @@ from caseapp.system.settings import Settings, load_settings
 def settings() -> Settings:
     """The person's choices on this machine."""
     return load_settings(standard_paths().settings_file).settings
+
+
+def seen_file() -> Path:
+    """What this machine remembers of vaults (see `store.last_seen`)."""
+    return standard_paths().config / FILE_NAME
 
 
 def translate() -> Translator:

@@ -9,12 +9,14 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from caseapp.cli.backups import check_backup, is_backup, say, tell_migration
+from caseapp.cli.backups import check_backup, is_backup, say, tell_migration, tell_newer
 from caseapp.cli.passphrase import passphrase, with_passphrase
-from caseapp.cli.screen import translate
+from caseapp.cli.salvaging import tell_damage
+from caseapp.cli.screen import seen_file, translate
 from caseapp.domain.labels import label
 from caseapp.errors import UserError
 from caseapp.i18n import Translator, translator
+from caseapp.store.errors import StoreError
 from caseapp.store.queries import appeals, cases, found
 from caseapp.store.queries.sounding_index import whole_sounding_index
 from caseapp.store.vault import Vault
@@ -22,8 +24,11 @@ from caseapp.store.vault import Vault
 
 def open_vault(options: argparse.Namespace) -> Vault:
     """The vault that a command names, opened."""
-    vault = with_passphrase(options, lambda word: Vault.open(options.vault, word))
+    vault = with_passphrase(
+        options, lambda word: Vault.open(options.vault, word, memory=seen_file())
+    )
     tell_migration(vault)
+    tell_newer(vault)
     return vault
 
 
@@ -64,9 +69,13 @@ def list_rows(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     if is_backup(options.vault):
         return check_backup(options)
-    with open_vault(options) as vault:
-        findings = vault.check()
-        generation = vault.generation
+    try:
+        with open_vault(options) as vault:
+            findings = [*vault.checks.after_opening, *vault.check()]
+            generation = vault.generation
+    except StoreError as error:
+        return tell_damage(options, error)
+    findings = list(dict.fromkeys(findings))
     _print(options, ({"check": f.check, "finding": f.detail} for f in findings))
     if not findings and not options.json:
         t = translate()

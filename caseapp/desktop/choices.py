@@ -11,6 +11,7 @@ from pathlib import Path
 
 from caseapp.errors import UserError
 from caseapp.i18n import N_
+from caseapp.store.last_seen import FILE_NAME
 from caseapp.system.settings import Settings, load_settings, save_settings
 
 
@@ -32,6 +33,11 @@ class Choices:
                 N_("Your settings were damaged and now lie in {name}; the usual ones are in use."),
                 name=loaded.kept_aside.name,
             )
+
+    @property
+    def seen_file(self) -> Path:
+        """What this machine remembers of vaults; nothing can be read in it without their keys."""
+        return self._path.with_name(FILE_NAME)
 
     def change(self, how: Callable[[Settings], Settings]) -> None:
         """Put `how(settings)` in their place, here and on the disk."""

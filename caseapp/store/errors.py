@@ -177,6 +177,13 @@ class NotToLookAtError(StoreError):
     )
 
 
+class NothingToSaveError(StoreError):
+    sentence = N_(
+        "Nothing can be read of the database of this vault: the list of its tables is damaged."
+        " Restore a backup."
+    )
+
+
 class DiskFullError(StoreError):
     sentence = N_("The disk is full, so nothing was saved. Free some space and save again.")
 
@@ -242,6 +249,10 @@ class UndoOvertakenError(ConflictError):
 
 class NotUndoableError(StoreError):
     sentence = N_("This step cannot be undone: what was printed or handed over stays on record.")
+
+
+class ForgottenStepError(StoreError):
+    sentence = N_("This step cannot be undone: something that it told of was forgotten for good.")
 
 
 class UndoneAlreadyError(StoreError):

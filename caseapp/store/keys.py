@@ -165,6 +165,19 @@ class KeyFile:
         `DamagedKeysError` for a missing, oversized, malformed, altered or foreign file, in
         well under a second; `NewerVaultError` for a later format.
         """
+        key_file = cls._read(path)
+        if key_file.store_id != store_id:
+            raise DamagedKeysError
+        return key_file
+
+    @classmethod
+    @translate_errors()
+    def own_store_id(cls, path: Path) -> UUID:
+        """The vault that a key file says it belongs to. Raises as `load`."""
+        return cls._read(path).store_id
+
+    @classmethod
+    def _read(cls, path: Path) -> KeyFile:
         try:
             content = json.loads(files.read_limited(path, _SIZE_LIMIT))
             if content["format"] != FORMAT:
@@ -175,8 +188,7 @@ class KeyFile:
             written = content.pop("checksum")
             if version != FORMAT_VERSION or written != _checksum(content):
                 raise DamagedKeysError
-            if UUID(content["store_id"]) != store_id:
-                raise DamagedKeysError
+            store_id = UUID(content["store_id"])
             slots = content["slots"]
             if not isinstance(slots, list) or not 1 <= len(slots) <= _SLOT_LIMIT:
                 raise DamagedKeysError

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from caseapp.desktop.choices import Choices
+from caseapp.desktop.features.gate.rescue import Rescue, found
 from caseapp.i18n import N_
 from caseapp.intake.sample import SAMPLE_PASSPHRASE, load_sample
 from caseapp.store.errors import EarlierRecoveryKeyError, StoreError
@@ -66,6 +67,8 @@ class Doors:
         self.places = places
         self._log = log
         self._cost = cost
+        self._seen = choices.seen_file
+        self.rescue = Rescue(log)
         self.restored: Restored | None = None
         """The vault that was restored last, while this program runs."""
 
@@ -101,15 +104,18 @@ class Doors:
         Raises what `reset_passphrase` and `Vault.open` raise.
         """
         reset_passphrase(path, key, passphrase, self._cost)
-        vault = Vault.open(path, passphrase)
+        vault = Vault.open(path, passphrase, memory=self._seen, progress=progress)
         with suppress(EarlierRecoveryKeyError):  # a newer one was made and never tried
             vault.keys.try_recovery(key)
         self._log.event("vault.recovered")
         return vault
 
     def open(self, path: Path, passphrase: str, progress: Progress) -> Vault:
-        """Raises what `Vault.open` raises."""
-        vault = Vault.open(path, passphrase)
+        """Raises what `Vault.open` raises, and `DamageFound` in place of damage."""
+        try:
+            vault = Vault.open(path, passphrase, memory=self._seen, progress=progress)
+        except StoreError as error:
+            raise found(path, passphrase, error, self._choices.settings) from error
         self._log.event("vault.opened")
         return vault
 
@@ -120,7 +126,7 @@ class Doors:
 
         With it a recovery key, which is still to be tried. Raises what `Vault.create` raises.
         """
-        vault = Vault.create(path, passphrase, name=name, cost=self._cost)
+        vault = Vault.create(path, passphrase, name=name, cost=self._cost, memory=self._seen)
         if prefix not in ("", Office().case_prefix):
             action = Action(N_("Choose how case numbers begin"))
             vault.save(Office(case_prefix=prefix), action=action)
@@ -139,7 +145,9 @@ class Doors:
         )  # fmt: skip
         self._log.event("backup.restored")
         self.restored = replace(self._seen_from_here(opened, target), left_out=left)
-        return Vault.open(target, passphrase)
+        vault = Vault.open(target, passphrase, memory=self._seen)
+        vault.take_over()  # what is newer elsewhere is told by `restored`
+        return vault
 
     def _seen_from_here(self, opened: OpenBackup, target: Path) -> Restored:
         """Which vault of this machine the backup is of, and how much that has more."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.gate.damage import DamagePage
 from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.first_run import Draft, FirstRun
 from caseapp.desktop.features.gate.forgot import ForgotPage
@@ -27,9 +28,11 @@ from caseapp.desktop.features.gate.unlock import UnlockPage
 from caseapp.desktop.widgets import Label, Mark, Segments, Surface
 from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.errors import UserError
+from caseapp.store.damage import Damage
 from caseapp.store.recovery import RecoveryKey, Standing
 from caseapp.store.vault import Vault
 
+Locked = UnlockPage | RestorePage | ForgotPage | DamagePage
 _LOW = 620
 """Logical pixels: below that the sign of the program is left out."""
 
@@ -65,6 +68,7 @@ class GatePage(Surface):
         self.unlock = UnlockPage(context, doors)
         self.restore = RestorePage(context, doors)
         self.forgot = ForgotPage(context, doors)
+        self.damage = DamagePage(context, doors)
         self.recovery: RecoveryPage | None = None
         self.first_run = FirstRun(context, doors, state.draft, languages, set_language)
         self._foot = self._make_foot(languages, set_language)
@@ -91,7 +95,11 @@ class GatePage(Surface):
         self.unlock.forgot_asked.connect(self.show_forgot)
         self.forgot.left.connect(lambda: self._show_only(self.unlock))
         self.first_run.made.connect(self._hold)
-        for page in (self.unlock, self.first_run, self.restore, self.forgot):
+        self.unlock.damaged.connect(self.show_damage)
+        self.damage.left.connect(lambda: self._show_only(self.unlock))
+        self.damage.again.connect(self._unlock_again)
+        self.damage.restore_asked.connect(self._restore_from)
+        for page in (self.unlock, self.first_run, self.restore, self.forgot, self.damage):
             page.opened.connect(self._entered)
             page.busy.connect(lambda busy: self._foot.setEnabled(not busy))
 
@@ -104,7 +112,7 @@ class GatePage(Surface):
         column.setSpacing(theme.GRID)
         column.addStretch(5)
         column.addWidget(self.unlock)
-        for other in (self.restore, self.forgot):
+        for other in (self.restore, self.forgot, self.damage):
             column.addWidget(other)
             other.hide()
         column.addStretch(6)
@@ -166,12 +174,12 @@ class GatePage(Surface):
         else:
             self.unlock.focus_first()
 
-    def _front(self) -> UnlockPage | RestorePage | ForgotPage | FirstRun | RecoveryPage:
+    def _front(self) -> Locked | FirstRun | RecoveryPage:
         if self.recovery is not None:
             return self.recovery
         if self.making:
             return self.first_run
-        locked = (self.restore, self.forgot)
+        locked = (self.restore, self.forgot, self.damage)
         return next((page for page in locked if not page.isHidden()), self.unlock)
 
     def show_restore(self, on: bool) -> None:
@@ -183,8 +191,23 @@ class GatePage(Surface):
         self.forgot.choose(vault)
         self._show_only(self.forgot)
 
-    def _show_only(self, front: UnlockPage | RestorePage | ForgotPage) -> None:
-        for page in (self.unlock, self.restore, self.forgot):
+    def show_damage(self, damage: Damage) -> None:
+        """What can be done about a damaged vault, in the place of the unlocking."""
+        self.damage.show_damage(damage)
+        self._show_only(self.damage)
+
+    def _unlock_again(self, vault: Path) -> None:
+        """A vault that was mended or saved is opened as any other."""
+        self._show_only(self.unlock)
+        self.unlock.choose(vault)
+
+    def _restore_from(self, backup: Path | None) -> None:
+        self.show_restore(True)
+        if backup is not None:
+            self.restore.take_folder(backup.parent)
+
+    def _show_only(self, front: Locked) -> None:
+        for page in (self.unlock, self.restore, self.forgot, self.damage):
             page.setVisible(page is front)
         front.focus_first()
 
@@ -194,6 +217,9 @@ class GatePage(Surface):
 
     def _entered(self, vault: Vault) -> None:
         """To the desk, or first to its recovery key."""
+        if vault.look_only:
+            self._let_in(vault)
+            return
         self._hold(vault, self._state.recovery)
         self._context.jobs.run(
             lambda _progress: vault.keys.standing(),

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from caseapp.desktop import file_dialog, icons, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors, KnownVault
+from caseapp.desktop.features.gate.rescue import DamageFound
 from caseapp.desktop.features.gate.vault_list import VaultList, short_path
+from caseapp.desktop.jobs import Job
 from caseapp.desktop.keys.secret_field import SecretField
 from caseapp.desktop.widgets import Label, LinkButton, Mark, PrimaryButton, QuietButton, Surface
 from caseapp.errors import UserError
@@ -33,6 +35,7 @@ class UnlockPage(QWidget):
     sample_asked = Signal()
     restore_asked = Signal()
     forgot_asked = Signal(object)
+    damaged = Signal(object)
     busy = Signal(bool)
 
     def __init__(
@@ -59,6 +62,11 @@ class UnlockPage(QWidget):
                                  on_click=self._forgot)  # fmt: skip
         self._countdown = QTimer(self, interval=200)
         self._countdown.timeout.connect(self._count_down)
+        self._job: Job | None = None
+        self._work_said = Label("", "caption", wrap=True)
+        self._work_said.hide()
+        self._look_again = QTimer(self, interval=200)
+        self._look_again.timeout.connect(self._tell_work)
         self._lay_out()
         self.vaults.chosen.connect(self._choose)
         self.vaults.entered_vault.connect(self.secret.setFocus)
@@ -103,6 +111,7 @@ class UnlockPage(QWidget):
         column.addSpacing(theme.GRID)
         column.addWidget(self.secret)
         column.addWidget(self._bar)
+        column.addWidget(self._work_said)
         column.addWidget(self.open_button)
         column.addWidget(self.forgot, alignment=Qt.AlignmentFlag.AlignHCenter)
         return panel
@@ -189,10 +198,22 @@ class UnlockPage(QWidget):
         path, secret, doors = self._path, self.secret.edit.take(), self._doors
         self.secret.say("")
         self.set_busy(True)
-        self._context.jobs.run(
+        self._job = self._context.jobs.run(
             lambda progress: doors.open(path, secret, progress),
             self._opened, self._refused, owner=self, on_end=lambda: self.set_busy(False),
         )  # fmt: skip
+        self._look_again.start()
+
+    def _tell_work(self) -> None:
+        """After an unclean end the vault is looked over, which may take a while: say so."""
+        report = self._job.report if self._job is not None and not self.isEnabled() else None
+        if report is None:
+            self._work_said.hide()
+            if self.isEnabled():
+                self._look_again.stop()
+            return
+        self._work_said.setText(self._context.t(report.message, **report.params))
+        self._work_said.show()
 
     def set_busy(self, busy: bool) -> None:
         """While a vault opens nothing else can be asked for."""
@@ -209,6 +230,8 @@ class UnlockPage(QWidget):
 
     def _refused(self, error: UserError) -> None:
         self.secret.say(self._context.t.error(error))
+        if isinstance(error, DamageFound):
+            self.damaged.emit(error.damage)
         if isinstance(error, WrongPassphraseError):
             self._wrong += 1
             self._again_at = self._clock() + wait_after(self._wrong)
