@@ -23,6 +23,7 @@ from caseapp.store.engine import checkpoint_and_close, create_database, make_eng
 from caseapp.store.folder import VaultFolder, new_vault_folder
 from caseapp.store.history import Action
 from caseapp.store.keys import KeyFile, Purpose
+from caseapp.store.recovery_code import lines_of
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP
 from tests.conftest import PASSPHRASE as SECRET
@@ -44,6 +45,7 @@ def vault(tmp_path: Path, cheap) -> Path:
             connection.exec_driver_sql("CREATE TABLE person(id TEXT, name TEXT)")
             connection.exec_driver_sql("CREATE VIRTUAL TABLE words USING fts5(name)")
             connection.exec_driver_sql("CREATE TABLE attachment(id TEXT, key BLOB)")
+            connection.exec_driver_sql("CREATE TABLE meta(name TEXT, value TEXT)")
             connection.exec_driver_sql("INSERT INTO person VALUES ('x', 'Құндыз')")
             connection.exec_driver_sql("INSERT INTO words VALUES ('Құндыз')")
             for hex_id, content in FILES.items():
@@ -81,6 +83,24 @@ def test_the_printed_reader_gets_everything_out(vault, tmp_path):
     plain = sqlite3.connect(out / "case-plain.db")
     assert plain.execute("SELECT name FROM person").fetchall() == [("Құндыз",)]
     plain.close()
+
+
+def test_the_printed_reader_reads_a_vault_with_a_new_master_key(tmp_path):
+    live = Vault.create(tmp_path / "live", SECRET, cost=CHEAP)
+    before = live.attach(b"before", role=AttachmentRole.DOCUMENT_SCAN, action=Action("Attach"))
+    live.keys.replace_master_key(SECRET, PASSPHRASE, cost=CHEAP)
+    with Vault.open(tmp_path / "live", PASSPHRASE) as live:
+        after = live.attach(b"after", role=AttachmentRole.DOCUMENT_SCAN, action=Action("Attach"))
+    done = run_reader(tmp_path / "live", tmp_path / "out", PASSPHRASE)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / before.id.hex).read_bytes() == b"before"
+    assert (tmp_path / "out" / after.id.hex).read_bytes() == b"after"
+
+
+def test_the_sheet_of_the_page_is_the_one_that_is_printed():
+    """The example of the recovery key's form, with the lines wrapped as they may be."""
+    shown = re.findall(r"`([0-9A-Z]{4} [0-9A-Z]{4})`", PAGE.read_text("utf-8"))
+    assert tuple(shown[1:]) == lines_of(bytes(range(32))), "the first is the pattern"
 
 
 def test_the_printed_reader_refuses_a_wrong_passphrase(vault, tmp_path):
