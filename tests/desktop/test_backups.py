@@ -67,6 +67,36 @@ def office(qapp: QApplication, tmp_path: Path, jobs: Jobs) -> Iterator[Office]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def test_backups_of_an_earlier_passphrase_are_marked_and_deleted_when_said_twice(
+    office: Office, tmp_path: Path
+) -> None:
+    office.keeper.choose(office.stick)
+    for _time in range(2):
+        office.vault.backups.make(office.stick, keep_all=True)
+    office.program._vault.keys.replace_master_key(PASSPHRASE, "another", cost=CHEAP)
+    with Vault.open(office.vault.folder.path, "another") as vault:
+        kept = vault.backups.make(office.stick, keep_all=True).backup
+        view = office.go()
+        known, _unread = vault.backups.at(office.stick)
+        view._vault = vault
+        view.earlier.show_backups(known)
+        view.list.show_backups(known, {})
+        assert [item.data.found for item in view.list.items()] == [
+            "", "earlier passphrase", "earlier passphrase"
+        ]  # fmt: skip
+        assert view.earlier._words.text() == (
+            "2 backups open with a passphrase that others may know."
+        )
+        view.earlier.delete.click()
+        assert len(look(office.stick)) == 3
+        view.earlier.keep.click()
+        view.earlier.delete.click()
+        view.earlier.really.click()
+        assert [found.path for found in look(office.stick)] == [kept.path]
+        assert "2 backups deleted." in office.notices()[-1]
+        view._vault = office.vault
+
+
 def test_with_a_folder_one_key_makes_a_backup_that_is_listed(office: Office, qtbot: QtBot) -> None:
     view = office.go()
     office.keeper.choose(office.stick)

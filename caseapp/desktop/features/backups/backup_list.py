@@ -59,6 +59,8 @@ class BackupList(Rows):
         t = self._t
         what = f"{t.plural('{n} case', '{n} cases', backup.cases)} · {size_words(t, backup.size)}"
         when = self._words.moment(backup.made_at)
+        if damages is None and backup.earlier:
+            return Told("shield-alert", "warn", when, what, t("earlier passphrase"))
         if damages is None:
             return Told("hard-drive", "ink2", when, what, "")
         if not damages:

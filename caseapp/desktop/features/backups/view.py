@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from caseapp.desktop import file_dialog, icons, text, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.backups.backup_list import BackupList
+from caseapp.desktop.features.backups.earlier import EarlierBackups
 from caseapp.desktop.features.backups.keeper import Keeper, Known
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.jobs import Job, Kind, Work
@@ -88,6 +89,8 @@ class BackupsView(View):
             self._keeper.choice.by_itself, self._keeper.set_by_itself,
         )  # fmt: skip
         self.list = BackupList(t)
+        self.earlier = EarlierBackups(t)
+        self.earlier.given_up.connect(self._delete)
         self._foot = Label("", "caption", wrap=True)
         self.verify = QuietButton(
             t("Read it through"), icon="scan-search", on_click=self._verify_chosen
@@ -117,6 +120,7 @@ class BackupsView(View):
             self._heading.add(button)
         column.addWidget(self._heading)
         column.addWidget(self.list)
+        column.addWidget(self.earlier)
         column.addWidget(self._foot)
         column.addStretch(1)
 
@@ -213,6 +217,7 @@ class BackupsView(View):
             part.setVisible(known.there)
         self.list.setVisible(bool(known.backups))
         self._foot.setText(self._about_list(known))
+        self.earlier.show_backups(known.backups if known.there else ())
         self._allow()
         count = len(known.backups)
         self.set_status(t.plural("{n} backup", "{n} backups", count) if count else "")
@@ -259,6 +264,7 @@ class BackupsView(View):
         self.now.setEnabled(not busy)  # a stick that was just put in is found by trying
         for button in (self.verify, self.restore):
             button.setEnabled(not busy and self._chosen() is not None)
+        self.earlier.setEnabled(not busy)
 
     # -- work --------------------------------------------------------------------------------
     def _job(self) -> Job | None:
@@ -340,6 +346,24 @@ class BackupsView(View):
         t = self.t
         self._run(lambda progress: vault.backups.damages(backup, progress), read,
                   t("Reading a backup through"))  # fmt: skip
+
+    def _delete(self, backups: Sequence[Backup]) -> None:
+        """Those of an earlier passphrase: it is known to somebody, and opens them for ever."""
+        vault, t = self._vault, self.t
+
+        def delete(progress: Progress) -> int:
+            for backup in backups:
+                progress.raise_if_cancelled()
+                vault.backups.remove(backup)
+            return len(backups)
+
+        def deleted(count: int) -> None:
+            told = t("A stick may still hold traces of them, and other copies there may be.")
+            said = t.plural("{n} backup deleted.", "{n} backups deleted.", count)
+            self.context.notices.show(said, told, tone="ok")
+            self.reload()
+
+        self._run(delete, deleted, t("Deleting backups"))
 
     def _ask_where(self) -> None:
         backup = self._chosen()
