@@ -10,11 +10,14 @@ if everything held.
 from __future__ import annotations
 
 import html
+import re
 import shutil
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from pdfminer.high_level import extract_text
 
 from tests.window import told
 from tests.window.held import examine, examine_backup, hold
@@ -109,7 +112,27 @@ class Day:
         self.seen("passphrase")
         self.keys("Return")
         until(lambda: any(self.vault.glob("*.db")), "the vault")
+        self.recovery_sheet()
         self.seen("an empty vault")
+
+    def recovery_sheet(self) -> None:
+        """Saved as a page, and typed back from it: the vault is not entered before."""
+        self.seen("recovery sheet")
+        self.keys("shift+Tab", "space")
+        self.save_as(self.sheet, "Save the pages as")
+        self.keys("Tab", "space")
+        page = "".join(extract_text(self.sheet).split())
+        lines = re.search("12345678((?:[0-9A-Z]{8}){8})", page)
+        assert lines is not None
+        for start in range(0, 64, 8):
+            self.type(lines[1][start : start + 8].lower(), then="")
+        self.seen("typed back")
+        self.sheet.unlink()
+        self.keys("Return")
+
+    @property
+    def sheet(self) -> Path:
+        return self.program.out / "sheet.pdf"
 
     @property
     def vault(self) -> Path:
