@@ -39,7 +39,8 @@ _PRIVATE = frozenset({
 })  # fmt: skip
 _PRIVATE_PARTS = frozenset({Part.IDENTIFIER, Part.CONTACT, Part.SOURCE})
 """A column of sources often says which relative told it."""
-_ARREST = "arrest"
+ARREST = "arrest"
+"""The name of the event of a formal arrest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class _Gather:
             self._notes.append(f"{value.column}: {value.text}")
             return
         arrested = value.target is Target.ARREST_DATE
-        name = _ARREST if arrested else slot[0].value
+        name = ARREST if arrested else slot[0].value
         if slot[0] is Slot.EVENT and not arrested:
             name = f"{name}-{slot[1]}"
         kind = EventKind.FORMALLY_ARRESTED if arrested else SLOT_KINDS[slot[0]]

@@ -37,14 +37,15 @@ class Step(StrEnum):
     AGREES = "agrees"
     CONTRADICTS = "contradicts"
     EMPTIED = "emptied"
-    """The row says nothing more of it: the case keeps what it had."""
+    """The row no longer says what the case still has from it: the case keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a row does to one field: of the case, or of the event of a name.
 
-    `record` is the event, name or number that is meant, if it is there already.
+    `record` is the event, name or number that is meant, if it is there already. What a row no
+    longer says of contacts has "contact" as its event.
     """
 
     step: Step
@@ -122,7 +123,7 @@ def merge(
     result.edited = ours and before is not None
     if before is not None or not ours:
         result.sources = [one for one in now.sources if one not in result.former_sources]
-    result.changes += _emptied(now, before)
+    result.changes += _emptied(held, now, before, made or {}, known or {})
     result.changes = [
         change for change in result.changes
         if change.step is not Step.AGREES or not (ours or change.name in _UNCITED)
@@ -303,14 +304,35 @@ def _contacts(result: Merge, now: Facts, before: Facts | None, known: Mapping[in
                 into.setdefault(n, {})[name] = value
 
 
-def _emptied(now: Facts, before: Facts | None) -> Iterator[Change]:
+def _emptied(
+    held: Held, now: Facts, before: Facts | None, made: Mapping[str, Event],
+    known: Mapping[int, Fields],
+) -> Iterator[Change]:  # fmt: skip
+    """What the row said, says no more, and still stands in the case."""
     if before is None:
         return
     for name, value in before.case.items():
-        derived = name == "kind" or name.endswith("_code")
-        if not derived and not blank(value) and blank(now.case.get(name)):
-            yield Change(Step.EMPTIED, name, held=value)
-    for name, said in before.events.items():
-        for field_, value in said.items():
-            if field_ != "kind" and blank(now.events.get(name, {}).get(field_)):
-                yield Change(Step.EMPTIED, field_, event=name, held=value)
+        if name != "kind" and not name.endswith("_code"):
+            yield from _gone(name, value, now.case.get(name), getattr(held.case, name))
+    for of, event in made.items():
+        said, says = before.events.get(of, {}), now.events.get(of, {})
+        for name, value in said.items():
+            if name != "kind" and not name.endswith("_code"):
+                yield from _gone(name, value, says.get(name), getattr(event, name), of)
+    for n, told in before.contacts.items():
+        fields = now.contacts[n].fields if n in now.contacts else {}
+        for name, value in told.fields.items():
+            yield from _gone(name, value, fields.get(name), known.get(n, {}).get(name), "contact")
+    lines = held.case.restricted_notes.split("\n")
+    for line in before.notes:
+        if line not in now.notes and line in lines:
+            yield Change(Step.EMPTIED, NOTES, held=line)
+
+
+def _gone(name: str, said: Any, says: Any, current: Any, event: str = "") -> Iterator[Change]:
+    if isinstance(said, list):
+        left = [one for one in said if one not in (says or []) and one in (current or [])]
+        if left:
+            yield Change(Step.EMPTIED, name, event=event, held=left)
+    elif not blank(said) and blank(says) and same(current, said):
+        yield Change(Step.EMPTIED, name, event=event, held=said)

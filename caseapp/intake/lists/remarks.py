@@ -5,7 +5,7 @@ Knows no file and no vault.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -80,11 +80,12 @@ class Remark:
         """The message id of the sentence."""
         return REMARKS[self.kind][1]
 
-    def sentence(self, translate: Translate) -> str:
-        """In the translator's language, without the column."""
-        params = {"given": "", **self.params}
-        if "doubt" in params:
-            params["doubt"] = translate(params["doubt"])
+    def sentence(self, translate: Translate, shown: Callable[[str], str] = str) -> str:
+        """In the translator's language, without the column; the words of the list as `shown`
+        gives them."""
+        params = {"given": "", **{name: shown(word) for name, word in self.params.items()}}
+        if doubt := self.params.get("doubt"):
+            params["doubt"] = translate(doubt)
         return translate(self.message, **params)
 
 
@@ -120,14 +121,14 @@ REMARKS: Mapping[RemarkKind, tuple[Severity, str]] = {
     _K.NAME_BACKWARDS: (_S.LOOK, N_("“{given}” may be written backwards: “{read}”?")),
     _K.NAME_TITLE: (_S.TOLD, N_("“{given}” is a title, not part of the name: kept in a note.")),
     _K.NAME_SEVERAL_PEOPLE: (_S.LOOK, N_("“{given}” may be several people in one row.")),
-    _K.NAMES_SEVERAL: (_S.TOLD, N_("{count} spellings in one cell: {given}")),
+    _K.NAMES_SEVERAL: (_S.TOLD, N_("Several spellings in one cell ({count}): {given}")),
     _K.HIDDEN_SIGNS: (_S.TOLD, N_("Signs that cannot be seen were left out.")),
     _K.TOO_LONG: (_S.UNREAD, N_("Too long for this field: kept in a note.")),
     _K.CELL_ERROR: (_S.TOLD, N_("The spreadsheet shows an error here ({given}): left empty.")),
     _K.CELL_MERGED: (_S.LOOK, N_("Joined with cells of row {row}, where its words stand: read as"
                                  " empty.")),
-    _K.CELLS_MORE: (_S.LOOK, N_("{count} cells more than headings: kept in a note.")),
-    _K.CELLS_FEWER: (_S.LOOK, N_("{count} cells fewer than other rows have: look whether a"
+    _K.CELLS_MORE: (_S.LOOK, N_("More cells than headings ({count}): kept in a note.")),
+    _K.CELLS_FEWER: (_S.LOOK, N_("Fewer cells than other rows have ({count}): look whether a"
                                  " column is missing.")),
     _K.HEADINGS_AGAIN: (_S.TOLD, N_("The headings again.")),
     _K.OTHER_TABLE: (_S.UNREAD, N_("A further table begins in row {row}: import it apart, with"

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from caseapp.errors import UserError
 from caseapp.i18n import N_, Translator
-from caseapp.intake.lists.plan import OUTCOMES, FoundBy, ImportPlan, Outcome, PlannedRow, Said
+from caseapp.intake.lists.plan import OUTCOMES, FoundBy, ImportPlan, Outcome, PlannedRow
 from caseapp.intake.lists.remarks import RemarkKind
 from caseapp.intake.lists.run import Imported, RowResult
-from caseapp.intake.lists.targets import SPECS, Part, target_label
+from caseapp.intake.lists.sentences import list_told, sentence
 from caseapp.system.files import replace_atomically
 from caseapp.system.formulas import harmless
 from caseapp.system.workbook import Cell, Sheet, fitting_widths, workbook
@@ -99,16 +99,7 @@ class Report:
         other = (r for row in self.plan.rows for r in row.reading.remarks
                  if r.kind is RemarkKind.OTHER_TABLE)  # fmt: skip
         lines += [remark.sentence(t) for remark in islice(other, 1)]
-        if self.plan.exported:
-            lines.append(t("Compared with what was exported on {date}: only what was edited since"
-                           " counts.", date=self.plan.exported.isoformat()))  # fmt: skip
-        if sources := self.imported.sources if self.imported else self.plan.sources:
-            lines.append(
-                t.plural("{n} source that the rows name was added.",
-                         "{n} sources that the rows name were added.", sources) if done
-                else t.plural("{n} source that the rows name would be added.",
-                              "{n} sources that the rows name would be added.", sources)
-            )  # fmt: skip
+        lines += list_told(self.plan, t, self.imported.sources if self.imported else None)
         if self.plan.gone:
             numbers = ", ".join(self.plan.numbers.get(one, "") for one in self.plan.gone[:20])
             more = "…" if len(self.plan.gone) > len(self.plan.gone[:20]) else ""
@@ -201,26 +192,3 @@ class Report:
             writer.writerow([harmless(str(cell)) for cell in line])
         writer.writerow([self.t(_OFFICE)])
         return out.getvalue().encode("utf-8-sig", errors="replace")
-
-
-def sentence(said: Said, t: Translator) -> str:
-    """A sentence in the translator's language; the name of a field in its words."""
-    params = dict(said.params)
-    if name := params.get("field"):
-        params["field"] = field_label(name, t)
-    return t(said.message, **params)
-
-
-def field_label(name: str, t: Translator) -> str:
-    """The words for "birth", "taken.when" or "contact.phones"."""
-    of, dot, plain = name.rpartition(".")
-    for target, spec in SPECS.items():
-        if spec.field != plain and spec.part.value != plain.rstrip("s"):
-            continue
-        if not dot and spec.part in (Part.CASE, Part.NAME, Part.IDENTIFIER):
-            return target_label(target, t)
-        if of == spec.part.value and spec.part in (Part.CONTACT, Part.SOURCE):
-            return target_label(target, t)
-        if spec.slot is not None and of.partition("-")[0] == spec.slot.value:
-            return target_label(target, t)
-    return name

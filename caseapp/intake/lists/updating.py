@@ -5,7 +5,7 @@ What it decides stands in `merging`; here it is done, and told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,16 @@ from caseapp.domain.vocabulary import Bearing
 from caseapp.i18n import N_
 from caseapp.intake.lists.facts import Facts
 from caseapp.intake.lists.meant import contacts_meant, events_meant
-from caseapp.intake.lists.merging import IDENTIFIERS, NAMES, Change, Merge, Step, cited, merge
+from caseapp.intake.lists.merging import (
+    IDENTIFIERS,
+    NAMES,
+    NOTES,
+    Change,
+    Merge,
+    Step,
+    cited,
+    merge,
+)
 from caseapp.intake.lists.plan import Said
 from caseapp.intake.lists.records import (
     Desk,
@@ -54,12 +63,24 @@ def told_of(merged: Merge) -> tuple[Said, ...]:
     for named in merged.sources:
         params = {"field": "source.title", "old": "", "new": named.title or named.url}
         found.append(Said(ADDED, params))
-    for sentence, of in ((CHANGED, merged.contact_fields), (OTHERWISE, merged.contact_apart)):
-        for fields in of.values():
-            for name, value in fields.items():
-                params = {"field": f"contact.{name}", "old": "…", "new": words(value)}
-                found.append(Said(sentence, params))
+    found += _told_of_contacts(merged)
+    found += [Said(ADDED, {"field": NOTES, "old": "", "new": line}) for line in merged.notes]
     return tuple(found)
+
+
+def _told_of_contacts(merged: Merge) -> Iterator[Said]:
+    for told in merged.contacts.values():
+        who = ", ".join(name.text for name in told.names) or told.relation
+        yield Said(ADDED, {"field": "contact.contact", "old": "", "new": who or "…"})
+    for apart, of in ((False, merged.contact_fields), (True, merged.contact_apart)):
+        for n, fields in of.items():
+            for name, value in fields.items():
+                old = words(getattr(merged.known.get(n), name, None))
+                params = {"field": f"contact.{name}", "old": old, "new": words(value)}
+                if apart:
+                    yield Said(OTHERWISE, {**params, "old": old or "…"})
+                else:
+                    yield Said(CHANGED if old else ADDED, params)
 
 
 def _sentence(change: Change, old: str) -> str:
@@ -240,7 +261,6 @@ class Update:
         for n, fields in self.merged.contact_fields.items():
             self._set(self.merged.known[n], **fields)
 
-
     def _new_sources(self, made: RowRecords) -> None:
         """A source that the row names for the first time stands behind all that it says, where
         the case agrees."""
@@ -285,7 +305,8 @@ def merge_row(
         return merge(held, now, None, ours=ours)
     keys = {part_id(row_id, event_part(name)): name for name in {*now.events, *before.events}}
     made = {keys[event.id]: event for event in held.events if event.id in keys}
-    known = {n: contact for n in now.contacts if (contact := contact_of(held, row_id, n))}
+    told = {*now.contacts, *before.contacts}
+    known = {n: contact for n in told if (contact := contact_of(held, row_id, n))}
     return _merge(held, now, before, made, known, ours=ours)
 
 
@@ -294,8 +315,9 @@ def _merge(
     *, ours: bool,
 ) -> Merge:  # fmt: skip
     fields = {
-        n: {name: getattr(known[n], name) for name in told.fields}
-        for n, told in now.contacts.items() if n in known
+        n: {name: getattr(contact, name) for of in (now, before) if n in of.contacts
+            for name in of.contacts[n].fields}
+        for n, contact in known.items()
     }  # fmt: skip
     merged = merge(held, now, before, ours=ours, made=made, known=fields)
     merged.known = dict(known)

@@ -20,6 +20,7 @@ from caseapp.desktop.jobs import Kind
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.intake.lists.plan import Choice, Decision, ImportPlan, Outcome, PlannedRow
+from caseapp.intake.lists.sentences import list_told
 from caseapp.store.vault import Vault
 
 _BULK = {
@@ -140,16 +141,13 @@ class CheckStep(QObject):
             return
         waiting = asking.waiting(draft.plan, draft.decisions)
         if waiting:
-            n = len(waiting)
-            said = t.plural(
-                "{n} row waits for a decision; undecided it is left out.",
-                "{n} rows wait for a decision; undecided they are left out.",
-                n,
-            )
-        else:  # fmt: skip
+            said = t.plural("{n} row waits for a decision; undecided it is left out.",
+                            "{n} rows wait for a decision; undecided they are left out.",
+                            len(waiting))  # fmt: skip
+        else:
             said = t("Nothing waits for a decision.")
-        if draft.plan.before:
-            said = f"{t('This very file was imported before.')} {said}"
+        before = [t("This very file was imported before.")] if draft.plan.before else []
+        said = " ".join([*before, *list_told(draft.plan, t), said])
         offered = [code for code in _BULK if (draft.decisions if code == "ask" else waiting)]
         self.page.say(said, [(code, t(_BULK[code])) for code in offered])
 

@@ -82,12 +82,10 @@ class ImportStep(QObject):
                             "{n} rows add to cases on file.", more)  # fmt: skip
             parts.append(said)
         if waiting := counts[Outcome.LIKELY]:
-            said = t.plural(
-                "{n} row waits for a decision and is left out.",
-                "{n} rows wait for a decision and are left out.",
-                waiting,
-            )
-            parts.append(said)  # fmt: skip
+            said = t.plural("{n} row waits for a decision and is left out.",
+                            "{n} rows wait for a decision and are left out.",
+                            waiting)  # fmt: skip
+            parts.append(said)
         if new or more:
             parts.append(t("The file is kept as a source and each fact cites its row. One undo"
                            " takes all of it back."))  # fmt: skip

@@ -25,6 +25,7 @@ from caseapp.intake.lists.rows import (
     Size,
     Term,
 )
+from caseapp.intake.lists.sentences import sentence
 from caseapp.intake.lists.targets import SPECS, Part, Slot, Target, target_label
 from caseapp.matching.evidence import Evidence
 from caseapp.matching.words import EvidenceWords
@@ -73,8 +74,6 @@ SEVERITY_MARKS = {
 SEVERITY_WORDS = {
     Severity.TOLD: N_("told"), Severity.LOOK: N_("look"), Severity.UNREAD: N_("not understood"),
 }  # fmt: skip
-
-
 OUTCOME_MARKS = {
     Outcome.NEW: ("user-round-plus", "ok"), Outcome.UPDATES: ("refresh-cw", "info"),
     Outcome.UNCHANGED: ("equal", "quiet"), Outcome.LIKELY: ("user-round-search", "warn"),
@@ -88,8 +87,6 @@ FOUND_BY = {
     FoundBy.DOCUMENT: N_("by the number of a document"),
     FoundBy.DECIDED: N_("decided by you"),
 }
-
-
 _JOINED = frozenset({
     Target.SURNAME, Target.GIVEN_NAME, Target.FATHER_NAME, Target.NAME_LANGUAGE,
     Target.NAME_KIND, Target.NAME_PARTS, Target.ROW_KEY,
@@ -226,7 +223,7 @@ class ImportWords(RecordWords):
 
     def said(self, said: Said) -> str:
         """A sentence of the plan; words of the list keep their direction in it."""
-        return self.t(said.message, **{k: text.isolated(v) for k, v in said.params.items()})
+        return sentence(said, self.t, text.isolated)
 
     def why_row(self, row: PlannedRow) -> list[str]:
         """Why that becomes of a row, in sentences, before its remarks."""
@@ -238,8 +235,7 @@ class ImportWords(RecordWords):
     # -- remarks -----------------------------------------------------------------------------
     def remark(self, remark: Remark, *, column: bool = True) -> str:
         """A remark in a sentence, after its column."""
-        params = {key: text.isolated(str(word)) for key, word in remark.params.items()}
-        said = self.t(remark.message, **{"given": "", **params})
+        said = remark.sentence(self.t, text.isolated)
         return f"{remark.column}: {said}" if column and remark.column else said
 
     def worst(self, remarks: Sequence[Remark]) -> Severity | None:
