@@ -160,6 +160,19 @@ class BlobStore:
         (self._orphans / path.name).unlink(missing_ok=True)
 
     @translate_errors()
+    def destroy(self, attachment_id: UUID) -> None:
+        """`delete`, with every byte written over once before: worth what the disk makes of it.
+
+        A flash disk writes elsewhere; there it is the key, gone with its row, that counts.
+        """
+        path = self.path(attachment_id)
+        for one in (path, self._orphans / path.name, path.with_suffix(".part")):
+            if one.is_file():
+                files.write_over(one)
+                one.unlink()
+                files.sync_folder(one.parent)
+
+    @translate_errors()
     def missing(self, known_ids: Iterable[UUID]) -> set[UUID]:
         """Those of `known_ids` that have no file: a loud error for whoever opens the vault."""
         return {known for known in known_ids if not self._present(self.path(known))}

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, case, insert, or_, select, update
 
+from caseapp.i18n import N_
 from caseapp.store.errors import BrokenHistoryError
 from caseapp.store.records import KINDS, utc_now
 from caseapp.store.records.values import canonical, to_json
@@ -32,6 +33,15 @@ CREATED = "*"
 
 GENESIS = "0" * 64
 """The hash before the first action."""
+
+FORGETTING = N_("Forgotten for good")
+"""The sentence of the entry that says which actions were emptied, as ranges under `emptied`."""
+
+EMPTIED = N_("Something that was forgotten since")
+"""What stands in place of the sentence of an action that told of what was forgotten."""
+
+FORGOTTEN_UP_TO = "forgotten_up_to"
+"""Note in `meta`: the number of the last `FORGETTING`; undo goes no further back."""
 
 _AT_ONCE = 5_000
 """Changes that wait in memory before they are written."""
@@ -220,11 +230,43 @@ def changes_by_record(
 def newest_first(connection: Connection) -> Iterator[tuple[int, Kind, int | None]]:
     """Number, kind and what it reverses, of all actions from the end backwards.
 
-    Read only as far as the caller goes.
+    Read only as far as the caller goes, and never past a forgetting.
     """
     table = action_table.c
     query = select(table.seq, table.kind, table.reverses).order_by(table.seq.desc())
-    yield from connection.execute(query)
+    last = int(facts(connection).get(FORGOTTEN_UP_TO, "0"))
+    yield from connection.execute(query.where(table.seq > last))
+
+
+def is_emptied(connection: Connection, seq: int) -> bool:
+    """Whether a forgetting took something out of this action."""
+    if seq >= int(facts(connection).get(FORGOTTEN_UP_TO, "0")):
+        return False
+    table = action_table.c
+    told = connection.scalars(select(table.params).where(table.label == FORGETTING))
+    return any(_vouches(params, seq) for params in told)
+
+
+def _vouches(params: Mapping[str, Any], seq: int) -> bool:
+    return any(first <= seq <= last for first, last in params.get("emptied", ()))
+
+
+def ranges(numbers: Iterable[int]) -> list[list[int]]:
+    """Ascending numbers as first and last of each run without a gap."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found
+
+
+def hashes(connection: Connection, first: int, head: str) -> Iterator[tuple[int, str]]:
+    """What the hash of each action from `first` on must be, if the one before has `head`."""
+    for row, changes in _walk(connection, first):
+        head = _hash(head, row, changes)
+        yield row.seq, head
 
 
 def action_row(connection: Connection, seq: int) -> ActionRow:
@@ -248,28 +290,40 @@ def verify(connection: Connection) -> int:
     """Walk the whole chain; returns the number of actions, raises BrokenHistoryError.
 
     Finds an altered, added or missing action or change, and a cut tail (the head and the
-    length are noted apart).
+    length are noted apart). An action that lost its sentence needs a later entry of a
+    forgetting that vouches for it.
     """
     known, head, count = facts(connection), GENESIS, 0
+    unvouched: set[int] = set()
     for row, changes in _walk(connection):
         count += 1
+        if row.label == EMPTIED:
+            unvouched.add(row.seq)
+        elif row.label == FORGETTING:
+            unvouched = {seq for seq in unvouched if not _vouches(row.params, seq)}
         if row.seq != count or _hash(head, row, changes) != row.hash:
             raise BrokenHistoryError
         head = row.hash
     if head != known.get("history_head") or str(count) != known.get("history_length"):
         raise BrokenHistoryError
+    if unvouched:
+        raise BrokenHistoryError
     return count
 
 
-def _walk(connection: Connection) -> Iterator[tuple[ActionRow, Iterator[FieldChange]]]:
-    """Actions and changes side by side: both stand in the order in which they were written.
+def _walk(
+    connection: Connection, first: int = 1
+) -> Iterator[tuple[ActionRow, Iterator[FieldChange]]]:
+    """Actions from `first` on and changes side by side: both stand in the order of writing.
 
     The changes must be taken before the next action is asked for.
     """
     query = select(change_table.c.action, *_CHANGE).order_by(change_table.c.id)
-    groups = groupby(connection.execute(query), key=lambda row: row.action)
+    changes = connection.execute(query.where(change_table.c.action >= first))
+    groups = groupby(changes, key=lambda row: row.action)
     waiting = next(groups, None)
-    for row in connection.execute(select(action_table).order_by(action_table.c.seq)):
+    actions = select(action_table).where(action_table.c.seq >= first)
+    for row in connection.execute(actions.order_by(action_table.c.seq)):
         if waiting is not None and waiting[0] == row.seq:
             yield _row(row), (FieldChange(*values) for _seq, *values in waiting[1])
             waiting = next(groups, None)

@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from caseapp.store import history, search
 from caseapp.store.engine import roomy
 from caseapp.store.errors import (
+    ForgottenStepError,
     NotUndoableError,
     StoreError,
     UndoneAlreadyError,
@@ -84,6 +85,8 @@ def obstacle(connection: Connection, seq: int) -> StoreError | None:
     It can while nothing reversed it and each field still holds what it wrote.
     """
     row = history.action_row(connection, seq)
+    if history.is_emptied(connection, seq):
+        return ForgottenStepError()
     if row.kind == "fixed":
         return NotUndoableError()
     if history.is_reversed(connection, seq):

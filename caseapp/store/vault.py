@@ -38,6 +38,7 @@ from caseapp.store.errors import StoreError, UnstorableTextError
 from caseapp.store.file_secret import file_secret
 from caseapp.store.filing import Opened, filed
 from caseapp.store.folder import VaultFolder, new_vault_folder
+from caseapp.store.forgetting import Forgetter
 from caseapp.store.giving_way import GIVE_WAY
 from caseapp.store.history import Action, ActionRow
 from caseapp.store.instance import InstanceLock
@@ -76,8 +77,7 @@ class Vault:
         self.across_scripts = True
         """Whether names are looked for in every script, not only as they are spelled."""
         self._lock = lock
-        self._turn = Turns()
-        self._open = True
+        self._turn, self._open = Turns(), True
         connect = make_reading_engine if look_only else make_engine
         self._engine: Engine = connect(folder.database, master)
         self._blobs: BlobStore
@@ -86,6 +86,7 @@ class Vault:
         self.keys = VaultKeys(folder, master, self._alone, self.close)
         self.checks = Checks(self.backups.frozen, self._alone, self._reading)
         self.disk = DiskGuard(folder)
+        self.forgetting = Forgetter(self.backups.frozen, self._alone, self.disk, self.memory)
         self.disk.look_only = self.backups.look_only = look_only
 
     # -- making, opening, closing ----------------------------------------------------------
@@ -157,7 +158,8 @@ class Vault:
             generation = own_generation(session.connection(), self.folder)
             secret = file_secret(session.connection(), master)
             behind = migrate.is_behind(session.connection())
-        self._blobs = self.checks.blobs = BlobStore(self.folder, secret)
+        self._blobs = BlobStore(self.folder, secret)
+        self.checks.blobs = self.forgetting.blobs = self._blobs
         self.memory.compare(generation)
         return behind
 
@@ -175,6 +177,7 @@ class Vault:
         migrate.upgrade(self._engine)
         mend_search(self._engine, self.checks.after_opening)
         self.memory.settle(self._engine)
+        self.forgetting.finish(self._engine)
         with self._reading() as session:
             files = set(session.scalars(select(Attachment.id)))
         self.folder.clear_temporary()

@@ -17,6 +17,7 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
 _TEMPORARY_SUFFIX = ".tmp"
+_PIECE = 1024 * 1024
 # A virus scanner on Windows may hold a file for a moment after it was written.
 _REPLACE_ATTEMPTS = 20 if os.name == "nt" else 1
 _REPLACE_PAUSE_SECONDS = 0.05
@@ -49,6 +50,16 @@ def open_new(path: Path, mode: int = PRIVATE_FILE) -> BinaryIO:
     """Open a file that must not exist yet for writing bytes."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, mode), "wb")
+
+
+def write_over(path: Path) -> None:
+    """Put random bytes in place of a file's own, once, and flush them."""
+    left = path.stat().st_size
+    with path.open("r+b") as file:
+        while left > 0:
+            left -= file.write(secrets.token_bytes(min(left, _PIECE)))
+        file.flush()
+        flush_to_disk(file.fileno())
 
 
 def rename_durably(source: Path, target: Path) -> None:

@@ -7,8 +7,8 @@ and from then on what was changed since. Knows no index.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, Generic, Protocol, TypeVar
+from weakref import WeakKeyDictionary, WeakSet
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -32,6 +32,7 @@ class Followed(Generic[Kind]):
     def __init__(self, make: Callable[[], Kind]) -> None:
         self._make = make
         self._of: WeakKeyDictionary[Engine, Kind] = WeakKeyDictionary()
+        _every.add(self)
 
     def of(self, session: Session) -> Kind:
         """The index of the session's vault as far as it is built; a `ready` one is up to date."""
@@ -53,3 +54,16 @@ class Followed(Generic[Kind]):
     def clear(self) -> None:
         """Forget all of them, as after a restart."""
         self._of.clear()
+
+    def leave(self, engine: Engine) -> None:
+        """Forget that of one database."""
+        self._of.pop(engine, None)
+
+
+_every: WeakSet[Followed[Any]] = WeakSet()
+
+
+def leave(engine: Engine) -> None:
+    """Build all indexes of a database anew: records are gone without a word in its history."""
+    for one in tuple(_every):
+        one.leave(engine)
