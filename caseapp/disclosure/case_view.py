@@ -227,9 +227,8 @@ class CaseBuilder:
             return False
         if self.gate.audience in REACHED_BY_HARM:
             return False
-        relation = self.plan.book.relation
-        known = ((c, relation(c, case.id)) for c in self.plan.file.contacts)
-        kin = [c for c, what in known if what is not None and what not in but]
+        known = self.plan.book.relatives(case.id)
+        kin = [contact for contact, what in known.items() if what not in but]
         return not any(self.plan.refuses(contact, InfoClass.TESTIFIER_RELATION) for contact in kin)
 
     def _image(

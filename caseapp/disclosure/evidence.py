@@ -80,6 +80,8 @@ class Evidence:
         self._owner = {e.id: e.detainee_id for events in file.events.values() for e in events}
         self._cases = {person.detainee_id for person in file.persons}
         self._naming: dict[UUID, Naming] = {}
+        self._spoken_of: dict[UUID, tuple[UUID, ...]] = {}
+        self._usable: dict[UUID, bool] = {}
 
     def case_of(self, citation: Citation) -> UUID | None:
         """The appeal's case that a citation speaks of; None for a case outside it."""
@@ -179,17 +181,26 @@ class Evidence:
             )
         return self._naming[source.id]
 
-    def cases_of(self, source: Source) -> list[UUID]:
-        """The appeal's cases that a source is cited in."""
-        found = dict.fromkeys(
-            case
-            for excerpt in self.excerpts.get(source.id, ())
-            for case in map(self.case_of, self.claims[excerpt.id])
-            if case is not None
-        )
-        return list(found)
+    def cases_of(self, source: Source) -> tuple[UUID, ...]:
+        """The appeal's cases that a source is cited in. A list has thousands: found once."""
+        if source.id not in self._spoken_of:
+            found = dict.fromkeys(
+                case
+                for excerpt in self.excerpts.get(source.id, ())
+                for case in map(self.case_of, self.claims[excerpt.id])
+                if case is not None
+            )
+            self._spoken_of[source.id] = tuple(found)
+        return self._spoken_of[source.id]
 
-    def _strictest(self, info_class: InfoClass, source: Source, cases: list[UUID]) -> Decision:
+    def usable_everywhere(self, source: Source) -> bool:
+        """May what a source says be told in each case that it is cited in?"""
+        if source.id not in self._usable:
+            cases = self.cases_of(source)
+            self._usable[source.id] = all(self.content(source, case).shown for case in cases)
+        return self._usable[source.id]
+
+    def _strictest(self, info_class: InfoClass, source: Source, cases: Iterable[UUID]) -> Decision:
         decisions = []
         for case in cases:
             known = source.testifier_id in self._file.contacts
@@ -203,7 +214,7 @@ class Evidence:
         return next((d for d in decisions if not d.shown), decisions[0] if decisions else nobody)
 
     def _of_testifier(
-        self, info_class: InfoClass, source: Source, cases: list[UUID]
+        self, info_class: InfoClass, source: Source, cases: Iterable[UUID]
     ) -> Decision | None:
         if source.testifier_id is None or source.testifier_id not in self._file.contacts:
             return None

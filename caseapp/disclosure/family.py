@@ -121,7 +121,7 @@ class Family:
             return None
         forms = self._plan.file.names.get(other, ())
         name = self._builder.scrubber.best_name(forms)
-        in_copy = other in {c.id for c in self._plan.cases} and other not in self._plan.left_out
+        in_copy = other in self._plan.persons and other not in self._plan.left_out
         decision = self._plan.detainee_name(other)
         if in_copy and decision.shown:
             number = self._builder.scrubber.case_number(record)

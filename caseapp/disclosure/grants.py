@@ -54,12 +54,25 @@ class GrantBook:
             if consent.about_detainee_id is not None:
                 self._about_detainee[consent.about_detainee_id].append(consent)
         self._relations = self._known_relations()
+        self._by_detainee: dict[UUID, dict[UUID, Relation]] = defaultdict(dict)
+        for (contact, detainee), relation in self._relations.items():
+            if contact in file.contacts:
+                self._by_detainee[detainee][contact] = relation
         self._detainees: dict[UUID, Grants] = {}
         self._contacts: dict[tuple[UUID, UUID | None], Grants] = {}
 
     def relation(self, contact_id: UUID | None, detainee_id: UUID) -> Relation | None:
         """What the contact is to the detainee, as far as kinship is on record."""
         return self._relations.get((contact_id, detainee_id)) if contact_id else None
+
+    def relatives(self, detainee_id: UUID) -> dict[UUID, Relation]:
+        """What each contact is to the detainee, as far as kinship is on record."""
+        return self._by_detainee.get(detainee_id, {})
+
+    def spoken_of(self, contact_id: UUID) -> set[UUID]:
+        """The cases for which a consent about this contact is on record."""
+        consents = self._about_contact.get(contact_id, ())
+        return {c.about_detainee_id for c in consents if c.about_detainee_id is not None}
 
     def _known_relations(self) -> dict[tuple[UUID, UUID], Relation]:
         """By contact and detainee; of several ties the one that was entered first."""

@@ -123,7 +123,7 @@ def _order(view: CaseView, words: Words) -> tuple[object, ...]:
 def secrets_of(passed: Passed) -> tuple[Secret, ...]:
     """What must not be in the finished file: every secret but of those named somewhere in it."""
     plan = passed.plan
-    named = {owner for case in passed.view.cases for owner in plan.exempt(case.id)[0]}
+    named = plan.exemptions.named_somewhere(case.id for case in passed.view.cases)
     return tuple(s for s in plan.secrets if s.owner is None or s.owner not in named)
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from uuid import UUID
 
 from caseapp.disclosure.evidence import Evidence
+from caseapp.disclosure.exempt import Exempt, Exemptions
 from caseapp.disclosure.gate import Gate
 from caseapp.disclosure.grants import CHILD_RELATIONS, GrantBook, is_minor
 from caseapp.disclosure.left_out import NOTHING, LeftOut
@@ -19,9 +20,7 @@ from caseapp.disclosure.occurring import Occurring, texts_in
 from caseapp.disclosure.protected import Finder, Kind, Secret, name_parts
 from caseapp.domain.consent import Decision, Ground, GroundCode, refused
 from caseapp.domain.kinship import names_nobody
-from caseapp.domain.names.kazakh_arabic import in_arabic
 from caseapp.domain.names.scripts import index_tokens
-from caseapp.domain.policy import Rule
 from caseapp.domain.vocabulary import Audience, CaseKind, InfoClass
 from caseapp.store.casefile import AppealFile
 from caseapp.store.queries.strangers import Strangers
@@ -32,10 +31,6 @@ NAME_FIELDS = ("name", "names")
 
 NAMING = frozenset({InfoClass.DETAINEE_IDENTIFIERS, InfoClass.EXACT_ADDRESS, InfoClass.PHOTO})
 """Classes that tell who a person is whose name is withheld."""
-
-
-Exempt = tuple[frozenset[UUID], frozenset[str]]
-"""Whose strings a text may hold, and the words of names that may stand alone in it."""
 
 
 class Plan:
@@ -54,7 +49,9 @@ class Plan:
         self.book = book
         self.evidence = evidence
         self.cases = [file.detainees[p.detainee_id] for p in file.persons]
+        self.persons = frozenset(case.id for case in self.cases)
         self.photos_left_out = by_office.photos
+        self._named: dict[UUID, Decision] = {}
         self.left_out: dict[UUID, Ground] = {}
         for case in self.cases:
             decision = self._case_shown(case)
@@ -62,8 +59,7 @@ class Plan:
                 self.left_out[case.id] = decision.ground
             elif case.id in by_office.persons:
                 self.left_out[case.id] = Ground(GroundCode.LEFT_OUT)
-        self._exempt: dict[tuple[UUID | None, ...], Exempt] = {}
-        self._signing: dict[frozenset[UUID], Exempt] = {}
+        self.exemptions = Exemptions(file, gate, book, self._stands_named, self.name_hidden)
 
     # -- names -----------------------------------------------------------------------------
     def is_published(self, detainee_id: UUID) -> bool:
@@ -76,11 +72,17 @@ class Plan:
 
     def detainee_name(self, detainee_id: UUID) -> Decision:
         """May this person's name be shown, in any script?"""
-        return self.gate.decide(
-            InfoClass.DETAINEE_NAME,
-            [self.book.detainee(detainee_id)],
-            published=self.is_published(detainee_id),
-        )
+        known = self._named.get(detainee_id)
+        if known is None:
+            known = self._named[detainee_id] = self.gate.decide(
+                InfoClass.DETAINEE_NAME,
+                [self.book.detainee(detainee_id)],
+                published=self.is_published(detainee_id),
+            )
+        return known
+
+    def _stands_named(self, case: UUID) -> bool:
+        return case not in self.left_out and self.detainee_name(case).shown
 
     def name_hidden(self, detainee_id: UUID) -> bool:
         """The person has a name and this copy may not tell it.
@@ -92,17 +94,12 @@ class Plan:
         has_name = bool(self.file.names.get(detainee_id)) and record.kind is CaseKind.PERSON
         return has_name and not self.detainee_name(detainee_id).shown
 
-    def contact_name(self, contact_id: UUID, case: UUID | None) -> Decision:
-        """May a relative or witness be named in this case?"""
-        about = [self.book.contact(contact_id, case)]
-        return self.gate.decide(InfoClass.TESTIFIER_NAME, about)
-
     def refuses(self, contact_id: UUID, info_class: InfoClass) -> bool:
         """Did a contact withhold a class of his or her own from this audience, in any case?"""
-        cases = [None, *(case.id for case in self.cases)]
+        spoken_of = self.book.spoken_of(contact_id) & self.persons
         return any(
             refused(info_class, self.gate.audience, person, self.gate.today)
-            for person in (self.book.contact(contact_id, case) for case in cases)
+            for person in (self.book.contact(contact_id, case) for case in (None, *spoken_of))
         )
 
     def is_child(self, kinship: Kinship) -> bool:
@@ -158,68 +155,9 @@ class Plan:
     def finder(self) -> Finder:
         return Finder(self.secrets)
 
-    def exempt(self, *cases: UUID | None) -> Exempt:
-        """Contacts who are named in each of these cases, and the words of names shown in them.
-
-        None stands for a text of the whole appeal, which may name whom the list names. Where
-        nothing is looked for, nobody need be exempt: asking for each case would take long.
-        """
-        if self.gate.is_office:
-            return frozenset(), frozenset()
-        if any(case is not None and self.name_hidden(case) for case in cases):
-            return frozenset(), frozenset()
-        if cases not in self._exempt:
-            named = (
-                {c for c in self._may_be_named(case) if self.contact_name(c, case).shown}
-                for case in cases
-            )
-            owners = frozenset(set.intersection(*named))
-            spoken_of = [c.id for c in self.cases] if None in cases else cases
-            bearers = {
-                case
-                for case in spoken_of
-                if case not in self.left_out and case and self.detainee_name(case).shown
-            }
-            self._exempt[cases] = owners, self._words_of_names(owners | bearers)
-        return self._exempt[cases]
-
-    def exempt_signing(self, signing: frozenset[UUID]) -> Exempt:
-        """The same for a text of the whole appeal that may name those who sign it, too."""
-        if signing not in self._signing:
-            owners, parts = self.exempt(None)
-            self._signing[signing] = owners | signing, parts | self._words_of_names(signing)
-        return self._signing[signing]
-
-    def _words_of_names(self, bearers: Iterable[UUID]) -> frozenset[str]:
-        """The words of all names of these persons, as `index_tokens` gives them."""
-        return frozenset(
-            token
-            for bearer in bearers
-            for form in self.file.names.get(bearer, ())
-            for part in name_parts(form.text, form.parts)
-            for token in (*index_tokens(part), *index_tokens(in_arabic(part)))
-        )
-
-    def _may_be_named(self, case: UUID | None) -> Iterable[UUID]:
-        """Contacts whose name can be shown at all: under most rules those who consented."""
-        rule = self.gate.policy.rule(self.gate.audience, InfoClass.TESTIFIER_NAME)
-        if rule is Rule.ALLOW:
-            return self.file.contacts
-        return self._general if case is None else self._general | self._special.get(case, set())
-
-    @cached_property
-    def _general(self) -> set[UUID]:
-        return self.book.consenting_for_all()
-
-    @cached_property
-    def _special(self) -> dict[UUID, set[UUID]]:
-        """By case: contacts with a consent on record for that very case."""
-        found: dict[UUID, set[UUID]] = {}
-        for consent in self.file.consents:
-            contact, case = consent.about_contact_id, consent.about_detainee_id
-            if contact in self.file.contacts and contact is not None and case is not None:
-                found.setdefault(case, set()).add(contact)
-        return found
+    def exempt(self, case: UUID | None) -> Exempt:
+        """Whom a text of this case may name; None stands for one of the whole appeal."""
+        return self.exemptions.of(frozenset((case,)))
 
     @cached_property
     def secrets(self) -> tuple[Secret, ...]:
@@ -349,8 +287,7 @@ class Plan:
         """Passages of accounts that may not be used, wherever somebody copied them to."""
         for excerpt in self.file.excerpts.values():
             source = self.file.sources[excerpt.source_id]
-            cases = self.evidence.cases_of(source)
-            if all(self.evidence.content(source, case).shown for case in cases):
+            if self.evidence.usable_everywhere(source):
                 continue
             for text in _sentences([excerpt.text, *excerpt.translations.values()]):
                 yield Secret(text, InfoClass.TESTIMONY, None, Kind.EXACT)

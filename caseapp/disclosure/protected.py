@@ -11,7 +11,7 @@ Knows no record and no policy: it is told what is protected.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
@@ -56,18 +56,22 @@ class Found:
     secret: Secret
 
 
-_Begun = dict[str, list[tuple[tuple[str, ...], Secret]]]
-"""Secrets as their words, of which a word may be the first, by how the second begins: many people
-share their first word."""
+_Words = tuple[str, ...]
+_Alike = tuple[_Words, Kind, list[Secret]]
+"""Secrets of the same words: they are compared with a text once, whoever bears them."""
+_Begun = dict[str, list[_Alike]]
+"""Secrets of one first word by their second one, or by "" if they have none; both as stems."""
 
 
 class _Key(NamedTuple):
     """What is known of a word wherever it stands: the same words come again and again."""
 
     key: str
-    head: str
-    """How its sound begins."""
-    begun: _Begun
+    sound: str
+    begun: tuple[_Begun, ...]
+    """Secrets of which this word may be the first."""
+    sounding: tuple[_Begun, ...]
+    """Those of which it sounds like the first."""
     is_figures: bool
     may_begin: bool
     """Whether any secret can begin here; of most words none does."""
@@ -88,11 +92,11 @@ _FIRST_HAN = "\u2e80"
 LONGEST_ENDING = 6
 SHORTEST_STEM = 4
 SHORTEST_PART = 3
-_SECOND = SHORTEST_STEM - 1
-"""Letters of a second word that stand in every form of it."""
 SHORTEST_NUMBER = 7
-SOUND_HEAD = 3
-"""A name is looked up by so many letters of its first two words' sounds; no shorter one is."""
+SHORTEST_SOUND = 3
+"""A name with a word of a shorter sound is not sought by its sound."""
+_MOST_KNOWN = 100_000
+"""Words of which is kept what is known; a large export has more than memory should hold."""
 
 _JOINERS = (
     "'`\u2018\u2019\u02bb\u02bc\u02b9\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f"
@@ -103,14 +107,39 @@ _VOWELS = "аәеиоөуұүыіэюяйьaeiouyäöüïığ"
 _BETWEEN_FIGURES = re.compile(r"[\s\u00a0\-‐-―().+/]{0,3}")
 
 
+class _Index:
+    """Secrets by their first two words, whatever endings these may have in a text."""
+
+    def __init__(self) -> None:
+        self._by_head: dict[str, _Begun] = {}
+        self._alike: dict[tuple[_Words, Kind], list[Secret]] = {}
+
+    def add(self, keys: _Words, secret: Secret) -> None:
+        known = self._alike.get((keys, secret.kind))
+        if known is not None:
+            known.append(secret)
+            return
+        found = self._alike[keys, secret.kind] = [secret]
+        begun = self._by_head.setdefault(_head(keys, secret.kind), {})
+        second = _stem(keys[1], secret.kind) if len(keys) > 1 else ""
+        begun.setdefault(second, []).append((keys, secret.kind, found))
+
+    def begun_by(self, word: str) -> tuple[_Begun, ...]:
+        """What begins with a word, or with a stem of it."""
+        return tuple(self._by_head[stem] for stem in _stems(word) if stem in self._by_head)
+
+    def begun_exactly(self, head: str) -> tuple[_Begun, ...]:
+        return (self._by_head[head],) if head in self._by_head else ()
+
+
 class Finder:
     """Looks for many secrets at once; building it is the costly part."""
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
-        self._words: dict[str, _Begun] = {}
+        self._words = _Index()
+        self._sounds = _Index()
         self._numbers: dict[str, Secret] = {}
         self._known: dict[str, tuple[_Token, ...]] = {}
-        self._sounds: dict[tuple[str, str], list[tuple[tuple[str, ...], Secret]]] = {}
         for secret in dict.fromkeys(secrets):
             if secret.kind is Kind.NUMBER:
                 run = figures(secret.text)
@@ -123,27 +152,24 @@ class Finder:
             for text in _written(secret):
                 keys = tuple(index_tokens(text))
                 if keys and not (secret.kind is Kind.PART and len("".join(keys)) < SHORTEST_PART):
-                    begun = self._words.setdefault(_head(keys, secret.kind), {})
-                    begun.setdefault(_second(keys), []).append((keys, secret))
+                    self._words.add(keys, secret)
             self._note_sound(secret)
         self._lengths = sorted({len(run) for run in self._numbers}, reverse=True)
-        self._first_sounds = frozenset(first for first, _second in self._sounds)
 
     def _note_sound(self, secret: Secret) -> None:
         """Names of two words and more; one word sounds like too many others."""
         if secret.kind is not Kind.NAME:
             return
         sounds = tuple(map(sound, index_tokens(secret.text)))
-        if len(sounds) > 1 and min(map(len, sounds)) >= SOUND_HEAD:
-            heads = sounds[0][:SOUND_HEAD], sounds[1][:SOUND_HEAD]
-            self._sounds.setdefault(heads, []).append((sounds, secret))
+        if len(sounds) > 1 and min(map(len, sounds)) >= SHORTEST_SOUND:
+            self._sounds.add(sounds, secret)
 
     def find(
         self,
         text: str,
         *,
-        exempt_owners: frozenset[UUID] = frozenset(),
-        exempt_parts: frozenset[str] = frozenset(),
+        exempt_owners: Container[object] = frozenset(),
+        exempt_parts: Container[object] = frozenset(),
     ) -> list[Found]:
         """All places, in order, none overlapping; of two at one place the longer.
 
@@ -169,40 +195,48 @@ class Finder:
         self,
         tokens: list[_Token],
         position: int,
-        exempt_owners: frozenset[UUID],
-        exempt_parts: frozenset[str],
+        exempt_owners: Container[object],
+        exempt_parts: Container[object],
     ) -> tuple[int, Secret | None]:
         best: tuple[int, Secret | None] = (0, None)
-        for keys, secret in self._candidates(tokens, position):
-            if len(keys) <= best[0] or secret.owner in exempt_owners:
+        for keys, kind, secrets in self._candidates(tokens, position):
+            if len(keys) <= best[0]:
                 continue
-            alone = secret.kind is Kind.PART or (secret.kind is Kind.NAME and len(keys) == 1)
+            alone = kind is Kind.PART or (kind is Kind.NAME and len(keys) == 1)
             if alone and (keys[0] in exempt_parts or not tokens[position].capital):
                 continue
-            if _matches(keys, tokens[position : position + len(keys)], secret.kind):
-                best = len(keys), secret
-        for sounds, secret in self._sounding(tokens[position : position + 2]):
-            if len(sounds) > best[0] and secret.owner not in exempt_owners:
-                heard = tokens[position : position + len(sounds)]
-                if _sound_alike(sounds, [sound(token.key) for token in heard]):
-                    best = len(sounds), secret
+            if _matches(keys, tokens[position : position + len(keys)], kind):
+                best = _not_exempt(secrets, len(keys), exempt_owners) or best
+        for sounds, _kind, secrets in self._sounding(tokens[position : position + 2]):
+            if len(sounds) > best[0]:
+                heard = [token.of.sound for token in tokens[position : position + len(sounds)]]
+                if _sound_alike(sounds, heard):
+                    best = _not_exempt(secrets, len(sounds), exempt_owners) or best
         return best
 
-    def _sounding(self, two: list[_Token]) -> Iterable[tuple[tuple[str, ...], Secret]]:
-        """Names of which the first two words begin to sound like these."""
-        return self._sounds.get((two[0].of.head, two[-1].of.head), ())
+    def _sounding(self, two: list[_Token]) -> Iterator[_Alike]:
+        """Names of which the first two words sound like these."""
+        sounding = two[0].of.sounding
+        if sounding and len(two) > 1:
+            for second in _stems(two[1].of.sound):
+                for begun in sounding:
+                    yield from begun.get(second, ())
 
-    def _candidates(
-        self, tokens: list[_Token], position: int
-    ) -> Iterator[tuple[tuple[str, ...], Secret]]:
+    def _candidates(self, tokens: list[_Token], position: int) -> Iterator[_Alike]:
         """Secrets that begin like the words at this place."""
         word = tokens[position].of
-        yield from word.begun.get("", ())
-        if position + 1 < len(tokens):
-            after = tokens[position + 1].key
-            yield from word.begun.get(after[:_SECOND], ())
-            if word.key >= _FIRST_HAN:
-                yield from self._words.get(word.key + after, {}).get(after[:_SECOND], ())
+        for begun in word.begun:
+            yield from begun.get("", ())
+        if position + 1 == len(tokens):
+            return
+        after = tokens[position + 1].key
+        both = word.begun
+        if word.key >= _FIRST_HAN:
+            both = (*both, *self._words.begun_exactly(word.key + after))
+        if both:
+            for second in _stems(after):
+                for begun in both:
+                    yield from begun.get(second, ())
 
     def _tokens(self, text: str) -> Iterator[_Token]:
         """The words of a text with their places; each Han character is a word of its own."""
@@ -222,17 +256,18 @@ class Finder:
             start, end = end, end + len(piece)
             capital = piece[0].isupper() or piece[0].lower() == piece[0].upper()
             tokens += [_Token(start, end, capital, self._key(key)) for key in index_tokens(piece)]
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
         self._known[word] = tuple(tokens)
         return self._known[word]
 
     def _key(self, word: str) -> _Key:
-        head = sound(word)[:SOUND_HEAD]
-        begun: _Begun = {}
-        for cut in range(len(word), max(len(word) - LONGEST_ENDING - 1, 0), -1):
-            for second, secrets in self._words.get(word[:cut], {}).items():
-                begun.setdefault(second, []).extend(secrets)
-        may_begin = bool(begun) or head in self._first_sounds or word >= _FIRST_HAN
-        return _Key(word, head, begun, word.rstrip("x").isdigit(), may_begin)
+        heard = sound(word)
+        begun = self._words.begun_by(word)
+        sounding = self._sounds.begun_by(heard)
+        may_begin = bool(begun or sounding) or word >= _FIRST_HAN
+        is_figures = word.rstrip("x").isdigit()
+        return _Key(word, heard, begun, sounding, is_figures, may_begin)
 
     def _number_hits(self, text: str, tokens: list[_Token]) -> Iterator[Found]:
         """Numbers, also where blanks, hyphens or brackets group their figures."""
@@ -293,9 +328,17 @@ def _head(keys: tuple[str, ...], kind: Kind) -> str:
     return _stem(keys[0], kind)
 
 
-def _second(keys: tuple[str, ...]) -> str:
-    """How the second word begins, whatever ending it may have; empty if there is none."""
-    return keys[1][:_SECOND] if len(keys) > 1 else ""
+def _not_exempt(
+    secrets: list[Secret], length: int, exempt: Container[object]
+) -> tuple[int, Secret] | None:
+    """The first that this text may not hold, with the number of its words."""
+    return next(((length, one) for one in secrets if one.owner not in exempt), None)
+
+
+def _stems(word: str) -> list[str]:
+    """What a word of a secret can be of which this one is a form, the longest first."""
+    last = max(len(word) - LONGEST_ENDING - 1, 0)
+    return [word[:cut] for cut in range(len(word), last, -1)]
 
 
 def _stem(key: str, kind: Kind) -> str:

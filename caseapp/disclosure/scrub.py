@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 from caseapp.disclosure.disguises import uncoded
+from caseapp.disclosure.exempt import Cases, Exempt
 from caseapp.disclosure.gate import ItemKind
 from caseapp.disclosure.names import best_form
-from caseapp.disclosure.plan import Exempt, Plan
+from caseapp.disclosure.plan import Plan
 from caseapp.disclosure.protected import Found, Kind
 from caseapp.disclosure.text import Span, Text, merged, plain, text_of
 from caseapp.disclosure.words import Words
@@ -27,6 +28,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\uf
 _URL_WORD = re.compile(r"[^\W_]+")
 _NAME_PARTS = re.compile(r"[\s·•‧・]+")
 SAFE_PREFIX = "CF"
+NO_CASES: Cases = frozenset()
 
 
 class Scrubber:
@@ -37,7 +39,7 @@ class Scrubber:
         self._words = words
 
     def text(
-        self, text: str, case: UUID | None, anchor: str = "", *, among: Sequence[UUID] = ()
+        self, text: str, case: UUID | None, anchor: str = "", *, among: Cases = NO_CASES
     ) -> Text:
         """A paragraph with tokens in the place of protected strings, which go on the list.
 
@@ -45,12 +47,15 @@ class Scrubber:
         each of them allows to be named.
         """
         clean = cleaned(text)
-        found = self._found(clean, self._plan.exempt(*(among or (case,))))
+        found = self._found(clean, self._exempt(case, among))
         return self._with_tokens(clean, found, case, anchor)
 
     def _found(self, clean: str, exempt: Exempt) -> list[Found]:
         owners, parts = exempt
         return self._plan.finder.find(clean, exempt_owners=owners, exempt_parts=parts)
+
+    def _exempt(self, case: UUID | None, among: Cases) -> Exempt:
+        return self._plan.exemptions.of(among) if among else self._plan.exempt(case)
 
     def _with_tokens(
         self, clean: str, places: Iterable[Found], case: UUID | None, anchor: str
@@ -78,13 +83,13 @@ class Scrubber:
         return merged(spans)
 
     def string(
-        self, text: str, case: UUID | None, anchor: str = "", *, among: Sequence[UUID] = ()
+        self, text: str, case: UUID | None, anchor: str = "", *, among: Cases = NO_CASES
     ) -> str:
         """The same where the document has no room for styles."""
         return text_of(self.text(text, case, anchor, among=among))
 
     def date(
-        self, value: UncertainDate, case: UUID | None, *, among: Sequence[UUID] = ()
+        self, value: UncertainDate, case: UUID | None, *, among: Cases = NO_CASES
     ) -> UncertainDate:
         """A date as it is; one that is only words, through the finder."""
         if not value.is_unknown or not value.text:
@@ -115,23 +120,23 @@ class Scrubber:
         That a person who is shown bears the word does not free it here.
         """
         owners, _ = self._plan.exempt(case)
-        found = self._found(cleaned(text), (owners, frozenset()))
+        found = self._found(cleaned(text), Exempt(owners, frozenset()))
         whole = any(one.secret.kind is not Kind.PART for one in found)
         return whole or self._plan.names_untold_kin(text, case)
 
-    def address(self, url: str, case: UUID | None, anchor: str, among: Sequence[UUID]) -> Text:
+    def address(self, url: str, case: UUID | None, anchor: str, among: Cases) -> Text:
         """An address on the net, whole or not at all: names stand in it coded and in small
         letters, and half an address leads nowhere."""
         spoken = " ".join(word.capitalize() for word in _URL_WORD.findall(uncoded(url)))
         text = self.text(url, case, anchor, among=among)
-        if self._found(spoken, self._plan.exempt(*(among or (case,)))):
+        if self._found(spoken, self._exempt(case, among)):
             return ()
         return text if text == plain(cleaned(url)) else ()
 
     def piece(self, text: str, signing: frozenset[UUID]) -> str:
         """A piece of a letter as somebody worded it, with its blanks; who signs may be named."""
         clean = cleaned(text)
-        found = self._found(clean, self._plan.exempt_signing(signing))
+        found = self._found(clean, self._plan.exemptions.signing(signing))
         if not found:
             return text
         lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from caseapp.disclosure.case_view import CaseBuilder
 from caseapp.disclosure.evidence import ACCOUNTS, Naming
+from caseapp.disclosure.exempt import Cases
 from caseapp.disclosure.gate import ItemKind
 from caseapp.disclosure.scrub import cleaned
 from caseapp.disclosure.text import Text
@@ -43,6 +44,7 @@ class SourceBuilder:
         self._plan = builder.plan
         self._gate = builder.gate
         self._shown = {case.id: case.case_number for case in cases}
+        self._spoken_of: tuple[UUID | None, Cases] = None, frozenset()
         self._places = {case: place for place, case in enumerate(self._shown)}
         self._hashes = {
             attachment.source_id: attachment.sha256
@@ -135,9 +137,11 @@ class SourceBuilder:
         found["url"] = scrubber.address(source.url, case, anchor, among)
         return {name: text for name, text in found.items() if text}
 
-    def _among(self, source: Source) -> list[UUID]:
+    def _among(self, source: Source) -> Cases:
         """The cases that a source speaks of: its words name whom each of them lets it name."""
-        return self._plan.evidence.cases_of(source)
+        if self._spoken_of[0] != source.id:
+            self._spoken_of = source.id, frozenset(self._plan.evidence.cases_of(source))
+        return self._spoken_of[1]
 
     @property
     def _language(self) -> str:

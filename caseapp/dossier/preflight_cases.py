@@ -117,7 +117,7 @@ def at_risk(look: Look) -> Iterator[Finding]:
                 record = file.contacts.get(contact)
                 if record is None or record.risk not in AT_RISK:
                     continue
-                if before.plan.contact_name(contact, case).shown:
+                if before.plan.exemptions.contact_name(contact, case).shown:
                     told.add(contact)
                     yield finding(
                         Rule.AT_RISK_NAMED, case=case, contact=contact, addressee=addressee.id
