@@ -212,7 +212,8 @@ def apply(app: QApplication, tokens: Tokens) -> None:
     """
     global _current
     _current = tokens
-    if app.style().name() != "fusion":
+    # Under a sheet the style has no name; ours is below it, for a sheet comes after it.
+    if not app.styleSheet() and app.style().name() != "fusion":
         app.setStyle("Fusion")
     if app.palette() != palette(tokens):
         app.setPalette(palette(tokens))
