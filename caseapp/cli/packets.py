@@ -85,7 +85,7 @@ def packet(options: argparse.Namespace) -> int:
     with open_vault(options) as vault:
         to = _stations(vault, options.to)
         scope = Scope(
-            cases=_cases(vault, options.cases), whole=options.whole,
+            cases=case_ids(vault, options.cases), whole=options.whole,
             contacts=not options.without_contacts, restricted=options.with_restricted_notes,
         )  # fmt: skip
         shown = making.preview(vault, scope, to)
@@ -160,7 +160,7 @@ def _stations(vault: Vault, names: Sequence[str]) -> list[PartnerStation]:
     return found
 
 
-def _cases(vault: Vault, numbers: Iterable[str]) -> tuple[UUID, ...]:
+def case_ids(vault: Vault, numbers: Iterable[str]) -> tuple[UUID, ...]:
     """The cases of typed numbers, with or without their prefix."""
     wanted = [one for typed in numbers for one in typed.split(",") if one.strip()]
     if not wanted:

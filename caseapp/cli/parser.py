@@ -92,6 +92,27 @@ def _add_vault_commands(commands: Any, t: Translator) -> None:
     )
     add_json(t, find, shown, check)
     add_passphrase(t, new, find, shown, check, saved)
+    _add_forget(commands, t)
+
+
+def _add_forget(commands: Any, t: Translator) -> None:
+    gone = add(
+        commands, "forget", "forgetting", "forget_for_good",
+        t("forget a case, a contact or a file for good: records, files and history"),
+        vault="VAULT",
+    )  # fmt: skip
+    which = gone.add_mutually_exclusive_group(required=True)
+    which.add_argument("--case", metavar="NUMBER")
+    which.add_argument("--contact", metavar="NUMBER")
+    which.add_argument("--file", metavar="ID", help=t("the id of an attached file"))
+    gone.add_argument("--show", action="store_true", help=t("only show what would go"))
+    gone.add_argument(
+        "--keep-copies", action="store_true",
+        help=t("keep the content of printed copies that show the person"),
+    )  # fmt: skip
+    gone.add_argument("--yes", metavar="NAME", help=t("the number or a name, instead of asking"))
+    add_json(t, gone)
+    add_passphrase(t, gone)
 
 
 def _add_backup_commands(commands: Any, t: Translator) -> None:
