@@ -47,9 +47,11 @@ def redraw(vault: Vault, copy: Copy | UUID, path: Path | None = None) -> bytes:
 
     Where this program draws otherwise than the one that issued it, the file that was kept then.
     With a `path` it is written there too. Raises UserError if the content kept in the
-    register is not what was issued, or if there is no such copy.
+    register is not what was issued, is not kept, or if there is no such copy.
     """
     record = _copy(vault, copy)
+    if not record.frozen:
+        raise UserError(N_("The pages of this copy are not kept: only that it was made."))
     if content_hash(record.frozen) != record.frozen_sha256:
         raise UserError(N_("The stored content of this copy cannot be read."))
     with private_folder() as folder:

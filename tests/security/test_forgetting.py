@@ -23,11 +23,14 @@ from caseapp.domain.vocabulary import (
     Relation,
     SourceKind,
 )
+from caseapp.dossier.register import redraw
+from caseapp.errors import UserError
 from caseapp.store import forgetting, forgotten_history, history
 from caseapp.store.errors import ForgottenStepError
 from caseapp.store.history import Action
 from caseapp.store.queries import followed
 from caseapp.store.records import (
+    Addressee,
     Appeal,
     AppealPerson,
     Attachment,
@@ -35,6 +38,7 @@ from caseapp.store.records import (
     Consent,
     Contact,
     ContactNote,
+    Copy,
     Detainee,
     Event,
     Excerpt,
@@ -45,6 +49,7 @@ from caseapp.store.records import (
     NameForm,
     Source,
     Task,
+    utc_now,
 )
 from caseapp.store.vault import Vault
 from caseapp.system import files
@@ -283,6 +288,32 @@ def test_what_goes_is_counted_and_places_in_the_words_of_others_are_told(vault):
     forget(vault, found, case.case_number)
     assert HER["ru"][:-1] in vault.get(Detainee, brother.id).summary  # told, never changed
     assert vault.check() == []
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_of_a_copy_that_shows_her_number_day_and_hash_stay(tmp_path, taken):
+    folder = tmp_path / "vault"
+    with Vault.create(folder, PASSPHRASE, cost=CHEAP) as vault:
+        case, to = Detainee(), Addressee(audience=Audience.UNITED_NATIONS)
+        appeal = Appeal()
+        vault.save(case, to, appeal, *names({"detainee_id": case.id}), action=Action("New"))
+        pdf = vault.attach(FILE, role=AttachmentRole.COPY_FILE, action=Action("Issue"))
+        copy = Copy(
+            appeal_id=appeal.id, addressee_id=to.id, number=1, language="kk", produced_at=utc_now(),
+            frozen=json.dumps(HER["kk"], ensure_ascii=False), frozen_sha256="ab" * 32,
+            page_code="7QK4-M2XD", withheld=[{"what": HER["ru"]}], pdf_id=pdf.id,
+        )  # fmt: skip
+        vault.save(copy, action=Action("Issue", undoable=False))
+        found = look(vault, case)
+        assert [one.id for one in found.copies] == [copy.id]
+        forget(vault, found, case.case_number, copies=taken)
+        kept = vault.get(Copy, copy.id)
+        assert (kept.number, kept.frozen_sha256, kept.page_code) == (1, "ab" * 32, "7QK4-M2XD")
+        assert (kept.frozen == "", kept.pdf_id is None) == (taken, taken)
+        with pytest.raises(UserError, match="are not kept" if taken else "cannot be read"):
+            redraw(vault, kept)
+        assert vault.check() == []
+    assert (seen(folder) == []) is taken
 
 
 def test_one_file_can_be_forgotten_by_its_name(tmp_path):
