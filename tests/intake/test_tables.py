@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from caseapp.errors import UserError
-from caseapp.intake.tables import Table, read_table
+from caseapp.intake.tables import LARGEST, Table, read_table
 from tests.intake.sheet_files import SHEET, altered, inside, xlsx
 
 RUSSIAN = "№;ФИО;Дата рождения\n1;Сынакбай Мурат;1972\n2;Мысалбек Айгуль;03.05.1981\n"
@@ -148,3 +148,10 @@ def test_what_is_no_list_is_refused_in_one_sentence(file, tmp_path):
 
 def test_a_table_knows_its_width():
     assert Table((("a",), ("a", "b"))).width == 2
+
+
+def test_a_file_beyond_the_greatest_size_is_not_read_at_all(file) -> None:
+    path = file(b"")
+    with path.open("r+b") as sparse:
+        sparse.truncate(LARGEST + 1)
+    assert "larger than a list may be" in refused(path)

@@ -63,7 +63,8 @@ def apply_profile(
         columns.append(ColumnMapping(name, found.target, found.options, why))
     columns = _with_content(columns, written, cells)
     titles = table.rows[: max(header_row - header_rows + 1 - table.first_row, 0)]
-    columns = _other_names(columns, written, cells)
+    if profile is None or profile.shipped:
+        columns = _other_names(columns, written, cells)
     columns = _with_settings(_settled(columns), cells, _day_of_list(titles))
     order = profile.date_order if profile else DateOrder.OPEN
     return ListMapping(
@@ -189,7 +190,7 @@ def _other_names(
     kept as a note: it may be the one of a relative."""
     found, scripts = list(columns), []
     for place, column in enumerate(columns):
-        if column.target is not T.NAME or column.why is Why.PROFILE:
+        if column.target is not T.NAME:
             continue
         script = detect_script(" ".join(cells[place]))
         plain = heading_key(written[place]) in _SAYS_NAME

@@ -61,8 +61,9 @@ def told_of(merged: Merge) -> tuple[Said, ...]:
         params = {"field": name, "old": words(change.held), "new": words(change.value)}
         found.append(Said(_sentence(change, params["old"]), params))
     for named in merged.sources:
-        params = {"field": "source.title", "old": "", "new": named.title or named.url}
-        found.append(Said(ADDED, params))
+        field_ = "source.title" if named.title else "source.url"
+        told = named.title or named.url or named.publisher
+        found.append(Said(ADDED, {"field": field_, "old": "", "new": told}))
     found += _told_of_contacts(merged)
     found += [Said(ADDED, {"field": NOTES, "old": "", "new": line}) for line in merged.notes]
     return tuple(found)

@@ -14,6 +14,7 @@ from caseapp.errors import Cancelled, UserError
 from caseapp.intake.lists.plan import Choice, Decision, FoundBy, Outcome
 from caseapp.intake.lists.planning import Same
 from caseapp.intake.lists.run import run_import
+from caseapp.intake.lists.targets import Target
 from caseapp.store.history import Action
 from caseapp.store.records import (
     Attachment,
@@ -263,8 +264,6 @@ def test_the_same_document_with_another_birth_is_asked_about(office):
 
 
 def test_our_own_number_finds_the_case_and_gives_a_new_one_its_number(vault, tmp_path):
-    from caseapp.intake.lists.targets import Target
-
     office = Office(vault, tmp_path, {"Case": Target.CASE_NUMBER, **COLUMNS})
     case_id = known(office.vault, occupation="teacher")
     rows = [{**ASKAR, "Case": "CF-0001"}, {**GULNAR, "Case": "CF-0077"}]
@@ -272,6 +271,14 @@ def test_our_own_number_finds_the_case_and_gives_a_new_one_its_number(vault, tmp
     assert imported.rows[0].case_id == case_id
     assert office.plan(rows).rows[0].found_by in (FoundBy.ROW, FoundBy.NUMBER)
     assert imported.rows[1].case_number == "CF-0077"
+
+
+def test_no_two_cases_get_one_number(vault, tmp_path):
+    office = Office(vault, tmp_path, {"Case": Target.CASE_NUMBER, **COLUMNS})
+    rows = [{**ASKAR, "Case": "CF-0077"}, {**GULNAR, "Case": "CF-0077"}]
+    imported = office.bring(rows, {3: Decision(Choice.NEW)})
+    assert outcomes(imported) == [Outcome.NEW, Outcome.NEW]
+    assert [row.case_number for row in imported.rows] == ["CF-0077", "CF-0078"]
 
 
 # -- decisions ---------------------------------------------------------------------------------

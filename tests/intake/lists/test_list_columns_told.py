@@ -173,6 +173,18 @@ def test_surname_name_and_fathers_name_are_told_beside_each_other() -> None:
     assert targets(propose(table(("Имя", "Дата рождения"), ("А", "1974")))) == [T.NAME, T.BIRTH]
 
 
+@pytest.mark.parametrize("before", [(), ("№",)], ids=["by headings", "by a profile"])
+def test_a_second_name_in_the_same_letters_may_be_a_relatives_and_is_a_note(
+    before: tuple[str, ...],
+) -> None:
+    row = (*("1" for _heading in before), "Үлгібай Асқар", "Мысалбек Айгүл")
+    mapping = propose(table((*before, "ФИО", "Имя"), *[row] * 4))
+    assert targets(mapping)[-2:] == [T.NAME, T.NOTE]
+    row = (*row[:-1], "阿依古丽")
+    mapping = propose(table((*before, "ФИО", "Имя"), *[row] * 4))
+    assert targets(mapping)[-2:] == [T.NAME, T.NAME]
+
+
 def test_of_two_columns_that_say_one_thing_the_second_is_a_note() -> None:
     mapping = propose(
         table(("Name", "Born", "Birthday", "Alias", "Alias"), ("a", "1", "2", "3", "4"))

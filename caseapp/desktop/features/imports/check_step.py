@@ -117,12 +117,14 @@ class CheckStep(QObject):
         outcome = asking.outcome_of(row, self._draft.decisions)
         decision = self._draft.decisions.get(row.row)
         why = words.why_row(row) if decision is None else [words.t("decided by you")]
+        if row.found_by is not None:
+            why = [*why[1:], *why[:1]]  # there is room for the beginning: what would change
         if row.outcome is Outcome.LIKELY and decision is None and row.candidates:
             why.append(", ".join(row.candidates[0].reasons[:2]))
         why += [words.remark(one) for one in row.reading.remarks]
         return CheckLine(
             row.row, words.who(row.reading), words.outcome(outcome), OUTCOME_MARKS[outcome],
-            " ".join(why), self._case(plan, row, decision),
+            " · ".join(why), self._case(plan, row, decision),
         )  # fmt: skip
 
     def _case(self, plan: ImportPlan, row: PlannedRow, decision: Decision | None) -> str:
