@@ -24,7 +24,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
-from message_ids import DOMAINS, ROOT, Message, extract
+from message_ids import DOMAINS, ROOT, Found, Message, extract
 
 LOCALE = ROOT / "resources" / "locale"
 LANGUAGES = ("ru", "kk", "zh_Hans")
@@ -177,9 +177,12 @@ def _absent(entry: Entry, catalogue: Catalog) -> bool:
     return catalogue.get(one, context=entry.context) is None
 
 
-def faults(names: Sequence[str] = NAMES) -> list[str]:
-    """Everything that is wrong in the sources and the catalogues, one line each."""
-    found = extract()
+def faults(names: Sequence[str] = NAMES, found: Found | None = None) -> list[str]:
+    """Everything that is wrong in the sources and the catalogues, one line each.
+
+    `found` is what `extract` told, for whoever asks for one catalogue after another.
+    """
+    found = found or extract()
     lines = list(found.faults)
     for name in names:
         language, domain = name.split("/")
