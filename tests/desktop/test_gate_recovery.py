@@ -290,6 +290,8 @@ def test_each_line_is_judged_when_it_is_whole_and_hands_the_keyboard_on(
     qtbot.keyClicks(QApplication.focusWidget(), wrong)
     assert sheet.trouble() == "Line 3 is not as it stands on the sheet. Compare it with the paper."
     assert QApplication.focusWidget() is sheet.lines[2]
+    qtbot.keyClicks(sheet.lines[2], "more")
+    assert sheet.lines[2].text() == wrong, "what is typed on does not pile up"
     qtbot.keyClick(sheet.lines[2], Qt.Key.Key_Backspace)
     assert sheet.trouble() == ""
 

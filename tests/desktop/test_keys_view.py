@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -202,6 +202,20 @@ def test_a_page_goes_to_the_printer_without_a_file(
     printer.setFullPage(True)
     paint_pages(printer, [*pictures, QImage(picture)])
     assert len(re.findall(rb"/Type /Page\b", (tmp_path / "printed.pdf").read_bytes())) == 2
+
+
+def test_the_printer_is_chosen_in_a_dialog_of_the_system(
+    office: Office, qtbot: QtBot, qapp: QApplication
+) -> None:
+    work = make(office.go())
+    work.print_button.click()
+
+    def dialog() -> QPrintDialog | None:
+        return next((w for w in qapp.topLevelWidgets() if isinstance(w, QPrintDialog)), None)
+
+    qtbot.waitUntil(lambda: dialog() is not None and dialog().isVisible(), timeout=10_000)
+    assert dialog().printer().docName() == "Pages", "the spooler is told no name"
+    dialog().reject()
 
 
 def test_a_pdf_is_saved_where_the_person_says_with_a_warning(

@@ -39,7 +39,8 @@ def print_pages(context: Context, owner: QWidget, papers: Sequence[RecoveryPaper
         dialog.setWindowTitle(t("Print"))
         dialog.accepted.connect(lambda: paint_pages(printer, pages))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()  # its own open() wants a slot by name
 
     context.jobs.run(
         lambda progress: page_pictures(papers, progress), drawn, kind=Kind.FREE,

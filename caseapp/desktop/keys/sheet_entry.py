@@ -147,8 +147,8 @@ class _LineEdit(QLineEdit):
         return QSize(120, theme.ROW)
 
     def set_in_groups(self) -> None:
-        """As it stands on the paper; typing in the middle is left as it is."""
+        """As it stands on the paper and no longer; typing in the middle is left as it is."""
         if self.cursorPosition() < len(self.text()):
             return
-        typed = plain_line(self.text())
+        typed = plain_line(self.text())[:CHARACTERS]
         self.setText(typed[:4] + (" " + typed[4:] if len(typed) > 4 else ""))
