@@ -28,6 +28,7 @@ from caseapp.bootstrap.views import (
 from caseapp.desktop import fonts, text
 from caseapp.desktop.changes import Changes
 from caseapp.desktop.choices import Choices
+from caseapp.desktop.clipboard import ClipboardMarks, empty_clipboard
 from caseapp.desktop.context import Context
 from caseapp.desktop.disk_watch import DiskWatch
 from caseapp.desktop.features.backups.keeper import Keeper
@@ -37,6 +38,8 @@ from caseapp.desktop.features.gate.restore import restored_words
 from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.sources.file_queue import not_taken
 from caseapp.desktop.features.whole_vault import Places, VaultSearch, VaultUndo
+from caseapp.desktop.guard.armed import armed_vaults
+from caseapp.desktop.guard.panic import Panic
 from caseapp.desktop.guard.watch import Watch
 from caseapp.desktop.jobs import Collecting, Jobs, Kind
 from caseapp.desktop.letter_keys import LetterKeys
@@ -122,6 +125,8 @@ class Program:
         self._disk: DiskWatch | None = None
         self.jobs = jobs or Jobs()
         self._collecting = Collecting(self.jobs)
+        self._panic = Panic(self.jobs, self._armed)
+        self._clipboard = ClipboardMarks()
         self.window = Window(
             language=settings.language or system_language(), jobs=self.jobs, changes=Changes(),
             appearance=Appearance(app, settings.theme.value), remember=self._remember,
@@ -155,7 +160,10 @@ class Program:
         self.jobs.close()
         self._collecting.end()
         if self._vault is not None:
-            _empty_clipboard()
+            empty_clipboard()
+        for part in (self._panic, self._clipboard):
+            part.stop()
+            part.deleteLater()
         self._bugs.uninstall()
         self._letters.deleteLater()
         self.window.deleteLater()
@@ -244,12 +252,23 @@ class Program:
 
     def _lock(self) -> None:
         """All is kept and the screen is blank: leave this process and start a fresh one."""
-        _empty_clipboard()
+        empty_clipboard()
         self.locked = True
         if self._vault is not None:
             self.not_taken = not_taken(self._vault)
         self._log.event("vault.locked")
         self._quit()
+
+    def _armed(self) -> list[Path]:
+        """The vaults whose keys the second panic key destroys: the open one, or those known here.
+
+        At the gate nobody can say which of them is meant, so it is each that was armed.
+        """
+        settings = self._choices.settings
+        if self._vault is not None:
+            path = self._vault.folder.path
+            return [one for one in armed_vaults(settings, [path]) if one == path]
+        return armed_vaults(settings, [self._gate.vault] if self._gate.vault else [])
 
     def _make_machine(self, paths: Paths) -> Machine:
         window, choices = self.window, self._choices
@@ -310,10 +329,3 @@ class Program:
                 "{n} files were not taken in, because the window was locked.", n,
             )  # fmt: skip
             context.notices.show(said, t("Drop them once more."), tone="warn")
-
-
-def _empty_clipboard() -> None:
-    """What was copied here does not outlast the vault; Windows would keep it after the end."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()

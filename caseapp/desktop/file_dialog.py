@@ -7,9 +7,6 @@ file of its own that is gone when the program ends, and emptied after each use.
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.desktop import icons, theme
+from caseapp.system.own_folders import own_folder
 
 Chosen = Callable[[Path], None]
 
@@ -176,8 +174,7 @@ def _places() -> list[QUrl]:
 @lru_cache(maxsize=1)
 def _own_settings_folder() -> Path:
     """Where Qt keeps its notes from now on. On Windows and macOS `forget` alone must do."""
-    folder = Path(tempfile.mkdtemp(prefix="caseapp-dialog-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = own_folder("dialog")
     for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
         QSettings.setPath(QSettings.Format.NativeFormat, scope, str(folder))
     return folder

@@ -7,9 +7,6 @@ choice. Knows no views.
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from caseapp.desktop import fonts, icons
 from caseapp.desktop.theme_sheet import style_sheet
+from caseapp.system.own_folders import own_folder
 
 # The 8-px grid (4 only inside a control), the type scale, the radii: logical pixels.
 GRID = 8
@@ -200,9 +198,7 @@ def palette(t: Tokens) -> QPalette:
 
 @lru_cache(maxsize=1)
 def _icon_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="caseapp-icons-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    return own_folder("icons")
 
 
 def apply(app: QApplication, tokens: Tokens) -> None:

@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -39,6 +40,7 @@ _KEPT_VARIABLES: Final = ("SYSTEMROOT", "WINDIR")  # without them Windows starts
 _LONGEST_MESSAGE: Final = 300
 _PIPE: Final = 1 << 20
 """Bytes that wait in a pipe, where the system allows it: pixels then come in fewer turns."""
+_STARTED: Final[weakref.WeakSet[subprocess.Popen[bytes]]] = weakref.WeakSet()
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ def start() -> subprocess.Popen[bytes]:
         cwd=_ROOT.anchor, env={n: os.environ[n] for n in _KEPT_VARIABLES if n in os.environ},
         close_fds=True, start_new_session=True,
     )  # fmt: skip
+    _STARTED.add(process)
     if fcntl is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
         for pipe in (process.stdin, process.stdout):
             assert pipe is not None
@@ -137,6 +140,13 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         with suppress(OSError):  # it leads a session of its own, also when it ended already
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
+
+
+def kill_all() -> None:
+    """End every child without waiting for any: this process ends with the next line."""
+    for process in list(_STARTED):
+        with suppress(OSError):
+            kill(process)
 
 
 def _command() -> list[str]:

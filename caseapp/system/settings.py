@@ -19,7 +19,7 @@ from caseapp.system import files
 _SIZE_LIMIT: Final = 256 * 1024
 _RECENT_LIMIT: Final = 10
 _PLAIN: Final = ("text_size", "letter_keys", "list_vaults", "station", "across_scripts",
-                 "lock_after", "lock_on_minimise")  # fmt: skip
+                 "lock_after", "lock_on_minimise", "armed")  # fmt: skip
 """Written only when they are not the usual ones."""
 _KNOWN: Final = ("language", "theme", "recent_vaults", "opened", "backups", *_PLAIN)
 LOCK_AFTER: Final = (1, 2, 5, 10, 15, 30, 60)
@@ -51,7 +51,8 @@ class Settings:
     percent and applies from the next start. `letter_keys`: whether single letters do things.
     `list_vaults`: whether the gate shows names and places of vaults to anyone at this machine.
     `station` is what the history calls this machine. `across_scripts`: whether a name is looked
-    for in every script, not only as it is spelled. `lock_after` is in minutes. `others`
+    for in every script, not only as it is spelled. `lock_after` is in minutes. `armed` are marks
+    of the vaults whose keys the second panic key destroys (see `desktop.guard.armed`). `others`
     keeps what a later version wrote, so that saving here does not drop it.
     """
 
@@ -66,6 +67,7 @@ class Settings:
     across_scripts: bool = True
     lock_after: int = 5
     lock_on_minimise: bool = False
+    armed: tuple[str, ...] = ()
     backups: Mapping[str, BackupChoice] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)
 
@@ -174,6 +176,7 @@ def _from_json(content: object) -> Settings:
         across_scripts=content.get("across_scripts") is not False,
         lock_after=_nearest(LOCK_AFTER, content.get("lock_after"), 5),
         lock_on_minimise=content.get("lock_on_minimise") is True,
+        armed=_marks(content.get("armed", [])),
         backups=_backups(content.get("backups", {})),
         others={name: value for name, value in content.items() if name not in _KNOWN},
     )
@@ -188,6 +191,10 @@ def _backups(content: object) -> dict[str, BackupChoice]:
         for path, choice in content.items()
         if isinstance(choice, dict) and isinstance(choice.get("folder"), str)
     }
+
+
+def _marks(content: object) -> tuple[str, ...]:
+    return tuple(m for m in content if isinstance(m, str)) if isinstance(content, list) else ()
 
 
 def _is_chosen(settings: Settings, name: str) -> bool:

@@ -7,7 +7,10 @@ import signal
 import subprocess
 import sys
 
-from caseapp.system.hardening import Measure
+import pytest
+
+from caseapp.system import hardening
+from caseapp.system.hardening import Measure, measures
 
 REPORT = """if True:
     import ctypes, os, resource
@@ -44,7 +47,7 @@ def test_every_measure_is_in_force_on_linux():
         [sys.executable, "-c", REPORT], capture_output=True, text=True, check=True
     )
     names, limit, dumpable, umask = done.stdout.splitlines()
-    assert names.split() == sorted(Measure)
+    assert names.split() == sorted({Measure.PRIVATE_FILES, *measures("linux")})
     assert limit == "(0, 0)"
     assert dumpable == "0"
     assert umask == "0o77"
@@ -53,13 +56,62 @@ def test_every_measure_is_in_force_on_linux():
 def test_a_crash_leaves_no_core_file(tmp_path):
     child = os.posix_spawn(
         sys.executable,
-        [sys.executable, "-c", f"import os; os.chdir({str(tmp_path)!r})\n{CRASH}"],
-        {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
+        [sys.executable, "-X", "faulthandler", "-c",
+         f"import os; os.chdir({str(tmp_path)!r}); os.dup2(os.open('said', os.O_CREAT | 1), 2)\n"
+         f"{CRASH}"],
+        {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "HOME": str(tmp_path),
+         "TMPDIR": str(tmp_path)},
+    )  # fmt: skip
     _pid, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == signal.SIGSEGV
     assert not os.WCOREDUMP(status)
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["said"]
+    assert (tmp_path / "said").read_bytes() == b""
+
+
+class Kernel:
+    """Stands for kernel32: notes each call, answers as Windows does when it goes well."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, tuple[int, ...]]] = []
+
+    def __getattr__(self, name: str) -> object:
+        answers = {"SetErrorMode": 0x8000, "WerSetFlags": 0, "SetProcessMitigationPolicy": 1}
+
+        class Call:
+            def __call__(_self, *values: object) -> int:
+                plain = tuple(v if isinstance(v, int) else v._obj.value for v in values)
+                self.calls.append((name, plain))
+                return answers[name]
+
+        return Call()
+
+
+def test_windows_is_asked_for_no_reports_no_heap_and_no_foreign_libraries(monkeypatch):
+    kernel = Kernel()
+    monkeypatch.setattr(hardening, "_kernel32", lambda: kernel)
+    asked = measures("win32")
+    assert Measure.NO_CORE_DUMP not in asked
+    assert all(take() for take in asked.values())
+    assert kernel.calls == [
+        ("SetErrorMode", (3,)), ("SetErrorMode", (0x8003,)), ("WerSetFlags", (0x1E1,)),
+        ("SetProcessMitigationPolicy", (10, 3, 4)),
+    ]  # fmt: skip
+
+
+def test_macos_is_asked_to_let_no_debugger_in():
+    assert set(measures("darwin")) == {Measure.NO_CORE_DUMP, Measure.DENY_ATTACH}
+
+
+@pytest.mark.parametrize("fault", [OSError, AttributeError])
+def test_what_an_older_system_does_not_know_stops_nothing(fault):
+    code = f"""if True:
+        from caseapp.system import hardening
+        def unknown(): raise {fault.__name__}
+        hardening.measures = lambda _name: {{hardening.Measure.NOT_DUMPABLE: unknown}}
+        assert hardening.harden_process() == {{hardening.Measure.PRIVATE_FILES}}
+    """
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_hardened_process_starts_others_and_makes_private_files(tmp_path):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from caseapp.desktop import theme
+from caseapp.desktop import clipboard, theme
 from caseapp.desktop.documents.characters import occurrences
 from caseapp.desktop.documents.find_bar import FindBar
 from caseapp.desktop.documents.page_surface import PageSurface
@@ -152,7 +152,7 @@ class PdfSurface(PageSurface):
     def _copy(self) -> None:
         passage = self.selection()
         if passage is not None and passage.text:
-            QGuiApplication.clipboard().setText(passage.text)
+            clipboard.copy(passage.text)
 
     # -- finding -------------------------------------------------------------------------------
     def can_find(self) -> bool:

@@ -127,6 +127,17 @@ class Jobs(QObject):
         self._free.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self)
 
+    def wind_up(self, seconds: float) -> bool:
+        """Stop what can stop, and wait that long for the writes asked for; whether they were made.
+
+        For the end of the process alone: no answer is delivered any more.
+        """
+        made = threading.Event()
+        self.cancel_all()
+        self._closed = True
+        self._database.submit(made.set)
+        return made.wait(seconds)
+
     # -- on the worker -----------------------------------------------------------------------
     def _submit(self, job: Job, work: Work[object]) -> None:
         if job.kind is Kind.FREE:

@@ -13,9 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QDir, Qt
-from PySide6.QtGui import QGuiApplication
 
-from caseapp.desktop import file_dialog, text, theme
+from caseapp.desktop import clipboard, file_dialog, text, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.packets import deeds
 from caseapp.desktop.features.packets.deeds import Known, Leaving, Shown
@@ -346,7 +345,7 @@ class PacketsView(View):
         vault = self._vault
 
         def copied(card: str) -> None:
-            QGuiApplication.clipboard().setText(card)
+            clipboard.copy(card)
             self.context.notices.pass_by(self.t("The card is copied."), "")
 
         self._run(lambda _p: stations.card_text(vault), copied)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
+from caseapp.desktop import clipboard
 from caseapp.desktop.documents.passage import Passage
 from caseapp.desktop.features.sources.places import (
     draft_of_file,
@@ -68,7 +68,7 @@ class PassageDesk(QObject):
         """To the clipboard, because somebody asked for it. Locking empties it."""
         found = self._view.document.passage()
         if found is not None:
-            QGuiApplication.clipboard().setText(found[1].text)
+            clipboard.copy(found[1].text)
             self._view.set_status(self._view.t("Copied."))
 
     # -- an excerpt --------------------------------------------------------------------------

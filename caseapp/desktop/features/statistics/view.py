@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from caseapp.desktop import theme
+from caseapp.desktop import clipboard, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.facet_words import only
 from caseapp.desktop.features.statistics.chart import ChartPane
@@ -309,7 +309,7 @@ class StatisticsView(View):
     # -- out of the program ------------------------------------------------------------------
     def _copy(self) -> None:
         if self.copy_button.isEnabled():
-            QGuiApplication.clipboard().setText(self.model.as_text())
+            clipboard.copy(self.model.as_text())
             self.context.notices.show(self.t("The table is copied: numbers only, no names."))
 
     def _print(self) -> None:
