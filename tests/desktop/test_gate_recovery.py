@@ -105,6 +105,7 @@ def test_an_empty_vault_is_not_entered_before_its_sheet_was_typed_back(
     unlock(page)
     assert opened == []
     assert page.recovery.later.isHidden()
+    assert QApplication.focusWidget() is page.recovery.work.secret.edit
     make_and_try(qtbot, page)
     assert [vault.folder.path for vault in opened] == [path]
     assert opened[0].keys.standing().tried == date.today()

@@ -23,7 +23,7 @@ class RecoveryEntry(QWidget):
     def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.way = Segments(
-            ((SHEET, t("Sheet")), (SHARES, t("Two shares"))), t("What you have on paper")
+            ((SHEET, t("One sheet")), (SHARES, t("Two shares"))), t("What you have on paper")
         )
         self.sheet, self.shares = SheetEntry(t), SharesEntry(t)
         self._trouble = Label("", "error", wrap=True)
