@@ -78,7 +78,7 @@ class DiskWatch(QObject):
     # -- at opening ----------------------------------------------------------------------------
     def _ask(self, _progress: Progress) -> _Disk:
         guard = self._vault.disk
-        kept = guard.ballast.keep()
+        kept = not self._vault.look_only and guard.ballast.keep()
         return _Disk(disk_kind(self._vault.folder.path), guard.free(), kept)
 
     def _tell(self, disk: _Disk) -> None:

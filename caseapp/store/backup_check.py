@@ -15,12 +15,9 @@ from sqlalchemy import Connection, Engine, select, text
 from caseapp.store import history, migrate
 from caseapp.store.backup_manifest import Facts, FileEntry
 from caseapp.store.backup_place import faults_at, hash_of
-from caseapp.store.engine import (
-    Finding,
-    integrity_report,
-    make_reading_engine,
-)
+from caseapp.store.engine import Finding, make_reading_engine
 from caseapp.store.errors import BrokenHistoryError, DamagedVaultError, StoreError
+from caseapp.store.integrity import integrity_report
 from caseapp.store.keyslots import MasterKey
 from caseapp.store.records import Attachment
 from caseapp.system.progress import Progress

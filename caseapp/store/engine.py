@@ -1,4 +1,4 @@
-"""The encrypted database file: made, opened, checked and closed.
+"""The encrypted database file: made, opened and closed.
 
 One connection, held exclusively; every transaction begins as a writer, so that nobody
 waits in the middle of one. While an engine is open nothing else in this process may open
@@ -45,7 +45,6 @@ __all__ = [
     "foreign_keys_checked_at_the_end",
     "fts_secure_delete",
     "hold_still",
-    "integrity_report",
     "let_go",
     "make_engine",
     "make_reading_engine",
@@ -277,31 +276,6 @@ def foreign_keys_checked_at_the_end(engine: Engine) -> Iterator[Connection]:
             connection.driver_connection.execute("PRAGMA foreign_keys=ON")
 
 
-def integrity_report(engine: Engine, *, quick: bool = False) -> list[Finding]:
-    """Everything that SQLCipher and SQLite find wrong; an empty list is a sound database.
-
-    A `quick` one does not compare each index with its table, which is most of the time.
-
-    The WAL is written back first, because `cipher_integrity_check` reads the main file
-    alone and would call healthy pages bad. A bad page spoils the connection that met it, so
-    SQLite's own checks run on a fresh one. No transaction may be open.
-    """
-    findings: list[Finding] = []
-    with _gather(findings, "open"), _used_once(engine) as connection:
-        connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        for (text,) in connection.driver_connection.execute("PRAGMA cipher_integrity_check"):
-            findings.append(Finding("cipher_integrity_check", str(text)))
-    check = "quick_check" if quick else "integrity_check"
-    with _gather(findings, check), _used_once(engine) as connection:
-        for (text,) in connection.driver_connection.execute(f"PRAGMA {check}"):
-            if text != "ok":
-                findings.append(Finding(check, str(text)))
-        rows = connection.driver_connection.execute("PRAGMA foreign_key_check")
-        for table, _row, parent, _key in rows:
-            findings.append(Finding("foreign_key_check", f"{table} -> {parent}"))
-    return findings
-
-
 def checkpoint_and_close(engine: Engine) -> None:
     """Write the WAL back into the database and close; on a full disk the WAL stays, and is kept.
 
@@ -404,16 +378,6 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-@contextmanager
-def _used_once(engine: Engine) -> Iterator[Any]:
-    """A raw connection that is not used again: the next one is new."""
-    with outside_transaction(engine) as connection:
-        try:
-            yield connection
-        finally:
-            connection.invalidate()
-
-
 def _raise_ours(database: Path, context: ExceptionContext) -> None:
     known = as_store_error(context.original_exception)
     if isinstance(known, (DamagedVaultError, DiskFaultError)) and not _is_there(database):
@@ -430,14 +394,3 @@ def _is_there(database: Path) -> bool:
         return database.exists()
     except OSError:
         return False
-
-
-@contextmanager
-def _gather(findings: list[Finding], check: str) -> Iterator[None]:
-    """A check that cannot even run is itself a finding, unless the file is just in use."""
-    try:
-        yield
-    except DamagedVaultError as error:
-        findings.append(Finding(check, str(error.__cause__ or "cannot be read")))
-    except sqlcipher.Error as error:
-        findings.append(Finding(check, str(error)))

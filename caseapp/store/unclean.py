@@ -21,9 +21,10 @@ from sqlalchemy import Engine, select, text
 from caseapp.i18n import N_
 from caseapp.store import search
 from caseapp.store.blobs import BlobStore
-from caseapp.store.engine import Finding, integrity_report
+from caseapp.store.engine import Finding
 from caseapp.store.errors import DamagedVaultError, NotToLookAtError, StoreError
 from caseapp.store.folder import VaultFolder
+from caseapp.store.integrity import integrity_report
 from caseapp.store.records import Attachment
 from caseapp.system import files
 from caseapp.system.progress import Progress

@@ -166,16 +166,15 @@ class Vault:
     def _settle(self, master: MasterKey, unclean: bool, progress: Progress | None) -> None:
         """Look it over after a crash, migrate it, tidy."""
         behind = self._recognise(master)
-        self.checks.unclean = unclean
-        if unclean:
-            found = look_after_unclean_end(self._engine, self._blobs, progress)
-            self.checks.after_opening = tuple(found)
+        found = look_after_unclean_end(self._engine, self._blobs, progress) if unclean else None
         self._mark.set()
         self._marked = True
         if behind:
             self.backups.make_before_migration()
         migrate.upgrade(self._engine)
-        mend_search(self._engine, self.checks.after_opening)
+        if found is not None:
+            self.checks.found_at_opening(found)
+            mend_search(self._engine, found)
         self.memory.settle(self._engine)
         self.forgetting.finish(self._engine)
         with self._reading() as session:

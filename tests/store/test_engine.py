@@ -21,7 +21,6 @@ from caseapp.store.engine import (
     checkpoint_and_close,
     create_database,
     fts_secure_delete,
-    integrity_report,
     make_engine,
     outside_transaction,
     require_library,
@@ -37,6 +36,7 @@ from caseapp.store.errors import (
     UnsuitableLibraryError,
     VaultInUseError,
 )
+from caseapp.store.integrity import integrity_report
 from caseapp.store.keys import MasterKey
 
 WITNESS = "Фамилия-Свидетеля-Zhaqsylyq"

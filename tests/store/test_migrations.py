@@ -25,12 +25,12 @@ from caseapp.store import migrate
 from caseapp.store.engine import (
     checkpoint_and_close,
     create_database,
-    integrity_report,
     make_engine,
     outside_transaction,
 )
 from caseapp.store.errors import NewerVaultError
 from caseapp.store.history import Action
+from caseapp.store.integrity import integrity_report
 from caseapp.store.keys import MasterKey
 from caseapp.store.records import Attachment, Detainee, NameForm, Record
 from caseapp.store.vault import Vault

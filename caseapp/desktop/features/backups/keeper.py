@@ -131,6 +131,8 @@ class Keeper(QObject):
 
         Only where one was made by hand: the empty folder that a stick is mounted on is none.
         """
+        if self._vault.look_only:
+            return
         if self.folder is None or not self.choice.by_itself or self._making:
             return
         folder, backups = self.folder, self._vault.backups

@@ -57,7 +57,7 @@ class DamagePage(QWidget):
         self._damage: Damage | None = None
         self._target: Path | None = None
         t = context.t
-        self.said = Label("", "body", wrap=True)
+        self.said = Label("", wrap=True)
         self.details = Label("", "caption", wrap=True, selectable=True)
         self.error = Label("", "error", wrap=True)
         self.work = WorkLine(t)

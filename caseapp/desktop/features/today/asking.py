@@ -15,6 +15,7 @@ from uuid import UUID
 from caseapp.domain.waiting import TASK_SOON
 from caseapp.matching.waiting import pair_count
 from caseapp.store.backups import Standing
+from caseapp.store.checks import LastCheck
 from caseapp.store.queries.case_filter import Facet
 from caseapp.store.queries.facet_index import facet_index
 from caseapp.store.queries.facets import FacetCounts, facet_counts
@@ -62,6 +63,7 @@ class Papers:
     intakes: Sequence[IntakeWait] = ()
     addressees: Sequence[AddresseeWait] = ()
     backup: Standing | None = None
+    check: LastCheck | None = None
     recovery: Recovery | None = None
     months: int = 12
     generation: int = 0
@@ -92,6 +94,7 @@ def ask_papers(vault: Vault, today: date) -> Papers:
     """The quick part: some milliseconds, however many cases there are."""
     generation = vault.generation
     standing, recovery = vault.backups.standing(), vault.keys.standing()
+    check = vault.checks.last()
     to_try = recovery.wanted or recovery.is_due(today)
 
     def query(session: Any) -> Papers:
@@ -102,6 +105,7 @@ def ask_papers(vault: Vault, today: date) -> Papers:
             intakes=waiting_intakes(session),
             addressees=addressees_to_check(session, today),
             backup=standing if standing.is_due(today) else None,
+            check=check if check is not None and check.faults else None,
             recovery=recovery if to_try else None,
             months=stale_after_months(session),
             generation=generation,

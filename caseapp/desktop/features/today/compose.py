@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from caseapp.desktop.check_watch import fault_words
 from caseapp.desktop.features.today.asking import InCases, Papers
 from caseapp.desktop.features.today.lines import Deed, Heading, Item, Line, Section, Target
 from caseapp.desktop.features.today.words import TodayWords
@@ -290,6 +291,7 @@ class Composer:
     def _house(self, papers: Papers, cases: InCases) -> list[Line]:
         """A line for each kind of thing that waits without a day."""
         return [
+            *self._house_check(papers),
             *self._house_recovery(papers),
             *self._house_backup(papers),
             *self._house_stale(papers.months, cases),
@@ -305,6 +307,18 @@ class Composer:
             key=(Section.HOUSE, section), icon=icon, title=title, detail=detail,
             target=target or ("today", section), deeds=self._open(),
         )  # fmt: skip
+
+    def _house_check(self, papers: Papers) -> list[Line]:
+        """What a check of the vault found; it stands until one finds nothing."""
+        if papers.check is None:
+            return []
+        title, detail = fault_words(self.t, papers.check)
+        return [
+            Line(
+                key=(Section.HOUSE, "check"), icon="shield-alert", tone="danger", title=title,
+                detail=detail, target=self._places.first(("backups", None)), deeds=self._open(),
+            )
+        ]  # fmt: skip
 
     def _house_backup(self, papers: Papers) -> list[Line]:
         t, standing = self.t, papers.backup
