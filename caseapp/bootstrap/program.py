@@ -27,6 +27,7 @@ from caseapp.bootstrap.views import (
 )
 from caseapp.desktop import fonts, text
 from caseapp.desktop.changes import Changes
+from caseapp.desktop.check_watch import CheckWatch
 from caseapp.desktop.choices import Choices
 from caseapp.desktop.clipboard import ClipboardMarks, empty_clipboard
 from caseapp.desktop.context import Context
@@ -123,6 +124,7 @@ class Program:
         self._watch: Watch | None = None
         self._backups: Keeper | None = None
         self._disk: DiskWatch | None = None
+        self._checks: CheckWatch | None = None
         self.jobs = jobs or Jobs()
         self._collecting = Collecting(self.jobs)
         self._panic = Panic(self.jobs, self._armed)
@@ -216,6 +218,8 @@ class Program:
             self.window.lock, self.window,
         )  # fmt: skip
         self._disk.look()
+        self._checks = CheckWatch(vault, self.jobs, lambda: self.window.context, self.window)
+        self._checks.show_again()
 
     def _prove(self, passphrase: str, told: Callable[[bool], None]) -> None:
         """Whether a passphrase opens the vault that is open, told when it is known."""
@@ -305,6 +309,8 @@ class Program:
         t = self._bugs.t = context.t
         if self._disk is not None:
             self._disk.show_again()
+        if self._checks is not None:
+            self._checks.show_again()
         if self._vault is not None and self._vault.folder.path == self._doors.sample_path:
             told = t("People marked fictitious are invented. Keep no real cases here.")
             context.notices.show(t("This is the sample."), told)
