@@ -106,6 +106,10 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
     foot = (
         spec("history", N_("History"), "file-clock", _history, foot=True),
         spec("trash", N_("Trash"), "trash", _trash, foot=True),
+        spec(
+            "forget", N_("Forget for good"), "trash", partial(_forget, around), within="cases",
+            hidden=True,
+        ),
         spec("preferences", N_("Settings"), "settings-2", partial(_preferences, around), foot=True),
         spec(
             "backups",
@@ -320,6 +324,14 @@ def _trash(context: Context, vault: Vault) -> View:
     from caseapp.desktop.features.trash import TrashView
 
     return TrashView(context, vault, Places([spec.name for spec in view_specs(vault)]).of)
+
+
+def _forget(around: Around | None, context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.forgetting import ForgettingView
+
+    places = Places([spec.name for spec in view_specs(vault)])
+    folder = (lambda: around.backups.folder) if around is not None else (lambda: None)
+    return ForgettingView(context, vault, places.of, folder)
 
 
 def _statistics(context: Context, vault: Vault) -> View:

@@ -113,7 +113,7 @@ def forget(
     Raises NotMeantError if `typed` does not name it, else the errors of `Forgetter.forget`.
     """
     if not what.is_meant(typed):
-        raise NotMeantError(N_("Type the number or the name exactly as it is shown."))
+        raise NotMeantError(N_("Type the number or a name exactly as it is shown."))
     taken = [one.id for one in what.copies] if copies else []
     wish = Wish(kind=what.kind, id=what.id, tells=_teller(what.secrets), copies=taken)
     return vault.forgetting.forget(wish, progress, station=vault.station)

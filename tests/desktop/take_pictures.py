@@ -38,6 +38,7 @@ from tests.desktop.album import (
     cases,
     contacts,
     exports,
+    forgetting,
     imports,
     intake,
     keys,
@@ -87,6 +88,7 @@ SAMPLE: tuple[Pages, ...] = (
     review.pages,
     review.trash,
     backups.pages,
+    forgetting.pages,
     keys.pages,
     packets.pages,
 )

@@ -27,13 +27,19 @@ class Switch(QWidget):
         self.box.toggled.connect(changed)
         said = QVBoxLayout()
         said.setSpacing(2)
-        said.addWidget(Label(words, wrap=True))
+        self._words = Label(words, wrap=True)
+        said.addWidget(self._words)
         said.addWidget(Label(detail, "caption", wrap=True))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(theme.GRID)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(said, 1)
+
+    def set_words(self, words: str) -> None:
+        """Say something else beside the box."""
+        self.box.setAccessibleName(words)
+        self._words.setText(words)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

@@ -37,9 +37,17 @@ from caseapp.desktop.forms.place import PagePlace
 from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.kept_files import small_picture
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.to_appeal import AppealOffer
-from caseapp.desktop.widgets import EmptyState, Line, NavButton, PrimaryButton, RailPage
+from caseapp.desktop.widgets import (
+    EmptyState,
+    Line,
+    NavButton,
+    PrimaryButton,
+    QuietButton,
+    RailPage,
+)
 from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.desktop.widgets.tab_order import put_in_order
 from caseapp.i18n import N_
@@ -144,6 +152,14 @@ class CaseView(View):
             ("+ − 0", t("Nearer, further, the whole time (in the timeline)")),
         ]
 
+    def commands(self) -> Sequence[Command]:
+        return [Command(self.t("Forget for good…"), self._forget, "trash")]
+
+    def _forget(self) -> None:
+        """A page of its own says what goes, and asks once more."""
+        if self._case_id is not None:
+            self.context.router.go("forget", ("detainee", self._case_id))
+
     # -- building ------------------------------------------------------------------------
     def _make_sections(self) -> None:
         """In the order of the page, which is the order of Tab."""
@@ -178,6 +194,7 @@ class CaseView(View):
         self._back = PrimaryButton(self.t("Take it out"), icon="undo-2", on_click=self._bring_back)
         self._back.setObjectName("bring-back")
         gone.add(self._back)
+        gone.add(QuietButton(self.t("Forget for good…"), icon="trash", on_click=self._forget))
         gone.hide()
         return gone
 

@@ -33,8 +33,9 @@ from caseapp.desktop.forms.rows import RecordRows
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.people import person_words
 from caseapp.desktop.seen_by import Wall
+from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
-from caseapp.desktop.widgets import EmptyState, Line, PrimaryButton
+from caseapp.desktop.widgets import EmptyState, Line, PrimaryButton, QuietButton
 from caseapp.desktop.widgets.tab_order import put_in_order
 from caseapp.domain.dates import UncertainDate
 from caseapp.i18n import N_
@@ -117,6 +118,14 @@ class ContactView(View):
             ("V", t("Item by item")), ("E", t("Edit the particulars")), ("T", t("Note a call")),
         ]  # fmt: skip
 
+    def commands(self) -> list[Command]:
+        return [Command(self.t("Forget for good…"), self._forget, "trash")]
+
+    def _forget(self) -> None:
+        """A page of its own says what goes, and asks once more."""
+        if self._contact_id is not None:
+            self.context.router.go("forget", ("contact", self._contact_id))
+
     # -- building ------------------------------------------------------------------------
     def _make_person(self) -> None:
         words = self._words
@@ -145,6 +154,7 @@ class ContactView(View):
         self._back = PrimaryButton(self.t("Take it out"), icon="undo-2", on_click=self._bring_back)
         self._back.setObjectName("bring-back")
         self._gone.add(self._back)
+        self._gone.add(QuietButton(self.t("Forget for good…"), icon="trash", on_click=self._forget))
         self._gone.hide()
         self._line = Line()
         whole = QVBoxLayout(self)
