@@ -22,9 +22,11 @@ from caseapp.domain.dates import UncertainDate, read_date
 from caseapp.domain.vocabulary import (
     Audience,
     Bearing,
+    ConsentAnswer,
     Credibility,
     EventKind,
     FacilityKind,
+    InfoClass,
     NameScript,
     Relation,
     Reliability,
@@ -269,7 +271,8 @@ class _Bulk:
         self.add(
             Consent, example, serial=number + 1, giver_contact_id=contact,
             about_contact_id=contact, about_detainee_id=case_id,
-            audience=self.dice.choice(list(Audience)), answers={"identity": "given"},
+            audience=self.dice.choice(list(Audience)),
+            answers={InfoClass.TESTIFIER_NAME: ConsentAnswer.ALLOW},
             **_date("until", _read("2026-12-05" if number % 601 == 0 else "2031")),
         )  # fmt: skip
 

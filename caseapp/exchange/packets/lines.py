@@ -38,8 +38,9 @@ from caseapp.system.progress import Progress
 
 RESTRICTED: Final = "restricted_notes"
 LONGEST_LINE: Final = 32 * 1024 * 1024
-MOST_PARTS: Final = 200_000
-"""Values within one line: a line of brackets alone would fill the memory."""
+MOST_PARTS: Final = 1_000_000
+"""Values within one line: a line of brackets alone would fill the memory. A list that was taken
+in has four for each of its rows, of which a table may have 200,000."""
 MOST_EARLIER: Final = 64
 DIGEST_SIZE: Final = 16
 KEY_SIZE: Final = 32

@@ -26,8 +26,8 @@ _Check = Callable[[object], Any]
 
 LONGEST_TEXT: Final = 10_000_000
 """Characters of one text: the whole text of a source, or the frozen content of a large copy."""
-LARGEST_JSON: Final = 4_000_000
-"""Characters of one structured value, written as JSON."""
+LARGEST_JSON: Final = 24_000_000
+"""Characters of one structured value, written as JSON: what became of each row of a long list."""
 DEEPEST: Final = 8
 LARGEST_NUMBER: Final = 2**53 - 1
 """Beyond it JSON readers do not agree on a number (RFC 8259 section 6)."""
