@@ -95,6 +95,8 @@ SHORTEST_PART = 3
 SHORTEST_NUMBER = 7
 SHORTEST_SOUND = 3
 """A name with a word of a shorter sound is not sought by its sound."""
+_START = 8
+"""Words by which a sentence is looked up."""
 _MOST_KNOWN = 100_000
 """Words of which is kept what is known; a large export has more than memory should hold."""
 
@@ -132,12 +134,35 @@ class _Index:
         return (self._by_head[head],) if head in self._by_head else ()
 
 
+class _Sentences:
+    """Secrets that are looked for word by word: by so many first words that few begin alike."""
+
+    def __init__(self) -> None:
+        self._by_start: dict[_Words, dict[_Words, list[Secret]]] = {}
+        self._sizes: dict[str, set[int]] = {}
+
+    def add(self, keys: _Words, secret: Secret) -> None:
+        start = keys[:_START]
+        self._sizes.setdefault(keys[0], set()).add(len(start))
+        self._by_start.setdefault(start, {}).setdefault(keys, []).append(secret)
+
+    def begins(self, word: str) -> bool:
+        return word in self._sizes
+
+    def at(self, tokens: list[_Token], position: int) -> Iterator[_Alike]:
+        for size in self._sizes.get(tokens[position].key, ()):
+            start = tuple(token.key for token in tokens[position : position + size])
+            for keys, secrets in self._by_start.get(start, {}).items():
+                yield keys, Kind.EXACT, secrets
+
+
 class Finder:
     """Looks for many secrets at once; building it is the costly part."""
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
         self._words = _Index()
         self._sounds = _Index()
+        self._sentences = _Sentences()
         self._numbers: dict[str, Secret] = {}
         self._known: dict[str, tuple[_Token, ...]] = {}
         for secret in dict.fromkeys(secrets):
@@ -151,7 +176,11 @@ class Finder:
                     continue
             for text in _written(secret):
                 keys = tuple(index_tokens(text))
-                if keys and not (secret.kind is Kind.PART and len("".join(keys)) < SHORTEST_PART):
+                if not keys or (secret.kind is Kind.PART and len("".join(keys)) < SHORTEST_PART):
+                    continue
+                if secret.kind is Kind.EXACT:
+                    self._sentences.add(keys, secret)
+                else:
                     self._words.add(keys, secret)
             self._note_sound(secret)
         self._lengths = sorted({len(run) for run in self._numbers}, reverse=True)
@@ -227,6 +256,7 @@ class Finder:
         word = tokens[position].of
         for begun in word.begun:
             yield from begun.get("", ())
+        yield from self._sentences.at(tokens, position)
         if position + 1 == len(tokens):
             return
         after = tokens[position + 1].key
@@ -265,7 +295,8 @@ class Finder:
         heard = sound(word)
         begun = self._words.begun_by(word)
         sounding = self._sounds.begun_by(heard)
-        may_begin = bool(begun or sounding) or word >= _FIRST_HAN
+        begins = self._sentences.begins(word)
+        may_begin = begins or bool(begun or sounding) or word >= _FIRST_HAN
         is_figures = word.rstrip("x").isdigit()
         return _Key(word, heard, begun, sounding, is_figures, may_begin)
 

@@ -56,6 +56,16 @@ def test_what_stands_in_no_text_is_not_looked_for() -> None:
     assert not occurring.number("+7 700 111 22 33")
 
 
+def test_words_of_a_name_that_stand_apart_are_no_name() -> None:
+    occurring = Occurring(["Асқар келді", "Марат Үлгібай", "M a r a t U l g i b a y", "S. Asqar"])
+    assert occurring.name("Марат Үлгібай")
+    assert occurring.name("Marat Ulgibay")
+    assert not occurring.name("Асқар Үлгібай")
+    assert not occurring.name("Asqar Ulgibay")
+    assert not Occurring(["Asqar", "and Ulgibay"]).name("Asqar Ulgibay")
+    assert Occurring(["A s q a r U l g i b a y"]).name("Asqar Ulgibay")
+
+
 def test_texts_are_read_out_of_whatever_holds_them() -> None:
     @dataclass
     class Holder:

@@ -109,6 +109,22 @@ def test_an_exempt_owner_is_not_found() -> None:
     assert hits(finder("Раушан"), "Раушан", exempt_owners=frozenset({OWNER})) == []
 
 
+def test_a_name_that_many_bear_is_found_of_whoever_is_not_exempt() -> None:
+    bearers = [UUID(int=number) for number in range(1, 40)]
+    secrets = [Secret("Раушан", InfoClass.TESTIFIER_NAME, one, Kind.PART) for one in bearers]
+    many = Finder(secrets)
+    [found] = many.find("Раушанға", exempt_owners=frozenset(bearers[:-1]))
+    assert found.secret.owner == bearers[-1]
+    assert many.find("Раушанға", exempt_owners=frozenset(bearers)) == []
+
+
+def test_sentences_that_begin_alike_are_told_apart() -> None:
+    begin = "On the day when she was taken from the house "
+    exact = finder(f"{begin} in Nilka", f"{begin} in Tekes", kind=Kind.EXACT)
+    assert len(hits(exact, f"{begin} in Tekes, they say")) == 1
+    assert hits(exact, f"{begin} in Kulja") == []
+
+
 def test_the_longer_of_two_wins() -> None:
     both = Finder(
         [
