@@ -58,6 +58,7 @@ def import_list(options: argparse.Namespace) -> int:
         if line:
             print(line, file=sys.stderr)
     _columns_told(mapping, t)
+    _waiting_told(plan, imported, t)
     if options.report is not None:
         write_report(options.report, plan, imported, t, replace=options.force)
         print(options.report.absolute())
@@ -115,6 +116,20 @@ def _show_profiles(options: argparse.Namespace) -> int:
             for profile in _remembered(vault):
                 print(profile.name)
     return 0
+
+
+_MOST_WAITING = 20
+
+
+def _waiting_told(plan: ImportPlan, imported: Imported | None, t: Translator) -> None:
+    """Which rows wait for a decision, by their numbers alone: a terminal keeps what it shows."""
+    rows = imported.rows if imported else plan.rows
+    waiting = [str(one.row) for one in rows if one.outcome is Outcome.LIKELY]
+    if waiting:
+        more = "…" if len(waiting) > _MOST_WAITING else ""
+        numbers = ", ".join(waiting[:_MOST_WAITING]) + more
+        print(t("Rows that wait for a decision: {rows}. For all of them at once: {option}",
+                rows=numbers, option="--decide new | leave"), file=sys.stderr)  # fmt: skip
 
 
 def _columns_told(mapping: ListMapping, t: Translator) -> None:

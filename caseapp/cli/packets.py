@@ -44,7 +44,8 @@ def station(options: argparse.Namespace) -> int:
     print(plain(t("Station: {name}", name=known.name)))
     _print_words(t, stations.card_of(known), language)
     if not stations.is_confirmed(known):
-        print(t("Compare these words aloud; until then nothing is sent and nothing taken in."))
+        print(t("Compare these words aloud, on both sides in one language (--words en, ru or kk);"
+                " until then nothing is sent and nothing taken in."))  # fmt: skip
     return 0
 
 
@@ -129,8 +130,8 @@ def receive(options: argparse.Namespace) -> int:
 def _told(vault: Vault, incoming: Incoming, t: Translator) -> list[str]:
     told = incoming.told
     said = [t("From {name}.", name=incoming.received.station.name), *words.told_lines(t, told)]
-    said += [words.number_line(t, one) for one in told.numbers]
     said += dict.fromkeys(t(one.why) for one in told.refused)
+    said += [words.number_line(t, one) for one in told.numbers]
     rows = {
         row.id: row
         for row in vault.read(

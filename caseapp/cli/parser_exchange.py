@@ -9,6 +9,7 @@ from caseapp.cli.parser_parts import add, add_json, add_passphrase, count
 from caseapp.domain.vocabulary import Audience
 from caseapp.exchange.export.forms import Form
 from caseapp.i18n import Translator
+from caseapp.intake.documents.encoding import ENCODINGS
 
 
 def add_commands(commands: Any, t: Translator) -> None:
@@ -74,7 +75,9 @@ def _add_import(commands: Any, t: Translator) -> None:
     )
     parser.add_argument("--profiles", action="store_true", help=t("list the profiles"))
     parser.add_argument("--sheet", default="", metavar="S", help=t("default: the first filled"))
-    parser.add_argument("--encoding", default="", metavar="E", help=t("default: it is found"))
+    parser.add_argument(
+        "--encoding", default="", choices=ENCODINGS, help=t("default: it is found")
+    )
     parser.add_argument(
         "--headings", type=int, default=0, metavar="ROW",
         help=t("the row of the headings; default: it is found"),

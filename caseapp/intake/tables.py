@@ -107,7 +107,15 @@ def open_list(
     found where they are not given."""
     try:
         data = read_limited(path, LARGEST)
+    except FileNotFoundError as error:
+        raise UserError(
+            N_("There is no file {name}. Check its name and the disk that it is on."), name=path.name
+        ) from error
     except ValueError as error:
+        if not path.is_file():
+            raise UserError(
+                N_("{name} is not a file. Choose a CSV file or a workbook."), name=path.name
+            ) from error
         raise UserError(
             N_("{name} is larger than a list may be. Split it into parts."), name=path.name
         ) from error

@@ -142,12 +142,17 @@ def test_what_is_no_list_is_refused_in_one_sentence(file, tmp_path):
     assert "damaged" in refused(file(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls"))
     assert "is empty" in refused(file(b""))
     assert "is empty" in refused(file(b"\n \n\n"))
-    assert "cannot be read" in refused(tmp_path / "absent.csv")
+    assert "There is no file absent.csv." in refused(tmp_path / "absent.csv")
     assert "larger" in refused(tmp_path)
 
 
 def test_a_table_knows_its_width():
     assert Table((("a",), ("a", "b"))).width == 2
+
+
+def test_a_folder_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    assert "not a file" in refused(tmp_path / "lists")
 
 
 def test_a_file_beyond_the_greatest_size_is_not_read_at_all(file) -> None:

@@ -23,8 +23,7 @@ from caseapp.intake.documents.table_rows import NO_TABLE, Rows, Trimmed
 
 DAMAGED = N_("This workbook cannot be read. It is damaged; open it and save it anew.")
 LOCKED = N_("This workbook is locked by a password. Open it and save it without one.")
-NO_SUCH_SHEET = N_("The workbook has no sheet of that name. Its sheets are listed in the program"
-                   " that made it.")  # fmt: skip
+NO_SUCH_SHEET = N_("The workbook has no sheet of that name. Write it as it stands on its tab.")
 _KEPT_FIGURES: Final = 10**15
 """Excel keeps fifteen figures of a number; what is longer ends in noughts that nobody wrote."""
 _NOT_TABLES: Final = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"7z\xbc\xaf",

@@ -108,8 +108,8 @@ class Report:
         if self.imported is not None and not self.imported.changes.action:
             lines += ["", t("The list says nothing new: nothing was written.")]
         if counts[Outcome.LIKELY]:
-            lines += ["", t("Rows to be decided were not imported. Import the list again and"
-                            " say for each whether it is a new case.")]  # fmt: skip
+            lines += ["", t("Rows to be decided are not imported. Open the list in the window"
+                            " and say for each whether it is a new case.")]  # fmt: skip
         return lines
 
     def how_to_read(self) -> list[str]:
