@@ -6,6 +6,7 @@ best first: a backup beside, what can be read saved into a new vault, looking wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from caseapp.store.unclean import OpenMark
 from caseapp.store.witness import Witness
 from caseapp.system import files
 
+_PAGE = re.compile(r"\bpage (\d+)")
 _LOOKED_AT = 3
 """Backups whose keys are tried: each try takes as long as opening a vault."""
 
@@ -96,6 +98,11 @@ class Damage:
     store_id: UUID | None = None
     folder: VaultFolder | None = None
     can_look: bool = False
+
+    @property
+    def pages(self) -> list[int]:
+        """The pages of the database that a check named, in order."""
+        return sorted({int(n) for told in self.details for n in _PAGE.findall(told)})
 
     @property
     def can_salvage(self) -> bool:

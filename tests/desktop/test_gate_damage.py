@@ -113,7 +113,7 @@ def test_what_is_damaged_is_said_and_the_best_way_has_the_keyboard(
     assert not page.damage.isHidden()
     assert page.unlock.isHidden()
     assert "Pages of its database are damaged" in page.damage.said.text()
-    assert f"page {BAD + 1}" in page.damage.details.text()
+    assert page.damage.details.text() == f"Pages that cannot be read: {BAD + 1}."
     assert words(page) == ["Restore it…", "Save what can be read", "Open to look"]
     described = page.damage.ways[0].accessibleDescription()
     assert "It lacks 2 later changes" in described

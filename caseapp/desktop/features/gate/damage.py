@@ -29,6 +29,7 @@ from caseapp.system import files
 WIDTH = 560
 _TOLD = 4
 """Lines of what a check found that are shown."""
+_PAGES = 12
 _SHOWN = 8
 """Lines of what was lost that are shown."""
 
@@ -101,7 +102,7 @@ class DamagePage(QWidget):
         self.said.setText(
             t("{part} Nothing in {path} was changed.", part=t(_PARTS[damage.part]), path=place)
         )
-        self.details.setText("\n".join(damage.details[:_TOLD]))
+        self.details.setText(self._found(damage))
         self.details.setVisible(bool(damage.details))
         self.error.hide()
         name = t("{name} saved", name=damage.path.name)
@@ -109,6 +110,17 @@ class DamagePage(QWidget):
         self._clear()
         for heading, explained, icon, words, deed in self._possible(damage):
             self._offer(heading, explained, icon, words, deed)
+
+    def _found(self, damage: Damage) -> str:
+        """Page numbers are what two people can compare; else a check's own words."""
+        t, pages = self._context.t, damage.pages
+        if not pages:
+            return "\n".join(damage.details[:_TOLD])
+        shown = ", ".join(str(page) for page in pages[:_PAGES])
+        more = len(pages) - _PAGES
+        if more > 0:
+            shown = t("{list} and {n} more", list=shown, n=more)
+        return t("Pages that cannot be read: {list}.", list=shown)
 
     def _possible(
         self, damage: Damage
