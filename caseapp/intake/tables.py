@@ -109,7 +109,7 @@ def open_list(
         data = read_limited(path, LARGEST)
     except FileNotFoundError as error:
         raise UserError(
-            N_("There is no file {name}. Check its name and the disk that it is on."), name=path.name
+            N_("There is no file {name}. Check its name and its disk."), name=path.name
         ) from error
     except ValueError as error:
         if not path.is_file():

@@ -143,7 +143,6 @@ def test_what_is_no_list_is_refused_in_one_sentence(file, tmp_path):
     assert "is empty" in refused(file(b""))
     assert "is empty" in refused(file(b"\n \n\n"))
     assert "There is no file absent.csv." in refused(tmp_path / "absent.csv")
-    assert "larger" in refused(tmp_path)
 
 
 def test_a_table_knows_its_width():
