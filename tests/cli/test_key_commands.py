@@ -11,7 +11,7 @@ from caseapp.cli.passphrase import NEW_VARIABLE, VARIABLE
 from caseapp.store.errors import WrongPassphraseError
 from caseapp.store.records import Detainee
 from caseapp.store.vault import Vault
-from tests.conftest import CHEAP, PASSPHRASE
+from tests.conftest import PASSPHRASE, empty_vault
 
 NEW = "қалам-тұман-жайлау"
 
@@ -28,7 +28,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     path = tmp_path / "vault"
-    Vault.create(path, PASSPHRASE, name="Case files", cost=CHEAP).close()
+    empty_vault(path, "Case files").close()
     return path
 
 
