@@ -6,7 +6,9 @@ import io
 
 import pytest
 from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
+from caseapp.disclosure.leaks import is_bare_jpeg
 from caseapp.disclosure.photos import LARGEST, reencoded
 from caseapp.errors import UserError
 
@@ -39,6 +41,52 @@ def test_metadata_of_every_kind_stays_behind() -> None:
     assert not {"comment", "icc_profile", "exif", "xmp"} & set(image.info)
     for marker in (b"\xff\xe1", b"\xff\xe2", b"\xff\xfe"):
         assert marker not in clean[:600]
+
+
+PACKET = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + MARK + b"</x:xmpmeta>"
+
+
+def marked(kind: str) -> bytes:
+    """A picture of a kind with the mark in each place that the kind has."""
+    exif, text = Image.Exif(), PngInfo()
+    exif[0x010E] = MARK.decode()
+    text.add_text("Comment", MARK.decode())
+    text.add_itxt("XML:com.adobe.xmp", PACKET.decode())
+    of: dict[str, dict[str, object]] = {
+        "JPEG": {"exif": exif, "xmp": PACKET, "comment": MARK},
+        "PNG": {"exif": exif, "pnginfo": text},
+        "WEBP": {"exif": exif, "xmp": PACKET},
+        "TIFF": {"tiffinfo": {270: MARK.decode(), 700: PACKET}},
+        "GIF": {"comment": MARK},
+        "MPO": {"exif": exif, "save_all": True,
+                "append_images": [Image.new("RGB", (90, 120), (1, 2, 3))]},
+    }  # fmt: skip
+    data = picture((90, 120), format=kind, **of[kind])
+    if kind == "JPEG":  # IPTC, and a thumbnail behind the end
+        segment = b"Photoshop 3.0\x008BIM\x04\x04\x00\x00" + MARK
+        block = b"\xff\xed" + (len(segment) + 2).to_bytes(2, "big") + segment
+        data = data[:2] + block + data[2:] + MARK
+    return data
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "GIF", "MPO"])
+def test_what_any_kind_of_picture_carries_stays_behind(kind: str) -> None:
+    data = marked(kind)
+    assert MARK in data
+    clean = reencoded(data)
+    image = opened(clean)
+    assert image.format == "JPEG"
+    assert is_bare_jpeg(clean)
+    assert MARK not in clean
+    assert clean.endswith(b"\xff\xd9")
+    assert clean.count(b"\xff\xd8\xff") == 1  # no thumbnail, and of several pictures one
+    assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi"}
+
+
+def test_a_heic_picture_is_refused_rather_than_passed_on() -> None:
+    data = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + MARK * 50
+    with pytest.raises(UserError):
+        reencoded(data)
 
 
 def test_a_picture_lying_on_its_side_is_turned_upright() -> None:

@@ -10,12 +10,21 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QMessageBox,
+    QTextBrowser,
+    QWidget,
+)
 from sqlalchemy import Text
 
+from caseapp.desktop.shell.bugs import Bugs
+from caseapp.errors import UserError
 from caseapp.store.history import Action
 from caseapp.store.records import (
     Appeal,
@@ -106,7 +115,56 @@ def test_no_view_takes_a_text_for_markup(
     assert probes(hostile.program.window.grab().toImage()) == 0
     for widget in view.findChildren(QWidget):
         assert "<img" not in widget.toolTip()
+    for tip in tips(view):
+        assert probes(shown_tip(tip)) == 0
     assert asked == []
+
+
+def tips(view: QWidget) -> set[str]:
+    """What every control and every line of a list says when the mouse rests on it."""
+    found = {widget.toolTip() for widget in view.findChildren(QWidget)}
+    for listed in view.findChildren(QAbstractItemView):
+        model = listed.model()
+        whole = QModelIndex()
+        columns = model.columnCount(whole) if isinstance(model, QAbstractTableModel) else 1
+        for row in range(min(model.rowCount(whole), 30) if model is not None else 0):
+            for column in range(columns):
+                told = model.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
+                found.add(told if isinstance(told, str) else "")
+    return {tip for tip in found if "img" in tip}
+
+
+def shown_tip(tip: str) -> QImage:
+    """A tooltip as Qt draws it: a label that finds out by itself whether it is markup."""
+    label = QLabel(tip)
+    label.setWordWrap(True)
+    label.resize(600, 400)
+    image = label.grab().toImage()
+    label.deleteLater()
+    return image
+
+
+def test_a_message_and_a_line_of_the_window_take_nothing_for_markup(
+    hostile: Walk, probe: Path, qtbot
+) -> None:
+    window = hostile.program.window
+    error = UserError("There is no case {number}.", number=f'<img src="{probe}"><b>x')
+    window.context.notices.show(window.context.t.error(error), f'<img src="{probe}">')
+    QTest.qWait(30)
+    assert probes(window.grab().toImage()) == 0
+    window.context.notices.clear()
+    bugs = Bugs(window.context.t)
+    try:
+        raise ValueError(f'<img src="{probe}">')
+    except ValueError as fault:
+        bugs.handle(type(fault), fault, fault.__traceback__)
+    boxes = lambda: [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(boxes()))
+    for box in boxes():
+        assert probes(box.grab().toImage()) == 0
+        assert str(probe) not in box.text() + box.detailedText()
+        box.close()
+    bugs.deleteLater()
 
 
 def test_a_megabyte_in_a_field_leaves_every_page_usable(hostile: Walk) -> None:

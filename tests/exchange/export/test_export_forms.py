@@ -117,6 +117,10 @@ def test_no_cell_is_a_formula_and_every_cell_comes_back(text: str) -> None:
     cell = sheet[2][place]
     assert cell.data_type == "s"
     assert written(cell.value) == text.replace("\r", "\n")  # XML knows one end of a line
+    data = sheets.as_workbook(released, WORDS)
+    other = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    seen = other.get_sheet_by_name("Cases").to_python()
+    assert seen[1][place] == cell.value  # a second reader sees a text too
     table_text = sheets.as_csv(released, WORDS).decode("utf-8-sig")
     heads, row = csv.reader(io.StringIO(table_text, newline=""))
     said = row[heads.index("Health")]
