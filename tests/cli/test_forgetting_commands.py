@@ -14,7 +14,7 @@ from caseapp.domain.vocabulary import NameScript
 from caseapp.store.history import Action
 from caseapp.store.records import Contact, Detainee, NameForm
 from caseapp.store.vault import Vault
-from tests.conftest import CHEAP, PASSPHRASE
+from tests.conftest import PASSPHRASE, empty_vault
 
 NAME = "Ақмарал Жүсіпқызы"
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv(VARIABLE, PASSPHRASE)
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
-    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as vault:
+    with empty_vault(tmp_path / "vault") as vault:
         case, told = Detainee(), Contact()
         other = Detainee(summary=f"neighbour of {NAME}")
         forms = [NameForm(detainee_id=case.id, text=NAME, script=NameScript.KK_CYRL),
