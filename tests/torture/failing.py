@@ -35,7 +35,8 @@ def _every(child: Watched, begin: Path, folder: Path, deed: str, fault: str, str
             injector = Injector(folder / "room", fault, nth, forever)
             outcome = inject(child, begin, folder, deed, injector)
             hits = outcome.hits
-            came[outcome.deed] += bool(hits)
+            if hits:
+                came[outcome.deed] += 1
             where = f"{deed}, {fault} at {nth}{' and all after' if forever else ''}"
             wrong += [f"{where}: {one}" for one in outcome.wrong]
             if outcome.deed not in (FULL if fault == "full" else FAILED):
