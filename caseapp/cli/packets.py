@@ -139,7 +139,7 @@ def _told(vault: Vault, incoming: Incoming, t: Translator) -> list[str]:
         )
     }
     for newcomer in incoming.newcomers:
-        for one in incoming.likely.get(newcomer.id, ()):
+        for one in filter(rows.__contains__, incoming.likely.get(newcomer.id, ())):
             said.append(t(
                 "{name} may be {number}, on file here: see Review.",
                 name=next(iter(newcomer.names), "–"), number=rows[one].number,

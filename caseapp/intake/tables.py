@@ -90,19 +90,18 @@ class ListFile:
     size: int
 
 
-def read_table(path: Path, sheet: str = "", limits: Limits | None = None) -> Table:
+def read_table(path: Path, sheet: str = "") -> Table:
     """The list in a file; of a workbook a sheet by its name, else the first with words in it.
 
     Call it on a worker. Raises UserError, one sentence, for what is no list, empty, damaged,
     too large or hostile.
     """
-    return open_list(path, sheet=sheet, limits=limits).table
+    return open_list(path, sheet=sheet).table
 
 
 def open_list(
-    path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "",
-    limits: Limits | None = None,
-) -> ListFile:  # fmt: skip
+    path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = ""
+) -> ListFile:
     """As `read_table`, with the file; `encoding` (of `encoding.ENCODINGS`) and `delimiter` are
     found where they are not given."""
     try:
@@ -123,19 +122,18 @@ def open_list(
         raise UserError(
             N_("{name} cannot be read. Check the disk that it is on."), name=path.name
         ) from error
-    table = table_of(data, sheet=sheet, encoding=encoding, delimiter=delimiter, limits=limits)
+    table = table_of(data, sheet=sheet, encoding=encoding, delimiter=delimiter)
     if not table.rows:
         raise UserError(N_("{name} is empty: there is no list in it."), name=path.name)
     return ListFile(table, path.name, hashlib.sha256(data).hexdigest(), len(data))
 
 
 def table_of(
-    data: bytes, *, sheet: str = "", encoding: str = "", delimiter: str = "",
-    limits: Limits | None = None,
+    data: bytes, *, sheet: str = "", encoding: str = "", delimiter: str = ""
 ) -> Table:  # fmt: skip
     """The list in some bytes, of which nothing else is known; an empty one has no rows."""
     said = in_child(
-        "caseapp.intake.documents.sheets:read_sheet", data, limits or _LIMITS,
+        "caseapp.intake.documents.sheets:read_sheet", data, _LIMITS,
         sheet=sheet, encoding=encoding, delimiter=delimiter,
     )  # fmt: skip
     return believed(said)

@@ -6,6 +6,7 @@ Knows sentences and columns, no row and no vault.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from caseapp.domain.labels import label
 from caseapp.domain.vocabulary import Ternary
@@ -66,13 +67,16 @@ def _code_words(name: str, word: str, t: Translator) -> str:
     return label(spec.codes(word), labels)
 
 
-def list_told(plan: ImportPlan, t: Translator, sources: int | None = None) -> list[str]:
+def list_told(
+    plan: ImportPlan, t: Translator, sources: int | None = None,
+    day: Callable[[date], str] = date.isoformat,
+) -> list[str]:  # fmt: skip
     """What is to be known of a list as a whole; `sources` are those that its import added, None
-    before the import."""
+    before the import; `day` words a date."""
     found = []
     if plan.exported:
         found.append(t("Compared with what was exported on {date}: only what was edited since"
-                       " counts.", date=plan.exported.isoformat()))  # fmt: skip
+                       " counts.", date=day(plan.exported)))  # fmt: skip
     if sources:
         found.append(t.plural("{n} source that the rows name was added.",
                               "{n} sources that the rows name were added.", sources))  # fmt: skip

@@ -17,6 +17,7 @@ from caseapp.desktop.features.imports.decide_card import Meant, RowShown
 from caseapp.desktop.features.imports.draft import Draft
 from caseapp.desktop.features.imports.words import OUTCOME_MARKS, ImportWords
 from caseapp.desktop.jobs import Kind
+from caseapp.domain.dates import UncertainDate
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 from caseapp.intake.lists.plan import Choice, Decision, ImportPlan, Outcome, PlannedRow
@@ -149,7 +150,10 @@ class CheckStep(QObject):
         else:
             said = t("Nothing waits for a decision.")
         before = [t("This very file was imported before.")] if draft.plan.before else []
-        said = " ".join([*before, *list_told(draft.plan, t), said])
+        told = list_told(
+            draft.plan, t, day=lambda day: self._words.date(UncertainDate.on(day))
+        )
+        said = " ".join([*before, *told, said])
         offered = [code for code in _BULK if (draft.decisions if code == "ask" else waiting)]
         self.page.say(said, [(code, t(_BULK[code])) for code in offered])
 
