@@ -24,8 +24,10 @@ from caseapp.exchange.packets.choosing import Chosen
 from caseapp.exchange.packets.kinds import kind_of, loose_ends, travelling_fields
 from caseapp.store.queries.packets import (
     Before,
+    HeldElsewhere,
     decided_against,
     earlier_values,
+    held_elsewhere,
     records_of,
     reference_fields,
 )
@@ -43,7 +45,6 @@ MOST_PARTS: Final = 1_000_000
 in has four for each of its rows, of which a table may have 200,000."""
 MOST_EARLIER: Final = 64
 DIGEST_SIZE: Final = 16
-KEY_SIZE: Final = 32
 _LOOKED_AT: Final = 64 * 1024
 """Shorter lines cannot hold enough to do harm."""
 _STRINGS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -54,14 +55,37 @@ class BadLineError(ValueError):
     """A line that no packet of ours can hold. Carries no content."""
 
 
-def digest(key: bytes, value: object) -> str:
-    """What stands for a value among the earlier ones: hexadecimal, the same for equal values."""
-    said = canonical(value).encode()
-    return hashlib.blake2b(said, key=key, digest_size=DIGEST_SIZE).hexdigest()
+def digest(record: UUID, name: str, value: object) -> str:
+    """What stands for a value among the earlier ones of a field: hexadecimal.
+
+    The same at every station, so that one can tell another of a value that it never held itself;
+    of another record or field it says nothing.
+    """
+    said = canonical([name, value]).encode()
+    return hashlib.blake2b(said, key=record.bytes, digest_size=DIGEST_SIZE).hexdigest()
+
+
+def held_before(
+    record: UUID, name: str, values: Sequence[Any], now: Any, elsewhere: Sequence[HeldElsewhere]
+) -> list[str]:
+    """Digests of what a field held before it held `now`, here and elsewhere, oldest first.
+
+    `values` are those that stood here, in order. What was held elsewhere stands before the value
+    with which it came.
+    """
+    found = [digest(record, name, value) for value in values]
+    current = digest(record, name, now)
+    if not found or found[-1] != current:
+        found.append(current)
+    for held in elsewhere:
+        came_with = held.came_with if held.came_with in found else current
+        at = len(found) - 1 - found[::-1].index(came_with)
+        found[at:at] = [one for one in held.digests if one not in found]
+    return found[:-1]
 
 
 # -- writing -----------------------------------------------------------------------------------
-def write_lines(vault: Vault, chosen: Chosen, key: bytes, progress: Progress) -> Iterator[bytes]:
+def write_lines(vault: Vault, chosen: Chosen, progress: Progress) -> Iterator[bytes]:
     """The lines of a packet, each with its line feed; kinds in their fixed order, then by id.
 
     Attachments come in the order in which their files follow.
@@ -71,7 +95,7 @@ def write_lines(vault: Vault, chosen: Chosen, key: bytes, progress: Progress) ->
     for kind in chosen.ids:
         for some in chunks(sorted(chosen.ids[kind])):
             progress.raise_if_cancelled()
-            yield from _portion(vault, chosen, kind, some, key)
+            yield from _portion(vault, chosen, kind, some)
             done += len(some)
             progress.report(done, total)
     for kind, ids in chosen.gone.items():
@@ -83,19 +107,18 @@ def write_lines(vault: Vault, chosen: Chosen, key: bytes, progress: Progress) ->
                     yield canonical(line).encode() + b"\n"
 
 
-def _portion(
-    vault: Vault, chosen: Chosen, kind: str, ids: Sequence[UUID], key: bytes
-) -> Iterator[bytes]:
+def _portion(vault: Vault, chosen: Chosen, kind: str, ids: Sequence[UUID]) -> Iterator[bytes]:
     records = vault.read(partial(records_of, kind=kind_of(kind), ids=ids))
     before = vault.read(partial(earlier_values, kind=kind, ids=ids))
     against = vault.read(partial(decided_against, ids=ids))
+    elsewhere = vault.read(partial(held_elsewhere, ids=ids))
     for record in records:
         names = _told(record, chosen)
         line: dict[str, Any] = {
             "at": to_json(record.updated_at), "id": record.id.hex, "kind": kind,
             "fields": {name: to_json(getattr(record, name)) for name in names},
         }  # fmt: skip
-        was = was_of(record, names, before.get(record.id), against, key)
+        was = was_of(record, names, before.get(record.id), against, elsewhere)
         if was:
             line["was"] = was
         yield canonical(line).encode() + b"\n"
@@ -118,17 +141,18 @@ def was_of(
     names: Iterable[str],
     before: Before | None,
     against: Mapping[tuple[UUID, str], list[Any]],
-    key: bytes,
+    elsewhere: Mapping[tuple[UUID, str], list[HeldElsewhere]],
 ) -> dict[str, list[str]]:
     """Digests of what stood in these fields before, oldest first, without what stands now."""
     found = {}
     for name in names:
         values = list(before.values.get(name, ())) if before else []
         values[-1:-1] = against.get((record.id, name), [])
-        if values and values[-1] == to_json(getattr(record, name)):
-            values.pop()
-        if values:
-            found[name] = [digest(key, value) for value in values[-MOST_EARLIER:]]
+        held = elsewhere.get((record.id, name), ())
+        if values or held:
+            now = to_json(getattr(record, name))
+            if was := held_before(record.id, name, values, now, held):
+                found[name] = was[-MOST_EARLIER:]
     return found
 
 

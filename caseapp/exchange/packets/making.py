@@ -21,7 +21,7 @@ from pyrage import x25519
 
 from caseapp.domain.vocabulary import PacketWay
 from caseapp.exchange.packets.choosing import Chosen, Scope, choose
-from caseapp.exchange.packets.lines import KEY_SIZE, write_lines
+from caseapp.exchange.packets.lines import write_lines
 from caseapp.exchange.packets.manifest import SIGNED_AS, Manifest, Part, head
 from caseapp.exchange.packets.refusals import (
     NobodyChosenError,
@@ -134,10 +134,10 @@ def _on_the_stick() -> Iterator[None]:
 def _write(
     vault: Vault, shown: Preview, path: Path, staging: Staging, progress: Progress
 ) -> tuple[Manifest, str]:
-    keys, key = own_keys(vault), secrets.token_bytes(KEY_SIZE)
+    keys = own_keys(vault)
     chosen = shown.chosen
     count = [0]
-    lines = _counted(write_lines(vault, chosen, key, progress), count)
+    lines = _counted(write_lines(vault, chosen, progress), count)
     staged = staging.put(cast(BinaryIO, Pieces(lines)))
     attached = _attachments(vault, chosen)
     manifest = Manifest(
@@ -145,7 +145,7 @@ def _write(
         sequence=vault.read(lambda s: highest_sequence(s, PacketWay.SENT)) + 1,
         made_at=utc_now(), expires=_expiry(utc_now()), sender=keys.recipient,
         verify_key=keys.verify_key, recipients=tuple(s.recipient for s in shown.stations),
-        scope=chosen.scope.to_json(), counts=chosen.counts, key=key,
+        scope=chosen.scope.to_json(), counts=chosen.counts,
         records=Part(count[0], staged.info.size, staged.info.sha256),
         files=Part(len(attached), sum(a.size for a in attached), _hash_of_hashes(attached)),
     )  # fmt: skip

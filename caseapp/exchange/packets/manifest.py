@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from caseapp.exchange.packets.lines import KEY_SIZE
 from caseapp.exchange.packets.refusals import (
     DamagedPacketError,
     NewerPacketError,
@@ -45,10 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a packet says of itself. `sender` and `verify_key` are the public keys of its maker.
-
-    `key` is that of the digests of earlier values, made for this packet alone.
-    """
+    """What a packet says of itself. `sender` and `verify_key` are the public keys of its maker."""
 
     packet: UUID
     store: UUID
@@ -60,7 +56,6 @@ class Manifest:
     recipients: tuple[str, ...]
     scope: Mapping[str, Any]
     counts: Mapping[str, int]
-    key: bytes
     records: Part
     files: Part
 
@@ -72,7 +67,7 @@ class Manifest:
             "expires": self.expires.isoformat() if self.expires else None,
             "sender": self.sender, "verify_key": self.verify_key,
             "recipients": list(self.recipients), "scope": dict(self.scope),
-            "counts": dict(self.counts), "key": self.key.hex(),
+            "counts": dict(self.counts),
             "records": _part_json(self.records), "files": _part_json(self.files),
         }).encode()  # fmt: skip
 
@@ -89,11 +84,8 @@ class Manifest:
         made_at = datetime.fromisoformat(_text(told["made_at"]))
         expires = told["expires"]
         recipients = tuple(map(_text, _list(told["recipients"])))
-        key = bytes.fromhex(_text(told["key"]))
         if made_at.tzinfo is None or not 1 <= len(recipients) <= MOST_RECIPIENTS:
             raise ValueError("out of bounds")
-        if len(key) != KEY_SIZE:
-            raise ValueError("a key of another length")
         return cls(
             packet=UUID(hex=_text(told["packet"])),
             store=UUID(hex=_text(told["store"])),
@@ -105,7 +97,6 @@ class Manifest:
             recipients=recipients,
             scope=_flat(told["scope"]),
             counts={_text(k): _number(n, 2**53) for k, n in told["counts"].items()},
-            key=key,
             records=_part(told["records"], MOST_RECORDS, LARGEST_RECORDS),
             files=_part(told["files"], MOST_RECORDS, LARGEST_FILES),
         )

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID
@@ -19,7 +20,7 @@ from uuid import UUID
 from caseapp.domain.vocabulary import ConflictVerdict
 from caseapp.exchange.packets.comparing import Outcome, outcome
 from caseapp.exchange.packets.kinds import compared_fields, is_whole
-from caseapp.exchange.packets.lines import Line, digest
+from caseapp.exchange.packets.lines import Line, digest, held_before
 from caseapp.exchange.packets.receiving import Received
 from caseapp.exchange.packets.settling import (
     IS_NOT_WHOLE,
@@ -31,8 +32,10 @@ from caseapp.exchange.packets.settling import (
 from caseapp.store.giving_way import give_way
 from caseapp.store.queries.packets import (
     Before,
+    HeldElsewhere,
     decided_against,
     earlier_values,
+    held_elsewhere,
     last_exchange,
     open_conflicts,
     records_of,
@@ -46,6 +49,9 @@ MOST_TOLD: Final = 1000
 """Differences of each sort that a preview holds; the rest is counted."""
 _TRASH: Final = "deleted_at"
 _NEW_FILE: Final = b"\0" * 32
+
+Elsewhere = Mapping[tuple[UUID, str], list[HeldElsewhere]]
+"""By record and field: see `held_elsewhere`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,6 @@ class Differences:
     def __init__(self, session: Any, received: Received, packet_id: UUID) -> None:
         self.told = Told()
         self._session, self._received, self._packet_id = session, received, packet_id
-        self._key = received.manifest.key
         self._settled = settle(session, received.outline)
         self._clashes, self._numbers = Clashes(session), Numbers(session)
         self._since = last_exchange(session, received.station.id)
@@ -138,20 +143,25 @@ class Differences:
         for line in lines:
             give_way(self._session)
             if line.id not in here and not line.gone:
-                yield from self._made(line)
+                for record in self._made(line):
+                    yield record
+                    yield from self._held_elsewhere(line, Before({}, 0), {})
         both = [line for line in lines if line.id in here]
         unlike = {line.id: self._unlike(here[line.id], line) for line in both}
-        ids = [one for one, names in unlike.items() if names]
+        ids = [line.id for line in both if unlike[line.id] or line.was]
         before = earlier_values(self._session, kind.__tablename__, ids)
         against = decided_against(self._session, ids)
+        elsewhere = held_elsewhere(self._session, ids)
         waiting = open_conflicts(self._session, [line.id for line in both])
         for line in both:
             known = before.get(line.id, Before({}, 0))
             open_here = [one for one in waiting if one.record_id == line.id]
+            new_to_us = list(self._held_elsewhere(line, known, elsewhere))
             if unlike[line.id] or open_here:
                 yield from self._merged(
-                    here[line.id], line, unlike[line.id], known, against, open_here
+                    here[line.id], line, unlike[line.id], known, against, elsewhere, open_here
                 )
+            yield from new_to_us
 
     # -- new records -----------------------------------------------------------------------
     def _made(self, line: Line) -> Iterator[Record]:
@@ -204,6 +214,7 @@ class Differences:
         unlike: Sequence[str],
         before: Before,
         against: dict[tuple[UUID, str], list[Any]],
+        elsewhere: Elsewhere,
         open_here: Sequence[FieldConflict],
     ) -> Iterator[Record]:
         kind = line.kind.__tablename__
@@ -214,7 +225,7 @@ class Differences:
             if one.theirs in against.get((line.id, name), ()):
                 self.told.decided += 1
                 continue
-            match self._outcome(line, before, one):
+            match self._outcome(line, before, elsewhere.get((line.id, name), ()), one):
                 case Outcome.TAKE:
                     taken.append(one)
                 case Outcome.CONFLICT:
@@ -233,22 +244,22 @@ class Differences:
             else:
                 yield self._conflict(one, line.at)
 
-    def _outcome(self, line: Line, before: Before, one: Difference) -> Outcome:
+    def _outcome(
+        self, line: Line, before: Before, elsewhere: Sequence[HeldElsewhere], one: Difference
+    ) -> Outcome:
         if before.undone:
             return Outcome.KEEP if line.gone else Outcome.TAKE
-        if not before.values.get(one.field) and not line.was.get(one.field):
+        values = before.values.get(one.field, ())
+        if not (values or elsewhere or line.was.get(one.field)):
             # Nobody ever changed it: where it says nothing, it was not told when it came.
             if _unsaid(line.kind, one.field, one.mine):
                 return Outcome.TAKE
             if _unsaid(line.kind, one.field, one.theirs):
                 return Outcome.KEEP
-        held = [digest(self._key, value) for value in before.values.get(one.field, [])[:-1]]
-        theirs_held = list(line.was.get(one.field, ()))
-        if line.gone:
-            theirs_held = [digest(self._key, None)]
-        found = outcome(
-            digest(self._key, one.mine), held, digest(self._key, one.theirs), theirs_held
-        )
+        told = partial(digest, line.id, one.field)
+        held = held_before(line.id, one.field, values, one.mine, elsewhere)
+        theirs_held = [told(None)] if line.gone else list(line.was.get(one.field, ()))
+        found = outcome(told(one.mine), held, told(one.theirs), theirs_held)
         if line.gone and found is Outcome.TAKE and before.last > self._since:
             return Outcome.CONFLICT  # it was worked on here since these stations last met
         return found
@@ -283,13 +294,30 @@ class Differences:
         """Open conflicts whose value the other side gave up, or which stands here by now."""
         for one in waiting:
             value = one.theirs.get("value")
-            given_up = digest(self._key, value) in line.was.get(one.field, ())
+            given_up = digest(line.id, one.field, value) in line.was.get(one.field, ())
             stands = not differ(value, to_json(getattr(mine, one.field)))
             if stands or (given_up and differ(value, line.told.get(one.field))):
                 one.verdict = ConflictVerdict.THEIRS if stands else ConflictVerdict.OURS
                 one.decided_by = self._received.station.name
                 self.told.settled += 1
                 yield one
+
+    def _held_elsewhere(
+        self, line: Line, before: Before, elsewhere: Elsewhere
+    ) -> Iterator[FieldConflict]:
+        """What a record held at other stations and never here: kept for whoever still has it."""
+        for name in compared_fields(line.kind) & line.was.keys() & line.told.keys():
+            came_with = digest(line.id, name, line.told[name])
+            ours = {digest(line.id, name, value) for value in before.values.get(name, ())}
+            known = {one for held in elsewhere.get((line.id, name), ()) for one in held.digests}
+            held = [one for one in line.was[name] if one not in ours | known | {came_with}]
+            if held:
+                yield FieldConflict(
+                    kind=line.kind.__tablename__, record_id=line.id, field=name,
+                    theirs={"held": held, "came_with": came_with}, packet_id=self._packet_id,
+                    changed_at=min(line.at, utc_now()), changed_by=self._received.station.name,
+                    verdict=ConflictVerdict.THEIRS,
+                )  # fmt: skip
 
     def _conflict(self, one: Difference, at: datetime) -> FieldConflict:
         self.told.conflict_count += 1

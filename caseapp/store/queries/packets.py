@@ -297,6 +297,32 @@ def decided_against(session: Session, ids: Collection[UUID]) -> dict[tuple[UUID,
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class HeldElsewhere:
+    """What a field held at other stations before it held the value of which `came_with` is the
+    digest: digests, oldest first, for those values never stood here."""
+
+    came_with: str
+    digests: tuple[str, ...]
+
+
+def held_elsewhere(
+    session: Session, ids: Collection[UUID]
+) -> dict[tuple[UUID, str], list[HeldElsewhere]]:
+    """By record and field: what packets told of values that were never here, in their order."""
+    found: dict[tuple[UUID, str], list[HeldElsewhere]] = defaultdict(list)
+    for some in chunks(sorted(ids)):
+        query = select(FieldConflict).where(
+            FieldConflict.record_id.in_(some), FieldConflict.deleted_at.is_(None),
+            FieldConflict.verdict == ConflictVerdict.THEIRS,
+        )  # fmt: skip
+        for one in session.scalars(query.order_by(FieldConflict.id)):
+            if "held" in one.theirs:
+                held = HeldElsewhere(one.theirs["came_with"], tuple(one.theirs["held"]))
+                found[one.record_id, one.field].append(held)
+    return found
+
+
 def open_conflicts(session: Session, ids: Collection[UUID] | None = None) -> list[FieldConflict]:
     """Conflicts that nobody has decided, oldest first; of these records, or of all."""
     query = (

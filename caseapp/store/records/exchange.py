@@ -114,8 +114,10 @@ class Packet(Record, kw_only=True):
 class FieldConflict(Record, kw_only=True):
     """Two stations changed one field in two ways: theirs is kept here until it is decided.
 
-    `kind` is a table's name and `theirs` a value as history keeps it; what stands in the record
-    is ours.
+    `kind` is a table's name and `theirs` holds a `value` as history keeps it; what stands in the
+    record is ours. Where nothing was in conflict, `theirs` may have instead what the field `held`
+    at other stations and never here, as digests, and the digest of the value it `came_with`: so a
+    third station that still has one of these values is not taken for one that changed it.
     """
 
     __tablename__ = "field_conflict"

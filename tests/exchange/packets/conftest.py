@@ -17,7 +17,6 @@ import pytest
 from pyrage import x25519
 
 from caseapp.exchange.packets.choosing import Scope
-from caseapp.exchange.packets.lines import KEY_SIZE
 from caseapp.exchange.packets.making import make, preview
 from caseapp.exchange.packets.manifest import SIGNED_AS, Manifest, Part, head
 from caseapp.exchange.packets.receiving import receive
@@ -145,7 +144,7 @@ class Forger:
             packet=new_id(), store=new_id(), sequence=1, made_at=utc_now(), expires=None,
             sender=keys.recipient, verify_key=keys.verify_key,
             recipients=(own_keys(self.receiver).recipient,), scope={"whole": True}, counts={},
-            key=bytes(KEY_SIZE), records=Part(count, len(lines), hashlib.sha256(lines).hexdigest()),
+            records=Part(count, len(lines), hashlib.sha256(lines).hexdigest()),
             files=Part(len(files), sum(map(len, files)), hashlib.sha256(hashes).hexdigest()),
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from caseapp.domain.vocabulary import ConflictVerdict, NameScript
@@ -314,6 +314,83 @@ def test_three_stations_agree_or_keep_both_values(
         again = post.carry(vaults[0], vaults[1]).told
         assert not again.new
         assert not again.changed
+
+
+@pytest.mark.parametrize("sends", ["older", "newer"])
+def test_a_value_that_was_never_here_is_no_other_opinion(
+    new_vault: Callable[[], Vault], post: Post, sends: str
+) -> None:
+    a, b, c = (new_vault() for _ in range(3))
+    post.meet(a, b, c)
+    a.save(Detainee(occupation="x"), action=Action("New"))
+    for other in (b, c):
+        post.carry(a, other)
+    edit(a, occupation="a")
+    post.carry(a, c)
+    edit(a, occupation="b")
+    post.carry(a, b)
+    told = (post.carry(c, b) if sends == "older" else post.carry(b, c)).told
+    assert told.conflict_count == 0
+    assert (value(b), value(c)) == ("b", "a" if sends == "older" else "b")
+    assert all(vault.check() == [] for vault in (a, b, c))
+
+
+class Station:
+    """What one station knows of a field: its value, and all that it knows to be older."""
+
+    def __init__(self) -> None:
+        self.value, self.older = "x", {"x"}
+
+    def takes(self, other: Station) -> int:
+        """How many conflicts there are by right; one is decided here for what stands here."""
+        conflicts = 0
+        if self.value != other.value:
+            if self.value in other.older:
+                self.value = other.value
+            elif other.value not in self.older:
+                conflicts = 1
+        self.older |= other.older | {other.value, self.value}
+        return conflicts
+
+
+MOVES = st.lists(
+    st.one_of(
+        st.integers(0, 2), st.tuples(st.integers(0, 2), st.integers(0, 2)).filter(
+            lambda way: way[0] != way[1]
+        ),
+    ),
+    max_size=16,
+)  # fmt: skip
+"""An edit at a station, or a packet from one to another."""
+
+
+@settings(
+    max_examples=5 * EXAMPLES, deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+@given(moves=MOVES)
+@example(moves=[0, (0, 2), 0, (0, 1), (2, 1)])
+@example(moves=[0, (0, 2), 0, (0, 1), 1, (1, 2)])
+def test_nobody_is_asked_about_what_is_no_conflict(
+    opened: Callable[[], Iterator[tuple[list[Vault], Post]]],
+    moves: list[int | tuple[int, int]],
+) -> None:
+    for vaults, post in opened():
+        known = [Station() for _ in vaults]
+        for number, move in enumerate(moves):
+            if isinstance(move, int):
+                edit(vaults[move], occupation=f"v{number}")
+                known[move].value = f"v{number}"
+                known[move].older.add(f"v{number}")
+                continue
+            sender, taker = move
+            expected = known[taker].takes(known[sender])
+            told = post.carry(vaults[sender], vaults[taker]).told
+            assert (told.conflict_count, told.waiting) == (expected, 0), (number, moves)
+            assert value(vaults[taker]) == known[taker].value
+            for conflict in deciding.waiting(vaults[taker]):
+                deciding.decide(vaults[taker], conflict, ConflictVerdict.OURS, "N.")
+        assert all(vault.check() == [] for vault in vaults)
 
 
 def follow(step: tuple[object, ...], vaults: list[Vault], post: Post) -> None:

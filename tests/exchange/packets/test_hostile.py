@@ -13,7 +13,7 @@ import pytest
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.exchange.packets import refusals as r
 from caseapp.exchange.packets.kinds import TRAVELLING, travelling_fields
-from caseapp.exchange.packets.lines import KEY_SIZE, BadLineError, digest, read_line
+from caseapp.exchange.packets.lines import BadLineError, digest, read_line
 from caseapp.exchange.packets.receiving import receive
 from caseapp.exchange.packets.settling import IS_NOT_WHOLE, LEADS_NOWHERE, STANDS_ALREADY
 from caseapp.store.history import Action
@@ -105,7 +105,7 @@ def test_a_structure_within_a_field_has_a_depth_and_a_size() -> None:
     deep: Any = "x"
     for _ in range(20):
         deep = {"a": deep}
-    wide = {str(n): "y" * 1000 for n in range(5000)}
+    wide = {str(n): "y" * 5000 for n in range(5000)}
     for value in (deep, wide):
         row = line("attachment", role="photo", sha256="0" * 64, size=1, embedded_metadata=value)
         with pytest.raises(BadLineError):
@@ -211,7 +211,7 @@ def test_a_record_cannot_change_into_what_may_stand_once_only(forger: Forger, po
     here.save(case, form, action=Action("New"))
     turned = line("name_form", id=form.id, text="Үлгі", script="kk-Cyrl", detainee_id=None)
     # As if they knew what stands here, and were the newer.
-    turned["was"] = {"detainee_id": [digest(bytes(KEY_SIZE), case.id.hex)]}
+    turned["was"] = {"detainee_id": [digest(form.id, "detainee_id", case.id.hex)]}
     twice = [line("place_entry", code="659999"), line("place_entry", code="659999")]
     incoming = post.take(here, forger.packet(turned, *twice))
     assert incoming.told.new == {"place_entry": 1}

@@ -154,7 +154,6 @@ LIES: tuple[dict[str, object], ...] = (
     {"records": Part(1, 150, "0" * 64)},
     {"files": Part(1, 5, "0" * 64)},
     {"files": Part(0, 5000, "0" * 64)},
-    {"key": b"short"},
     {"recipients": ()},
     {"scope": {"what": {}}},
     {"counts": {"detainee": -1}},
