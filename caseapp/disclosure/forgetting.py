@@ -14,7 +14,7 @@ from typing import Final
 from uuid import UUID
 
 from caseapp.disclosure.protected import Finder, Kind, Secret, name_parts
-from caseapp.domain.names.scripts import search_key
+from caseapp.domain.names.scripts import index_tokens, search_key
 from caseapp.domain.vocabulary import InfoClass
 from caseapp.errors import UserError
 from caseapp.i18n import N_
@@ -38,6 +38,8 @@ from caseapp.system.progress import Progress
 
 _OWN_NAME: Final = 12
 """Characters from which on a file's name is its own: "scan.jpg" is that of many."""
+_OF_ONE_DOOR: Final = 3
+"""Words of an address that tells more than a town."""
 
 
 class NotMeantError(UserError):
@@ -162,13 +164,22 @@ def _secrets(known: Known) -> Iterator[Secret]:
         yield secret(text=identifier.number, kind=Kind.NUMBER)
     if isinstance(record, Detainee):
         yield secret(text=record.case_number, kind=Kind.EXACT)
-        for text in texts([record.home_address, record.wordings.get("home_address", {})]):
+        for text in _addresses([record.home_address, record.wordings.get("home_address", {})]):
             yield secret(text=text, kind=Kind.EXACT)
     if isinstance(record, Contact):
         for number in (*record.phones, *record.messengers):
             yield secret(text=number, kind=Kind.NUMBER)
-        for text in texts([record.email, record.address, record.wordings.get("address", {})]):
+        if record.email:
+            yield secret(text=record.email, kind=Kind.EXACT)
+        for text in _addresses([record.address, record.wordings.get("address", {})]):
             yield secret(text=text, kind=Kind.EXACT)
     for file in known.files:
         if file is record or len(file.file_name) >= _OWN_NAME:
             yield secret(text=file.file_name, kind=Kind.EXACT)
+
+
+def _addresses(value: object) -> Iterator[str]:
+    """Those that are of one door: a town alone is that of many."""
+    for text in texts(value):
+        if len(index_tokens(text)) >= _OF_ONE_DOOR and any(map(str.isdigit, text)):
+            yield text

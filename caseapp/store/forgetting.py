@@ -202,7 +202,7 @@ def _emptied(value: Any, tells: Tells) -> Any:
     if isinstance(value, str):
         return "" if value and tells(value) else value
     if isinstance(value, dict):
-        return {key: _emptied(one, tells) for key, one in value.items() if not tells(key)}
+        return {key: _emptied(one, tells) for key, one in value.items()}
     return [_emptied(one, tells) for one in value] if isinstance(value, list) else value
 
 

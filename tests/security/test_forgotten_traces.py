@@ -316,6 +316,23 @@ def test_of_a_copy_that_shows_her_number_day_and_hash_stay(tmp_path, taken):
     assert (seen(folder) == []) is taken
 
 
+def test_a_town_a_language_and_a_common_file_name_are_nobodys_own(vault):
+    told = Contact(
+        address="Almaty", wordings={"address": {"ru": "Алматы", "kk": "Алматы 1"}}, email="a@b.kz"
+    )
+    other = Detainee(home_place="Алматы", birth_place="Алматы 1", summary="write to a@b.kz")
+    vault.save(told, other, action=Action("New"))
+    other.home_place, other.written_in = "Almaty", "ru"
+    vault.save(other, action=Action("Edit {place}", {"place": "Almaty"}))
+    found = look(vault, told)
+    assert [(one.kind, one.field) for one in found.places] == [("detainee", "summary")]
+    before = [(one.field, one.old, one.new) for one in vault.history_of(other.id)]
+    forget(vault, found, str(told.serial))
+    after = [(one.field, one.old, one.new) for one in vault.history_of(other.id)]
+    assert after == before
+    assert vault.check() == []
+
+
 def test_one_file_can_be_forgotten_by_its_name(tmp_path):
     folder = tmp_path / "vault"
     with Vault.create(folder, PASSPHRASE, cost=CHEAP) as vault:

@@ -243,13 +243,12 @@ def places(
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Every text of a JSON value, however deep."""
+    """Every text of a JSON value, however deep. Keys are codes and headings, nobody's words."""
     if isinstance(value, str):
         if value:
             yield value
     elif isinstance(value, dict):
-        for key, one in value.items():
-            yield key
+        for one in value.values():
             yield from texts(one)
     elif isinstance(value, list):
         for one in value:
