@@ -8,7 +8,7 @@ from datetime import date
 
 from caseapp.cli.backups import say
 from caseapp.cli.passphrase import new_passphrase, with_passphrase
-from caseapp.cli.screen import ProgressLine, settings, translate
+from caseapp.cli.screen import ProgressLine, seen_file, settings, translate
 from caseapp.cli.vaults import open_vault
 from caseapp.dossier.recovery_sheet import save_recovery_pdf, share_paper, sheet_paper
 from caseapp.errors import UserError
@@ -28,7 +28,7 @@ _SHARE_WORDS = 9
 def change(options: argparse.Namespace) -> int:
     """Says on the other channel what it does not do."""
     t = translate()
-    vault, old = with_passphrase(options, lambda word: (Vault.open(options.vault, word), word))
+    vault, old = _opened(options)
     with vault:
         new = new_passphrase(options)
         if options.compromised:
@@ -44,6 +44,15 @@ def change(options: argparse.Namespace) -> int:
               " open with the old one."))  # fmt: skip
         say(t("If others know it, use --compromised."))
     return 0
+
+
+def _opened(options: argparse.Namespace) -> tuple[Vault, str]:
+    """The vault, and the passphrase that opened it."""
+
+    def with_word(word: str) -> tuple[Vault, str]:
+        return Vault.open(options.vault, word, memory=seen_file()), word
+
+    return with_passphrase(options, with_word)
 
 
 def recovery(options: argparse.Namespace) -> int:
@@ -70,7 +79,7 @@ def _state(options: argparse.Namespace) -> int:
 def _make(options: argparse.Namespace) -> int:
     """Prints the lines or the shares, or where the pages are."""
     t = translate()
-    vault, secret = with_passphrase(options, lambda word: (Vault.open(options.vault, word), word))
+    vault, secret = _opened(options)
     with vault:
         name, made = vault.name, vault.keys.make_recovery(secret)
     if options.pdf is not None:
