@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from caseapp.i18n import translator
@@ -39,6 +42,17 @@ def test_what_a_list_no_longer_says_stays_in_the_case_and_is_told(vault, tmp_pat
         ("tags", "urgent"),
     }  # fmt: skip
     assert any("no longer says" in line for line in list_told(plan, translator("en")))
+
+
+def test_of_a_whole_list_its_sources_and_the_export_that_it_is_of_are_told(office):
+    plan = replace(office.plan([ASKAR]), sources=2, exported=date(2026, 3, 1))
+    before = " ".join(list_told(plan, translator("en")))
+    assert "2 sources that the rows name would be added." in before
+    assert "exported on 2026-03-01" in before
+    after = " ".join(list_told(plan, translator("en"), 1, lambda day: f"day {day.day}"))
+    assert "1 source that the rows name was added." in after
+    assert "exported on day 1:" in after
+    assert list_told(office.plan([ASKAR]), translator("en")) == []
 
 
 def test_sentences_call_fields_and_codes_by_their_words(office):

@@ -92,6 +92,8 @@ _JOINED = frozenset({
     Target.NAME_KIND, Target.NAME_PARTS, Target.ROW_KEY,
 })  # fmt: skip
 """Columns whose words go into what another one says."""
+_MOST_SAID = 100
+"""Letters of a row that stand for somebody without a name."""
 
 
 def group_of(target: Target) -> str:
@@ -210,11 +212,14 @@ class ImportWords(RecordWords):
         return self.t(OUTCOMES[outcome])
 
     def who(self, row: RowReading) -> str:
-        """Whom a row speaks of, in its own words."""
+        """Whom a row speaks of, in its own words; without a name by the description, else by the
+        beginning of what it says."""
         names = self.names(row)
         if names:
             return ", ".join(names)
-        return " · ".join(" ".join(cell.split()) for cell in row.cells.values() if cell.strip())
+        cells = [one.text for one in row.all(Target.DESCRIPTION)] or row.cells.values()
+        said = " · ".join(" ".join(cell.split()) for cell in cells if cell.strip())
+        return said if len(said) <= _MOST_SAID else said[:_MOST_SAID].rstrip() + "…"
 
     def names(self, row: RowReading) -> tuple[str, ...]:
         """The spellings that a row gives, each once."""
