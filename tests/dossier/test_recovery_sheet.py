@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from pdfminer.high_level import extract_text
+from pdfminer.high_level import extract_pages, extract_text
 
 from caseapp.dossier.recovery_sheet import (
     RecoveryPaper,
@@ -72,3 +73,21 @@ def test_it_can_be_printed_without_a_file_and_saved_where_asked(tmp_path: Path):
 def test_a_long_name_of_a_vault_stays_on_the_page():
     long = sheet_paper(recovery_code.lines_of(KEY), "Дела Жетісу 伊犁 " * 12, DAY, "ru")
     assert recovery_pdf([long]).count(b"/Type/Page/") == 1
+
+
+@pytest.mark.parametrize("longer", [1.3, 1.6, 2.0])
+def test_a_language_with_longer_words_has_smaller_text_and_stays_on_the_page(longer: float):
+    def stretch(text: str) -> str:
+        words = text.split()
+        return " ".join((words * 2)[: int(len(words) * longer)])
+
+    made = sheet()
+    paper = replace(
+        made, hint=stretch(made.hint), foot="the end",
+        sections=tuple((head, tuple(map(stretch, said))) for head, said in made.sections),
+    )  # fmt: skip
+    pdf = recovery_pdf([paper])
+    (page,) = extract_pages(io.BytesIO(pdf))
+    lowest = min(element.y0 for element in page)
+    assert lowest > 15 / 25.4 * 72, "above the edge that printers leave white"
+    assert "the end" in text_of(pdf)

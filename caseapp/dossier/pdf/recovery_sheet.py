@@ -22,8 +22,7 @@ _WIDTH = _RIGHT - _LEFT
 _CHARACTER = TextStyle("sans-bold", 21, 26)
 _NUMBER = TextStyle("sans", 11, 14)
 _WORD = TextStyle("sans-bold", 12.5, 16)
-_TEXT = styles.STATEMENT.plain.but(size=10.5, leading=14)
-_HEAD = styles.STATEMENT.strong.but(size=10.5, leading=14)
+_SIZES, _LEADING = (10.5, 9.5, 8.5, 7.5), 4 / 3
 _ROW, _CELL, _BETWEEN, _NUMBERS = mm(11.5), mm(12.5), mm(8), mm(16)
 _WORD_ROW, _COLUMNS = mm(8.2), 3
 _LABELS = mm(46)
@@ -57,28 +56,61 @@ def draw_recovery_papers(papers: Sequence[RecoveryPaper], target: Path | io.Byte
 
 
 def _draw(page: Page, paper: RecoveryPaper) -> None:
-    y = PORTRAIT.top
-    y = _paragraph(page, paper.title, styles.PAGE_TITLE, y) + mm(1)
-    y = _paragraph(page, paper.about, _TEXT, y) + mm(4)
-    y = _paragraph(page, paper.lead, _HEAD, y) + mm(3)
-    y = _lines(page, paper.lines, y) if paper.lines else _words(page, paper.words, y)
-    y = _paragraph(page, paper.hint, _TEXT, y + mm(3)) + mm(4)
+    """With the largest text that leaves it on one page, whatever its language needs."""
+    for size in _SIZES:
+        scratch = _Sheet(None, size)
+        if _lay(scratch, paper) <= PORTRAIT.bottom:
+            break
+    _lay(_Sheet(page, size), paper)
+
+
+def _lay(sheet: _Sheet, paper: RecoveryPaper) -> float:
+    """Everything below one another; where it ends."""
+    y = sheet.paragraph(paper.title, styles.PAGE_TITLE, PORTRAIT.top) + mm(1)
+    y = sheet.paragraph(paper.about, sheet.text, y) + mm(4)
+    y = sheet.paragraph(paper.lead, sheet.head, y) + mm(3)
+    if sheet.page is not None:
+        (_lines if paper.lines else _words)(sheet.page, paper.lines or paper.words, y)
+    y += len(paper.lines) * _ROW + -(-len(paper.words) // _COLUMNS) * _WORD_ROW
+    y = sheet.paragraph(paper.hint, sheet.text, y + mm(3)) + mm(4)
     for head, paragraphs in paper.sections:
-        y = _section(page, head, paragraphs, y)
-    page.rule(_LEFT, y, _RIGHT, y, SECTION)
-    _paragraph(page, paper.foot, _HEAD, y + mm(2))
+        y = sheet.section(head, paragraphs, y)
+    sheet.rule(y, SECTION)
+    return sheet.paragraph(paper.foot, sheet.head, y + mm(2))
 
 
-def _paragraph(
-    page: Page, text: str, style: TextStyle, top: float, left: float = _LEFT, width: float = _WIDTH
-) -> float:
-    """Draw a text below `top`; where it ends."""
-    lines = layout(text, style, width)
-    page.lines(left, top + style.ascent, lines, style.leading, width=width)
-    return top + len(lines) * style.leading
+class _Sheet:
+    """A page and the size of its text; without a page it only measures."""
+
+    def __init__(self, page: Page | None, size: float) -> None:
+        self.page = page
+        self.text = styles.STATEMENT.plain.but(size=size, leading=size * _LEADING)
+        self.head = styles.STATEMENT.strong.but(size=size, leading=size * _LEADING)
+
+    def paragraph(
+        self, text: str, style: TextStyle, top: float, left: float = _LEFT, width: float = _WIDTH
+    ) -> float:
+        """A text below `top`; where it ends."""
+        lines = layout(text, style, width)
+        if self.page is not None:
+            self.page.lines(left, top + style.ascent, lines, style.leading, width=width)
+        return top + len(lines) * style.leading
+
+    def section(self, head: str, paragraphs: Sequence[str], top: float) -> float:
+        """Its heading at the left, what it says at the right, under a hairline."""
+        self.rule(top, HAIR)
+        y = top + mm(2)
+        below = self.paragraph(head, self.head, y, width=_LABELS - mm(4))
+        for text in paragraphs:
+            y = self.paragraph(text, self.text, y, _LEFT + _LABELS, _WIDTH - _LABELS) + mm(1)
+        return max(y, below) + mm(2)
+
+    def rule(self, y: float, weight: float) -> None:
+        if self.page is not None:
+            self.page.rule(_LEFT, y, _RIGHT, y, weight)
 
 
-def _lines(page: Page, lines: Sequence[str], top: float) -> float:
+def _lines(page: Page, lines: Sequence[str], top: float) -> None:
     page.rule(_LEFT, top, _RIGHT, top, SECTION)
     for number, line in enumerate(lines, 1):
         bottom = top + number * _ROW
@@ -92,10 +124,9 @@ def _lines(page: Page, lines: Sequence[str], top: float) -> float:
             page.text(x + _CELL / 2, base, character, _CHARACTER, align="center")
             x += _CELL
         page.rule(_LEFT, bottom, _RIGHT, bottom, HAIR)
-    return top + len(lines) * _ROW
 
 
-def _words(page: Page, words: Sequence[str], top: float) -> float:
+def _words(page: Page, words: Sequence[str], top: float) -> None:
     """In columns, numbered downwards."""
     rows = -(-len(words) // _COLUMNS)
     width = _WIDTH / _COLUMNS
@@ -107,14 +138,3 @@ def _words(page: Page, words: Sequence[str], top: float) -> float:
         page.text(left + mm(11), base, word, _WORD)
     for row in range(1, rows + 1):
         page.rule(_LEFT, top + row * _WORD_ROW, _RIGHT, top + row * _WORD_ROW, HAIR)
-    return top + rows * _WORD_ROW
-
-
-def _section(page: Page, head: str, paragraphs: Sequence[str], top: float) -> float:
-    """Its heading at the left, what it says at the right, under a hairline."""
-    page.rule(_LEFT, top, _RIGHT, top, HAIR)
-    y = below = top + mm(2)
-    below = _paragraph(page, head, _HEAD, below, width=_LABELS - mm(4))
-    for text in paragraphs:
-        y = _paragraph(page, text, _TEXT, y, _LEFT + _LABELS, _WIDTH - _LABELS) + mm(1)
-    return max(y, below) + mm(2)
