@@ -100,7 +100,7 @@ def _way_in(tr: Translator) -> str:
 
 def _make_new(tr: Translator) -> str:
     return tr(
-        "Open the vault and make a new recovery key at once: Preferences, Passphrase and"
+        "Open the vault and make a new recovery key at once: Settings, Passphrase and"
         " recovery. As soon as that was tried, this paper opens nothing but copies from before."
     )
 
