@@ -263,6 +263,20 @@ def test_an_emptied_step_for_which_no_forgetting_vouches_breaks_the_chain(vault)
     assert [one.check for one in vault.check()] == ["history"]
 
 
+def test_one_after_the_other_everybody_can_be_forgotten(vault):
+    """What loosened a reference when one was forgotten goes with the next."""
+    case, told, brother = fill(vault)
+    for one in (told, brother, case):
+        forget(vault, look(vault, one), look(vault, one).number)
+        assert vault.check() == []
+    with vault._reading() as session:
+        last = history.facts(session.connection())["history_length"]
+        rows = history.action_rows(session.connection(), range(1, int(last) + 1)).values()
+    left = [row.label for row in rows if row.label != history.EMPTIED]
+    assert left == ["More", *[history.FORGETTING] * 3]  # an appeal was made with the first
+    assert vault.all(Detainee) == vault.all(Contact) == vault.all(Source) == []
+
+
 def test_what_was_typed_must_name_the_person(vault):
     case, *_ = fill(vault)
     for wrong in ("", " ", OTHER, case.case_number + "1"):
