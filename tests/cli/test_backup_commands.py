@@ -16,7 +16,7 @@ from caseapp.store.records import Contact
 from caseapp.store.vault import Vault
 from caseapp.system.paths import standard_paths
 from caseapp.system.settings import Settings, save_settings
-from tests.conftest import CHEAP, PASSPHRASE
+from tests.conftest import PASSPHRASE, empty_vault
 from tests.fixtures.make_vault import FIXTURE_PASSPHRASE, VAULTS
 
 
@@ -31,7 +31,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def places(tmp_path: Path) -> tuple[Path, Path, Path]:
     """A closed vault with a contact, a stick, and where to restore."""
-    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as vault:
+    with empty_vault(tmp_path / "vault") as vault:
         vault.save(Contact(restricted_notes="a note"), action=Action("Note"))
     (tmp_path / "stick").mkdir()
     return tmp_path / "vault", tmp_path / "stick", tmp_path / "new"

@@ -14,9 +14,8 @@ from caseapp.matching.decisions import decide
 from caseapp.matching.waiting import pairs
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, empty_vault
 from tests.desktop.review_desk import NUMBER, fill_review
-from tests.desktop.vaults import CHEAP
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +28,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> str:
-    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as vault:
+    with empty_vault(tmp_path / "vault") as vault:
         fill_review(vault)
     return str(tmp_path / "vault")
 

@@ -13,7 +13,7 @@ from caseapp.cli import main
 from caseapp.cli.passphrase import VARIABLE
 from caseapp.store.records import Detainee, ImportProfile
 from caseapp.store.vault import Vault
-from tests.conftest import CHEAP, PASSPHRASE
+from tests.conftest import PASSPHRASE, empty_vault
 
 LIST = """№;Аты-жөні;Туған жылы;Жынысы;Ұсталған күні;Себебі;Телефоны;Ескерту
 1;Асқар Үлгібай;1974;ер;Mar-17;намаз;+7 777 123 45 67;=1+1
@@ -34,7 +34,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def vault(tmp_path: Path) -> str:
-    Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP).close()
+    empty_vault(tmp_path / "vault").close()
     return str(tmp_path / "vault")
 
 

@@ -16,8 +16,7 @@ from caseapp.domain.vocabulary import NameScript, Status
 from caseapp.i18n import LANGUAGES, translator
 from caseapp.store.history import Action
 from caseapp.store.records import Detainee, NameForm
-from caseapp.store.vault import Vault
-from tests.conftest import CHEAP, PASSPHRASE
+from tests.conftest import PASSPHRASE, empty_vault
 
 ASKED = {"ru": "ru_RU", "kk": "kk_KZ", "zh_Hans": "zh_CN"}
 LITERAL = re.compile(
@@ -38,7 +37,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def closed_vault(tmp_path: Path) -> Path:
     """A vault with one case of which nothing but a name is known."""
     path = tmp_path / "vault"
-    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault:
+    with empty_vault(path) as vault:
         case = Detainee()
         name = NameForm(detainee_id=case.id, text="Асқар", script=NameScript.KK_CYRL)
         vault.save(case, name, action=Action("Add"))

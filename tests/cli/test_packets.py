@@ -11,7 +11,7 @@ from caseapp.cli.passphrase import VARIABLE
 from caseapp.intake.sample import load_sample
 from caseapp.store.records import Contact, Detainee
 from caseapp.store.vault import Vault
-from tests.conftest import CHEAP, PASSPHRASE
+from tests.conftest import PASSPHRASE, empty_vault
 
 
 @pytest.fixture(autouse=True)
@@ -25,9 +25,9 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def two(tmp_path: Path) -> tuple[str, str]:
     """Paths of a vault with the sample, called Almaty, and of an empty one, called Astana."""
-    with Vault.create(tmp_path / "a", PASSPHRASE, name="Almaty", cost=CHEAP) as vault:
+    with empty_vault(tmp_path / "a", "Almaty") as vault:
         load_sample(vault)
-    Vault.create(tmp_path / "b", PASSPHRASE, name="Astana", cost=CHEAP).close()
+    empty_vault(tmp_path / "b", "Astana").close()
     return str(tmp_path / "a"), str(tmp_path / "b")
 
 

@@ -44,6 +44,7 @@ from caseapp.store.records import Contact, Detainee, NameForm, new_id
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
 from caseapp.system.progress import Progress
+from tests.conftest import empty_vault
 from tests.desktop.cases_desk import names, opened, settled
 from tests.desktop.vaults import CHEAP, PASSPHRASE
 
@@ -65,7 +66,7 @@ def add(vault: Vault, born: str, home: str, *texts: tuple[str, NameScript]) -> D
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case with two spellings, two namesakes as cases and two as contacts."""
     path = tmp_path_factory.mktemp("across") / "vault"
-    with Vault.create(path, PASSPHRASE, cost=CHEAP) as made:
+    with empty_vault(path) as made:
         cyrillic, chinese = NameScript.KK_CYRL, NameScript.ZH_HANS
         add(made, "1979", "Tekes", ("Қарапа Серікұлы", cyrillic), ("卡拉帕·赛力克", chinese))
         add(made, "1990", "Nilka", ("Айдос Үлгібай", cyrillic))
@@ -157,7 +158,7 @@ def test_the_switch_is_kept_and_offered_in_the_palette(
 ) -> None:
     paths = Paths(tmp_path / "config", tmp_path / "logs", tmp_path / "vaults")
     program = Program(qapp, paths, None, jobs=jobs, cost=CHEAP, quit_app=lambda: None)
-    vault = Vault.create(paths.vaults / "Almaty", PASSPHRASE, cost=CHEAP)
+    vault = empty_vault(paths.vaults / "Almaty")
     program.opened(vault)
     try:
         offered = program.window.desk.offers.anywhere()

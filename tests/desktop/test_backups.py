@@ -23,6 +23,7 @@ from caseapp.store.records import Contact
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
 from caseapp.system.settings import load_settings
+from tests.conftest import empty_vault
 from tests.desktop.vaults import CHEAP, PASSPHRASE
 from tests.fixtures.make_vault import FIXTURE_PASSPHRASE, VAULTS
 
@@ -35,7 +36,7 @@ class Office:
         self.stick = root / "stick"
         self.stick.mkdir(parents=True)
         self.program = Program(app, self.paths, None, jobs=jobs, cost=CHEAP, quit_app=lambda: None)
-        self.vault = Vault.create(self.paths.vaults / "Almaty", PASSPHRASE, cost=CHEAP)
+        self.vault = empty_vault(self.paths.vaults / "Almaty")
         self.write("first")
         self.program.opened(self.vault)
         self.program.window.resize(1200, 760)

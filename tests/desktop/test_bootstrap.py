@@ -28,6 +28,7 @@ from caseapp.store.errors import DiskFaultError, VaultInUseError
 from caseapp.store.records import Appeal, Detainee
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
+from tests.conftest import empty_vault
 from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
 
 STRONG = "acorn-lobby-river-candle-moss"
@@ -134,7 +135,7 @@ def test_a_vault_named_on_the_command_line_is_chosen_and_opens(
 def test_the_passphrase_has_the_focus_at_the_start_and_in_another_language(
     qtbot: QtBot, start: Start, paths: Paths
 ) -> None:
-    Vault.create(paths.vaults / "office", PASSPHRASE, name="Almaty office", cost=CHEAP).close()
+    empty_vault(paths.vaults / "office", "Almaty office").close()
     paths.config.mkdir()
     recent = {"recent_vaults": [str(paths.vaults / "office")]}
     paths.settings_file.write_text(json.dumps(recent), encoding="utf-8")

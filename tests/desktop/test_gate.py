@@ -33,6 +33,7 @@ from caseapp.store.records import Detainee, Office
 from caseapp.store.vault import Vault
 from caseapp.system.logs import EventLog
 from caseapp.system.progress import Progress
+from tests.conftest import empty_vault
 from tests.desktop.vaults import CHEAP, PASSPHRASE, give_sheet
 
 STRONG = "acorn-lobby-river-candle-moss"
@@ -55,7 +56,7 @@ def doors(tmp_path: Path, choices: Choices) -> Doors:
 def office(doors: Doors) -> Path:
     """A closed vault that was opened here before."""
     path = doors.places / "office"
-    with Vault.create(path, PASSPHRASE, name="Almaty office", cost=CHEAP) as vault:
+    with empty_vault(path, "Almaty office") as vault:
         give_sheet(vault)
     doors.remember(path)
     return path

@@ -21,6 +21,7 @@ from caseapp.store.records import Detainee
 from caseapp.store.recovery import RecoveryKey
 from caseapp.store.vault import Vault
 from caseapp.system.logs import EventLog
+from tests.conftest import empty_vault
 from tests.desktop.vaults import CHEAP, PASSPHRASE, give_sheet
 
 STRONG = "acorn-lobby-river-candle-moss"
@@ -68,7 +69,7 @@ def gate(
 def made(doors: Doors, *records: Detainee, sheet: bool = False) -> tuple[Path, RecoveryKey | None]:
     """A closed vault of the list."""
     path, recovery = doors.places / "office", None
-    with Vault.create(path, PASSPHRASE, name="Almaty office", cost=CHEAP) as vault:
+    with empty_vault(path, "Almaty office") as vault:
         if records:
             vault.save(*records, action=Action("Add"))
         if sheet:

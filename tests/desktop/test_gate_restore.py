@@ -20,6 +20,7 @@ from caseapp.store.history import Action
 from caseapp.store.records import Attachment, Contact
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
+from tests.conftest import empty_vault
 from tests.desktop.vaults import CHEAP, PASSPHRASE, give_sheet
 
 
@@ -32,7 +33,7 @@ class Gate:
         self.paths = Paths(config=root / "config", logs=root / "logs", vaults=root / "vaults")
         self.live, self.stick = self.paths.vaults / "Almaty", root / "stick"
         self.stick.mkdir(parents=True)
-        with Vault.create(self.live, PASSPHRASE, cost=CHEAP) as vault:
+        with empty_vault(self.live) as vault:
             give_sheet(vault)
             vault.save(Contact(restricted_notes="first"), action=Action("Note"))
             if attached:

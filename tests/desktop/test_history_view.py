@@ -25,7 +25,7 @@ from caseapp.store.history import Action
 from caseapp.store.queries.actions import ActionFilter, action_detail, action_numbers
 from caseapp.store.records import KINDS, Contact, Detainee, NameForm
 from caseapp.store.vault import Vault
-from tests.desktop.vaults import CHEAP, PASSPHRASE
+from tests.conftest import empty_vault
 
 Show = Callable[[QWidget], QWidget]
 
@@ -33,7 +33,7 @@ Show = Callable[[QWidget], QWidget]
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
     """One case with a name, changed twice, and a contact."""
-    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as made:
+    with empty_vault(tmp_path / "vault") as made:
         made.station = "Blue laptop"
         case = Detainee(fictitious=True, summary="Taken from home in October.")
         name = NameForm(detainee_id=case.id, text="Үлгі Сынақұлы", script=NameScript.KK_CYRL)

@@ -19,10 +19,10 @@ from caseapp.desktop.features.cases import CasesView
 from caseapp.desktop.features.imports import ImportsView
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.router import Place
-from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
+from tests.conftest import empty_vault
 from tests.desktop.import_desk import drop_files, write_xlsx
-from tests.desktop.vaults import CHEAP, PASSPHRASE, fill
+from tests.desktop.vaults import CHEAP, fill
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def program(qapp: QApplication, qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Ite
     with qtbot.waitActive(program.window):
         program.window.show()
         program.window.activateWindow()
-    program.opened(Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP))
+    program.opened(empty_vault(tmp_path / "vault"))
     yield program
     program.window.hide()
     program.end()

@@ -32,6 +32,7 @@ from caseapp.store.recovery import Standing
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
 from caseapp.system.progress import Progress
+from tests.conftest import empty_vault
 from tests.desktop.vaults import CHEAP, PASSPHRASE, give_sheet
 
 NEW = "acorn-lobby-river-candle-moss"
@@ -47,7 +48,7 @@ class Office:
             app, self.paths, None, jobs=jobs, cost=CHEAP, quit_app=lambda: self.quits.append(1)
         )
         self.path = self.paths.vaults / "Almaty"
-        self.vault = Vault.create(self.path, PASSPHRASE, name="Almaty office", cost=CHEAP)
+        self.vault = empty_vault(self.path, "Almaty office")
         self.vault.save(Contact(restricted_notes="first"), Detainee(), action=Action("Add"))
         self.program.opened(self.vault)
         self.program.window.resize(1200, 760)
@@ -152,6 +153,26 @@ def test_what_was_shown_is_gone_when_another_thing_is_opened(office: Office) -> 
     view.unfold("change")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert line not in [label.text() for label in view.findChildren(QLabel)]
+
+
+def test_who_goes_elsewhere_leaves_no_key_on_the_page(office: Office) -> None:
+    view = office.go()
+    line = make(view).shown._lines[0].text()
+    office.program.window.context.router.go("today")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert line not in [label.text() for label in view.findChildren(QLabel)]
+
+
+def test_a_change_that_is_being_made_is_not_closed_on_the_way(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = office.go("known")
+    form = view.body
+    monkeypatch.setattr(type(form.work), "job", property(lambda _self: object()))
+    view.unfold("change")
+    office.program.window.context.router.go("today")
+    assert view.body is form
+    monkeypatch.undo()
 
 
 def test_after_a_year_it_is_asked_whether_the_paper_is_there(office: Office) -> None:

@@ -25,14 +25,14 @@ from caseapp.store.history import Action
 from caseapp.store.queries.library import form_versions, letter_versions
 from caseapp.store.records import Addressee, Appeal, Copy, LetterTemplate
 from caseapp.store.vault import Vault
-from tests.conftest import CHEAP, PASSPHRASE
+from tests.conftest import empty_vault
 
 MADE = Action("Made for a test")
 
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as vault:
+    with empty_vault(tmp_path / "vault") as vault:
         yield vault
 
 

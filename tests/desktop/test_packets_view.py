@@ -25,6 +25,7 @@ from caseapp.store.queries.packets import packet_log
 from caseapp.store.records import Detainee, PartnerStation
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
+from tests.conftest import empty_vault
 from tests.desktop.vaults import CHEAP, PASSPHRASE, fill
 
 
@@ -36,7 +37,7 @@ class Two:
         self.stick.mkdir()
         paths = Paths(config=root / "config", logs=root / "logs", vaults=root / "vaults")
         self.program = Program(app, paths, None, jobs=jobs, cost=CHEAP, quit_app=lambda: None)
-        self.vault = Vault.create(root / "Almaty", PASSPHRASE, cost=CHEAP)
+        self.vault = empty_vault(root / "Almaty")
         self.other = Vault.create(root / "Astana", PASSPHRASE, cost=CHEAP)
         fill(self.vault, 3)
         self.program.opened(self.vault)

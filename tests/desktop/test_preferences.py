@@ -26,9 +26,9 @@ from caseapp.desktop.letter_keys import LetterKeys
 from caseapp.desktop.widgets import Button, Field
 from caseapp.store.history import Action
 from caseapp.store.records import Detainee, Office
-from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
-from tests.desktop.vaults import CHEAP, PASSPHRASE
+from tests.conftest import empty_vault
+from tests.desktop.vaults import CHEAP
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,7 +39,7 @@ class Running:
     def __init__(self, app: QApplication, paths: Paths, jobs: Jobs) -> None:
         self.paths = paths
         self.program = Program(app, paths, None, jobs=jobs, cost=CHEAP, quit_app=lambda: None)
-        self.vault = Vault.create(paths.vaults / "Almaty", PASSPHRASE, cost=CHEAP)
+        self.vault = empty_vault(paths.vaults / "Almaty")
         self.program.opened(self.vault)
         self.program.window.resize(1200, 760)
         self.program.window.show()

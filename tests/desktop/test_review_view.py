@@ -45,9 +45,9 @@ from caseapp.store.records import (
 )
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
+from tests.conftest import empty_vault
 from tests.desktop.review_desk import NUMBER as DOCUMENT
 from tests.desktop.review_desk import fill_across_scripts, fill_review
-from tests.desktop.vaults import CHEAP, PASSPHRASE
 
 Show = Callable[[QWidget], QWidget]
 Key = Qt.Key
@@ -55,7 +55,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as opened:
+    with empty_vault(tmp_path / "vault") as opened:
         yield opened
 
 

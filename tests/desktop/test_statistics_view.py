@@ -26,9 +26,9 @@ from caseapp.store.queries.facets import case_list
 from caseapp.store.queries.statistics import Axis
 from caseapp.store.records import Detainee
 from caseapp.store.vault import Vault
+from tests.conftest import empty_vault
 from tests.desktop.pictures import dress, grab
 from tests.desktop.today_desk import waiting_vault
-from tests.desktop.vaults import CHEAP, PASSPHRASE
 
 Show = Callable[[QWidget], QWidget]
 LAPTOP = QSize(1182, 690)
@@ -220,7 +220,7 @@ def test_a_small_count_is_spoken_of(view: StatisticsView) -> None:
 
 # -- looks -------------------------------------------------------------------------------------
 def test_a_vault_without_cases_says_so(context: Context, tmp_path: Path, shown: Show) -> None:
-    with Vault.create(tmp_path / "none", PASSPHRASE, cost=CHEAP) as vault:
+    with empty_vault(tmp_path / "none") as vault:
         view = opened(context, vault, shown)
         assert view._stack.currentWidget() is view._none
         assert not view.print_button.isEnabled()

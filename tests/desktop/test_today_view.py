@@ -40,9 +40,10 @@ from caseapp.store.records import (
     Task,
 )
 from caseapp.store.vault import Vault
+from tests.conftest import empty_vault
 from tests.desktop.pictures import dress, grab
 from tests.desktop.today_desk import TODAY, happened, person, waiting_vault
-from tests.desktop.vaults import CHEAP, PASSPHRASE, fill
+from tests.desktop.vaults import fill
 
 Show = Callable[[QWidget], QWidget]
 NAMES = ("today", "cases", "case", "appeals", "appeal", "statistics")
@@ -58,7 +59,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Vault]:
-    with Vault.create(tmp_path / "empty", PASSPHRASE, cost=CHEAP) as vault:
+    with empty_vault(tmp_path / "empty") as vault:
         yield vault
 
 

@@ -21,9 +21,9 @@ from caseapp.store.history import Action
 from caseapp.store.records import Contact, Detainee, Event, Excerpt, Identifier, NameForm
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
+from tests.conftest import empty_vault
 from tests.desktop.case_desk import type_into
 from tests.desktop.review_desk import NUMBER, fill_review
-from tests.desktop.vaults import CHEAP, PASSPHRASE
 
 Show = Callable[[QWidget], QWidget]
 AWAY = Action("Put in the trash")
@@ -32,7 +32,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as opened:
+    with empty_vault(tmp_path / "vault") as opened:
         fill_review(opened)
         yield opened
 

@@ -15,7 +15,8 @@ from caseapp.store.queries.case_filter import CaseFilter
 from caseapp.store.records import Contact, Detainee, Excerpt
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
-from tests.desktop.vaults import CHEAP, PASSPHRASE, fill, sample_copy
+from tests.conftest import empty_vault
+from tests.desktop.vaults import PASSPHRASE, fill, sample_copy
 
 ALL_VIEWS = ("cases", "case", "contact", "source", "appeal")
 
@@ -89,7 +90,7 @@ def test_nothing_is_found_for_what_nobody_wrote(vault: Vault) -> None:
 
 
 def test_only_the_best_of_many_are_shown_and_all_are_counted_and_reached(tmp_path: Path) -> None:
-    with Vault.create(tmp_path / "many", PASSPHRASE, cost=CHEAP) as vault:
+    with empty_vault(tmp_path / "many") as vault:
         fill(vault, 60)
         (group,) = search(vault, "сынақ").groups
         assert (len(group.hits), group.total) == (5, 60)

@@ -14,8 +14,7 @@ from caseapp.dossier.reading import compile_for
 from caseapp.intake.sample import load_sample
 from caseapp.store.casefile import load_appeal_file
 from caseapp.store.records import Appeal
-from caseapp.store.vault import Vault
-from tests.conftest import CHEAP, PASSPHRASE
+from tests.conftest import empty_vault
 
 
 @pytest.mark.parametrize(
@@ -24,7 +23,7 @@ from tests.conftest import CHEAP, PASSPHRASE
 def test_a_name_that_holds_the_fathers_is_printed_whole_where_he_is_not_shown(
     tmp_path: Path, language: str, name: str
 ) -> None:
-    with Vault.create(tmp_path / "vault", PASSPHRASE, name="Sample", cost=CHEAP) as vault:
+    with empty_vault(tmp_path / "vault", "Sample") as vault:
         load_sample(vault)
         appeal = vault.all(Appeal)[0]
         file = vault.read(lambda session: load_appeal_file(session, appeal.id))

@@ -11,7 +11,7 @@ from caseapp.domain.vocabulary import IdentifierKind, Sex
 from caseapp.store.history import Action
 from caseapp.store.records import Detainee, Identifier, NameForm, Record
 from caseapp.store.vault import Vault
-from tests.conftest import CHEAP, PASSPHRASE
+from tests.conftest import empty_vault
 
 NUMBER = "654028197405120004"
 """Order 000: nobody has it."""
@@ -49,6 +49,6 @@ def make_people(vault: Vault) -> list[Detainee]:
 
 def office(folder: Path) -> Vault:
     """A vault with the people, for several tests that only read."""
-    vault = Vault.create(folder / "office", PASSPHRASE, cost=CHEAP)
+    vault = empty_vault(folder / "office")
     make_people(vault)
     return vault
