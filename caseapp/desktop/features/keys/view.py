@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
@@ -38,6 +39,7 @@ class KeysView(View):
         super().__init__(context)
         self._vault, self._lock = vault, lock
         self._open: QWidget | None = None
+        self.body: QWidget | None = None
         self._mark = Mark("shield", "ink2", icons.MEDIUM)
         self._title = Label("", "strong", wrap=True)
         self._detail = Label("", "second", wrap=True)
@@ -117,6 +119,8 @@ class KeysView(View):
     # -- one thing at a time -------------------------------------------------------------------
     def unfold(self, name: str) -> None:
         """Open one of the four below its link, and close what was open."""
+        if self._works():
+            return
         self.fold()
         makers = {MAKE: self._work, TRY: self._work, CHANGE: self._change, KNOWN: self._known}
         panel = Surface("panel")
@@ -133,6 +137,17 @@ class KeysView(View):
             body.setFocus()
         # Only when it is laid out is it known how much of it there is to be seen.
         QTimer.singleShot(0, panel, lambda: self._page.area.ensureWidgetVisible(panel))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who goes elsewhere leaves no key and no passphrase behind."""
+        super().hideEvent(event)
+        if not event.spontaneous() and not self._works():
+            self.fold()
+
+    def _works(self) -> bool:
+        """While something is changed its form stays: it hears how that ended."""
+        form = self.body if self._open is not None else None
+        return isinstance(form, ChangeForm) and form.work.job is not None
 
     def fold(self) -> None:
         """Close what is open; nothing that was typed stays."""
