@@ -37,10 +37,16 @@ class LeakGate:
         """Raise LeakError with the page of the first find; None if there is none.
 
         `on_page` is called after each page and may raise to stop the search. Of a copy that may
-        hold everything only the pictures are looked at.
+        hold everything only the pictures are looked at. What a later part of the file replaced
+        is still in it, so each state that the file had is searched.
         """
+        for earlier in _earlier_states(pdf):
+            self._check_state(earlier, lambda: None)
+        self._check_state(pdf, on_page or (lambda: None))
+
+    def _check_state(self, pdf: bytes, on_page: Callable[[], None]) -> None:
         if self.searched:
-            self._check_pages(pdf, on_page or (lambda: None))
+            self._check_pages(pdf, on_page)
         with pikepdf.open(io.BytesIO(pdf)) as document:
             # The names of keys come thousands of times.
             for string in set(_strings(document)) if self.searched else ():
@@ -207,3 +213,10 @@ def _check_picture(data: bytes) -> None:
     """Raise if a JPEG carries more than pixels."""
     if data.startswith(b"\xff\xd8") and not is_bare_jpeg(data):
         raise LeakError(LEAK_IN_FILE)
+
+
+def _earlier_states(pdf: bytes) -> Iterator[bytes]:
+    """The file as it ended before each addition (ISO 32000-1, 7.5.6); ours has none."""
+    for end in re.finditer(rb"%%EOF[\r\n]*", pdf):
+        if b"startxref" in pdf[end.end() :]:
+            yield pdf[: end.end()]

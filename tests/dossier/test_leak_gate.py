@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from urllib.parse import quote
@@ -58,6 +59,39 @@ def page(*lines: str, font: str = "sans", mode: int = 0) -> bytes:
     canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def drawn_over() -> bytes:
+    """A page with the name, and an addition to the file that draws the page anew without it."""
+    before = page(NAME)
+    with pikepdf.open(io.BytesIO(before)) as pdf:
+        number, root = pdf.pages[0].Contents.objgen[0], pdf.Root.objgen[0]
+        size = len(pdf.objects) + 1
+    at, place = len(before), re.findall(rb"startxref\s+(\d+)", before)[-1].decode()
+    more = f"{number} 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nendobj\n"
+    table = f"xref\n{number} 1\n{at:010d} 00000 n \n"
+    trailer = f"trailer\n<< /Size {size} /Root {root} 0 R /Prev {place} >>\n"
+    end = f"startxref\n{at + len(more)}\n%%EOF\n"
+    return before + (more + table + trailer + end).encode()
+
+
+def hidden(how: str) -> bytes:
+    """The name in white, outside of the page, or under a black box."""
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    canvas.setFont("sans", 11)
+    canvas.setFillGray(1 if how == "white" else 0)
+    canvas.drawString(50, -300 if how == "off the page" else 700, NAME)
+    if how == "under a box":
+        canvas.rect(40, 690, 300, 30, fill=1)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def test_the_state_before_an_addition_is_no_more_on_the_page() -> None:
+    with pikepdf.open(io.BytesIO(drawn_over())) as pdf:
+        assert pdf.pages[0].Contents.read_bytes() == b""
 
 
 def changed(change: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -260,6 +294,10 @@ def picture(**save: object) -> bytes:
         lambda: changed(link("tel:+7-700-000-04-17")),
         lambda: changed(script),
         lambda: changed(piece_of_another_program),
+        drawn_over,
+        lambda: hidden("white"),
+        lambda: hidden("off the page"),
+        lambda: hidden("under a box"),
     ],
 )
 def test_a_planted_leak_is_found(data: Callable[[], bytes]) -> None:
