@@ -41,10 +41,10 @@ def _with_another(tour: Tour, folder: Path) -> Iterator[str]:
     tour.go("packets", cases)
     view.send.contacts.box.setChecked(True)
     tour.wait()
-    view._area.ensureWidgetVisible(view.send)
+    view._page.area.ensureWidgetVisible(view.send)
     yield "packets-send"
     view.stations._rows[1]._open()
-    view._area.ensureWidgetVisible(view.stations.paste)
+    view._page.area.ensureWidgetVisible(view.stations.paste)
     tour.wait()
     yield "packets-laptops"
     _worked_on(tour.vault, "here")
@@ -55,7 +55,7 @@ def _with_another(tour: Tour, folder: Path) -> Iterator[str]:
     yield "packets-take"
     view.take.take.click()
     tour.wait()
-    view._area.ensureWidgetVisible(view.log)
+    view._page.area.ensureWidgetVisible(view.log)
     yield "packets-log"
     tour.go("review")
     tour.find(ReviewView)._choose_topic(Topic.CONFLICTS)
