@@ -217,6 +217,13 @@ def test_an_emptied_cell_takes_nothing_away_and_is_told(office):
     }  # fmt: skip
 
 
+def test_items_of_a_list_join_those_that_the_case_has(vault, tmp_path):
+    office = Office(vault, tmp_path, {**COLUMNS, "Marks": Target.TAGS})
+    office.bring([{**GULNAR, "Marks": "2019"}])
+    office.bring([{**GULNAR, "Marks": "urgent"}])
+    assert office.case("Гүлнар Қиялбек").tags == ["2019", "list", "urgent"]
+
+
 def test_a_row_gone_from_the_list_changes_nothing_and_is_told(office):
     office.bring([ASKAR, GULNAR])
     before = content(office.vault)
