@@ -20,7 +20,7 @@ from uuid import UUID
 
 from caseapp.domain.vocabulary import PacketWay
 from caseapp.exchange.packets.kinds import can_be_made
-from caseapp.exchange.packets.lines import LONGEST_LINE, BadLineError, Line, read_line
+from caseapp.exchange.packets.lines import LONGEST_LINE, BadLineError, Line, read_again, read_line
 from caseapp.exchange.packets.manifest import (
     MAGIC,
     SIGNATURE_SIZE,
@@ -98,7 +98,7 @@ class Received:
     def read_lines(self) -> Iterator[Line]:
         """The lines again, from the staging area."""
         for _number, data in _split(self.staging.open_stream(self.lines)):
-            yield read_line(data)
+            yield read_again(data)
 
     def close(self) -> None:
         """Remove the staging area."""

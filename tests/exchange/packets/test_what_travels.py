@@ -14,7 +14,7 @@ from sqlalchemy.orm import Composite
 from caseapp.domain.dates import read_date
 from caseapp.domain.vocabulary import ConsentAnswer, InfoClass, NameRole
 from caseapp.exchange.packets.kinds import TRAVELLING, kind_of, travelling_fields
-from caseapp.exchange.packets.lines import read_line
+from caseapp.exchange.packets.lines import read_again, read_line
 from caseapp.store.records import ImportBatch, Record, new_id
 from caseapp.store.records.types import Code, UtcDateTime
 from caseapp.store.records.values import canonical, to_json
@@ -109,6 +109,7 @@ def test_whatever_a_record_can_hold_a_packet_accepts(name: str, data: st.DataObj
     read = read_line(canonical(line).encode())
     assert (read.id, read.at, read.kind) == (record_id, at, kind)
     assert {field: to_json(value) for field, value in read.values.items()} == line["fields"]
+    assert read_again(canonical(line).encode()) == read
 
 
 def test_a_list_of_the_most_rows_can_be_told() -> None:
