@@ -47,8 +47,8 @@ from caseapp.store.records import (
 )
 
 R = TypeVar("R", bound=Record)
-CHUNK = 500
-"""Ids in one query: far below SQLite's least limit of variables."""
+CHUNK = 100
+"""Ids in one query, after which others may have the vault: a save waits no longer than that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +225,9 @@ def _among(
         query = select(kind).where(column.in_(ids[start : start + CHUNK]))
         found += session.scalars(query.where(kind.deleted_at.is_(None)))
         give_way(session)
-    return sorted(found, key=lambda r: (r.created_at, r.id))
+    found.sort(key=lambda r: (r.created_at, r.id))
+    give_way(session)
+    return found
 
 
 def _by_id(session: Session, kind: type[R], wanted: Iterable[UUID | None]) -> dict[UUID, R]:
@@ -242,6 +244,7 @@ def _owned(
             owner = record.detainee_id or record.contact_id
             if owner is not None:
                 grouped[owner].append(record)
+        give_way(session)
     return {owner: tuple(records) for owner, records in grouped.items()}
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from caseapp.store.giving_way import give_way
 from caseapp.store.queries.by_index import cites_fact_of
 from caseapp.store.records import Citation, Excerpt, NameForm, Source
 from caseapp.store.saving import chunks
@@ -35,4 +36,5 @@ def named_in_public(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
     for some in chunks(ids):
         found |= set(session.scalars(spelled.where(NameForm.detainee_id.in_(some))))
         found |= set(session.scalars(cited.where(cites_fact_of(some))))
+        give_way(session)
     return frozenset(found)

@@ -6,15 +6,20 @@ columns, no records, for there may be tens of thousands.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from caseapp.store.giving_way import give_way
 from caseapp.store.queries.published_names import named_in_public
-from caseapp.store.records import Contact, Identifier, NameForm
+from caseapp.store.records import Contact, Identifier, NameForm, Record
+
+_PAGE = 2_000
+"""Rows between which others may have the vault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +35,9 @@ class Strangers:
 
 def strangers(session: Session, known: Set[UUID]) -> Strangers:
     """Everybody but the detainees and contacts of these ids."""
-    columns = NameForm.text, NameForm.detainee_id, NameForm.contact_id
-    names = session.execute(select(*columns).where(NameForm.deleted_at.is_(None))).all()
-    papers = Identifier.number, Identifier.detainee_id, Identifier.contact_id
-    numbers = session.execute(select(*papers).where(Identifier.deleted_at.is_(None))).all()
-    ways = Contact.id, Contact.phones, Contact.messengers, Contact.email
-    contacts = session.execute(select(*ways).where(Contact.deleted_at.is_(None))).all()
+    names = list(_all(session, NameForm, "text", "detainee_id", "contact_id"))
+    numbers = list(_all(session, Identifier, "number", "detainee_id", "contact_id"))
+    contacts = _all(session, Contact, "phones", "messengers", "email")
     others = [row for row in contacts if row.id not in known]
     unknown = {row.detainee_id for row in names if row.detainee_id} - known
     unknown -= named_in_public(session, unknown)
@@ -48,3 +50,14 @@ def strangers(session: Session, known: Set[UUID]) -> Strangers:
         ),
         mail=tuple(row.email for row in others if row.email),
     )
+
+
+def _all(session: Session, kind: type[Record], *names: str) -> Iterator[Any]:
+    """Rows of all records of a kind, in the order of their ids, page by page."""
+    columns = [getattr(kind, name) for name in names]
+    query = select(kind.id, *columns).where(kind.deleted_at.is_(None)).order_by(kind.id)
+    page = session.execute(query.limit(_PAGE)).all()
+    while page:
+        yield from page
+        give_way(session)
+        page = session.execute(query.where(kind.id > page[-1].id).limit(_PAGE)).all()
