@@ -104,6 +104,10 @@ def _exports(vault: Vault, folder: Path) -> Iterator[Row]:
         peer = "SELECT, openpyxl" if form is Form.XLSX else "SELECT, json.dumps"
         what = f"export, {form.value}, {audience.value}"
         yield beside(what, f"{CASES:,} cases", ours, "s", peer, plain)
+    for count, most in ((CASES // 10, 8), (CASES, 60)):
+        request = Request(form=Form.XLSX, audience=Audience.PRESS, ids=ids[:count])
+        ours = _seconds(partial(_export, vault, request, folder / f"press-{count}.xlsx"))
+        yield at_most("export, xlsx, press, searched", f"{count:,} cases", ours, "s", most)
 
 
 def _export(vault: Vault, request: Request, path: Path) -> None:
