@@ -132,7 +132,9 @@ def _forget(
     for name, field in NOTED_BY_ITSELF:
         _without_it(connection, name, field, changed, wish.tells)
     _delete(connection, gone)
-    emptied = empty(connection, gone, wish.tells, progress)
+    anew = _changes(connection, before)
+    fields = {(one.record_kind, one.record_id, one.field) for one in anew}
+    emptied = empty(connection, gone, fields, wish.tells, progress)
     action = Action(
         FORGETTING,
         {"kind": wish.kind, "emptied": history.ranges(emptied),
@@ -140,7 +142,7 @@ def _forget(
         undoable=False,
     )  # fmt: skip
     writer = history.Writer(connection, action, station=station)
-    writer.add(_changes(connection, before))
+    writer.add(anew)
     row = writer.finish()
     _set_note(connection, FORGOTTEN_UP_TO, str(row.seq))
     _set_note(connection, UNFINISHED, json.dumps(sorted(file.hex for file in files)))

@@ -7,8 +7,9 @@ entry of the forgetting, at its end, says which actions these are. See docs/form
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
@@ -27,19 +28,26 @@ from caseapp.system.progress import Progress
 Tells = Callable[[str], bool]
 """Whether a text holds what is to be forgotten."""
 
+Fields = Collection[tuple[str, UUID, str]]
+"""Fields of records: kind, id, name."""
+
 _AT_ONCE: Final = 2_000
 _OWN_NAMES: Final = frozenset({"name_form", "identifier"})
 """Whose values are somebody's own: another person of the same name keeps them."""
 
 
 def empty(
-    connection: Connection, gone: Ids, tells: Tells, progress: Progress
+    connection: Connection, gone: Ids, anew: Fields, tells: Tells, progress: Progress
 ) -> list[int]:
     """Take out of the history what it knows of these records, and every earlier value that tells
-    of them; returns the numbers of the actions that were emptied, in order."""
+    of them; returns the numbers of the actions that were emptied, in order.
+
+    The fields `anew` get a further value at the end of the history: what it says of them is
+    earlier already.
+    """
     emptied = _of_records(connection, gone)
     bare = set(_without_changes(connection, emptied))
-    emptied |= _earlier_values(connection, tells, progress)
+    emptied |= _earlier_values(connection, anew, tells, progress)
     emptied |= _sentences(connection, bare, tells)
     if emptied:
         _chain_anew(connection, min(emptied))
@@ -62,7 +70,9 @@ def _without_changes(connection: Connection, numbers: Iterable[int]) -> Iterator
         yield from set(some) - set(connection.scalars(query))
 
 
-def _earlier_values(connection: Connection, tells: Tells, progress: Progress) -> set[int]:
+def _earlier_values(
+    connection: Connection, anew: Fields, tells: Tells, progress: Progress
+) -> set[int]:
     """Empty old values that tell of it; the last value of a field is what stands in the record."""
     table, found = change_table.c, set[int]()
     total = int(history.facts(connection)["history_length"])
@@ -78,7 +88,7 @@ def _earlier_values(connection: Connection, tells: Tells, progress: Progress) ->
         progress.raise_if_cancelled()
         progress.report(rows[-1].action, total, N_("Looking through the history…"))
         for row in rows:
-            values = _emptied(connection, row, tells)
+            values = _emptied(connection, row, anew, tells)
             if values is not None:
                 own = update(change_table).where(table.id == row.id)
                 connection.execute(own.values(old=values[0], new=values[1]))
@@ -86,7 +96,9 @@ def _earlier_values(connection: Connection, tells: Tells, progress: Progress) ->
     return found
 
 
-def _emptied(connection: Connection, row: Any, tells: Tells) -> tuple[Any, Any] | None:
+def _emptied(
+    connection: Connection, row: Any, anew: Fields, tells: Tells
+) -> tuple[Any, Any] | None:
     """Old and new without what tells of it; None if nothing has to go."""
     old = None if holds(row.old, tells) else row.old
     new = row.new
@@ -97,14 +109,16 @@ def _emptied(connection: Connection, row: Any, tells: Tells) -> tuple[Any, Any] 
                 field: value for field, value in new.items()
                 if field in frozen
                 or not holds(value, tells)
-                or not _is_changed_later(connection, row, field)
+                or not _is_changed_later(connection, row, field, anew)
             }  # fmt: skip
-        elif _is_changed_later(connection, row, row.field):
+        elif _is_changed_later(connection, row, row.field, anew):
             new = None
     return (old, new) if (old, new) != (row.old, row.new) else None
 
 
-def _is_changed_later(connection: Connection, row: Any, field: str) -> bool:
+def _is_changed_later(connection: Connection, row: Any, field: str, anew: Fields) -> bool:
+    if (row.record_kind, row.record_id, field) in anew:
+        return True
     table = change_table.c
     later = select(table.id).where(
         table.record_kind == row.record_kind, table.record_id == row.record_id,

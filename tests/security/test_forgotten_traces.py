@@ -42,7 +42,9 @@ from caseapp.store.records import (
     Detainee,
     Event,
     Excerpt,
+    Export,
     Identifier,
+    ImportBatch,
     Intake,
     Kinship,
     MatchDecision,
@@ -123,6 +125,12 @@ def fill(vault: Vault) -> tuple[Detainee, Contact, Detainee]:
                       why=f"not {HER['en']}"),
         Task(title=f"Call {HER['ru']}", contact_id=told.id), action=Action("More"),
     )  # fmt: skip
+    vault.save(
+        ImportBatch(rows=[{"row": 2, "told": [HER["en"], OTHER]}]),
+        Export(form="xlsx", audience=Audience.OFFICE, made_at=utc_now(),
+               scope={"cells": [[HER["ru"], "N55512345"], [OTHER]]}),
+        action=Action("Noted by the program"),
+    )  # fmt: skip
     for about in ({"detainee_id": case.id}, {"source_id": source.id}):
         vault.attach(
             FILE, role=AttachmentRole.DOCUMENT_SCAN, file_name="Zhuparkul-passport-page.jpg",
@@ -171,6 +179,8 @@ def test_a_person_who_is_forgotten_is_on_no_page_and_in_no_file(tmp_path):
         assert vault.find("Berik")
         assert vault.find(HER["en"]) == []
         assert not vault.all(Attachment)
+        assert vault.all(ImportBatch)[0].rows == [{"row": 2, "told": ["", OTHER]}]
+        assert vault.all(Export)[0].scope == {"cells": [["", ""], [OTHER]]}
         (intake,) = vault.all(Intake)
         assert intake.contact_id is None
     assert seen(folder) == []
@@ -273,7 +283,8 @@ def test_one_after_the_other_everybody_can_be_forgotten(vault):
         last = history.facts(session.connection())["history_length"]
         rows = history.action_rows(session.connection(), range(1, int(last) + 1)).values()
     left = [row.label for row in rows if row.label != history.EMPTIED]
-    assert left == ["More", *[history.FORGETTING] * 3]  # an appeal was made with the first
+    # An appeal was made with the first, and others stand in the second.
+    assert left == ["More", "Noted by the program", *[history.FORGETTING] * 3]
     assert vault.all(Detainee) == vault.all(Contact) == vault.all(Source) == []
 
 
