@@ -162,8 +162,6 @@ def _secrets(known: Known) -> Iterator[Secret]:
             yield secret(text=part, kind=Kind.PART)
     for identifier in known.numbers:
         yield secret(text=identifier.number, kind=Kind.NUMBER)
-        if not identifier.number.isdigit():  # letters before the figures make one word of it
-            yield secret(text=identifier.number, kind=Kind.EXACT)
     if isinstance(record, Detainee):
         yield secret(text=record.case_number, kind=Kind.EXACT)
         for text in _addresses([record.home_address, record.wordings.get("home_address", {})]):

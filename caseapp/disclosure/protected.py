@@ -172,8 +172,8 @@ class Finder:
                     continue
                 if len(run) >= SHORTEST_NUMBER:
                     self._numbers.setdefault(run, secret)
-                if len(run) >= SHORTEST_NUMBER or not _has_letters(secret.text):
-                    continue
+                if not _has_letters(secret.text):
+                    continue  # else letters and figures are one word where nothing parts them
             for text in _written(secret):
                 keys = tuple(index_tokens(text))
                 if not keys or (secret.kind is Kind.PART and len("".join(keys)) < SHORTEST_PART):

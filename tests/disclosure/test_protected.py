@@ -160,3 +160,13 @@ def test_any_text_can_be_searched(text: str) -> None:
 
 def test_an_apostrophe_beside_a_chinese_character_changes_no_word() -> None:
     assert finder("AAAA AA㐀ŉ").find(" AAAA AA㐀ŉ ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["passport N98765432 of 2019", "passport N 98765432", "N-98765432", "n98765432", "№98765432"],
+)
+def test_a_number_that_begins_with_letters_is_found_parted_or_not(text: str) -> None:
+    found = finder("N98765432", kind=Kind.NUMBER)
+    assert hits(found, text)
+    assert not hits(found, "passport N98765433, 9876543")
