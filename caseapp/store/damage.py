@@ -118,7 +118,10 @@ def diagnose(path: Path, passphrase: str, error: StoreError, places: Sequence[Pa
     """
     part = _PARTS[type(error)]
     folder = described(path)
-    details = tuple(f"{one.check}: {one.detail}" for one in getattr(error, "findings", ()))
+    details = tuple(
+        f"{one.check}: {line}"
+        for one in getattr(error, "findings", ()) for line in one.detail.splitlines()
+    )  # fmt: skip
     store_id = folder.store_id if folder is not None else None
     keys = None
     if folder is not None:

@@ -24,7 +24,7 @@ from caseapp.store.blobs import BlobStore
 from caseapp.store.engine import Finding
 from caseapp.store.errors import DamagedVaultError, NotToLookAtError, StoreError
 from caseapp.store.folder import VaultFolder
-from caseapp.store.integrity import integrity_report
+from caseapp.store.integrity import page_report, sql_report
 from caseapp.store.records import Attachment
 from caseapp.system import files
 from caseapp.system.progress import Progress
@@ -96,7 +96,7 @@ def look_after_unclean_end(
     progress = progress or Progress()
     said = N_("The vault was not closed the last time. It is being checked…")
     progress.report(0, _STEPS, said)
-    report = integrity_report(engine, quick=True)
+    report = page_report(engine) or sql_report(engine, quick=True)
     broken = [one for one in report if _INDEX not in one.detail]
     if broken:
         raise DamagedVaultError.found(broken)
