@@ -39,12 +39,12 @@ from caseapp.desktop.features.gate.restore import restored_words
 from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.sources.file_queue import not_taken
 from caseapp.desktop.features.whole_vault import Places, VaultSearch, VaultUndo
-from caseapp.desktop.guard.armed import armed_vaults
-from caseapp.desktop.guard.panic import Panic
+from caseapp.desktop.guard.armed import armed_vaults, with_armed
+from caseapp.desktop.guard.panic import VANISH, Panic
 from caseapp.desktop.guard.watch import Watch
 from caseapp.desktop.jobs import Collecting, Jobs, Kind
 from caseapp.desktop.letter_keys import LetterKeys
-from caseapp.desktop.process import application, files_not_taken, start_anew
+from caseapp.desktop.process import application, files_not_taken, start_anew, vault_removed
 from caseapp.desktop.shell.bugs import Bugs
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.desk import DeskSpec
@@ -52,7 +52,9 @@ from caseapp.desktop.shell.view import ViewSpec
 from caseapp.desktop.theme import Appearance
 from caseapp.desktop.window import Window
 from caseapp.i18n import system_language
+from caseapp.store.destroying import remove_vault
 from caseapp.store.errors import StoreError
+from caseapp.store.folder import VaultFolder
 from caseapp.store.keys import KdfCost, KeyFile
 from caseapp.store.vault import Vault
 from caseapp.system import hardening
@@ -73,7 +75,7 @@ def run_window(vault_path: Path | None = None) -> int:
     code = QApplication.exec()
     program.end()
     if program.locked:
-        start_anew(program.not_taken)
+        start_anew(program.not_taken, program.removed)
     return code
 
 
@@ -112,7 +114,10 @@ class Program:
         self.locked = False
         self.not_taken = 0
         """Files that waited to be read when the window was locked."""
-        self._not_taken_before = files_not_taken()
+        self.removed: int | None = None
+        """Files that resisted when the vault was taken off this computer; None: it was not."""
+        self._removing = False
+        self._not_taken_before, self._removed_before = files_not_taken(), vault_removed()
         self._quit = quit_app
         self._log = EventLog(paths.log_file)
         self._choices = choices or Choices(paths.settings_file)
@@ -176,6 +181,8 @@ class Program:
                 vault.close()
         except StoreError:
             self._log.event("vault.not-closed")
+        if vault is not None and self._removing and self.locked:
+            self._remove(vault.folder)
         if watch is not None:
             watch.session.ready()
             watch.deleteLater()
@@ -214,8 +221,8 @@ class Program:
         self._watch = Watch(self.window, lambda: self._choices.settings)
         self._backups.consider()
         self._disk = DiskWatch(
-            vault, self.jobs, lambda: self.window.context, self.window.centralWidget,
-            self.window.lock, self.window,
+            vault, self.jobs, lambda: self.window.context,
+            lambda: self.window.centralWidget() or self.window, self.window.lock, self.window,
         )  # fmt: skip
         self._disk.look()
         self._checks = CheckWatch(vault, self.jobs, lambda: self.window.context, self.window)
@@ -239,7 +246,10 @@ class Program:
         """What the open vault offers."""
         assert self._vault is not None
         assert self._backups is not None
-        around = Around(self._machine, lambda: self.window.desk, self._backups)
+        around = Around(
+            self._machine, lambda: self.window.desk, self._backups, self._panic,
+            self._leave_for_good,
+        )  # fmt: skip
         return view_specs(self._vault, around)
 
     def _commands(self, places: Places, context: Context) -> list[Command]:
@@ -252,7 +262,29 @@ class Program:
         def turn() -> None:
             self._change(lambda settings: replace(settings, across_scripts=not on))
 
-        return [*commands(places, context), Command(said, turn, "languages")]
+        gone = Command(t("End the program at once"), self._panic.vanish, "octagon-x", VANISH)
+        return [*commands(places, context), Command(said, turn, "languages"), gone]
+
+    def _leave_for_good(self) -> None:
+        """Lock, and take the vault off this computer when it is closed.
+
+        Not while something could not be kept: whoever then stays must not lose all of it later.
+        """
+        if self.jobs.keeping == "failed":
+            t = self.window.context.t
+            self.window.context.notices.show(t("A change was not kept."), tone="danger")
+            return
+        self._removing = True
+        self.window.lock()
+
+    def _remove(self, folder: VaultFolder) -> None:
+        """The vault is closed: its keys, its files, its place in the list."""
+        try:
+            self.removed = len(remove_vault(folder.path))
+        except StoreError:  # the folder is gone, or is no vault any more
+            self.removed = 0
+        store_id, path = folder.store_id, folder.path
+        self._choices.change(lambda s: with_armed(s.without_recent(path), store_id, False))
 
     def _lock(self) -> None:
         """All is kept and the screen is blank: leave this process and start a fresh one."""
@@ -329,6 +361,13 @@ class Program:
             context.notices.show(*restored_words(t, restored))
         if self._choices.problem is not None:
             context.notices.show(t.error(self._choices.problem), tone="warn")
+        if self._removed_before is not None:
+            n = self._removed_before
+            detail = t.plural(
+                "{n} file could not be deleted. Without the keys nobody can read it.",
+                "{n} files could not be deleted. Without the keys nobody can read them.", n,
+            ) if n else ""  # fmt: skip
+            context.notices.show(t("The vault was removed from this computer."), detail)
         if n := self._not_taken_before:
             said = t.plural(
                 "{n} file was not taken in, because the window was locked.",

@@ -17,6 +17,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.backups.keeper import Keeper
 from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.whole_vault import Places
+from caseapp.desktop.guard.panic import Panic
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.desk import Desk
 from caseapp.desktop.shell.view import View, ViewSpec
@@ -51,11 +52,15 @@ Make = Callable[[Context, Vault], View]
 
 @dataclass(frozen=True)
 class Around:
-    """What views about the program itself need of it: choices, the desk, what backs up."""
+    """What views about the program itself need of it: choices, the desk, what backs up, the
+    panic keys, and taking the vault off this computer.
+    """
 
     machine: Machine
     desk: Callable[[], Desk | None]
     backups: Keeper
+    panic: Panic
+    remove: Callable[[], None]
 
 
 def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ...]:
@@ -116,6 +121,14 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
             N_("Backups"),
             "hard-drive",
             partial(_backups, around),
+            within="preferences",
+            foot=True,
+        ),
+        spec(
+            "emergency",
+            N_("Emergency"),
+            "octagon-x",
+            partial(_emergency, around),
             within="preferences",
             foot=True,
         ),
@@ -359,6 +372,19 @@ def _keys(around: Around | None, context: Context, vault: Vault) -> View:
 
     assert around is not None
     return KeysView(context, vault, around.machine.lock)
+
+
+def _emergency(around: Around | None, context: Context, vault: Vault) -> View:
+    from caseapp.desktop.features.emergency.remains import Around as Surroundings
+    from caseapp.desktop.features.emergency.view import EmergencyView
+
+    assert around is not None
+    machine = around.machine
+    needed = Surroundings(
+        settings=machine.settings, change=machine.change, settings_file=machine.settings_file,
+        trial=around.panic.try_out, remove=around.remove,
+    )  # fmt: skip
+    return EmergencyView(context, vault, needed)
 
 
 def _packets(context: Context, vault: Vault) -> View:

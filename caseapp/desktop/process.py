@@ -14,6 +14,7 @@ TYPING_PAUSE = 1000
 typing. Qt's 400 are too few for people who look for the keys."""
 
 _NOT_TAKEN = "CASEAPP_FILES_NOT_TAKEN"
+_REMOVED = "CASEAPP_VAULT_REMOVED"
 
 
 def application(text_size: int = 100) -> QApplication:
@@ -40,15 +41,24 @@ def files_not_taken() -> int:
     return int(told) if told.isdecimal() else 0
 
 
-def start_anew(not_taken: int = 0) -> None:
+def vault_removed() -> int | None:
+    """Of how many files the vault that was removed before could not be freed; None: there was
+    none. Told once.
+    """
+    told = os.environ.pop(_REMOVED, "")
+    return int(told) if told.isdecimal() else None
+
+
+def start_anew(not_taken: int = 0, removed: int | None = None) -> None:
     """Become a fresh process at the gate: the system takes back all memory of this one.
 
-    `not_taken`: how many files were not taken in, which that process tells. Their names would
-    tell too much there.
+    `not_taken`: how many files were not taken in, which that process tells; `removed`: how many
+    files of a removed vault resisted. Their names would tell too much there.
     """
-    os.environ.pop(_NOT_TAKEN, None)
-    if not_taken:
-        os.environ[_NOT_TAKEN] = str(not_taken)
+    for name, count in ((_NOT_TAKEN, not_taken or None), (_REMOVED, removed)):
+        os.environ.pop(name, None)
+        if count is not None:
+            os.environ[name] = str(count)
     os.environ.pop("QT_SCALE_FACTOR", None)  # the new one sets what is chosen now
     atexit._run_exitfuncs()  # exec would skip them: they take away temporary files
     frozen = getattr(sys, "frozen", False)

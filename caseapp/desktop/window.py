@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, Q
 from caseapp.desktop import text
 from caseapp.desktop.changes import Changes
 from caseapp.desktop.context import Context
+from caseapp.desktop.guard.panic import VANISH
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.desk import Desk, DeskSpec
 from caseapp.desktop.shell.help import HelpDialog
@@ -126,7 +127,7 @@ class Window(QMainWindow):
         """The help over the view in front; where there is none, the list of keys."""
         desk, router, t = self.desk, self._context.router, self._context.t
         if desk is None:
-            HelpDialog(t, [("F1", t("Help"))], self).open()
+            HelpDialog(t, [("F1", t("Help")), (VANISH, t("End the program at once"))], self).open()
         elif desk.label_of(HELP):
             here = router.current.view if router.current else ""
             router.go(HELP, here if here != HELP else None)

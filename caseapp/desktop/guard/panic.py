@@ -40,8 +40,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class Panic(QObject):
     """Listens in every window of the program from the start to the end.
 
-    `doomed()` gives the folders of the vaults that are armed. While `trial` is set, the second
-    key is told to it and does nothing: so it can be tried whether this machine lets it through.
+    `doomed()` gives the folders of the vaults that are armed.
     """
 
     def __init__(
@@ -55,7 +54,7 @@ class Panic(QObject):
         """`leave` ends the process; it is replaced in tests."""
         super().__init__(parent)
         self._jobs, self._doomed, self._leave = jobs, doomed, leave
-        self.trial: Callable[[], None] | None = None
+        self._trial: Callable[[], None] | None = None
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.focusWindowChanged.connect(self._watch)
@@ -76,13 +75,20 @@ class Panic(QObject):
         if event.key() in _ENTER:
             self.vanish()
         elif event.key() == Qt.Key.Key_Backspace:
-            if self.trial is not None:
-                self.trial()
+            if self._trial is not None:
+                self._trial()
             else:
                 self.destroy()
         else:
             return False
         return True
+
+    def try_out(self, told: Callable[[], None] | None) -> None:
+        """The second key calls `told()` and does nothing, until this is called with None.
+
+        So a person sees whether this machine lets it through.
+        """
+        self._trial = told
 
     def stop(self) -> None:
         """The program ends in peace."""

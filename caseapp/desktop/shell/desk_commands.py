@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from caseapp.desktop.context import Context
+from caseapp.desktop.guard.panic import VANISH
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 
@@ -83,5 +84,6 @@ class DeskCommands:
             *([("Ctrl+Shift+Z", t("Redo"))] if self.undo else []),
             ("Esc", t("Take back what was typed in a field")),
             ("Ctrl+L", t("Lock")),
+            (VANISH, t("End the program at once")),
             ("F1", t("Help")),
         ]

@@ -139,6 +139,8 @@ SAFETY = Page(
                  " read it, and nobody can help you if both are lost.")),
         ("-", N_("Lock with Ctrl L before you leave the machine. Locking ends the program and"
                  " starts it afresh.")),
+        ("-", N_("Ctrl Alt Enter ends the program at once, from any window. Settings, Emergency: a"
+                 " second key, journeys, what remains.")),
         ("-", N_("Keep the printed recovery sheet in another place than the laptop.")),
         ("-", N_("The program opens no network connection. What you print or export is no"
                  " longer protected.")),

@@ -13,6 +13,7 @@ from caseapp.desktop.features.preferences.about import AboutSection
 from caseapp.desktop.features.preferences.locking import LockingSection
 from caseapp.desktop.features.preferences.machine import Machine
 from caseapp.desktop.features.preferences.office import OfficeSection
+from caseapp.desktop.guard.panic import VANISH
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import (
     Field,
@@ -43,6 +44,7 @@ class PreferencesView(View):
             ("search", t("Search"), self._search()),
             ("office", t("Office"), self.office),
             ("locking", t("Locking"), LockingSection(t, machine)),
+            ("emergency", t("Emergency"), self._emergency()),
             ("keys", t("Passphrase"), self._keys()),
             ("backups", t("Backups"), self._backups()),
             ("packets", t("Packets"), self._packets()),
@@ -133,6 +135,19 @@ class PreferencesView(View):
                 lambda on: machine.change(lambda s: replace(s, across_scripts=on)),
             )
         )
+        return body
+
+    def _emergency(self) -> QWidget:
+        """A page of its own: it needs a list of what remains."""
+        t = self.t
+        body, column = _section(t("Emergency"))
+        said = t("{key} ends the program at once, from any window.", key=text.key_name(VANISH))
+        column.addWidget(Label(said, "second", wrap=True))
+        link = LinkButton(
+            t("Second key, journeys, what remains"), icon="octagon-x",
+            on_click=lambda: self.context.router.go("emergency"),
+        )  # fmt: skip
+        column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
         return body
 
     def _keys(self) -> QWidget:
