@@ -21,6 +21,7 @@ from caseapp.store.keys import KeyFile, Purpose
 from caseapp.store.records import Detainee, NameForm
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP
+from tests.desktop.vaults import give_sheet
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "ұзын-құпия-Qz7w-сөйлем"
@@ -39,6 +40,7 @@ def vault_path(tmp_path: Path) -> Path:
             detainee_id=case.id, text=NAME, script=NameScript.EN, kind=NameKind.MAIN, position=0
         )
         vault.save(case, form, action=Action("Add"))
+        give_sheet(vault, PASSPHRASE)
     return path
 
 
