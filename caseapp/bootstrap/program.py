@@ -237,9 +237,7 @@ class Program:
             KeyFile.open(folder, passphrase)
             return True
 
-        self.jobs.run(
-            proven, told, lambda _error: told(False), kind=Kind.FREE, owner=self.window
-        )
+        self.jobs.run(proven, told, lambda _error: told(False), kind=Kind.FREE, owner=self.window)
 
     # -- the desk ----------------------------------------------------------------------------
     def views(self) -> tuple[ViewSpec, ...]:

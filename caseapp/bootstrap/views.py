@@ -112,7 +112,11 @@ def view_specs(vault: Vault, around: Around | None = None) -> tuple[ViewSpec, ..
         spec("history", N_("History"), "file-clock", _history, foot=True),
         spec("trash", N_("Trash"), "trash", _trash, foot=True),
         spec(
-            "forget", N_("Forget for good"), "trash", partial(_forget, around), within="cases",
+            "forget",
+            N_("Forget for good"),
+            "trash",
+            partial(_forget, around),
+            within="cases",
             hidden=True,
         ),
         spec("preferences", N_("Settings"), "settings-2", partial(_preferences, around), foot=True),

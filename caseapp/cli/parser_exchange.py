@@ -75,9 +75,7 @@ def _add_import(commands: Any, t: Translator) -> None:
     )
     parser.add_argument("--profiles", action="store_true", help=t("list the profiles"))
     parser.add_argument("--sheet", default="", metavar="S", help=t("default: the first filled"))
-    parser.add_argument(
-        "--encoding", default="", choices=ENCODINGS, help=t("default: it is found")
-    )
+    parser.add_argument("--encoding", default="", choices=ENCODINGS, help=t("default: it is found"))
     parser.add_argument(
         "--headings", type=int, default=0, metavar="ROW",
         help=t("the row of the headings; default: it is found"),

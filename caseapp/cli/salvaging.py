@@ -115,4 +115,3 @@ def _places(vault: Path) -> list[Path]:
     known = settings().backup_of(vault).folder
     places = [vault / "backup", vault.absolute().parent]
     return [Path(known), *places] if known else places
-

@@ -78,9 +78,7 @@ class CheckWatch(QObject):
             notices.show(said, _files(t, vault.checks.files_after_opening), tone="warn")
 
     def _take_over(self) -> None:
-        self._jobs.run(
-            lambda _progress: self._vault.take_over(), kind=Kind.WRITE, owner=self
-        )
+        self._jobs.run(lambda _progress: self._vault.take_over(), kind=Kind.WRITE, owner=self)
 
     # -- checking ----------------------------------------------------------------------------
     def consider(self) -> None:

@@ -41,6 +41,7 @@ def print_for_office(
     def done(path: Path, pages: int) -> None:
         words = t.plural("{n} page is written.", "{n} pages are written.", pages)
         context.notices.show(words, text.file_name(str(path)), tone="ok")
+
     folder = file_dialog.documents_folder()
     kind = (t("PDF document"), "pdf")
     file_dialog.ask_where_to_save(

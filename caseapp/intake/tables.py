@@ -99,9 +99,7 @@ def read_table(path: Path, sheet: str = "") -> Table:
     return open_list(path, sheet=sheet).table
 
 
-def open_list(
-    path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = ""
-) -> ListFile:
+def open_list(path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "") -> ListFile:
     """As `read_table`, with the file; `encoding` (of `encoding.ENCODINGS`) and `delimiter` are
     found where they are not given."""
     try:

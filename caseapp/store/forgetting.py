@@ -110,9 +110,7 @@ def _write_anew(engine: Engine) -> None:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def _forget(
-    connection: Connection, wish: Wish, station: str, progress: Progress
-) -> ChangeSet:
+def _forget(connection: Connection, wish: Wish, station: str, progress: Progress) -> ChangeSet:
     """All of it, in the open transaction."""
     with Session(connection) as session:
         gone = belongings(session, wish.kind, wish.id)
@@ -215,9 +213,7 @@ def _delete(connection: Connection, gone: Mapping[str, Collection[UUID]]) -> Non
     for kind, ids in marked.items():
         table = table_of(kind)
         for some in chunks(ids):
-            connection.execute(
-                update(table).where(table.c.id.in_(some)).values(deleted_at=now)
-            )
+            connection.execute(update(table).where(table.c.id.in_(some)).values(deleted_at=now))
     search.refresh_marked(connection, marked)
     for kind, ids in marked.items():
         table = table_of(kind)

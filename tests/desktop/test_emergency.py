@@ -199,5 +199,3 @@ def test_the_keys_stand_in_the_help_and_the_palette(running):
     assert panic.VANISH in dict(desk.keys())
     keys = {command.key for command in desk.offers.anywhere()}
     assert panic.VANISH in keys
-
-

@@ -204,9 +204,7 @@ def test_a_lost_description_is_written_anew(
     assert len(vault.all(Detainee)) == 32
 
 
-def test_a_missing_database_leaves_the_backups(
-    gate: Callable[[], GatePage], office: Path
-) -> None:
+def test_a_missing_database_leaves_the_backups(gate: Callable[[], GatePage], office: Path) -> None:
     (office / "case.db").unlink()
     page = gate()
     assert "case.db is missing" in page.damage.said.text()

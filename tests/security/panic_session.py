@@ -50,9 +50,7 @@ class Session:
         self.window = self.program.window
         if order.get("armed"):
             store_id = VaultFolder.load(self.path).store_id
-            self.program._change(
-                lambda s: with_armed(s.with_recent(self.path), store_id, True)
-            )
+            self.program._change(lambda s: with_armed(s.with_recent(self.path), store_id, True))
         self.steps = getattr(self, order["where"])()
         self.timer = QTimer()
         self.timer.timeout.connect(self.go_on)

@@ -53,8 +53,10 @@ def _first_table(
     for score, last, rows in candidates:
         between = table.rows[last + 1 : until]
         filled = [row for row in between if sum(bool(cell.strip()) for cell in row) > 1]
-        if last < until and 2 * score >= max(best, 2 * _FEWEST) and any(
-            _FIGURES.search(cell) for row in filled for cell in row
+        if (
+            last < until
+            and 2 * score >= max(best, 2 * _FEWEST)
+            and any(_FIGURES.search(cell) for row in filled for cell in row)
         ):
             return table.first_row + last, rows
     return found

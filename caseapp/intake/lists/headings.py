@@ -64,9 +64,11 @@ def meaning_of(heading: str) -> Meaning | None:
             return known[one]
     if (told := _of_teller(key)) is not None:
         return told
-    if (counted := _NUMBER_BEHIND.search(heading)) and (
-        said := known.get(heading_key(heading[: counted.start()]))
-    ) and SPECS[said.target].part is Part.SOURCE:
+    if (
+        (counted := _NUMBER_BEHIND.search(heading))
+        and (said := known.get(heading_key(heading[: counted.start()])))
+        and SPECS[said.target].part is Part.SOURCE
+    ):
         return Meaning(said.target, {**said.options, "n": str(int(counted[1]))})
     if (said := _in_languages(_BETWEEN.split(_COUNTED.sub("", heading)))) is not None:
         return said

@@ -21,9 +21,7 @@ from caseapp.intake.lists.words import code_of, says_nothing
 _LINK = re.compile(
     r"(?:https?://|www\.|(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>\"“”«»|]+", re.I
 )
-_ADDRESS = re.compile(
-    r"(?:https?://)?(?:www\.)?([^/?#\s]+)(/[^?#\s]*)?(\?[^#\s]*)?(?:#\S*)?", re.I
-)
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^/?#\s]+)(/[^?#\s]*)?(\?[^#\s]*)?(?:#\S*)?", re.I)
 _TRAILING = ".,;:)]）】、。，；"
 _BETWEEN = re.compile(r"[;\n；]")
 _SOCIAL = ("facebook.com", "fb.com", "youtube.com", "youtu.be", "instagram.com", "t.me", "vk.com",

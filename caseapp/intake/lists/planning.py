@@ -276,8 +276,10 @@ def _compared(
         changed = []
         for row in some:
             former = former_of(row, known.former, known.of_case, present)
-            if row.base is None and former is not None and same_words(
-                former.cells, row.reading.cells, mapping
+            if (
+                row.base is None
+                and former is not None
+                and same_words(former.cells, row.reading.cells, mapping)
             ):
                 done[row.row] = replace(row, outcome=Outcome.UNCHANGED)
             else:

@@ -299,15 +299,11 @@ def _attached_to(session: Session, fresh: Ids) -> dict[str, set[UUID]]:
             found[name] |= _pointing(session, name, column, fresh[target])
     conflicts = table_of(KINDS["field_conflict"])
     for ids in fresh.values():
-        found["field_conflict"] |= _pointing(
-            session, "field_conflict", conflicts.c.record_id, ids
-        )
+        found["field_conflict"] |= _pointing(session, "field_conflict", conflicts.c.record_id, ids)
     return found
 
 
-def _pointing(
-    session: Session, name: str, column: Column[Any], ids: Collection[UUID]
-) -> set[UUID]:
+def _pointing(session: Session, name: str, column: Column[Any], ids: Collection[UUID]) -> set[UUID]:
     table, found = table_of(KINDS[name]), set[UUID]()
     for some in chunks(sorted(ids)):
         found.update(session.scalars(select(table.c.id).where(column.in_(some))))

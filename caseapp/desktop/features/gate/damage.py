@@ -122,9 +122,7 @@ class DamagePage(QWidget):
             shown = t("{list} and {n} more", list=shown, n=more)
         return t("Pages that cannot be read: {list}.", list=shown)
 
-    def _possible(
-        self, damage: Damage
-    ) -> list[tuple[str, str, str, str, Callable[[], None]]]:
+    def _possible(self, damage: Damage) -> list[tuple[str, str, str, str, Callable[[], None]]]:
         """Heading, explanation, icon, words of the button, and what it does; best first."""
         t, found = self._context.t, []
         if damage.keys_elsewhere is not None:
@@ -304,4 +302,3 @@ def lost_words(t: Translator, made: Salvaged) -> list[str]:
         for one in made.lost_files
     ]
     return words
-

@@ -261,9 +261,7 @@ class GatePage(Surface):
             self._show_only(self.unlock)
             self._show(making=False)
 
-        self._context.jobs.run(
-            lambda _progress: vault.close(), lambda _none: closed(), owner=self
-        )
+        self._context.jobs.run(lambda _progress: vault.close(), lambda _none: closed(), owner=self)
 
     def _open_sample(self) -> None:
         page = self.first_run if self.making else self.unlock

@@ -150,9 +150,7 @@ class CheckStep(QObject):
         else:
             said = t("Nothing waits for a decision.")
         before = [t("This very file was imported before.")] if draft.plan.before else []
-        told = list_told(
-            draft.plan, t, day=lambda day: self._words.date(UncertainDate.on(day))
-        )
+        told = list_told(draft.plan, t, day=lambda day: self._words.date(UncertainDate.on(day)))
         said = " ".join([*before, *told, said])
         offered = [code for code in _BULK if (draft.decisions if code == "ask" else waiting)]
         self.page.say(said, [(code, t(_BULK[code])) for code in offered])
