@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from caseapp.i18n import Translator, system_language, translator
-from caseapp.store.last_seen import FILE_NAME
 from caseapp.system.paths import standard_paths
 from caseapp.system.progress import Report
 from caseapp.system.settings import Settings, load_settings
@@ -19,7 +18,7 @@ def settings() -> Settings:
 
 def seen_file() -> Path:
     """What this machine remembers of vaults (see `store.last_seen`)."""
-    return standard_paths().config / FILE_NAME
+    return standard_paths().seen_file
 
 
 def translate() -> Translator:

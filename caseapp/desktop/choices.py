@@ -11,7 +11,7 @@ from pathlib import Path
 
 from caseapp.errors import UserError
 from caseapp.i18n import N_
-from caseapp.store.last_seen import FILE_NAME
+from caseapp.system.paths import SEEN_FILE
 from caseapp.system.settings import Settings, load_settings, save_settings
 
 
@@ -37,7 +37,7 @@ class Choices:
     @property
     def seen_file(self) -> Path:
         """What this machine remembers of vaults; nothing can be read in it without their keys."""
-        return self._path.with_name(FILE_NAME)
+        return self._path.with_name(SEEN_FILE)
 
     def change(self, how: Callable[[Settings], Settings]) -> None:
         """Put `how(settings)` in their place, here and on the disk."""

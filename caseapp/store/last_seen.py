@@ -24,7 +24,6 @@ from caseapp.store.folder import VaultFolder
 from caseapp.store.keyslots import MasterKey, Purpose
 from caseapp.system import files
 
-FILE_NAME: Final = "vaults-seen.json"
 _FORMAT: Final = "case-file vaults seen 1"
 _SIZE_LIMIT: Final = 1024 * 1024
 _MOST: Final = 50

@@ -13,6 +13,8 @@ import platformdirs
 
 APP_NAME = "caseapp"
 HOME_VARIABLE = "CASEAPP_HOME"
+SEEN_FILE = "vaults-seen.json"
+"""What this machine remembers of vaults (see `store.last_seen`), beside the settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Paths:
     @property
     def settings_file(self) -> Path:
         return self.config / "settings.json"
+
+    @property
+    def seen_file(self) -> Path:
+        return self.config / SEEN_FILE
 
     @property
     def log_file(self) -> Path:

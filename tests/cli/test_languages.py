@@ -20,7 +20,7 @@ from tests.conftest import PASSPHRASE, empty_vault
 
 ASKED = {"ru": "ru_RU", "kk": "kk_KZ", "zh_Hans": "zh_CN"}
 LITERAL = re.compile(
-    r"CASEAPP_\w+|'office'|'preflight'|\bdemo\b|zh_Hans|kk_Arab|\bpublic\b|Excel|[.]?xlsx?|[.]csv|[.]ods|[A-Z]{3,}"
+    r"CASEAPP_\w+|'office'|'preflight'|\bdemo\b|zh_Hans|kk_Arab|\bpublic\b|Excel|[.]?xlsx?|[.]csv|keys[.]json|[.]ods|[A-Z]{3,}"
 )
 """What a person types as it stands."""
 

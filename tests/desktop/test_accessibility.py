@@ -104,10 +104,22 @@ class Walk:
         kind = ABOUT.get(name)
         argument = self.vault.all(kind)[-1].id if kind is not None else None
         window.context.router.go(name, argument)
-        QTest.qWait(30)
         view = window.desk.view(name)
         assert window.desk.current_view() is view
+        wait_until_laid_out(view)
         return view
+
+
+def wait_until_laid_out(view: View) -> None:
+    """Lines that wrap need several passes; on a busy machine these take their time."""
+    before: list[QRect] = []
+    for _ in range(100):
+        QTest.qWait(20)
+        now = [widget.geometry() for widget in view.findChildren(QWidget)]
+        if now == before:
+            return
+        before = now
+    raise AssertionError("the view does not come to rest")
 
 
 def start(app: QApplication, folder: Path) -> Walk:
