@@ -84,7 +84,7 @@ def test_a_damaged_backup_ends_with_its_name(capsys, places):
     vault, stick, new = places
     made = Path(run(capsys, "backup", vault, stick)[0].strip())
     whole = (made / "case.db").read_bytes()
-    (made / "case.db").write_bytes(whole[:-1] + b"\0")
+    (made / "case.db").write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     assert run(capsys, "check", made, code=1)[0] == "case.db\n"
     out, _ = run(capsys, "check", made, "--json", code=1)
     assert json.loads(out) == {"check": "backup", "finding": "case.db"}
