@@ -44,7 +44,7 @@ def backup(options: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Prints where the restored vault is; on the other channel of when it is."""
     t = translate()
-    opened = restoring.open_backup(restoring.newest(options.backup), passphrase(options))
+    opened = restoring.open_newest(options.backup, passphrase(options))
     left = restoring.restore_to(
         opened.backup, opened.master, options.folder, _progress(),
         without_damaged_files=options.without_damaged_files,
@@ -66,7 +66,7 @@ def restore(options: argparse.Namespace) -> int:
 def check_backup(options: argparse.Namespace) -> int:
     """Read a backup through; names each file that is not as it was written."""
     t = translate()
-    opened = restoring.open_backup(restoring.newest(options.vault), passphrase(options))
+    opened = restoring.open_newest(options.vault, passphrase(options))
     damaged = restoring.damages(opened.backup, opened.master, _progress())
     for name in damaged:
         if options.json:

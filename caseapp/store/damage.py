@@ -202,7 +202,10 @@ def _put_aside(path: Path) -> None:
 def _backups(
     store_id: UUID | None, places: Sequence[Path], folder: VaultFolder | None, keys: Keys | None
 ) -> tuple[BackupOffer, ...]:
-    """Those of this vault, the newest first; nothing of them was read through yet."""
+    """Those of this vault, the newest first; nothing of them was read through yet.
+
+    Which lacks least comes first, and those of which that is not known last: a clock may err.
+    """
     found = {}
     for place in places:
         for one in look(place):
@@ -211,7 +214,7 @@ def _backups(
     offers = []
     for path, made_at in sorted(found.items(), key=lambda item: item[1], reverse=True):
         offers.append(BackupOffer(path, made_at, _lacks(path, folder, keys)))
-    return tuple(offers)
+    return tuple(sorted(offers, key=lambda one: (one.lacks is None, one.lacks or 0)))
 
 
 def _lacks(backup: Path, folder: VaultFolder | None, keys: Keys | None) -> int | None:

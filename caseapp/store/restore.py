@@ -7,7 +7,8 @@ there and was opened; until then it lies in a hidden folder that is no vault.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -50,6 +51,7 @@ from caseapp.store.errors import (
     DamagedKeysError,
     FolderNotEmptyError,
     StoreError,
+    WrongPassphraseError,
 )
 from caseapp.store.faults import translate_errors
 from caseapp.store.file_secret import file_secret
@@ -62,6 +64,7 @@ from caseapp.system import files
 from caseapp.system.progress import Progress
 
 _LAST = "STORE.json"
+_KEYS_SIZE = 64 * 1024
 _NAMES = select(Attachment.id, Attachment.file_name)
 
 
@@ -88,11 +91,63 @@ class OpenBackup:
 
 
 def newest(path: Path) -> Path:
-    """The backup at a path, or the newest one in that folder. Raises NotABackupError."""
+    """The backup at a path, or the one in that folder with the newest name, as the clock said.
+
+    Raises NotABackupError.
+    """
     found = look(path)
     if not found:
         raise NotABackupError(path=path)
     return found[0].path
+
+
+def open_newest(path: Path, passphrase: str) -> OpenBackup:
+    """Open the backup at a path, or the one with the newest content in that folder.
+
+    The name tells what the clock said; the count of changes within knows no clock. So of all
+    backups there of one vault the fullest is opened, if its seal can be read with the same key.
+    The one with the newest name decides of which vault, and is told if it is damaged. Raises as
+    `open_backup`, which tells too if the fullest one had another passphrase.
+    """
+    paths = [found.path for found in look(path)]
+    if not paths:
+        raise NotABackupError(path=path)
+    first = _first_opened(paths, passphrase)
+    fullest = max(_of_the_same_key(first, paths), key=lambda one: (one.generation, one.made_at))
+    if fullest.path == first.backup.path:
+        return first
+    return open_backup(fullest.path, passphrase)
+
+
+def _first_opened(paths: Sequence[Path], passphrase: str) -> OpenBackup:
+    """The first by name; or, as the passphrase may be a later one, the next with other keys."""
+    try:
+        return open_backup(paths[0], passphrase)
+    except WrongPassphraseError:
+        store_id = VaultFolder.load(paths[0], backup=True).store_id
+        tried = {_key_file(paths[0])}
+        for path in paths[1:]:
+            with suppress(StoreError, OSError, ValueError):
+                if (keys := _key_file(path)) in tried:
+                    continue
+                tried.add(keys)
+                if VaultFolder.load(path, backup=True).store_id == store_id:
+                    return open_backup(path, passphrase)
+        raise
+
+
+def _key_file(backup: Path) -> bytes:
+    return files.read_limited(backup / "keys.json", _KEYS_SIZE)
+
+
+def _of_the_same_key(first: OpenBackup, paths: Sequence[Path]) -> Iterator[Backup]:
+    """This one, and those whose manifest its key reads: so they are of the same vault."""
+    yield first.backup
+    key = first.master.subkey(Purpose.BACKUP)
+    for path in paths:
+        with suppress(UnsoundManifestError, StoreError, OSError, ValueError):
+            manifest = read_manifest(path, key)
+            yield Backup(path, manifest.made_at.astimezone(), manifest)
 
 
 def open_backup(path: Path, passphrase: str) -> OpenBackup:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +39,7 @@ from caseapp.store.history import Action
 from caseapp.store.keys import KeyFile
 from caseapp.store.keyslots import Purpose
 from caseapp.store.records import Attachment, Contact
-from caseapp.store.restore import OpenBackup, newest, open_backup, restore_to
+from caseapp.store.restore import OpenBackup, newest, open_backup, open_newest, restore_to
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress, Report
 from tests.conftest import CHEAP, PASSPHRASE
@@ -204,6 +205,51 @@ def test_a_damaged_newest_backup_is_told_and_no_older_one_passes_for_it(stick):
     (newest(stick) / "manifest.json").write_bytes(b"{}")
     with pytest.raises(DamagedBackupError, match=r"manifest\.json"):
         opened(stick)
+
+
+# -- which of several ----------------------------------------------------------------------------
+def set_back(made: Path) -> Path:
+    """As if the clock had stood two years earlier when this backup got its name."""
+    year, rest = made.name.split("-", 1)
+    return made.rename(made.with_name(f"{int(year) - 2}-{rest}"))
+
+
+def test_a_clock_that_was_set_back_does_not_let_an_older_backup_pass_for_the_newest(stick):
+    fullest = set_back(newest(stick))
+    assert newest(stick) != fullest
+    chosen = open_newest(stick, PASSPHRASE)
+    assert chosen.backup.path == fullest
+    assert chosen.backup.generation > opened(stick).backup.generation
+    assert open_newest(newest(stick), PASSPHRASE).backup.path == newest(stick)
+
+
+def test_of_two_backups_with_the_same_content_the_later_is_the_newest(filled, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    filled.backups.make(stick, keep_all=True)
+    time.sleep(0.01)
+    later = set_back(filled.backups.make(stick, keep_all=True).backup.path)
+    assert open_newest(stick, PASSPHRASE).backup.path == later
+
+
+def test_the_newest_content_is_asked_for_with_the_passphrase_that_it_had(filled, tmp_path):
+    """Nobody is given an older vault because its passphrase was typed."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    filled.backups.make(stick, keep_all=True)
+    filled.save(Contact(), action=Action("More"))
+    KeyFile.change_passphrase(filled.folder, PASSPHRASE, "another one", CHEAP)
+    fullest = set_back(filled.backups.make(stick, keep_all=True).backup.path)
+    assert open_newest(stick, "another one").backup.path == fullest
+    for wrong in (PASSPHRASE, "a third one"):
+        with pytest.raises(WrongPassphraseError):
+            open_newest(stick, wrong)
+
+
+def test_a_damaged_backup_with_the_newest_name_is_told_whatever_else_is_there(stick):
+    (newest(stick) / "manifest.json").write_bytes(b"{}")
+    with pytest.raises(DamagedBackupError, match=r"manifest\.json"):
+        open_newest(stick, PASSPHRASE)
 
 
 def json_of(raw: bytes) -> object:
