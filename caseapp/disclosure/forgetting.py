@@ -13,7 +13,8 @@ from functools import lru_cache, partial
 from typing import Final
 from uuid import UUID
 
-from caseapp.disclosure.protected import Finder, Kind, Secret, name_parts
+from caseapp.disclosure.finder import Finder
+from caseapp.disclosure.protected import Kind, Secret, name_parts
 from caseapp.domain.names.scripts import index_tokens, search_key
 from caseapp.domain.vocabulary import InfoClass
 from caseapp.errors import UserError

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from caseapp.disclosure.byte_strings import ByteStrings
 from caseapp.disclosure.disguises import in_other_orders
-from caseapp.disclosure.protected import Finder, Found, Kind, Secret, name_parts
+from caseapp.disclosure.finder import Finder
+from caseapp.disclosure.protected import Found, Kind, Secret, name_parts
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.vocabulary import InfoClass
 from caseapp.errors import UserError

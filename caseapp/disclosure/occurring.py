@@ -2,7 +2,7 @@
 
 A vault may know a hundred thousand people, and a copy is made of a few texts: looking for all of
 them in each text would take longer than printing. What is told here is only what cannot occur;
-whether something does, and whether it may, is for `protected` and the plan.
+whether something does, and whether it may, is for `finder` and the plan.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Any
 
 from caseapp.disclosure.disguises import spaced_out, unwrapped
-from caseapp.disclosure.protected import LONGEST_ENDING, SHORTEST_NUMBER, SHORTEST_STEM, figures
+from caseapp.disclosure.endings import LONGEST_ENDING, SHORTEST_STEM
+from caseapp.disclosure.protected_numbers import SHORTEST_NUMBER, figures
 from caseapp.domain.names.kazakh_arabic import in_arabic
 from caseapp.domain.names.scripts import index_tokens, search_key
 from caseapp.domain.names.sound import sound
@@ -24,7 +25,7 @@ class Occurring:
 
     A word of a name can occur if a word of the texts begins with it, but for its last letter,
     which an ending may change: in its own letters, in the Arabic ones that a rule makes of it,
-    or by its sound; and the words stand side by side. So it follows `protected` and is never
+    or by its sound; and the words stand side by side. So it follows `finder` and is never
     stricter.
     """
 

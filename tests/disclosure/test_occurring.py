@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from caseapp.disclosure.finder import Finder
 from caseapp.disclosure.occurring import Occurring, texts_in
-from caseapp.disclosure.protected import Finder, Kind, Secret
+from caseapp.disclosure.protected import Kind, Secret
 from caseapp.domain.names.kazakh_arabic import in_arabic
 from caseapp.domain.vocabulary import InfoClass
 

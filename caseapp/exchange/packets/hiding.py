@@ -15,8 +15,9 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
+from caseapp.disclosure.finder import Finder
 from caseapp.disclosure.leaks import LeakSearch, is_bare_jpeg
-from caseapp.disclosure.protected import Finder, Kind, Secret, name_parts
+from caseapp.disclosure.protected import Kind, Secret, name_parts
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.vocabulary import AttachmentRole, InfoClass, SourceKind
 from caseapp.exchange.packets.kinds import travelling_fields

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseapp.disclosure.protected import Finder, Kind, Secret, name_parts
+from caseapp.disclosure.finder import Finder
+from caseapp.disclosure.protected import Kind, Secret, name_parts
 from caseapp.domain.vocabulary import InfoClass
 
 OWNER = UUID(int=1)
