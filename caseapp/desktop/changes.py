@@ -50,11 +50,14 @@ class Changes(QObject):
         wanted = frozenset(kinds)
 
         def heard(change: ChangeSet) -> None:
-            if not isValid(owner):
-                self.announced.disconnect(heard)
-                return
             echo = origin is not None and change.origin is origin
             if not echo and (not wanted or wanted & change.kinds):
                 callback(change)
 
+        def stop() -> None:
+            if isValid(self):
+                self.announced.disconnect(heard)
+
         self.announced.connect(heard)
+        # At once, not at the next change: the callback keeps a whole page in memory.
+        owner.destroyed.connect(stop)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -16,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseapp.desktop.changes import Changes
+from caseapp.desktop.changes import Changes, ChangeSet
 from caseapp.desktop.jobs import Jobs, Kind
 from caseapp.desktop.shell.bugs import Bugs, trace_without_content
 from caseapp.errors import UserError
@@ -339,6 +341,12 @@ class Change:
     origin: object | None = None
 
 
+class Page:
+    """What a callback holds: a page with all that it shows."""
+
+    def hear(self, change: ChangeSet) -> None: ...
+
+
 def test_a_change_is_told_once_to_each_who_asked_but_not_to_its_maker() -> None:
     changes = Changes()
     mine, yours = QObject(), QObject()
@@ -364,6 +372,31 @@ def test_a_view_that_is_gone_hears_nothing(qtbot: QtBot) -> None:
     changes.announce(Change(frozenset()))
     changes.announce(Change(frozenset()))
     assert heard == []
+
+
+def test_a_view_that_is_gone_is_let_go_before_the_next_change(qtbot: QtBot) -> None:
+    changes = Changes()
+    owner = QObject()
+    page = Page()
+    let_go = weakref.ref(page)
+    changes.subscribe(page.hear, owner=owner)
+    owner.deleteLater()
+    qtbot.waitSignal(owner.destroyed).wait()
+    del page
+    gc.collect()
+    assert let_go() is None
+
+
+def test_an_owner_outlives_the_changes_it_asked_for(qtbot: QtBot) -> None:
+    changes = Changes()
+    owner = QObject()
+    changes.subscribe(lambda _c: None, owner=owner)
+    changes.deleteLater()
+    qtbot.waitSignal(changes.destroyed).wait()
+    owner.deleteLater()
+    with capture_exceptions() as raised:
+        qtbot.waitSignal(owner.destroyed).wait()
+    assert raised == []
 
 
 # -- bugs ---------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import time
 
@@ -131,11 +130,7 @@ def test_a_long_text_is_looked_through_in_a_moment_and_a_hostile_one_too():
     words = ["Asem", "Tilekova", "came", "in", "May", "2017", "to", "Tekes", "and", "wept.", "-",
              "2017年", "·", "努尔", "\n"]  # fmt: skip
     text = " ".join(chance.choices(words, k=10_000))
-    gc.disable()  # else the rubbish of all tests before is counted here
-    try:
-        for one in (text, "2017 " * 10_000, "A" * 300_000, "A b " * 80_000, "·" * 300_000):
-            begun = time.process_time()
-            suggestions_in(one)
-            assert time.process_time() - begun < 3
-    finally:
-        gc.enable()
+    for one in (text, "2017 " * 10_000, "A" * 300_000, "A b " * 80_000, "·" * 300_000):
+        begun = time.process_time()
+        suggestions_in(one)
+        assert time.process_time() - begun < 30  # each pair of words looked at would take hours
