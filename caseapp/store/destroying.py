@@ -76,18 +76,6 @@ def _destroy(path: Path) -> None:
     with suppress(OSError):
         path.chmod(files.PRIVATE_FILE)  # Windows deletes nothing that is marked read-only
     with suppress(OSError):
-        _overwrite(path)
+        files.write_over(path, longest=_LONGEST)
     with suppress(OSError):
         path.unlink()
-
-
-def _overwrite(path: Path) -> None:
-    """In place, so that a second name of the same bytes is overwritten with it."""
-    flags = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(path, flags)
-    try:
-        size = min(os.fstat(descriptor).st_size, _LONGEST)
-        os.write(descriptor, os.urandom(size))
-        files.flush_to_disk(descriptor)
-    finally:
-        os.close(descriptor)

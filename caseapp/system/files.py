@@ -52,10 +52,17 @@ def open_new(path: Path, mode: int = PRIVATE_FILE) -> BinaryIO:
     return os.fdopen(os.open(path, flags, mode), "wb")
 
 
-def write_over(path: Path) -> None:
-    """Put random bytes in place of a file's own, once, and flush them."""
-    left = path.stat().st_size
-    with path.open("r+b") as file:
+def write_over(path: Path, *, longest: int | None = None) -> None:
+    """Put random bytes in place of a file's own, of the first `longest` at most, and flush them.
+
+    In place, so that a second name of the same bytes is overwritten with it; a link is refused
+    (where the system can tell) rather than followed.
+    """
+    flags = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(path, flags), "wb") as file:
+        left = os.fstat(file.fileno()).st_size
+        if longest is not None:
+            left = min(left, longest)
         while left > 0:
             left -= file.write(secrets.token_bytes(min(left, _PIECE)))
         file.flush()

@@ -122,6 +122,22 @@ def test_a_new_file_is_never_written_over_an_old_one(tmp_path):
     assert (tmp_path / "a").read_bytes() == b"one"
 
 
+def test_a_file_is_written_over_where_it_lies_and_a_link_is_not_followed(tmp_path):
+    path, second, link = tmp_path / "a", tmp_path / "b", tmp_path / "c"
+    path.write_bytes(bytes(3_000_000))
+    os.link(path, second)
+    link.symlink_to(path)
+    with pytest.raises(OSError, match="symbolic"):
+        files.write_over(link)
+    assert not any(path.read_bytes())
+    files.write_over(path, longest=1_000_000)
+    assert any(second.read_bytes()[999_900:1_000_000])
+    assert not any(second.read_bytes()[1_000_000:])
+    files.write_over(path)
+    assert any(second.read_bytes()[-100:])
+    assert second.stat().st_size == 3_000_000
+
+
 def test_a_read_is_bounded_and_takes_plain_files_only(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(b"12345")
