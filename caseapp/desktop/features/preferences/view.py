@@ -137,57 +137,35 @@ class PreferencesView(View):
         )
         return body
 
-    def _emergency(self) -> QWidget:
-        """A page of its own: it needs a list of what remains."""
-        t = self.t
-        body, column = _section(t("Emergency"))
-        said = t("{key} ends the program at once, from any window.", key=text.key_name(VANISH))
+    def _place(self, title: str, said: str, link: str, icon: str, place: str) -> QWidget:
+        """The way to a page of its own: what takes time, or has a list to show."""
+        body, column = _section(title)
         column.addWidget(Label(said, "second", wrap=True))
-        link = LinkButton(
-            t("Second key, journeys, what remains"), icon="octagon-x",
-            on_click=lambda: self.context.router.go("emergency"),
-        )  # fmt: skip
-        column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+        way = LinkButton(link, icon=icon, on_click=lambda: self.context.router.go(place))
+        column.addWidget(way, alignment=Qt.AlignmentFlag.AlignLeft)
         return body
+
+    def _emergency(self) -> QWidget:
+        t = self.t
+        said = t("{key} ends the program at once, from any window.", key=text.key_name(VANISH))
+        link = t("Second key, journeys, what remains")
+        return self._place(t("Emergency"), said, link, "octagon-x", "emergency")
 
     def _keys(self) -> QWidget:
-        """They have a page of their own: they take time, and show what must not stay on it."""
         t = self.t
-        body, column = _section(t("Passphrase and recovery"))
         said = t("Whoever forgets the passphrase needs the recovery sheet, or two shares.")
-        column.addWidget(Label(said, "second", wrap=True))
-        link = LinkButton(
-            t("Change the passphrase, try the sheet"), icon="key-round",
-            on_click=lambda: self.context.router.go("keys"),
-        )  # fmt: skip
-        column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
-        return body
+        link = t("Change the passphrase, try the sheet")
+        return self._place(t("Passphrase and recovery"), said, link, "key-round", "keys")
 
     def _backups(self) -> QWidget:
-        """They have a page of their own: they take time, and have a list to show."""
         t = self.t
-        body, column = _section(t("Backups"))
         said = t("A laptop can be lost or taken; a backup on a stick kept elsewhere is not.")
-        column.addWidget(Label(said, "second", wrap=True))
-        link = LinkButton(
-            t("Backups of this vault"), icon="hard-drive",
-            on_click=lambda: self.context.router.go("backups"),
-        )  # fmt: skip
-        column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
-        return body
+        return self._place(t("Backups"), said, t("Backups of this vault"), "hard-drive", "backups")
 
     def _packets(self) -> QWidget:
-        """They have a page of their own too."""
         t = self.t
-        body, column = _section(t("Packets"))
         said = t("Cases travel to other laptops in encrypted packets, and come from there.")
-        column.addWidget(Label(said, "second", wrap=True))
-        link = LinkButton(
-            t("Packets and other laptops"), icon="package",
-            on_click=lambda: self.context.router.go("packets"),
-        )  # fmt: skip
-        column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
-        return body
+        return self._place(t("Packets"), said, t("Packets and other laptops"), "package", "packets")
 
     def _this_machine(self) -> QWidget:
         t, machine = self.t, self._machine
