@@ -22,6 +22,7 @@ from caseapp.store.errors import (
     LittleRoomError,
     LookOnlyVaultError,
     StoppedVaultError,
+    StoreError,
 )
 from caseapp.store.folder import VaultFolder
 from caseapp.store.records import Record
@@ -43,13 +44,18 @@ class DiskGuard:
         self.look_only = False
         """Nothing is written, because the vault is damaged."""
 
+    def refusal(self) -> StoreError | None:
+        """Why nothing may be written; None if something may."""
+        if self.look_only:
+            return LookOnlyVaultError()
+        return StoppedVaultError() if self.stopped else None
+
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Around whatever writes. Raises `StoppedVaultError` before the block if it is too late."""
-        if self.look_only:
-            raise LookOnlyVaultError
-        if self.stopped:
-            raise StoppedVaultError
+        """Around whatever writes. Raises the `refusal`, if there is one, before the block."""
+        refusal = self.refusal()
+        if refusal is not None:
+            raise refusal
         with self.heeding():
             yield
 

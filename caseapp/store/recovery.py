@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, Final
 from sqlalchemy import Engine, delete, exists, insert, select
 
 from caseapp.store import history, recovery_code, recovery_shares, rekey
+from caseapp.store.disk_guard import DiskGuard
 from caseapp.store.errors import StoreError, WrongPassphraseError
 from caseapp.store.folder import VaultFolder
 from caseapp.store.instance import InstanceLock
@@ -101,7 +102,10 @@ class Standing:
 
 
 class VaultKeys:
-    """All methods that take a passphrase are slow: it is the cost of guessing."""
+    """All methods that take a passphrase are slow: it is the cost of guessing.
+
+    What changes something raises the `refusal` of a vault in which nothing may be written.
+    """
 
     def __init__(
         self,
@@ -109,12 +113,22 @@ class VaultKeys:
         master: MasterKey,
         alone: Callable[[], AbstractContextManager[Engine]],
         close: Callable[[], None],
+        disk: DiskGuard,
     ) -> None:
         """`alone()` gives the database while nobody else uses the vault; `close()` closes it."""
-        self._folder, self._master = folder, master
+        self._folder, self._master, self._disk = folder, master, disk
         self._alone, self._close = alone, close
         self._one_at_a_time = threading.Lock()
         """Held while the key file changes; the vault itself is not, for as long as that takes."""
+
+    def refusal(self) -> StoreError | None:
+        """Why nothing can be changed here: opened to look only, or the disk failed; else None."""
+        return self._disk.refusal()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        with self._disk.writing(), self._one_at_a_time:
+            yield
 
     # -- passphrase --------------------------------------------------------------------------
     def change_passphrase(self, old: str, new: str, cost: KdfCost | None = None) -> None:
@@ -122,7 +136,7 @@ class VaultKeys:
 
         Raises WrongPassphraseError or SamePassphraseError.
         """
-        with self._one_at_a_time:
+        with self._changing():
             self._refuse_same(old, new)
             KeyFile.change_passphrase(self._folder, old, new, cost or KdfCost.calibrated())
 
@@ -136,7 +150,7 @@ class VaultKeys:
         everything is as before, and open.
         """
         progress = progress or Progress()
-        with self._one_at_a_time:
+        with self._changing():
             self._refuse_same(old, new)
             dear = cost or KdfCost.calibrated()
             with self._alone() as engine:
@@ -153,7 +167,7 @@ class VaultKeys:
     # -- recovery key ------------------------------------------------------------------------
     def make_recovery(self, passphrase: str) -> RecoveryKey:
         """A new recovery key. An earlier one goes once this one was tried."""
-        with self._one_at_a_time:
+        with self._changing():
             return RecoveryKey(KeyFile.add_recovery_key(self._folder, passphrase))
 
     def try_recovery(self, key: bytes) -> None:
@@ -161,7 +175,7 @@ class VaultKeys:
 
         Raises WrongRecoveryKeyError or EarlierRecoveryKeyError.
         """
-        with self._one_at_a_time, self._alone() as engine:
+        with self._changing(), self._alone() as engine:
             slot = KeyFile.try_recovery_key(self._folder, key)
             tried = json.dumps({"at": datetime.now(UTC).isoformat(), "slot": slot})
             with engine.begin() as connection:
@@ -171,7 +185,7 @@ class VaultKeys:
     def put_off(self, today: date) -> None:
         """Let it wait for some days; `Standing.may_wait` says whether that is allowed."""
         last = {"name": _LATER, "value": (today + PUT_OFF).isoformat()}
-        with self._alone() as engine, engine.begin() as connection:
+        with self._changing(), self._alone() as engine, engine.begin() as connection:
             connection.execute(delete(meta).where(meta.c.name == _LATER))
             connection.execute(insert(meta), [last])
 

@@ -83,9 +83,9 @@ class Vault:
         self._blobs: BlobStore
         self._mark, self._marked = OpenMark(folder), False
         self.backups = Backups(folder, master, self._alone)
-        self.keys = VaultKeys(folder, master, self._alone, self.close)
-        self.checks = Checks(self.backups.frozen, self._alone, self._reading)
         self.disk = DiskGuard(folder)
+        self.keys = VaultKeys(folder, master, self._alone, self.close, self.disk)
+        self.checks = Checks(self.backups.frozen, self._alone, self._reading)
         self.forgetting = Forgetter(self.backups.frozen, self._alone, self.disk, self.memory)
         self.disk.look_only = self.backups.look_only = look_only
 

@@ -113,6 +113,35 @@ def opens(path: Path, secret: str) -> bool:
     return True
 
 
+# -- where nothing may be written --------------------------------------------------------------
+def test_where_nothing_may_be_written_no_change_is_offered_and_it_is_said_why(
+    office: Office,
+) -> None:
+    office.vault.disk.stopped = True
+    view = office.go("change")
+    assert "nothing more is saved in this vault until it is opened again" in view._detail.text()
+    assert not any(link.isEnabled() for link in view._links.values())
+    assert view.body is None
+    assert not view.commands()
+
+
+def test_a_form_that_was_open_when_the_disk_failed_changes_nothing(office: Office) -> None:
+    view = office.go("change")
+    office.vault.disk.stopped = True
+    change(view.body)
+    assert "nothing more is saved in this vault" in view.body.trouble()
+    assert opens_keys(office.vault, PASSPHRASE)
+    assert not opens_keys(office.vault, NEW)
+
+
+def opens_keys(vault: Vault, secret: str) -> bool:
+    try:
+        KeyFile.open(vault.folder, secret)
+    except WrongPassphraseError:
+        return False
+    return True
+
+
 # -- recovery ----------------------------------------------------------------------------------
 def test_how_it_stands_is_said(office: Office, qtbot: QtBot) -> None:
     view = office.go()

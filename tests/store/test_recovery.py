@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 
 from caseapp.store import recovery_code, recovery_shares
+from caseapp.store.damage import keys_of
 from caseapp.store.errors import (
     EarlierRecoveryKeyError,
+    LookOnlyVaultError,
+    StoppedVaultError,
+    StoreError,
     VaultInUseError,
     WrongPassphraseError,
     WrongRecoveryKeyError,
 )
+from caseapp.store.folder import VaultFolder
 from caseapp.store.history import Action
 from caseapp.store.keys import KeyFile
 from caseapp.store.records import Detainee
@@ -64,6 +69,34 @@ def test_two_shares_are_a_try_as_well_as_the_sheet(vault):
     first, _second, third = recovery.shares()
     vault.keys.try_recovery(recovery_shares.key_of([" ".join(first), " ".join(third)]))
     assert not vault.keys.standing().wanted
+
+
+# -- where nothing may be written --------------------------------------------------------------
+def refuse_all(vault: Vault, error: type[StoreError]) -> None:
+    keys, files = vault.keys, {p: p.read_bytes() for p in vault.folder.path.glob("*.*")}
+    for change in (
+        lambda: keys.change_passphrase(PASSPHRASE, NEW, CHEAP),
+        lambda: keys.replace_master_key(PASSPHRASE, NEW, cost=CHEAP),
+        lambda: keys.make_recovery(PASSPHRASE),
+        lambda: keys.try_recovery(bytes(32)),
+        lambda: keys.put_off(date.today()),
+    ):
+        with pytest.raises(error):
+            change()
+    assert {p: p.read_bytes() for p in vault.folder.path.glob("*.*")} == files
+    assert keys.standing().wanted
+
+
+def test_in_a_vault_opened_to_look_no_key_is_changed(closed):
+    folder = VaultFolder.load(closed)
+    with Vault.look(folder, keys_of(folder, PASSPHRASE).master) as vault:
+        refuse_all(vault, LookOnlyVaultError)
+
+
+def test_after_the_disk_failed_no_key_is_changed(vault):
+    assert vault.keys.refusal() is None
+    vault.disk.stopped = True
+    refuse_all(vault, StoppedVaultError)
 
 
 def test_trying_outlives_closing_and_opening(closed):

@@ -97,6 +97,8 @@ class KeysView(View):
         self._links[MAKE].setFocus()
 
     def commands(self) -> Sequence[Command]:
+        if self._vault.keys.refusal() is not None:
+            return ()
         t = self.t
         return (
             Command(t("Try the paper"), partial(self.unfold, TRY), "check"),
@@ -115,11 +117,23 @@ class KeysView(View):
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         self._links[TRY].setEnabled(standing.made)
+        self._refused()
+
+    def _refused(self) -> bool:
+        """Whether nothing can be changed in this vault; then it is said why, and not offered."""
+        refusal = self._vault.keys.refusal()
+        if refusal is None:
+            return False
+        self._detail.setText(self.t.error(refusal))
+        self._detail.show()
+        for link in self._links.values():
+            link.setEnabled(False)
+        return True
 
     # -- one thing at a time -------------------------------------------------------------------
     def unfold(self, name: str) -> None:
         """Open one of the four below its link, and close what was open."""
-        if self._works():
+        if self._works() or self._refused():
             return
         self.fold()
         makers = {MAKE: self._work, TRY: self._work, CHANGE: self._change, KNOWN: self._known}
