@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def test_imports_keep_every_contract() -> None:
     assert done.returncode == 0, done.stdout
 
 
-BLOCKED = """
+WITHOUT = """
 import sys
 
 class Block:
@@ -36,8 +37,12 @@ class Block:
         if name.partition(".")[0] in ("PySide6", "shiboken6"):
             raise ImportError(f"{name} is blocked")
 
+def refuse(event, arguments):
+    if event.startswith("socket.") and event != "socket.__new__":
+        raise RuntimeError(event)
+
 sys.meta_path.insert(0, Block())
-from pathlib import Path
+sys.addaudithook(refuse)
 from caseapp.cli import main
 code = main(["demo", "--folder", sys.argv[1]])
 assert code == 0, code
@@ -45,36 +50,16 @@ assert not [m for m in sys.modules if m.startswith("PySide6")]
 """
 
 
-def test_everything_below_the_desktop_works_without_qt(tmp_path: Path) -> None:
+def test_an_empty_folder_becomes_printed_copies_without_qt_and_without_a_socket(
+    tmp_path: Path,
+) -> None:
     environment = dict(os.environ, CASEAPP_HOME=str(tmp_path / "home"))
     done = subprocess.run(
-        [sys.executable, "-c", BLOCKED, str(tmp_path / "demo")],
+        [sys.executable, "-c", WITHOUT, str(tmp_path / "demo")],
         cwd=ROOT, capture_output=True, text=True, env=environment, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 5
-
-
-NO_SOCKET = """
-import sys
-
-def refuse(event, arguments):
-    if event.startswith("socket.") and event != "socket.__new__":
-        raise RuntimeError(event)
-
-sys.addaudithook(refuse)
-from caseapp.cli import main
-sys.exit(main(["demo", "--folder", sys.argv[1]]))
-"""
-
-
-def test_no_socket_is_used_from_an_empty_folder_to_printed_copies(tmp_path: Path) -> None:
-    environment = dict(os.environ, CASEAPP_HOME=str(tmp_path / "home"))
-    done = subprocess.run(
-        [sys.executable, "-c", NO_SOCKET, str(tmp_path / "demo")],
-        cwd=ROOT, capture_output=True, text=True, env=environment, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
 
 
 def test_no_two_files_of_tests_share_a_name() -> None:
@@ -82,10 +67,20 @@ def test_no_two_files_of_tests_share_a_name() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
+@cache
+def said_and_printing(module: Path) -> tuple[bool, bool]:
+    """Has it a docstring, and does it call `print`? Of trees kept the collector would be slow."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    called = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    prints = any(isinstance(name, ast.Name) and name.id == "print" for name in called)
+    return bool(ast.get_docstring(tree)), prints
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_every_module_says_what_it_is_for_and_stays_small(module: Path) -> None:
     source = module.read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(source)), "no docstring"
+    said, _ = said_and_printing(module)
+    assert said, "no docstring"
     if not {module.name, module.parent.name} & LISTS_OF_VALUES:
         assert source.count("\n") <= LONGEST_MODULE
 
@@ -94,9 +89,8 @@ def test_nothing_below_the_command_line_prints() -> None:
     for module in MODULES:
         if module.parent == PACKAGE / "cli":
             continue
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-            assert not (called and node.func.id == "print"), module
+        _, prints = said_and_printing(module)
+        assert not prints, module
 
 
 UNPICKLES = "parcels.py"
