@@ -8,7 +8,6 @@ refers to what, what may stand once only.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -131,8 +130,7 @@ def receive(
         size = path.stat().st_size
         if size > LARGEST:
             raise TooLargePacketError
-        if shutil.disk_usage(vault.folder.path).free < 2 * size + _ROOM:
-            raise NoRoomError(size=f"{(2 * size + _ROOM) // 1024**2} MB")
+    require_room(vault, 2 * size + _ROOM)
     staging = vault.staging()
     reader = _Reader(vault, staging, size, progress, older=older, today=today or utc_now().date())
     try:
@@ -148,6 +146,13 @@ def receive(
     except BaseException:
         staging.close()
         raise
+
+
+def require_room(vault: Vault, needed: int) -> None:
+    """NoRoomError unless `needed` bytes are free where the vault lies, if the disk tells."""
+    free = vault.disk.free()
+    if free is not None and free < needed:
+        raise NoRoomError(size=f"{-(-needed // 1024**2)} MB")
 
 
 class _Reader:

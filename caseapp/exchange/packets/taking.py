@@ -8,24 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Final, Protocol, cast
 from uuid import UUID
 
 from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import PacketWay, Sex
 from caseapp.exchange.packets.making import Pieces
 from caseapp.exchange.packets.plan import MOST_TOLD, Differences, Told
-from caseapp.exchange.packets.receiving import Received
+from caseapp.exchange.packets.receiving import Received, require_room
 from caseapp.exchange.packets.refusals import DamagedPacketError, VaultChangedError
 from caseapp.i18n import N_
 from caseapp.store.blobs import BlobInfo
 from caseapp.store.giving_way import give_way
 from caseapp.store.history import Action
+from caseapp.store.padding import padded_size
 from caseapp.store.records import Attachment, Detainee, Identifier, NameForm, Packet, Record, new_id
 from caseapp.store.saving import ChangeSet
 from caseapp.store.staging import StagedFile
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress
+
+_GROWS: Final = 8
+"""Times the size of a packet's lines that their records need on the disk: 7 were measured, for
+row, history and search index, which stand in the WAL first and then in the database."""
+_SPARE: Final = 8 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -121,10 +127,15 @@ def _note(portion: Iterable[Record], newcomers: dict[UUID, Newcomer], files: set
 
 
 def take_in(vault: Vault, incoming: Incoming, progress: Progress | None = None) -> ChangeSet:
-    """Do what was told, as one action. Raises VaultChangedError if the vault moved on since."""
+    """Do what was told, as one action.
+
+    Raises VaultChangedError if the vault moved on since, NoRoomError if its disk filled up since;
+    then nothing was written.
+    """
     progress = progress or Progress()
     if vault.generation != incoming.generation:
         raise VaultChangedError
+    require_room(vault, _room_for(incoming))
     received, manifest = incoming.received, incoming.received.manifest
     packet = Packet(
         packet=manifest.packet, way=PacketWay.RECEIVED, sequence=manifest.sequence,
@@ -151,6 +162,15 @@ def take_in(vault: Vault, incoming: Incoming, progress: Progress | None = None) 
 
     action = Action(N_("Take in a packet from {name}"), {"name": received.station.name})
     return vault.save_with_files(make, files, action)
+
+
+def _room_for(incoming: Incoming) -> int:
+    """Bytes that taking it in writes at most: what is staged for it lies there already."""
+    if incoming.is_empty:
+        return _SPARE
+    received = incoming.received
+    kept = (received.files[one] for one in incoming.new_files if one in received.files)
+    return _SPARE + _GROWS * received.lines.info.size + sum(padded_size(f.info.size) for f in kept)
 
 
 def _opener(received: Received, staged: StagedFile) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,13 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.exchange.packets import refusals as r
 from caseapp.exchange.packets.choosing import Scope
 from caseapp.exchange.packets.manifest import MAGIC, SIGNATURE_SIZE, Manifest, Part, head
 from caseapp.exchange.packets.receiving import receive
 from caseapp.exchange.packets.stations import add_station, own_card, own_keys
+from caseapp.exchange.packets.taking import take_in
 from caseapp.store.history import Action
-from caseapp.store.records import Detainee, PartnerStation, new_id
+from caseapp.store.records import Attachment, Detainee, PartnerStation, new_id
 from caseapp.store.vault import Vault
 from tests.exchange.packets.conftest import Forger, Post, line, opened_up, traces
 
@@ -193,6 +196,37 @@ def test_content_that_does_not_fit_its_head_is_refused(forger: Forger) -> None:
         forger.sealed(replace(manifest, records=Part(1, 2, manifest.records.sha256)), data),
         r.DamagedPacketError,
     )
+
+
+def files_of(vault: Vault) -> set[Path]:
+    return set(vault.folder.path.rglob("*"))
+
+
+def test_too_little_room_is_told_before_anything_is_read_or_written(
+    two: tuple[Vault, Vault], post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = two
+    one.attach(b"scan" * 200_000, role=AttachmentRole.DOCUMENT_SCAN, action=Action("Attach"))
+    path = post.send(one, other)
+    usage, before = shutil.disk_usage(path), (other.generation, files_of(other))
+
+    def only(free: int) -> None:
+        monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=free))
+
+    only(60 * 1024**2)
+    with pytest.raises(r.NoRoomError, match=r"too little room .* nothing was taken in"):
+        post.compared(other, path)
+    assert (other.generation, files_of(other)) == before
+    only(1024**3)
+    with post.compared(other, path) as incoming:
+        staged = files_of(other)
+        only(8 * 1024**2 + 500_000)  # somebody filled the disk while it was looked at
+        with pytest.raises(r.NoRoomError):
+            take_in(other, incoming)
+        assert (other.generation, files_of(other)) == (before[0], staged)
+        only(1024**3)
+        take_in(other, incoming)
+    assert len(other.all(Attachment)) == 1
 
 
 def test_what_is_no_packet_is_refused(two: tuple[Vault, Vault], tmp_path: Path) -> None:
