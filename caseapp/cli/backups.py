@@ -44,7 +44,8 @@ def backup(options: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Prints where the restored vault is; on the other channel of when it is."""
     t = translate()
-    opened = restoring.open_newest(options.backup, passphrase(options))
+    secret = passphrase(options)
+    opened = restoring.open_newest(options.backup, secret)
     left = restoring.restore_to(
         opened.backup, opened.master, options.folder, _progress(),
         without_damaged_files=options.without_damaged_files,
@@ -54,7 +55,13 @@ def restore(options: argparse.Namespace) -> int:
         say(t("Left out, damaged: {name} ({part})", name=one.file_name or "–", part=one.part))
     say(t("Made on {moment}; it opens with the passphrase that the vault had then.",
           moment=_moment(opened.backup.made_at)))  # fmt: skip
-    for path, changes in _ahead(opened):
+    ahead = _ahead(opened)
+    with Vault.open(options.folder, secret, memory=seen_file()) as vault:
+        tell_migration(vault)
+        if not ahead:
+            tell_newer(vault)
+        vault.take_over()  # who restores knows that it is older: no opening calls it so again
+    for path, changes in ahead:
         said = t.plural(
             "The vault {path} has {n} change more and was left as it is.",
             "The vault {path} has {n} changes more and was left as it is.", changes, path=path,

@@ -80,6 +80,19 @@ def test_restoring_says_how_much_the_vault_of_this_machine_is_ahead(capsys, plac
     assert f"The vault {vault} has 2 changes more and was left as it is." in err
 
 
+def test_a_restored_older_copy_is_told_once_and_then_not_warned_of(capsys, places):
+    vault, stick, new = places
+    run(capsys, "backup", vault, stick)
+    with Vault.open(vault, PASSPHRASE) as live:
+        live.save(Contact(), action=Action("One"))
+    run(capsys, "list", vault, "cases")  # so this machine has seen the newer state
+    shutil.rmtree(vault)
+    _, err = run(capsys, "restore", stick, new)
+    assert "A newer state of this vault was seen: 1 change is missing here." in err
+    assert run(capsys, "list", new, "cases")[1] == ""
+    assert "No fault was found" in run(capsys, "check", new)[0]
+
+
 def test_a_damaged_backup_ends_with_its_name(capsys, places):
     vault, stick, new = places
     made = Path(run(capsys, "backup", vault, stick)[0].strip())
