@@ -13,6 +13,7 @@ from caseapp.i18n import N_, Translator
 from caseapp.store.damage import Damage, Part, damaged_part, described, diagnose, keys_of
 from caseapp.store.errors import DamagedDescriptionError, StoreError
 from caseapp.store.folder import VaultFolder
+from caseapp.store.records.kind_words import KIND_WORDS
 from caseapp.store.salvage import Salvaged, salvage
 from caseapp.system.progress import Progress
 
@@ -96,7 +97,7 @@ def lost_words(t: Translator, made: Salvaged) -> list[str]:
     for one in made.kinds:
         if one.lost:
             words.append(t.plural("{kind}: {n} is lost.", "{kind}: {n} are lost.", one.lost,
-                                  kind=one.name))  # fmt: skip
+                                  kind=t(KIND_WORDS.get(one.name, one.name))))  # fmt: skip
     if made.history.actions:
         words.append(t.plural("{n} entry of the history is lost.",
                               "{n} entries of the history are lost.",

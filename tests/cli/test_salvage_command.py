@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 
 from caseapp.cli import main
+from caseapp.cli.salvaging import lost_words
+from caseapp.i18n import translator
 from caseapp.store.history import Action
-from caseapp.store.records import Detainee
+from caseapp.store.records import Detainee, Record
+from caseapp.store.records.kind_words import KIND_WORDS
+from caseapp.store.salvage import KindCount, Salvaged
+from caseapp.store.salvage_history import HistoryLoss
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP, PASSPHRASE
 
@@ -56,6 +61,18 @@ def test_salvage_prints_the_new_vault_and_what_is_lost(damaged, tmp_path, capsys
     with Vault.open(tmp_path / "new", PASSPHRASE) as vault:
         assert len(vault.all(Detainee)) == 200
     assert main(["check", str(tmp_path / "new")]) == 0
+
+
+def test_what_is_lost_is_named_in_words_and_not_by_a_table():
+    kinds = (KindCount("name_form", 3, 0, 2), KindCount("detainee", 5, 0, 1))
+    made = Salvaged(Path("new"), kinds, HistoryLoss(0, 0), 0, ())
+    assert lost_words(translator("en"), made) == [
+        "8 records were saved.", "Name, spelling: 2 are lost.", "Case: 1 is lost.",
+    ]  # fmt: skip
+
+
+def test_every_kind_of_record_has_its_word():
+    assert set(KIND_WORDS) == {kind.class_.__tablename__ for kind in Record.registry.mappers}
 
 
 def test_without_its_description_a_vault_is_saved_by_what_its_keys_say(damaged, tmp_path, capsys):
