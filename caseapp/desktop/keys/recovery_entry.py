@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
+from caseapp.desktop.keys.paper_entry import PaperEntry
 from caseapp.desktop.keys.shares_entry import SharesEntry
 from caseapp.desktop.keys.sheet_entry import SheetEntry
 from caseapp.desktop.widgets import Label, Segments
@@ -76,7 +77,7 @@ class RecoveryEntry(QWidget):
         self.say("")
 
     @property
-    def _entry(self) -> SheetEntry | SharesEntry:
+    def _entry(self) -> PaperEntry:
         return self.sheet if self._way == SHEET else self.shares
 
     def _changed(self) -> None:

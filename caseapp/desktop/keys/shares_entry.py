@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
+from caseapp.desktop.keys.paper_entry import PaperEntry
 from caseapp.desktop.widgets import Field
 from caseapp.i18n import Translator
 from caseapp.store.recovery_errors import RecoveryInputError, ShareLengthError
 from caseapp.store.recovery_shares import WORDS, key_of, read_share
 
 
-class SharesEntry(QWidget):
-    """`changed()` with each key."""
-
-    changed = Signal()
+class SharesEntry(PaperEntry):
+    """Two of the three shares, any of them first."""
 
     def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._t = t
         self.shares = (
             Field(t("First share"), kind="text", lines=3),
             Field(t("Second share"), kind="text", lines=3),
         )
+        super().__init__(self.shares, key_of, parent)
+        self._t = t
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
@@ -31,22 +29,8 @@ class SharesEntry(QWidget):
             column.addWidget(share)
             share.edited.connect(lambda _text="", number=number: self._typed(number))
             self._look(number)
-        self.setFocusProxy(self.shares[0])
-
-    def ready(self) -> bool:
-        """Whether both are whole and belong together."""
-        try:
-            self.key()
-        except RecoveryInputError:
-            return False
-        return True
-
-    def key(self) -> bytes:
-        """The 32 bytes. Raises RecoveryInputError."""
-        return key_of([share.text() for share in self.shares])
 
     def clear(self) -> None:
-        """Leave nothing of it on the screen."""
         for number, share in enumerate(self.shares, 1):
             share.editor.set_value("")
             self._look(number)

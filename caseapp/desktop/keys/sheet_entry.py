@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import icons, theme
+from caseapp.desktop.keys.paper_entry import PaperEntry
 from caseapp.desktop.widgets import Label, Mark
 from caseapp.i18n import Translator
 from caseapp.store.recovery_code import CHARACTERS, LINES, key_of, plain_line, read_line
@@ -17,16 +18,15 @@ _LONGEST = 3 * CHARACTERS
 """Characters that may be typed in a line, gaps and all."""
 
 
-class SheetEntry(QWidget):
-    """`changed()` with each key; `entered()` for Enter in the last line."""
+class SheetEntry(PaperEntry):
+    """`entered()` for Enter in the last line."""
 
-    changed = Signal()
     entered = Signal()
 
     def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._t = t
         self.lines = [_LineEdit(t("Line {n}", n=number + 1)) for number in range(LINES)]
+        super().__init__(self.lines, key_of, parent)
+        self._t = t
         self._marks = [Mark("circle", "ink2", icons.SMALL) for _line in self.lines]
         self._trouble = Label("", "error", wrap=True)
         grid = QGridLayout()
@@ -49,27 +49,13 @@ class SheetEntry(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addLayout(grid)
         layout.addWidget(self._trouble)
-        self.setFocusProxy(self.lines[0])
         self._look()
-
-    def ready(self) -> bool:
-        """Whether every line is as a sheet may have it."""
-        try:
-            self.key()
-        except RecoveryInputError:
-            return False
-        return True
-
-    def key(self) -> bytes:
-        """The 32 bytes. Raises RecoveryInputError."""
-        return key_of([line.text() for line in self.lines])
 
     def trouble(self) -> str:
         """What is said of the lines beneath them."""
         return self._trouble.text()
 
     def clear(self) -> None:
-        """Leave nothing of it on the screen."""
         for line in self.lines:
             line.clear()
         self._look()
