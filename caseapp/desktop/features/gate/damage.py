@@ -5,21 +5,21 @@ Takes the place of the unlocking; nothing here changes the damaged vault.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from caseapp.desktop import icons, text, theme
+from caseapp.desktop import icons, text
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors
+from caseapp.desktop.features.gate.pane import WorkPane
 from caseapp.desktop.features.gate.vault_list import short_path
 from caseapp.desktop.forms.words import RecordWords
-from caseapp.desktop.jobs import Job, Kind
+from caseapp.desktop.jobs import Kind
 from caseapp.desktop.record_titles import KIND_WORDS
-from caseapp.desktop.widgets import Label, Line, Mark, PrimaryButton, QuietButton, Surface
-from caseapp.desktop.work_line import WorkLine
+from caseapp.desktop.widgets import Label, Line, Mark, PrimaryButton, QuietButton
 from caseapp.errors import UserError
 from caseapp.i18n import N_, Translator
 from caseapp.store.damage import BackupOffer, Damage, Part
@@ -42,58 +42,34 @@ _PARTS = {
 }
 
 
-class DamagePage(QWidget):
+class DamagePage(WorkPane):
     """`opened(Vault)` to look only; `again(Path)`: this vault is to be unlocked (anew);
-    `restore_asked(Path)`: a folder with backups, or none chosen (None); `left()`, `busy(bool)`."""
+    `restore_asked(Path)`: a folder with backups, or none chosen (None)."""
 
     opened = Signal(object)
     again = Signal(object)
     restore_asked = Signal(object)
-    left = Signal()
-    busy = Signal(bool)
 
     def __init__(self, context: Context, doors: Doors, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context, self._doors = context, doors
+        super().__init__(context, context.t("This vault is damaged"), WIDTH, parent)
+        self._doors = doors
         self._damage: Damage | None = None
         self._target: Path | None = None
-        t = context.t
         self.said = Label("", wrap=True)
         self.details = Label("", "caption", wrap=True, selectable=True)
         self.error = Label("", "error", wrap=True)
-        self.work = WorkLine(t)
         self.ways: list[QWidget] = []
         self._offers = QVBoxLayout()
         self._offers.setSpacing(12)
-        self._back = QuietButton(t("Back"), icon="arrow-left", on_click=self.left.emit)
-        self._lay_out()
-
-    # -- building ----------------------------------------------------------------------------
-    def _lay_out(self) -> None:
-        t = self._context.t
-        panel = Surface("panel")
-        panel.setFixedWidth(WIDTH)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(theme.GRID)
-        head = QHBoxLayout()
-        head.setSpacing(theme.GRID)
-        head.addWidget(Mark("triangle-alert", "danger", icons.MEDIUM))
-        self.title = Label(t("This vault is damaged"), "lead", wrap=True)
-        head.addWidget(self.title, 1)
-        column.addLayout(head)
+        self.head.insertWidget(0, Mark("triangle-alert", "danger", icons.MEDIUM))
         for part in (self.said, self.details, Line()):
-            column.addWidget(part)
-        column.addLayout(self._offers)
-        column.addWidget(self.error)
-        column.addWidget(self.work)
-        column.addWidget(self._back, alignment=Qt.AlignmentFlag.AlignLeading)
-        middle = QHBoxLayout(self)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.addStretch(1)
-        middle.addWidget(panel)
-        middle.addStretch(1)
+            self.column.addWidget(part)
+        self.column.addLayout(self._offers)
+        self.column.addWidget(self.error)
+        self.column.addWidget(self.work)
+        self._add_foot()
 
+    # -- showing ---------------------------------------------------------------------------
     def show_damage(self, damage: Damage) -> None:
         """Another damaged vault, or the same anew."""
         t, self._damage = self._context.t, damage
@@ -215,11 +191,8 @@ class DamagePage(QWidget):
         (self.ways[0] if self.ways else self._back).setFocus()
 
     # -- doing -------------------------------------------------------------------------------
-    def _set_busy(self, job: Job | None) -> None:
-        self.work.watch(job)
-        for part in (*self.ways, self._back):
-            part.setEnabled(job is None)
-        self.busy.emit(job is not None)
+    def _asking(self) -> Sequence[QWidget]:
+        return *self.ways, self._back
 
     def _refused(self, error: UserError) -> None:
         self.error.setText(self._context.t.error(error))
@@ -243,25 +216,14 @@ class DamagePage(QWidget):
 
     def _save(self) -> None:
         damage, target, t = self._damage, self._target, self._context.t
-        rescue, over = self._doors.rescue, False
+        rescue = self._doors.rescue
         assert damage is not None
         assert target is not None
         self.error.hide()
-
-        def ended() -> None:
-            nonlocal over
-            over = True
-            self._set_busy(None)
-            self.focus_first()
-
-        job = self._context.jobs.run(
-            lambda progress: rescue.save(damage, target, progress), self._saved, self._refused,
-            kind=Kind.FREE, title=t("Saving what can be read…"), cancellable=True, owner=self,
-            on_end=ended,
+        self._run(
+            lambda progress: rescue.save(damage, target, progress), self._saved,
+            t("Saving what can be read…"),
         )  # fmt: skip
-        if not over:
-            self._set_busy(job)
-            self.work.stop.setFocus()
 
     def _saved(self, made: Salvaged) -> None:
         t = self._context.t

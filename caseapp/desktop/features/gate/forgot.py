@@ -8,68 +8,45 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from caseapp.desktop import text, theme
+from caseapp.desktop import text
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors
+from caseapp.desktop.features.gate.pane import Pane
 from caseapp.desktop.features.gate.vault_list import short_path
 from caseapp.desktop.keys.passphrase_pair import PassphrasePair
 from caseapp.desktop.keys.recovery_entry import RecoveryEntry
-from caseapp.desktop.widgets import Label, Line, PrimaryButton, QuietButton, Surface
+from caseapp.desktop.widgets import Label, Line, PrimaryButton
 from caseapp.errors import UserError
 from caseapp.store.recovery_errors import RecoveryInputError
 
 WIDTH = 520
 
 
-class ForgotPage(QWidget):
-    """`opened(Vault)`, `left()`, `busy(bool)` while the key file is written."""
+class ForgotPage(Pane):
+    """`opened(Vault)`; busy while the key file is written."""
 
     opened = Signal(object)
-    left = Signal()
-    busy = Signal(bool)
 
     def __init__(self, context: Context, doors: Doors, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context, self._doors = context, doors
-        self._path: Path | None = None
         t = context.t
+        super().__init__(context, t("Forgot the passphrase"), WIDTH, parent)
+        self._doors = doors
+        self._path: Path | None = None
         self._place = Label("", "second", elide=True)
         self.entry = RecoveryEntry(t)
         self.pair = PassphrasePair(t, t("New passphrase"))
-        self._back = QuietButton(t("Back"), icon="arrow-left", on_click=self._leave)
         self.go = PrimaryButton(t("Open with it"), icon="lock-open", key="Return", live=False,
                                 on_click=self._open)  # fmt: skip
-        self._lay_out()
+        for part in (self._place, self.entry, Line(), self.pair):
+            self.column.addWidget(part)
+        self._add_foot(self.go)
         self.entry.changed.connect(self._allow)
         self.entry.entered.connect(self.pair.setFocus)
         self.pair.ready_changed.connect(self._allow)
         self.pair.entered.connect(self._open)
         self._allow()
-
-    def _lay_out(self) -> None:
-        t = self._context.t
-        panel = Surface("panel")
-        panel.setFixedWidth(WIDTH)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(theme.GRID)
-        column.addWidget(Label(t("Forgot the passphrase"), "lead"))
-        column.addWidget(self._place)
-        column.addWidget(self.entry)
-        column.addWidget(Line())
-        column.addWidget(self.pair)
-        foot = QHBoxLayout()
-        foot.addWidget(self._back)
-        foot.addStretch(1)
-        foot.addWidget(self.go)
-        column.addLayout(foot)
-        middle = QHBoxLayout(self)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.addStretch(1)
-        middle.addWidget(panel)
-        middle.addStretch(1)
 
     def choose(self, path: Path) -> None:
         """Which vault it is about."""
@@ -87,7 +64,7 @@ class ForgotPage(QWidget):
         """What was typed does not stay behind."""
         self.entry.clear()
         self.pair.take()
-        self.left.emit()
+        super()._leave()
 
     def _open(self) -> None:
         if not self.go.isEnabled() or self._path is None:

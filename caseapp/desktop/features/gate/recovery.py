@@ -5,23 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.gate.pane import Pane
 from caseapp.desktop.keys.recovery_work import RecoveryWork
-from caseapp.desktop.widgets import Label, QuietButton, Surface
+from caseapp.desktop.widgets import Label, QuietButton
 from caseapp.store.recovery import PUT_OFF, RecoveryKey, Standing
 from caseapp.store.vault import Vault
 
 WIDTH = 560
 
 
-class RecoveryPage(QWidget):
+class RecoveryPage(Pane):
     """`done()` to the desk; `left()` when the vault is to be closed again."""
 
     done = Signal()
-    left = Signal()
     made = Signal(object)
 
     def __init__(
@@ -32,37 +32,23 @@ class RecoveryPage(QWidget):
         recovery: RecoveryKey | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._context, self._vault = context, vault
         t = context.t
+        super().__init__(context, t("Before real cases: the recovery sheet"), WIDTH, parent)
+        self._vault = vault
         self.work = RecoveryWork(context, vault, recovery, begin_with_try=standing.made)
         self.later = QuietButton(
             t.plural("Not now: in {n} day", "Not now: within {n} days", PUT_OFF.days),
             on_click=self._put_off,
         )  # fmt: skip
         self.later.setVisible(standing.may_wait)
-        self._leave = QuietButton(t("Close the vault"), icon="lock", on_click=self.left.emit)
-        panel = Surface("panel")
-        panel.setFixedWidth(WIDTH)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(theme.GRID)
-        column.addWidget(Label(t("Before real cases: the recovery sheet"), "lead"))
+        self._back.setText(t("Close the vault"))
+        self._back.set_icon("lock")
         said = t("Nobody can give you another passphrase. This vault has no recovery key yet that"
                  " was tried.")  # fmt: skip
-        column.addWidget(Label(said, "second", wrap=True))
-        column.addSpacing(theme.GRID)
-        column.addWidget(self.work)
-        foot = QHBoxLayout()
-        foot.addWidget(self._leave)
-        foot.addStretch(1)
-        foot.addWidget(self.later)
-        column.addLayout(foot)
-        middle = QHBoxLayout(self)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.addStretch(1)
-        middle.addWidget(panel)
-        middle.addStretch(1)
+        self.column.addWidget(Label(said, "second", wrap=True))
+        self.column.addSpacing(theme.GRID)
+        self.column.addWidget(self.work)
+        self._add_foot(self.later)
         self.work.tried.connect(self.done)
         self.work.made.connect(self.made)
 

@@ -5,24 +5,25 @@ The live vault, if there is one still, is not touched; what is restored opens at
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caseapp.desktop import file_dialog, icons, text, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors, Restored
+from caseapp.desktop.features.gate.pane import WorkPane
 from caseapp.desktop.features.gate.vault_list import short_path
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.jobs import Job, Kind
 from caseapp.desktop.keys.secret_field import SecretField
 from caseapp.desktop.left_out import left_out_words
 from caseapp.desktop.sizes import size_words
-from caseapp.desktop.widgets import Label, Line, PrimaryButton, QuietButton, Surface, paint
+from caseapp.desktop.widgets import Label, Line, PrimaryButton, QuietButton, paint
 from caseapp.desktop.widgets.rows import Item, Rows
-from caseapp.desktop.work_line import WorkLine
 from caseapp.errors import UserError
 from caseapp.i18n import Translator
 from caseapp.store.backup_errors import DamagedBackupFilesError
@@ -33,25 +34,22 @@ WIDTH = 480
 _ROW = 32
 
 
-class RestorePage(QWidget):
-    """`opened(Vault)`, `left()`, `busy(bool)` while a backup is being restored."""
+class RestorePage(WorkPane):
+    """`opened(Vault)`; busy while a backup is being restored."""
 
     opened = Signal(object)
-    left = Signal()
-    busy = Signal(bool)
 
     def __init__(self, context: Context, doors: Doors, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context, self._doors = context, doors
+        t = context.t
+        super().__init__(context, t("Restore from a backup"), WIDTH, parent)
+        self._doors = doors
         self._found: dict[Path, Found] = {}
         self._parent_folder = doors.places
-        t = context.t
         self._place = Label(t("Choose the folder with the backups, on the stick."), "second",
                             elide=True)  # fmt: skip
         self.list = Rows(t("Backups in this folder"), _ROW, _draw, keeps_choice=True)
         self.secret = SecretField(t, t("Passphrase that the vault had then"))
         self._where = Label("", "second", elide=True)
-        self.work = WorkLine(t)
         self.go = PrimaryButton(t("Restore"), icon="rotate-ccw-clock", key="Return", live=False,
                                 on_click=self._restore)  # fmt: skip
         self.without = QuietButton(
@@ -66,13 +64,7 @@ class RestorePage(QWidget):
 
     # -- building ----------------------------------------------------------------------------
     def _lay_out(self) -> None:
-        t = self._context.t
-        panel = Surface("panel")
-        panel.setFixedWidth(WIDTH)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(theme.GRID)
-        column.addWidget(Label(t("Restore from a backup"), "lead"))
+        t, column = self._context.t, self.column
         said = t("A new vault is made of it. What lies on this laptop is left as it is.")
         column.addWidget(Label(said, "second", wrap=True))
         self.choose = QuietButton(t("Choose…"), icon="folder-open", on_click=self._ask_for_backups)
@@ -87,26 +79,15 @@ class RestorePage(QWidget):
         )
         column.addLayout(_line(self._where, self._other))
         column.addWidget(self.work)
-        foot = QHBoxLayout()
-        self._back = QuietButton(t("Back"), icon="arrow-left", on_click=self.left.emit)
-        foot.addWidget(self._back)
-        foot.addStretch(1)
-        foot.addWidget(self.go)
-        column.addLayout(foot)
+        self._add_foot(self.go)
         self.list.hide()
-        middle = QHBoxLayout(self)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.addStretch(1)
-        middle.addWidget(panel)
-        middle.addStretch(1)
+
+    def _asking(self) -> Sequence[QWidget]:
+        return self.list, self.secret, self.choose, self._other, self._back
 
     def _set_busy(self, job: Job | None) -> None:
-        """While it is restored nothing else can be asked for but to stop."""
-        self.work.watch(job)
         self.go.setVisible(job is None)
-        for part in (self.list, self.secret, self.choose, self._other, self._back):
-            part.setEnabled(job is None)
-        self.busy.emit(job is not None)
+        super()._set_busy(job)
 
     def focus_first(self) -> None:
         """What is wanted next: the folder, then the passphrase."""
@@ -182,24 +163,12 @@ class RestorePage(QWidget):
         secret = self.secret.edit.take()
         self.secret.say("")
         self.without.hide()
-        over = False
-
-        def ended() -> None:
-            nonlocal over
-            over = True
-            self._set_busy(None)
-            self.secret.setFocus()
-
-        job = self._context.jobs.run(
+        self._run(
             lambda progress: doors.restore(
                 backup, secret, target, progress, without_damaged_files=without_damaged_files
             ),
-            self.opened.emit, self._refused, kind=Kind.FREE, title=t("Reading the backup…"),
-            cancellable=True, owner=self, on_end=ended,
+            self.opened.emit, t("Reading the backup…"),
         )  # fmt: skip
-        if not over:
-            self._set_busy(job)
-            self.work.stop.setFocus()
 
     def _refused(self, error: UserError) -> None:
         """Where files alone are damaged the rest is offered, with the passphrase once more."""

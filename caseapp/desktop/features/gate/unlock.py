@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from caseapp.desktop import file_dialog, icons, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors, KnownVault
+from caseapp.desktop.features.gate.pane import add_panel
 from caseapp.desktop.features.gate.rescue import DamageFound
 from caseapp.desktop.features.gate.vault_list import VaultList, short_path
 from caseapp.desktop.jobs import Job
 from caseapp.desktop.keys.secret_field import SecretField
-from caseapp.desktop.widgets import Label, LinkButton, Mark, PrimaryButton, QuietButton, Surface
+from caseapp.desktop.widgets import Label, LinkButton, Mark, PrimaryButton, QuietButton
 from caseapp.errors import UserError
 from caseapp.store.errors import WrongPassphraseError
 from caseapp.store.recovery import wait_after
@@ -84,18 +85,11 @@ class UnlockPage(QWidget):
         self._title = Label("caseapp", "title")
         column.addWidget(self._title, alignment=centre)
         column.addSpacing(theme.GRID)
-        # An aligned item would not be given the height that its wrapped lines need.
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._make_panel())
-        middle.addStretch(1)
-        column.addLayout(middle)
+        self._fill_panel(add_panel(column, WIDTH))
         column.addSpacing(theme.GRID)
         column.addLayout(self._make_ways())
 
-    def _make_panel(self) -> QWidget:
-        panel = Surface("panel")
-        panel.setFixedWidth(WIDTH)
+    def _fill_panel(self, column: QVBoxLayout) -> None:
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self._context.t("Opening the vault…"))
@@ -103,9 +97,6 @@ class UnlockPage(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(policy)
         self._bar.hide()
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(theme.GRID)
         column.addWidget(self.vaults)
         column.addWidget(self._place)
         column.addSpacing(theme.GRID)
@@ -114,7 +105,6 @@ class UnlockPage(QWidget):
         column.addWidget(self._work_said)
         column.addWidget(self.open_button)
         column.addWidget(self.forgot, alignment=Qt.AlignmentFlag.AlignHCenter)
-        return panel
 
     def _make_ways(self) -> QVBoxLayout:
         t = self._context.t
@@ -161,13 +151,10 @@ class UnlockPage(QWidget):
     def choose(self, path: Path) -> None:
         """Offer the vault at `path`, known or not."""
         self.vaults.choose(path)
-        chosen = self.vaults.vault()
-        if chosen is None or chosen.path != path:
-            self.vaults.clearSelection()
-            self._path = path
-            self._place.setText(short_path(path))
-            self._place.show()
-            self.secret.say("")
+        self._path = path
+        self._place.setText(short_path(path))
+        self._place.setVisible(self.vaults.vault() is None)
+        self.secret.say("")
         self._allow()
         self.secret.setFocus()
 

@@ -153,11 +153,10 @@ class VaultList(QListView):
         return index.data(_VAULT) if index.isValid() else None
 
     def choose(self, path: Path) -> None:
-        """Make the vault at `path` current, if it is in the list."""
-        for row in range(self._items.rowCount()):
-            index = self._items.index(row, 0)
-            if index.data(_VAULT).path == path:
-                self.setCurrentIndex(index)
+        """Make the vault at `path` current, or none if it is not in the list."""
+        rows = (self._items.index(row, 0) for row in range(self._items.rowCount()))
+        found = next((index for index in rows if index.data(_VAULT).path == path), QModelIndex())
+        self.setCurrentIndex(found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
