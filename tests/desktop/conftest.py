@@ -6,8 +6,11 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -16,12 +19,18 @@ from pytestqt.qtbot import QtBot
 
 from caseapp.desktop import fonts, theme
 from caseapp.desktop.changes import Changes
+from caseapp.desktop.choices import Choices
 from caseapp.desktop.context import Context
+from caseapp.desktop.features.gate.doors import Doors
+from caseapp.desktop.features.gate.page import GatePage, GateState
 from caseapp.desktop.jobs import Job, Jobs, Work
 from caseapp.desktop.shell.notices import Notices
 from caseapp.desktop.shell.router import Router
 from caseapp.i18n import translator
 from caseapp.store import ballast
+from caseapp.store.vault import Vault
+from caseapp.system.logs import EventLog
+from tests.desktop.vaults import CHEAP
 
 IGNORED_WARNINGS = (
     "This plugin does not support propagateSizeHints",
@@ -37,6 +46,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "desktop" in item.path.parts:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
             item.add_marker(pytest.mark.qt_log_ignore(*IGNORED_WARNINGS))
+
+
+PAUSES = {
+    "caseapp.desktop.features.appeals.checking": "_WAIT_MS",
+    "caseapp.desktop.features.appeals.copy_side": "_DRAW_MS",
+}
+"""Modules that wait for more of the same before they begin, and what they call that time."""
 
 
 class InlineJobs(Jobs):
@@ -58,6 +74,13 @@ def light_and_left_to_right(qapp: QApplication) -> Iterator[None]:
 def little_ballast(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hundreds of vaults are opened here, each of which would hold 64 MB free."""
     monkeypatch.setattr(ballast, "MOST", 1024 * 1024)
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pause is for a person who goes on typing or choosing; a test would only wait for it."""
+    for module in PAUSES.keys() & sys.modules.keys():
+        monkeypatch.setattr(sys.modules[module], PAUSES[module], 10)
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +130,48 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
         return widget
 
     return show
+
+
+# -- the gate --------------------------------------------------------------------------------
+@pytest.fixture
+def choices(tmp_path: Path) -> Choices:
+    return Choices(tmp_path / "config" / "settings.json")
+
+
+@pytest.fixture
+def doors(tmp_path: Path, choices: Choices) -> Doors:
+    places = tmp_path / "vaults"
+    places.mkdir()
+    return Doors(choices, places, EventLog(tmp_path / "events.log"), cost=CHEAP)
+
+
+@pytest.fixture
+def opened() -> Iterator[list[Vault]]:
+    """The vaults that `gate` has let in; they are closed afterwards."""
+    vaults: list[Vault] = []
+    yield vaults
+    for vault in vaults:
+        vault.close()
+
+
+@pytest.fixture
+def gate(
+    context: Context, doors: Doors, opened: list[Vault], shown: Callable[[QWidget], QWidget]
+) -> Iterator[Callable[..., GatePage]]:
+    """Show the gate; `changes` are of the context. A vault that is held back is closed."""
+    states: list[GateState] = []
+
+    def make(state: GateState | None = None, **changes: object) -> GatePage:
+        states.append(state or GateState())
+        page = GatePage(
+            replace(context, **changes), doors, states[-1],
+            languages=(("en", "English"), ("ru", "Русский")),
+            set_language=lambda _code: None, opened=opened.append,
+        )  # fmt: skip
+        page.resize(1366, 768)
+        return shown(page)
+
+    yield make
+    for state in states:
+        if state.held is not None:
+            state.held.close()

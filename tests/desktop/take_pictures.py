@@ -27,7 +27,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caseapp.bootstrap import Program
 from caseapp.desktop import fonts, theme
 from caseapp.desktop.choices import Choices
-from caseapp.desktop.features.gate.page import GatePage
 from caseapp.i18n import LANGUAGES
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
@@ -40,6 +39,7 @@ from tests.desktop.album import (
     emergency,
     exports,
     forgetting,
+    gate,
     imports,
     intake,
     keys,
@@ -53,8 +53,11 @@ from tests.desktop.album import (
     today,
     unshown,
 )
-from tests.desktop.album.tour import Pages, Tour
+from tests.desktop.album.tour import Hall, Pages, Tour
 from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
+
+LOCKED = (gate.pages, gate.forgotten, gate.restoring, gate.before_cases, gate.damaged)
+"""What is photographed of the gate, with a vault that was opened here before."""
 
 EMPTY: tuple[Pages, ...] = (
     today.empty,
@@ -141,7 +144,7 @@ class Album:
     def take_all(self) -> None:
         """Every view, in the order in which a newcomer sees them."""
         self._home.mkdir(parents=True, exist_ok=True)
-        for steps in (self._first_run, self._empty_vault, self._sample):
+        for steps in (self._first_run, self._locked, self._empty_vault, self._sample):
             for name in steps():
                 self._wait()
                 picture = self._folder / f"{name}-{self._look.name}.png"
@@ -183,24 +186,16 @@ class Album:
 
     # -- what is seen ------------------------------------------------------------------------
     def _first_run(self) -> Iterator[str]:
-        self._start()
-        page = self._find(GatePage)
-        yield "gate-language"
-        page.first_run.show_step(1)
-        yield "gate-place"
-        page.first_run.show_step(2)
-        page.first_run.passphrase.pair.suggest()
-        yield "gate-passphrase"
-        vault = Vault.create(self._home / "first", PASSPHRASE, name="Case files", cost=CHEAP)
-        page.first_run.show_recovery(vault, vault.keys.make_recovery(PASSPHRASE))
-        page.first_run.recovery.focus_first()
-        yield "gate-recovery"
-        page.first_run.recovery.work.on_paper.click()
-        yield "gate-typing-back"
-        page.show_restore(False)
-        page._show(making=False)
-        page.show_forgot(vault.folder.path)
-        yield "gate-forgot"
+        yield from gate.first_run(self._hall(self._start()))
+
+    def _locked(self) -> Iterator[str]:
+        known = (Path("/media/blue/Field station 2"), gate.make_office(self._home))
+        choices = Choices(self._paths.settings_file)
+        for path in known:
+            choices.change(lambda settings, path=path: settings.with_recent(path))
+        hall = self._hall(self._start())
+        for pages in LOCKED:
+            yield from pages(hall)
 
     def _empty_vault(self) -> Iterator[str]:
         program = self._start()
@@ -211,21 +206,15 @@ class Album:
             yield from pages(tour)
 
     def _sample(self) -> Iterator[str]:
-        path = sample_copy(self._home)
-        choices = Choices(self._paths.settings_file)
-        for known in (Path("/media/blue/Field station 2"), path):
-            choices.change(lambda settings, known=known: settings.with_recent(known))
         program = self._start()
-        page = self._find(GatePage)
-        yield "gate-unlock"
-        page.unlock.secret.edit.setText("not this one")
-        page.unlock._open()
-        yield "gate-refused"
-        vault = Vault.open(path, PASSPHRASE)
+        vault = Vault.open(sample_copy(self._home), PASSPHRASE)
         program.opened(vault)
         tour = self._tour(vault)
         for pages in SAMPLE:
             yield from pages(tour)
+
+    def _hall(self, program: Program) -> Hall:
+        return Hall(program, self._home, self._wait, self._find)
 
     def _tour(self, vault: Vault) -> Tour:
         compact = LAPTOP.width() // self._look.scale < theme.COMPACT_BELOW

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,25 +30,12 @@ from caseapp.i18n import LANGUAGES, translator
 from caseapp.intake.sample import SAMPLE_PASSPHRASE
 from caseapp.store.records import Detainee, Office
 from caseapp.store.vault import Vault
-from caseapp.system.logs import EventLog
 from caseapp.system.progress import Progress
 from tests.conftest import empty_vault
+from tests.desktop.gate_desk import STRONG, unlock
 from tests.desktop.vaults import CHEAP, PASSPHRASE, give_sheet
 
-STRONG = "acorn-lobby-river-candle-moss"
 Show = Callable[[QWidget], QWidget]
-
-
-@pytest.fixture
-def choices(tmp_path: Path) -> Choices:
-    return Choices(tmp_path / "config" / "settings.json")
-
-
-@pytest.fixture
-def doors(tmp_path: Path, choices: Choices) -> Doors:
-    places = tmp_path / "vaults"
-    places.mkdir()
-    return Doors(choices, places, EventLog(tmp_path / "events.log"), cost=CHEAP)
 
 
 @pytest.fixture
@@ -62,42 +48,13 @@ def office(doors: Doors) -> Path:
     return path
 
 
-@pytest.fixture
-def opened() -> Iterator[list[Vault]]:
-    vaults: list[Vault] = []
-    yield vaults
-    for vault in vaults:
-        vault.close()
-
-
-@pytest.fixture
-def gate(
-    context: Context, doors: Doors, opened: list[Vault], shown: Show
-) -> Callable[..., GatePage]:
-    def make(state: GateState | None = None, **changes: object) -> GatePage:
-        page = GatePage(
-            replace(context, **changes), doors, state or GateState(),
-            languages=(("en", "English"), ("ru", "Русский")),
-            set_language=lambda _code: None, opened=opened.append,
-        )  # fmt: skip
-        page.resize(1366, 768)
-        return shown(page)
-
-    return make
-
-
-def type_and_enter(qtbot: QtBot, page: GatePage, typed: str) -> None:
-    page.unlock.secret.edit.setText(typed)
-    qtbot.keyClick(page.unlock.secret.edit, Qt.Key.Key_Return)
-
-
 # -- unlocking -------------------------------------------------------------------------------
 def test_the_right_passphrase_opens_the_vault_that_was_open_last(
     qtbot: QtBot, gate: Callable[..., GatePage], office: Path, opened: list[Vault]
 ) -> None:
     page = gate()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is page.unlock.secret.edit)
-    type_and_enter(qtbot, page, PASSPHRASE)
+    unlock(page)
     assert [vault.folder.path for vault in opened] == [office]
     assert page.unlock.secret.edit.text() == ""
 
@@ -112,7 +69,7 @@ def test_opening_runs_off_the_gui_thread_and_says_so(
     page = gate(jobs=threaded_jobs)
     busy: list[bool] = []
     page.unlock.busy.connect(busy.append)
-    type_and_enter(qtbot, page, PASSPHRASE)
+    unlock(page)
     assert not page.unlock.isEnabled()
     qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
     qtbot.waitUntil(lambda: busy == [True, False])
@@ -123,7 +80,7 @@ def test_a_wrong_passphrase_is_said_beside_the_field_and_asked_for_again(
     qtbot: QtBot, gate: Callable[..., GatePage], office: Path, opened: list[Vault]
 ) -> None:
     page = gate()
-    type_and_enter(qtbot, page, "wrong")
+    unlock(page, "wrong")
     assert "does not open the vault" in page.unlock.secret.trouble()
     assert page.unlock.secret.edit.text() == ""
     assert opened == []
@@ -192,7 +149,6 @@ def make_newer(path: Path) -> None:
     ids=["gone", "database", "keys", "newer", "description"],
 )
 def test_what_stops_a_vault_from_opening_is_told_apart(
-    qtbot: QtBot,
     gate: Callable[..., GatePage],
     office: Path,
     harm: Callable[[Path], object],
@@ -200,17 +156,17 @@ def test_what_stops_a_vault_from_opening_is_told_apart(
 ) -> None:
     harm(office)
     page = gate()
-    type_and_enter(qtbot, page, PASSPHRASE)
+    unlock(page)
     assert said in page.unlock.secret.trouble()
     assert page.unlock.open_button.isEnabled()
 
 
 def test_a_vault_that_is_open_elsewhere_is_said_to_be_so(
-    qtbot: QtBot, gate: Callable[..., GatePage], office: Path
+    gate: Callable[..., GatePage], office: Path
 ) -> None:
     with Vault.open(office, PASSPHRASE):
         page = gate()
-        type_and_enter(qtbot, page, PASSPHRASE)
+        unlock(page)
         assert "already open" in page.unlock.secret.trouble()
 
 
@@ -251,7 +207,7 @@ def test_arrow_keys_choose_another_vault_and_enter_leads_to_the_passphrase(
     qtbot.keyClick(page.unlock.vaults, Qt.Key.Key_Down)
     qtbot.keyClick(page.unlock.vaults, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is page.unlock.secret.edit
-    type_and_enter(qtbot, page, PASSPHRASE)
+    unlock(page)
     assert [vault.folder.path for vault in opened] == [office]
 
 
@@ -267,13 +223,34 @@ def test_delete_takes_a_vault_off_the_list_and_leaves_the_vault(
 
 
 def test_another_vault_is_opened_from_its_folder(
-    qtbot: QtBot, gate: Callable[..., GatePage], office: Path, doors: Doors, opened: list[Vault]
+    gate: Callable[..., GatePage], office: Path, doors: Doors, opened: list[Vault]
 ) -> None:
     doors.forget(office)
     page = gate()
     assert not page.unlock.open_button.isEnabled()
     page.unlock.choose(office)
-    type_and_enter(qtbot, page, PASSPHRASE)
+    unlock(page)
+    assert [vault.folder.path for vault in opened] == [office]
+
+
+def test_after_a_vault_from_elsewhere_one_of_the_list_can_be_chosen_again(
+    qtbot: QtBot, gate: Callable[..., GatePage], office: Path, opened: list[Vault], tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    empty_vault(elsewhere).close()
+    page = gate()
+    vaults = page.unlock.vaults
+    for by_click in (True, False):
+        page.unlock.choose(elsewhere)
+        assert not page.unlock._place.isHidden()
+        if by_click:
+            row = vaults.visualRect(vaults.model().index(0, 0)).center()
+            qtbot.mouseClick(vaults.viewport(), Qt.MouseButton.LeftButton, pos=row)
+        else:
+            page.unlock.choose(office)
+        assert page.unlock._path == office
+        assert page.unlock._place.isHidden()
+    unlock(page)
     assert [vault.folder.path for vault in opened] == [office]
 
 
@@ -416,7 +393,7 @@ def test_a_name_becomes_a_folder_that_every_system_accepts(name: str, folder: st
 
 
 def test_what_was_typed_outlives_a_change_of_language_but_not_the_passphrase(
-    qtbot: QtBot, gate: Callable[..., GatePage]
+    gate: Callable[..., GatePage],
 ) -> None:
     state = GateState(making=True)
     page = gate(state)

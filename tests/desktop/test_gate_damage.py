@@ -3,100 +3,44 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
 from caseapp.desktop.choices import Choices
-from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors
-from caseapp.desktop.features.gate.page import GatePage, GateState
+from caseapp.desktop.features.gate.page import GatePage
 from caseapp.desktop.widgets import Button
 from caseapp.store.errors import LookOnlyVaultError
 from caseapp.store.history import Action
 from caseapp.store.records import Detainee
 from caseapp.store.vault import Vault
-from caseapp.system.logs import EventLog
 from caseapp.system.progress import Progress
 from caseapp.system.settings import BackupChoice
-from tests.desktop.vaults import CHEAP, PASSPHRASE, fill
-
-PAGE, BAD = 4096, 190
-"""A page that is not among the list of tables."""
-
-
-@pytest.fixture
-def choices(tmp_path: Path) -> Choices:
-    return Choices(tmp_path / "config" / "settings.json")
-
-
-@pytest.fixture
-def doors(tmp_path: Path, choices: Choices) -> Doors:
-    places = tmp_path / "vaults"
-    places.mkdir()
-    return Doors(choices, places, EventLog(tmp_path / "events.log"), cost=CHEAP)
+from tests.desktop.gate_desk import BAD, make_office, spoil_after_a_crash, spoil_first_page, unlock
+from tests.desktop.vaults import PASSPHRASE
 
 
 @pytest.fixture
 def office(doors: Doors) -> Path:
-    """A closed vault of 30 cases with a backup beside it and two changes after that."""
-    path = doors.places / "office"
-    stick = doors.places / "stick"
-    stick.mkdir()
-    with Vault.create(path, PASSPHRASE, name="Almaty office", cost=CHEAP) as vault:
-        fill(vault, 30)
-        vault.keys.try_recovery(vault.keys.make_recovery(PASSPHRASE).key)
-        vault.backups.make(stick)
-        for summary in ("one", "two"):
-            vault.save(Detainee(summary=summary, fictitious=True), action=Action("New"))
+    """A closed vault of the list, with a backup beside it."""
+    path = make_office(doors.places)
     doors.remember(path)
     return path
 
 
 @pytest.fixture
-def opened() -> Iterator[list[Vault]]:
-    vaults: list[Vault] = []
-    yield vaults
-    for vault in vaults:
-        vault.close()
+def gate(gate: Callable[[], GatePage]) -> Callable[[], GatePage]:
+    """Show the gate and unlock."""
 
-
-@pytest.fixture
-def gate(
-    qtbot: QtBot, context: Context, doors: Doors, opened: list[Vault],
-    shown: Callable[[QWidget], QWidget],
-) -> Callable[[], GatePage]:  # fmt: skip
     def make() -> GatePage:
-        page = GatePage(
-            context, doors, GateState(), languages=(("en", "English"),),
-            set_language=lambda _code: None, opened=opened.append,
-        )  # fmt: skip
-        page.resize(1366, 768)
-        shown(page)
-        page.unlock.secret.edit.setText(PASSPHRASE)
-        qtbot.keyClick(page.unlock.secret.edit, Qt.Key.Key_Return)
+        page = gate()
+        unlock(page)
         return page
 
     return make
-
-
-def spoil_first_page(path: Path) -> None:
-    """Of the list of tables nothing can be read."""
-    with (path / "case.db").open("r+b") as file:
-        file.seek(2000)
-        file.write(b"damage")
-
-
-def spoil_after_a_crash(path: Path) -> None:
-    """A page of records, in a vault that was not closed."""
-    (path / "open").write_text("{}")
-    with (path / "case.db").open("r+b") as file:
-        file.seek(BAD * PAGE + 1000)
-        file.write(b"damage")
 
 
 def words(page: GatePage) -> list[str]:
@@ -128,7 +72,7 @@ def keep_in(choices: Choices, office: Path, stick: Path) -> None:
 
 
 def test_what_can_be_read_becomes_a_vault_beside_that_opens_with_the_same_passphrase(
-    qtbot: QtBot, gate: Callable[[], GatePage], office: Path, opened: list[Vault]
+    gate: Callable[[], GatePage], office: Path, opened: list[Vault]
 ) -> None:
     spoil_after_a_crash(office)
     before = (office / "case.db").read_bytes()
@@ -139,8 +83,7 @@ def test_what_can_be_read_becomes_a_vault_beside_that_opens_with_the_same_passph
     assert "saved" in page.damage.title.text()
     page.damage.ways[0].click()
     assert not page.unlock.isHidden()
-    page.unlock.secret.edit.setText(PASSPHRASE)
-    qtbot.keyClick(page.unlock.secret.edit, Qt.Key.Key_Return)
+    unlock(page)
     (vault,) = opened
     assert vault.folder.path == office.parent / "office saved"
     assert len(vault.all(Detainee)) == 32
@@ -177,7 +120,7 @@ def test_of_a_lost_beginning_only_a_backup_is_left_and_saving_says_so(
 
 
 def test_a_damaged_key_file_is_replaced_by_that_of_a_backup_and_kept_beside(
-    qtbot: QtBot, gate: Callable[[], GatePage], office: Path, choices: Choices, opened: list[Vault]
+    gate: Callable[[], GatePage], office: Path, choices: Choices, opened: list[Vault]
 ) -> None:
     keep_in(choices, office, office.parent / "stick")
     (office / "keys.json").write_bytes(b"damaged")
@@ -185,21 +128,19 @@ def test_a_damaged_key_file_is_replaced_by_that_of_a_backup_and_kept_beside(
     assert "key file" in page.damage.said.text()
     assert words(page)[0] == "Put it in place"
     page.damage.ways[0].click()
-    page.unlock.secret.edit.setText(PASSPHRASE)
-    qtbot.keyClick(page.unlock.secret.edit, Qt.Key.Key_Return)
+    unlock(page)
     assert [vault.folder.path for vault in opened] == [office]
     assert (office / "keys.json.damaged").read_bytes() == b"damaged"
 
 
 def test_a_lost_description_is_written_anew(
-    qtbot: QtBot, gate: Callable[[], GatePage], office: Path, opened: list[Vault]
+    gate: Callable[[], GatePage], office: Path, opened: list[Vault]
 ) -> None:
     (office / "STORE.json").write_bytes(b"{")
     page = gate()
     assert words(page)[0] == "Write it anew"
     page.damage.ways[0].click()
-    page.unlock.secret.edit.setText(PASSPHRASE)
-    qtbot.keyClick(page.unlock.secret.edit, Qt.Key.Key_Return)
+    unlock(page)
     (vault,) = opened
     assert len(vault.all(Detainee)) == 32
 

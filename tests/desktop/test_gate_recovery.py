@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from caseapp.desktop.choices import Choices
-from caseapp.desktop.context import Context
 from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.page import GatePage, GateState
 from caseapp.store.errors import WrongPassphraseError
@@ -20,50 +18,9 @@ from caseapp.store.history import Action
 from caseapp.store.records import Detainee
 from caseapp.store.recovery import RecoveryKey
 from caseapp.store.vault import Vault
-from caseapp.system.logs import EventLog
 from tests.conftest import empty_vault
-from tests.desktop.vaults import CHEAP, PASSPHRASE, give_sheet
-
-STRONG = "acorn-lobby-river-candle-moss"
-Show = Callable[[QWidget], QWidget]
-
-
-@pytest.fixture
-def doors(tmp_path: Path) -> Doors:
-    places = tmp_path / "vaults"
-    places.mkdir()
-    choices = Choices(tmp_path / "config" / "settings.json")
-    return Doors(choices, places, EventLog(tmp_path / "events.log"), cost=CHEAP)
-
-
-@pytest.fixture
-def opened() -> Iterator[list[Vault]]:
-    vaults: list[Vault] = []
-    yield vaults
-    for vault in vaults:
-        vault.close()
-
-
-@pytest.fixture
-def gate(
-    context: Context, doors: Doors, opened: list[Vault], shown: Show
-) -> Iterator[Callable[..., GatePage]]:
-    states: list[GateState] = []
-
-    def make(state: GateState | None = None) -> GatePage:
-        states.append(state or GateState())
-        page = GatePage(
-            context, doors, states[-1], languages=(("en", "English"),),
-            set_language=lambda _code: None, opened=opened.append,
-        )  # fmt: skip
-        page.resize(1366, 768)
-        shown(page)
-        return page
-
-    yield make
-    for state in states:
-        if state.held is not None:
-            state.held.close()
+from tests.desktop.gate_desk import STRONG, unlock
+from tests.desktop.vaults import PASSPHRASE, give_sheet
 
 
 def made(doors: Doors, *records: Detainee, sheet: bool = False) -> tuple[Path, RecoveryKey | None]:
@@ -76,11 +33,6 @@ def made(doors: Doors, *records: Detainee, sheet: bool = False) -> tuple[Path, R
             recovery = give_sheet(vault)
     doors.remember(path)
     return path, recovery
-
-
-def unlock(page: GatePage, secret: str = PASSPHRASE) -> None:
-    page.unlock.secret.edit.setText(secret)
-    page.unlock._open()
 
 
 def make_and_try(qtbot: QtBot, page: GatePage) -> None:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from caseapp.bootstrap import Program
 from caseapp.store.vault import Vault
+
+
+@dataclass(frozen=True)
+class Hall:
+    """The program before a vault is open; `home` is a folder for vaults. Else as in `Tour`."""
+
+    program: Program
+    home: Path
+    wait: Callable[[], None]
+    find: Callable[[type[QWidget]], QWidget]
 
 
 @dataclass(frozen=True)
