@@ -37,7 +37,7 @@ from caseapp.desktop.features.gate.doors import Doors
 from caseapp.desktop.features.gate.page import GatePage, GateState
 from caseapp.desktop.features.gate.restore import restored_words
 from caseapp.desktop.features.preferences.machine import Machine
-from caseapp.desktop.features.sources.file_queue import not_taken
+from caseapp.desktop.features.sources.file_queue import not_taken, tell_not_taken
 from caseapp.desktop.features.whole_vault import Places, VaultSearch, VaultUndo
 from caseapp.desktop.guard.armed import armed_vaults, with_armed
 from caseapp.desktop.guard.panic import VANISH, Panic
@@ -216,7 +216,7 @@ class Program:
                 commands=partial(self._commands, places), with_words=partial(with_words, places),
                 dropped=dropped, primary=partial(primary, places),
             ),
-            self._lock, self._prove,
+            self._lock, self._prove, self._undone,
         )  # fmt: skip
         self._watch = Watch(self.window, lambda: self._choices.settings)
         self._backups.consider()
@@ -292,6 +292,15 @@ class Program:
             self.not_taken = not_taken(self._vault)
         self._log.event("vault.locked")
         self._quit()
+
+    def _undone(self) -> tuple[str, str] | None:
+        """What closing leaves undone, told once to whoever sits here; a lock tells it after."""
+        n = tell_not_taken(self._vault) if self._vault is not None else 0
+        if not n:
+            return None
+        t = self.window.context.t
+        said = t.plural("{n} file was not taken in.", "{n} files were not taken in.", n)
+        return said, t("Drop them once more.")
 
     def _armed(self) -> list[Path]:
         """The vaults whose keys the second panic key destroys: the open one, or those known here.

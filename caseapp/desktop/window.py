@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from caseapp.desktop import text
@@ -69,6 +69,7 @@ class Window(QMainWindow):
         self._desk_spec: DeskSpec | None = None
         self._lock: Callable[[], None] = self.close
         self._prove: Prove = lambda _passphrase, told: told(False)
+        self._undone: Callable[[], tuple[str, str] | None] = lambda: None
         self._veil: Veil | None = None
         self._unattended = False
         self._leaving: Callable[[], None] | None = None
@@ -100,14 +101,20 @@ class Window(QMainWindow):
         self._build()
 
     def show_desk(
-        self, spec: DeskSpec, lock: Callable[[], None], prove: Prove | None = None
+        self,
+        spec: DeskSpec,
+        lock: Callable[[], None],
+        prove: Prove | None = None,
+        undone: Callable[[], tuple[str, str] | None] = lambda: None,
     ) -> None:
         """Show an open vault. `lock()` is called when all is kept and the screen is blank.
 
-        `prove` tells whether a passphrase is this vault's; without it none is.
+        `prove` tells whether a passphrase is this vault's; without it none is. `undone()` tells,
+        once, what closing leaves undone and what can be done about it.
         """
         self._gate, self._desk_spec, self._lock = None, spec, lock
         self._prove = prove or self._prove
+        self._undone = undone
         self._context.router.clear()
         self._build()
 
@@ -266,9 +273,20 @@ class Window(QMainWindow):
         )  # fmt: skip
 
     def _close_now(self) -> None:
+        undone, app = self._undone(), QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        if undone is not None and not app.isSavingSession():
+            self._tell_undone(*undone)
+            return
         self._gone = True
         if not self._asked_to_close:
             self.close()
+
+    def _tell_undone(self, undone: str, detail: str) -> None:
+        """Once: the next time it closes. Whoever ends the session is not held up."""
+        self.centralWidget().setEnabled(True)
+        action = (self._context.t("Close all the same"), self.close)
+        self._context.notices.show(undone, detail, tone="warn", action=action)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._gone and self._leaving is None:

@@ -280,6 +280,34 @@ def test_closing_the_window_leaves_nothing_in_the_clipboard_either(
     assert clipboard.cleared
 
 
+def test_closing_tells_once_how_many_files_were_not_taken_in(
+    qtbot: QtBot,
+    start: Start,
+    sample: Path,
+    tmp_path: Path,
+    quits: list[bool],
+    threaded_jobs: Jobs,
+) -> None:
+    program = start(sample, threaded_jobs)
+    unlock(qtbot, program, PASSPHRASE)
+    for n in range(5):
+        (tmp_path / f"{n}.txt").write_text(f"Text of {n}.", "utf-8")
+    program.window.context.router.go("sources")
+    queue = program.window.desk.view("sources").queue
+    queue.take([tmp_path / f"{n}.txt" for n in range(5)])
+    assert not program.window.close()
+    notices = program.window.context.notices
+    qtbot.waitUntil(lambda: any("not taken in" in one.text for one in notices.all), timeout=10_000)
+    assert quits == []
+    assert program.window.desk.isEnabled()
+    (told,) = [one for one in notices.all if "not taken in" in one.text]
+    assert re.fullmatch(r"[1-5] files? (was|were) not taken in\.", told.text)
+    told.action[1]()
+    qtbot.waitUntil(lambda: quits == [True], timeout=10_000)
+    assert not program.locked
+    end(program)
+
+
 def test_a_fresh_process_is_the_same_program_and_old_temporary_files_are_gone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -66,6 +66,11 @@ def not_taken(vault: Vault) -> int:
     return _NOT_TAKEN.get(vault, 0)
 
 
+def tell_not_taken(vault: Vault) -> int:
+    """How many, once: what is told to somebody who stays is not told again."""
+    return _NOT_TAKEN.pop(vault, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Came:
     """What came of a file: kept, with the sources that it may be a copy of, or here already."""
