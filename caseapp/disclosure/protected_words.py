@@ -18,9 +18,11 @@ _MOST_KNOWN = 100_000
 """Words of which is kept what is known; a large export has more than memory should hold."""
 
 _JOINERS = (
-    "'`\u2018\u2019\u02bb\u02bc\u02b9\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f"
+    "'`\u2018\u2019\u02bb\u02bc\u02b9\u00ad\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef\u0300-\u036f"
     "\u064b-\u065f\u0670\u0674\u0640"
 )
+"""What may stand within a word: apostrophes, marks, and signs that nobody sees (`search_key`)."""
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_JOINERS}](?=[^\W_{_JOINERS}]|[{_JOINERS}]))*")
 
 

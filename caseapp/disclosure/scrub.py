@@ -24,7 +24,10 @@ from caseapp.domain.dates import UncertainDate
 from caseapp.domain.vocabulary import NameKind, NameScript
 from caseapp.store.records import Detainee, NameForm
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(r"[\x02\x1f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""What stands within words: hyphens that are not shown (of PDF and of Word), marks of direction."""
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+"""All other signs of control end a line or a cell: without a blank two names would be one word."""
 _URL_WORD = re.compile(r"[^\W_]+")
 _NAME_PARTS = re.compile(r"[\s·•‧・]+")
 SAFE_PREFIX = "CF"
@@ -159,4 +162,4 @@ class Scrubber:
 
 def cleaned(text: str) -> str:
     """Composed letters, no control characters, blanks at neither end; line breaks as blanks."""
-    return re.sub(r"\s+", " ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
+    return _BLANK.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
