@@ -1,6 +1,7 @@
-"""Steps of opening a vault: what its database says of itself, and what memory says of it.
+"""Steps of making and opening a vault: its first files, what its database says of itself, and
+what memory says of it.
 
-Knows no lock and no file of the folder but those that count writes.
+Knows no lock and no record.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, delete, insert
 
 from caseapp.store import history, migrate
+from caseapp.store.engine import checkpoint_and_close, create_database, make_engine
 from caseapp.store.errors import DamagedVaultError
-from caseapp.store.folder import VaultFolder
+from caseapp.store.folder import VaultFolder, new_vault_folder
+from caseapp.store.keys import KdfCost, KeyFile
 from caseapp.store.keyslots import MasterKey
 from caseapp.store.last_seen import LastSeen, Newer
 from caseapp.store.tables import meta
@@ -32,6 +35,19 @@ def own_generation(connection: Connection, folder: VaultFolder) -> int:
     if known.get("store_id") != folder.store_id.hex:
         raise DamagedVaultError
     return int(known["generation"])
+
+
+def make_folder(path: Path, name: str, passphrase: str, cost: KdfCost | None) -> None:
+    """The files of a new vault at `path` (absent or an empty folder), or none of them."""
+    with new_vault_folder(path, name) as folder:
+        master = KeyFile.create(folder, passphrase, cost or KdfCost.calibrated())
+        create_database(folder.database, master)
+        engine = make_engine(folder.database, master)
+        try:
+            migrate.upgrade(engine)
+            write_birth(engine, folder)
+        finally:
+            checkpoint_and_close(engine)
 
 
 def write_birth(engine: Engine, folder: VaultFolder) -> None:

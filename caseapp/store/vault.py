@@ -8,7 +8,7 @@ thread; one at a time is served. No session, no SQL and no key leaves this room.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -20,30 +20,23 @@ from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store import history, migrate, rekey, saving, search, undo
+from caseapp.store.access import Access
 from caseapp.store.backups import Backups
 from caseapp.store.blob_reader import BlobReader
 from caseapp.store.blobs import BlobInfo, BlobStore
 from caseapp.store.checks import Checks
 from caseapp.store.disk_guard import DiskGuard, unchanged_on_error
 from caseapp.store.drafts import Draft
-from caseapp.store.engine import (
-    Finding,
-    checkpoint_and_close,
-    create_database,
-    make_engine,
-    make_reading_engine,
-    roomy,
-)
-from caseapp.store.errors import StoreError, UnstorableTextError
+from caseapp.store.engine import Finding, make_engine, make_reading_engine, roomy
+from caseapp.store.errors import StoreError
 from caseapp.store.file_secret import file_secret
 from caseapp.store.filing import Opened, filed
-from caseapp.store.folder import VaultFolder, new_vault_folder
+from caseapp.store.folder import VaultFolder
 from caseapp.store.forgetting import Forgetter
-from caseapp.store.giving_way import GIVE_WAY
 from caseapp.store.history import Action, ActionRow
 from caseapp.store.instance import InstanceLock
 from caseapp.store.keys import KdfCost, KeyFile, MasterKey
-from caseapp.store.opening import Memory, own_generation, write_birth
+from caseapp.store.opening import Memory, make_folder, own_generation
 from caseapp.store.records import Attachment, Record, new_id, utc_now
 from caseapp.store.recovery import VaultKeys
 from caseapp.store.saving import ChangeSet
@@ -51,7 +44,6 @@ from caseapp.store.staging import Staging
 from caseapp.store.tables import meta
 from caseapp.store.unclean import OpenMark, look_after_unclean_end, mend_search, require_no_wal
 from caseapp.system.progress import Progress
-from caseapp.system.turns import Turns
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -77,13 +69,14 @@ class Vault:
         self.across_scripts = True
         """Whether names are looked for in every script, not only as they are spelled."""
         self._lock = lock
-        self._turn, self._open = Turns(), True
+        self.disk = DiskGuard(folder)
         connect = make_reading_engine if look_only else make_engine
         self._engine: Engine = connect(folder.database, master)
+        self._access = Access(self._engine, self.disk, self.memory, self._choices)
+        self._alone, self._reading = self._access.alone, self._access.reading
         self._blobs: BlobStore
         self._mark, self._marked = OpenMark(folder), False
         self.backups = Backups(folder, master, self._alone)
-        self.disk = DiskGuard(folder)
         self.keys = VaultKeys(folder, master, self._alone, self.close, self.disk)
         self.checks = Checks(self.backups.frozen, self._alone, self._reading)
         self.forgetting = Forgetter(self.backups.frozen, self._alone, self.disk, self.memory)
@@ -96,15 +89,7 @@ class Vault:
         memory: Path | None = None,
     ) -> Vault:  # fmt: skip
         """Make a vault at `path` (absent or an empty folder) and open it; `memory` as in `open`."""
-        with new_vault_folder(path, name) as folder:
-            master = KeyFile.create(folder, passphrase, cost or KdfCost.calibrated())
-            create_database(folder.database, master)
-            engine = make_engine(folder.database, master)
-            try:
-                migrate.upgrade(engine)
-                write_birth(engine, folder)
-            finally:
-                checkpoint_and_close(engine)
+        make_folder(path, name, passphrase, cost)
         return cls.open(path, passphrase, memory=memory)
 
     @classmethod
@@ -189,10 +174,9 @@ class Vault:
 
     def close(self) -> None:
         """Write everything back and let go of the files. Harmless when closed already."""
-        with self._turn:
-            was_open, self._open = self._open, False
+        with self._access.turn:
             try:
-                checkpoint_and_close(self._engine)
+                was_open = self._access.shut()
                 if was_open and self._marked and not self.disk.stopped:
                     self._mark.clear()
                     self.memory.end()
@@ -202,17 +186,6 @@ class Vault:
                     rekey.finish(self.folder)
                 finally:
                     self._lock.release()
-
-    @contextmanager
-    def _alone(self) -> Iterator[Engine]:
-        with self._turn, self.disk.heeding():
-            self._require_open()
-            yield self._engine
-
-    def _require_open(self) -> None:
-        """A closed vault would quietly open its database again, without the lock."""
-        if not self._open:
-            raise RuntimeError("the vault is closed")
 
     def __enter__(self) -> Vault:
         return self
@@ -238,26 +211,13 @@ class Vault:
         if known is not None:
             return known
         made = make()
-        with self._turn, self.disk.writing(), self._engine.begin() as connection:
-            connection.execute(insert(meta), [{"name": name, "value": made}])
+        note = insert(meta).values(name=name, value=made)
+        self._access.write(lambda connection: connection.execute(note))
         return made
 
     # -- reading ---------------------------------------------------------------------------
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        with self._turn:
-            self._require_open()
-            choices = {search.ACROSS_SCRIPTS: self.across_scripts, GIVE_WAY: self._give_way}
-            with Session(self._engine, expire_on_commit=False, info=choices) as session:
-                yield session
-                session.expunge_all()
-
-    def _give_way(self, session: Session) -> None:
-        """Between two statements of long reading: its transaction ends, others have the turn."""
-        if self._turn.should_let_others() and not (session.new or session.dirty):
-            session.commit()
-            self._turn.let_others()
-            self._require_open()
+    def _choices(self) -> dict[str, bool]:
+        return {search.ACROSS_SCRIPTS: self.across_scripts}
 
     def read(self, query: Callable[[Session], T]) -> T:
         """Run a query of `store.queries` or `store.casefile`; what it returns is detached."""
@@ -283,28 +243,6 @@ class Vault:
             return search.find(session.connection(), typed, kinds=kinds, limit=limit)
 
     # -- writing ---------------------------------------------------------------------------
-    def _write(self, work: Callable[[Connection], ChangeSet]) -> ChangeSet:
-        with self._turn, self.disk.writing():
-            self._require_open()
-            try:
-                with self._engine.begin() as connection:
-                    changes = work(connection)
-                    generation = int(history.facts(connection)["generation"])
-            except UnicodeEncodeError:
-                # Its own text holds the text that was refused.
-                raise UnstorableTextError from None
-            self.memory.note(generation)
-            return changes
-
-    def _write_little(self, work: Callable[[Connection], ChangeSet], *records: Record) -> ChangeSet:
-        """What a person waits for: on a full disk it is done again with the room held free."""
-
-        def write() -> ChangeSet:
-            with unchanged_on_error(records):
-                return self._write(work)
-
-        return self.disk.with_room(write)
-
     def save(self, *records: Record, action: Action) -> ChangeSet:
         """Write records as one action: all of them or, on an error, none.
 
@@ -313,7 +251,7 @@ class Vault:
         version and, if it asked for one, its short number; after an error all are as before.
         """
         work = partial(saving.save, records=records, action=action, station=self.station)
-        return self._write_little(work, *records)
+        return self._access.write_little(work, *records)
 
     def save_in_portions(self, make: Portions, action: Action) -> ChangeSet:
         """Write very many records as one action, of which only a portion is in memory.
@@ -328,7 +266,7 @@ class Vault:
                     connection, make(session), action, station=self.station
                 )
 
-        return self._write(work)
+        return self._access.write(work)
 
     def trash(self, *records: Record, action: Action) -> ChangeSet:
         """Put records in the trash. They stay in the vault and can be taken back."""
@@ -340,18 +278,18 @@ class Vault:
 
     def undo(self) -> ChangeSet:
         """Reverse the newest action; empty if there is none."""
-        return self._write_little(partial(undo.undo, station=self.station))
+        return self._access.write_little(partial(undo.undo, station=self.station))
 
     def redo(self) -> ChangeSet:
         """Do again what was undone last; empty if there is nothing."""
-        return self._write_little(partial(undo.redo, station=self.station))
+        return self._access.write_little(partial(undo.redo, station=self.station))
 
     def undo_only(self, action: int) -> ChangeSet:
         """Reverse one action by its number, whatever came after it; of an undo, its redo.
 
         Raises NotUndoableError, UndoneAlreadyError or UndoOvertakenError, with nothing written.
         """
-        return self._write_little(partial(undo.undo_one, seq=action, station=self.station))
+        return self._access.write_little(partial(undo.undo_one, seq=action, station=self.station))
 
     def undoable(self) -> tuple[ActionRow | None, ActionRow | None]:
         """The action that undo would reverse, and the one that redo would do again."""
@@ -424,8 +362,8 @@ class Vault:
 
     def staging(self) -> Staging:
         """A place for files that are not part of the vault yet; the caller closes it."""
-        with self._turn:
-            self._require_open()
+        with self._access.turn:
+            self._access.require_open()
             return Staging(self.folder)
 
     def read_attachment(self, attachment: Attachment) -> bytes:

@@ -116,7 +116,7 @@ def test_a_save_asked_for_after_long_reading_is_done_before_its_end(
 
 def wait_for_somebody(vault: Vault, asked: threading.Event) -> None:
     """Until a thread waits for the vault that another holds."""
-    while not vault._turn._waiting:
+    while not vault._access.turn._waiting:
         time.sleep(0.001)
     asked.set()
 

@@ -66,7 +66,7 @@ def test_a_vault_whose_making_fails_leaves_nothing_behind(tmp_path, monkeypatch,
     def fault(*_: object) -> None:
         raise OSError("pulled out")
 
-    monkeypatch.setattr(f"caseapp.store.vault.{where}", fault)
+    monkeypatch.setattr(f"caseapp.store.opening.{where}", fault)
     with pytest.raises(OSError, match="pulled out"):
         Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP)
     assert list(tmp_path.iterdir()) == []
@@ -213,7 +213,7 @@ def test_the_first_fault_is_told_even_if_closing_fails_too(filled_folder, copy_o
     close = engine.checkpoint_and_close
     with Vault.open(folder, PASSPHRASE) as vault, vault._engine.begin() as connection:
         connection.execute(text("UPDATE meta SET value = 'x' WHERE name = 'store_id'"))
-    monkeypatch.setattr("caseapp.store.vault.checkpoint_and_close", full)
+    monkeypatch.setattr("caseapp.store.access.checkpoint_and_close", full)
     with pytest.raises(DamagedVaultError):
         Vault.open(folder, PASSPHRASE)
 
