@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -29,6 +29,7 @@ from caseapp.store.records import Appeal, Detainee
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
 from tests.conftest import empty_vault
+from tests.desktop.flashes import flashes
 from tests.desktop.vaults import CHEAP, PASSPHRASE, sample_copy
 
 STRONG = "acorn-lobby-river-candle-moss"
@@ -180,32 +181,16 @@ def test_new_case_can_be_asked_for_from_anywhere(qtbot: QtBot, start: Start, sam
     assert program.window.findChild(CasesView).panel.isVisible()
 
 
-class Flashes(QObject):
-    """Notes every window that appears beside the one that belongs there."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
-        if shown and watched.isWindow() and not isinstance(watched, QMainWindow):
-            self.seen.append(type(watched).__name__)
-        return False
-
-
 def test_no_part_flashes_as_a_window_of_its_own_while_views_are_built(
-    qtbot: QtBot, qapp: QApplication, start: Start, sample: Path
+    qtbot: QtBot, start: Start, sample: Path
 ) -> None:
     program = start(sample)
-    flashes = Flashes()
-    qapp.installEventFilter(flashes)
-    unlock(qtbot, program, PASSPHRASE)
-    visit_every_view(program)
-    program.window.set_language("ru")
-    visit_every_view(program)
-    qapp.removeEventFilter(flashes)
-    assert flashes.seen == []
+    with flashes() as seen:
+        unlock(qtbot, program, PASSPHRASE)
+        visit_every_view(program)
+        program.window.set_language("ru")
+        visit_every_view(program)
+    assert seen == []
 
 
 def test_files_that_were_not_taken_in_before_the_lock_are_counted_at_the_gate(

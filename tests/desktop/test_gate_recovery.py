@@ -19,6 +19,7 @@ from caseapp.store.records import Detainee
 from caseapp.store.recovery import RecoveryKey
 from caseapp.store.vault import Vault
 from tests.conftest import empty_vault
+from tests.desktop.flashes import flashes
 from tests.desktop.gate_desk import STRONG, unlock
 from tests.desktop.vaults import PASSPHRASE, give_sheet
 
@@ -96,6 +97,26 @@ def test_where_there_are_cases_it_may_wait_seven_days_and_no_longer(
         if waits:
             opened.pop().close()
     assert page.recovery.later.isHidden()
+
+
+def test_no_part_of_the_gate_flashes_as_a_window_of_its_own(
+    gate: Callable[..., GatePage], doors: Doors
+) -> None:
+    path, _none = made(doors, Detainee())
+    page = gate()
+    with flashes() as seen:
+        page.unlock.forgot.click()
+        page.forgot.entry.choose("shares")
+        page.show_restore(True)
+        page.restore.take_folder(path)
+        page.show_restore(False)
+        unlock(page)
+        page.recovery.work._show("try")
+        page.recovery.left.emit()
+        (path / "case.db").unlink()
+        unlock(page)
+    assert not page.damage.isHidden()
+    assert seen == []
 
 
 def test_what_was_made_and_never_tried_is_asked_for_and_can_be_made_anew(

@@ -40,7 +40,6 @@ class RecoveryPage(Pane):
             t.plural("Not now: in {n} day", "Not now: within {n} days", PUT_OFF.days),
             on_click=self._put_off,
         )  # fmt: skip
-        self.later.setVisible(standing.may_wait)
         self._back.setText(t("Close the vault"))
         self._back.set_icon("lock")
         said = t("Nobody can give you another passphrase. This vault has no recovery key yet that"
@@ -49,6 +48,7 @@ class RecoveryPage(Pane):
         self.column.addSpacing(theme.GRID)
         self.column.addWidget(self.work)
         self._add_foot(self.later)
+        self.later.setVisible(standing.may_wait)  # before it had a place it would be a window
         self.work.tried.connect(self.done)
         self.work.made.connect(self.made)
 
