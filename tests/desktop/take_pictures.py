@@ -30,6 +30,7 @@ from caseapp.desktop.choices import Choices
 from caseapp.i18n import LANGUAGES
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
+from caseapp.system.settings import BackupChoice
 from tests.desktop.album import (
     appeals,
     appeals_way,
@@ -189,10 +190,11 @@ class Album:
         yield from gate.first_run(self._hall(self._start()))
 
     def _locked(self) -> Iterator[str]:
-        known = (Path("/media/blue/Field station 2"), gate.make_office(self._home))
+        office, stick = gate.make_office(self._home), BackupChoice(str(self._home / "stick"))
         choices = Choices(self._paths.settings_file)
-        for path in known:
+        for path in (Path("/media/blue/Field station 2"), office):
             choices.change(lambda settings, path=path: settings.with_recent(path))
+        choices.change(lambda settings: settings.with_backup(office, stick))
         hall = self._hall(self._start())
         for pages in LOCKED:
             yield from pages(hall)

@@ -132,8 +132,11 @@ def test_a_folder_without_backups_is_told_and_there_is_a_way_back(gate: Gate, tm
     assert page.unlock.isHidden()
     assert not page.restore.go.isEnabled()
     page.restore.take_folder(tmp_path / "config")
-    assert "There is no backup in this folder" in page.restore.secret._trouble.text()
+    assert page.restore.none_here.isVisible()
+    assert page.restore.secret.trouble() == ""
     assert not page.restore.go.isEnabled()
+    page.restore.take_folder(gate.stick)
+    assert page.restore.none_here.isHidden()
     page.restore.left.emit()
     assert page.restore.isHidden()
     assert not page.unlock.isHidden()

@@ -61,7 +61,8 @@ class DamagePage(WorkPane):
         self.ways: list[QWidget] = []
         self._offers = QVBoxLayout()
         self._offers.setSpacing(12)
-        self.head.insertWidget(0, Mark("triangle-alert", "danger", icons.MEDIUM))
+        self._mark = Mark("triangle-alert", "danger", icons.MEDIUM)
+        self.head.insertWidget(0, self._mark, alignment=Qt.AlignmentFlag.AlignTop)
         for part in (self.said, self.details, Line()):
             self.column.addWidget(part)
         self.column.addLayout(self._offers)
@@ -74,6 +75,7 @@ class DamagePage(WorkPane):
         """Another damaged vault, or the same anew."""
         t, self._damage = self._context.t, damage
         place = text.isolated(short_path(damage.path))
+        self._mark.set("triangle-alert", "danger")
         self.title.setText(t("This vault is damaged"))
         self.said.setText(
             t("{part} Nothing in {path} was changed.", part=t(_PARTS[damage.part]), path=place)
@@ -231,6 +233,8 @@ class DamagePage(WorkPane):
         self.title.setText(
             t("Everything was saved") if made.is_whole else t("What could be read was saved")
         )
+        self._mark.set("circle-check" if made.is_whole else "triangle-alert",
+                       "ok" if made.is_whole else "warn")  # fmt: skip
         path = text.isolated(short_path(made.path))
         self.said.setText(t("The new vault is {path}. It opens with the same passphrase and"
                             " recovery key. Keep the damaged one until you know that nothing is"

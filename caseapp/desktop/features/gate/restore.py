@@ -47,6 +47,7 @@ class RestorePage(WorkPane):
         self._parent_folder = doors.places
         self._place = Label(t("Choose the folder with the backups, on the stick."), "second",
                             elide=True)  # fmt: skip
+        self.none_here = Label(t("There is no backup in this folder."), "error", wrap=True)
         self.list = Rows(t("Backups in this folder"), _ROW, _draw, keeps_choice=True)
         self.secret = SecretField(t, t("Passphrase that the vault had then"))
         self._where = Label("", "second", elide=True)
@@ -69,6 +70,7 @@ class RestorePage(WorkPane):
         column.addWidget(Label(said, "second", wrap=True))
         self.choose = QuietButton(t("Choose…"), icon="folder-open", on_click=self._ask_for_backups)
         column.addLayout(_line(self._place, self.choose))
+        column.addWidget(self.none_here)
         column.addWidget(self.list)
         column.addWidget(self.secret)
         column.addWidget(self.without, alignment=Qt.AlignmentFlag.AlignLeading)
@@ -80,6 +82,7 @@ class RestorePage(WorkPane):
         column.addLayout(_line(self._where, self._other))
         column.addWidget(self.work)
         self._add_foot(self.go)
+        self.none_here.hide()
         self.list.hide()
 
     def _asking(self) -> Sequence[QWidget]:
@@ -107,7 +110,6 @@ class RestorePage(WorkPane):
         )  # fmt: skip
 
     def _show_found(self, found: list[Found]) -> None:
-        t = self._context.t
         self._found = {one.path: one for one in found}
         items = [Item(one.path, words, words) for one in found if (words := self._words(one))]
         self.list.set_items(items)
@@ -115,7 +117,8 @@ class RestorePage(WorkPane):
         self.list.setVisible(bool(items))
         if items:
             self.list.choose(items[0].key)
-        self.secret.say("" if items else t("There is no backup in this folder."))
+        self.none_here.setVisible(not items)
+        self.secret.say("")
         self._look()
         self.focus_first()
 
