@@ -21,6 +21,7 @@ from caseapp.store.errors import (
     FolderNotEmptyError,
     NewerVaultError,
     NotAVaultError,
+    UnusablePathError,
     VaultMissingError,
 )
 from caseapp.store.faults import translate_errors
@@ -202,7 +203,12 @@ def new_vault_folder(path: Path, name: str = "") -> Iterator[VaultFolder]:
         with translate_errors():
             if path.exists():
                 path.rmdir()
-            files.rename_durably(building, path)
+            try:
+                files.rename_durably(building, path)
+            except FileNotFoundError as error:
+                if building.exists():  # exFAT says so of "?" in a name; the disk is there
+                    raise UnusablePathError from error
+                raise
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -23,6 +24,7 @@ from caseapp.store.errors import (
 )
 from caseapp.store.folder import NAME_LIMIT, VaultFolder, new_vault_folder
 from caseapp.store.keys import KeyFile
+from caseapp.system import files
 
 
 def tree(path: Path) -> list[str]:
@@ -189,6 +191,20 @@ def test_a_newer_vault_is_refused_and_left_as_it_is(folder):
         VaultFolder.load(folder.path)
     assert "7" in str(refused.value)
     assert {name: (folder.path / name).stat().st_mtime_ns for name in tree(folder.path)} == before
+
+
+def test_a_name_that_the_disk_does_not_find_is_refused_as_a_name(tmp_path, monkeypatch):
+    rename = files.rename_durably
+
+    def refuse(source, target):  # as exFAT answers to a question mark in a name
+        if "?" in target.name:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), target)
+        rename(source, target)
+
+    monkeypatch.setattr(files, "rename_durably", refuse)
+    with pytest.raises(UnusablePathError), new_vault_folder(tmp_path / "a?b"):
+        assert list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_name_longer_than_the_disk_takes_is_said(tmp_path):
