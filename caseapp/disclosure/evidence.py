@@ -13,7 +13,7 @@ from uuid import UUID
 
 from caseapp.disclosure.gate import Gate
 from caseapp.disclosure.grants import GrantBook
-from caseapp.domain.consent import REACHED_BY_HARM, Decision, Ground, GroundCode
+from caseapp.domain.consent import REACHED_BY_HARM, Decision, Grants, Ground, GroundCode
 from caseapp.domain.status import Grade
 from caseapp.domain.vocabulary import Bearing, EventKind, InfoClass, SourceKind
 from caseapp.store.casefile import AppealFile
@@ -115,17 +115,25 @@ class Evidence:
         without naming them, unless the person behind them refused it. Without a testifier
         on record the family's consent speaks.
         """
-        known = source.testifier_id in self._file.contacts
-        if known and source.testifier_id:
-            about = [self._book.contact(source.testifier_id, case)]
-        else:
-            about = [self._book.detainee(case)]
+        about = [self._behind(source, case)]
         decision = self._gate.decide(InfoClass.TESTIMONY, about, published=source.published)
-        if source.kind in ACCOUNTS and not source.published:
+        if self._in_trash(source) or (source.kind in ACCOUNTS and not source.published):
             return decision
-        if known and decision.ground.code in _REFUSED:
+        if source.testifier_id is not None and decision.ground.code in _REFUSED:
             return decision
         return Decision(True, decision.ground)
+
+    def _behind(self, source: Source, case: UUID) -> Grants:
+        """The consents of who told or gave a source, else the family's. Of somebody in the trash
+        none: what he or she refused is no more known than what was allowed."""
+        if source.testifier_id is None:
+            return self._book.detainee(case)
+        if self._in_trash(source):
+            return Grants()
+        return self._book.contact(source.testifier_id, case)
+
+    def _in_trash(self, source: Source) -> bool:
+        return source.testifier_id is not None and source.testifier_id not in self._file.contacts
 
     def unsourced(self, case: UUID) -> Decision:
         """An event that nothing is cited for is the family's word."""
@@ -201,15 +209,10 @@ class Evidence:
         return self._usable[source.id]
 
     def _strictest(self, info_class: InfoClass, source: Source, cases: Iterable[UUID]) -> Decision:
-        decisions = []
-        for case in cases:
-            known = source.testifier_id in self._file.contacts
-            about = (
-                self._book.contact(source.testifier_id, case)
-                if known and source.testifier_id
-                else self._book.detainee(case)
-            )
-            decisions.append(self._gate.decide(info_class, [about], published=source.published))
+        decisions = [
+            self._gate.decide(info_class, [self._behind(source, case)], published=source.published)
+            for case in cases
+        ]
         nobody = Decision(False, Ground(GroundCode.NO_CONSENT))
         return next((d for d in decisions if not d.shown), decisions[0] if decisions else nobody)
 

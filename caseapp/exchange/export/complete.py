@@ -13,7 +13,7 @@ from uuid import UUID
 from caseapp.disclosure.grants import GrantBook
 from caseapp.domain.kinship import inverse
 from caseapp.domain.status import derive_status
-from caseapp.domain.vocabulary import AttachmentRole, NameRole, Sex
+from caseapp.domain.vocabulary import AttachmentRole, NameRole
 from caseapp.exchange.export.facts import (
     CaseFact,
     ContactFact,
@@ -209,13 +209,14 @@ def _relatives(file: AppealFile, case: Detainee, ties: Iterable[Kinship]) -> Ite
             )
         elif tie.detainee_id == case.id and tie.of_detainee_id is not None:
             other = file.detainees.get(tie.of_detainee_id)
-            sex = other.sex if other is not None else Sex.UNKNOWN
+            if other is None:  # in the trash: all that the tie itself knows is of this case
+                continue
             yield RelativeFact(
-                relation=inverse(tie.relation, sex),
-                name=_main_name(file, tie.of_detainee_id),
-                sex=sex,
-                birth=other.birth if other is not None else case.birth,
-                case=other.case_number if other is not None else "",
+                relation=inverse(tie.relation, other.sex),
+                name=_main_name(file, other.id),
+                sex=other.sex,
+                birth=other.birth,
+                case=other.case_number,
             )
 
 
