@@ -39,6 +39,8 @@ from caseapp.system.progress import Progress
 
 _OWN_NAME: Final = 12
 """Characters from which on a file's name is its own: "scan.jpg" is that of many."""
+_OF_A_HASH: Final = 12
+"""Digits of its SHA-256 by which a file without a name is called, as its source shows them."""
 _OF_ONE_DOOR: Final = 3
 """Words of an address that tells more than a town."""
 
@@ -144,6 +146,8 @@ def _number(known: Known) -> str:
     record = known.record
     if isinstance(record, Detainee):
         return record.case_number
+    if isinstance(record, Attachment) and not record.file_name:
+        return record.sha256[:_OF_A_HASH]
     return str(record.serial) if isinstance(record, Contact) else ""
 
 

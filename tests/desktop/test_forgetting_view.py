@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from caseapp.desktop.features.forgetting import ForgettingView
 from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.shell.router import Place
 from caseapp.desktop.widgets import Label, LinkButton
-from caseapp.domain.vocabulary import NameScript
+from caseapp.desktop.widgets.more import MoreButton
+from caseapp.domain.vocabulary import AttachmentRole, NameScript, SourceKind
 from caseapp.store.history import Action
-from caseapp.store.records import Contact, Detainee, NameForm
+from caseapp.store.records import Attachment, Contact, Detainee, NameForm, Source
 from tests.desktop.test_backups import Office
 
 NAME = "<b>Roza</b> Tohti"
@@ -42,6 +44,57 @@ def make(office: Office) -> tuple[Detainee, Contact]:
 
 def shown(view: ForgettingView) -> list[str]:
     return [one.text() for kind in (Label, LinkButton) for one in view.findChildren(kind)]
+
+
+def from_the_menu(more: MoreButton) -> None:
+    """Take "Forget for good…" out of the menu with three dots."""
+    (action,) = [one for one in more.menu().actions() if one.text() == "Forget for good…"]
+    assert "nothing brings it back" in action.toolTip()
+    assert not action.icon().isNull()
+    action.trigger()
+
+
+@pytest.mark.parametrize("kind", ["case", "contact"])
+def test_the_page_has_it_in_its_menu(office: Office, kind: str) -> None:
+    case, told = make(office)
+    record = case if kind == "case" else told
+    router = office.program.window.context.router
+    router.go(kind, record.id)
+    page = office.program.window.desk.view(kind)
+    (more,) = page.findChildren(MoreButton)
+    assert more.accessibleName() == "More"
+    from_the_menu(more)
+    assert router.current == Place("forget", (case_kind(record), record.id))
+
+
+def case_kind(record: Detainee | Contact) -> str:
+    return type(record).__tablename__
+
+
+@pytest.mark.parametrize("name", ["statement of a neighbour.txt", ""])
+def test_a_file_is_forgotten_from_the_page_of_its_source(
+    office: Office, qtbot: QtBot, name: str
+) -> None:
+    source = Source(title="Statement", kind=SourceKind.TESTIMONY)
+    office.vault.save(source, action=Action("Source"))
+    file = office.vault.attach(
+        b"words of a neighbour", role=AttachmentRole.CAPTURE, source_id=source.id,
+        media_type="text/plain", file_name=name, action=Action("Attach"),
+    )  # fmt: skip
+    router = office.program.window.context.router
+    router.go("source", source.id)
+    page = office.program.window.desk.view("source")
+    page.turn_particulars()
+    (more,) = page.particulars.findChildren(MoreButton)
+    from_the_menu(more)
+    view: ForgettingView = office.program.window.desk.view("forget")
+    qtbot.waitUntil(lambda: view._what is not None and view.work.job is None)
+    title = view._title.text()
+    assert (name or file.sha256[:12]) in title
+    view.forget(name or file.sha256[:12])
+    qtbot.waitUntil(lambda: office.vault.get(Attachment, file.id) is None)
+    qtbot.waitUntil(lambda: router.current.view == "sources")
+    assert office.vault.get(Source, source.id) is not None
 
 
 @pytest.mark.parametrize("kind", ["case", "contact"])

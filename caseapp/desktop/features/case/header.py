@@ -26,6 +26,7 @@ from caseapp.desktop.widgets import (
     Surface,
     VerificationBars,
 )
+from caseapp.desktop.widgets.more import MoreButton
 from caseapp.domain.status import is_overdue
 from caseapp.domain.vocabulary import CaseKind, Status, Verification
 from caseapp.store.queries.case_page import CasePage
@@ -37,13 +38,14 @@ _LINE, _BAR = 20, 96
 class CaseHeader(Surface):
     """Says who the page is about. `finish_asked(name)` for the first thing that is missing
     (a field of `CaseFacts`), `print_asked()`, `appeal_asked()`, `seen_asked()`,
-    `trash_asked()`."""
+    `trash_asked()`, `forget_asked()`."""
 
     finish_asked = Signal(str)
     print_asked = Signal()
     appeal_asked = Signal()
     seen_asked = Signal()
     trash_asked = Signal()
+    forget_asked = Signal()
 
     def __init__(self, words: CaseWords, parent: QWidget | None = None) -> None:
         super().__init__("paper", parent)
@@ -83,6 +85,9 @@ class CaseHeader(Surface):
         self._trash = IconButton("trash", t("Put this case in the trash"))
         self._trash.setObjectName("trash-case")
         self._trash.clicked.connect(self.trash_asked)
+        self.more = MoreButton(t)
+        self.more.offer(t("Forget for good…"), self.forget_asked.emit, "trash",
+                        t("A page says first what goes; nothing brings it back."))  # fmt: skip
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -93,7 +98,7 @@ class CaseHeader(Surface):
         for widget in (self._number, self._kind, self._fictitious):
             first.addWidget(widget)
         first.addStretch(1)
-        for button in (self._print, self.to_appeal, self._seen, self._trash):
+        for button in (self._print, self.to_appeal, self._seen, self._trash, self.more):
             first.addWidget(button)
         done = QHBoxLayout(self._done)
         done.setContentsMargins(0, 0, 0, 0)

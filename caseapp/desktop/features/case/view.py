@@ -222,6 +222,7 @@ class CaseView(View):
             rows.lost.connect(lambda *said: self._editor.tell_unkept(self._called, *said))
         self._header.finish_asked.connect(self._go_finish)
         self._header.trash_asked.connect(self._trash_case)
+        self._header.forget_asked.connect(self._forget)
         self._header.print_asked.connect(self._print_sheet)
         self._appeal_offer = AppealOffer(self.context, self._vault, self)
         self._header.appeal_asked.connect(self._offer_appeals)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from caseapp.desktop import text, theme
 from caseapp.desktop.features.contact.words import ContactWords
 from caseapp.desktop.widgets import Button, Chip, IconButton, PersonNames, PhotoFrame, Surface
+from caseapp.desktop.widgets.more import MoreButton
 from caseapp.domain.vocabulary import RiskLevel
 from caseapp.store.queries.contact_page import ContactPage
 
@@ -21,11 +22,12 @@ RISKS = {
 
 
 class ContactHeader(Surface):
-    """`form_asked()`, `call_asked()`, `trash_asked()`."""
+    """`form_asked()`, `call_asked()`, `trash_asked()`, `forget_asked()`."""
 
     form_asked = Signal()
     call_asked = Signal()
     trash_asked = Signal()
+    forget_asked = Signal()
 
     def __init__(self, words: ContactWords, parent: QWidget | None = None) -> None:
         super().__init__("paper", parent)
@@ -50,6 +52,9 @@ class ContactHeader(Surface):
         self._trash = IconButton("trash", t("Put this contact in the trash"))
         self._trash.setObjectName("trash-contact")
         self._trash.clicked.connect(self.trash_asked)
+        self.more = MoreButton(t)
+        self.more.offer(t("Forget for good…"), self.forget_asked.emit, "trash",
+                        t("A page says first what goes; nothing brings it back."))  # fmt: skip
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -67,7 +72,7 @@ class ContactHeader(Surface):
         self._row.setSpacing(12)
         self._row.addWidget(self._face, alignment=Qt.AlignmentFlag.AlignVCenter)
         self._row.addLayout(names, 1)
-        for button in (self.form, self.call, self._trash):
+        for button in (self.form, self.call, self._trash, self.more):
             self._row.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
         self.set_compact(False)
 
@@ -101,4 +106,4 @@ class ContactHeader(Surface):
         self._fictitious.setHidden(not contact.fictitious)
 
     def tab_stops(self) -> list[QWidget]:
-        return [self.form, self.call, self._trash]
+        return [self.form, self.call, self._trash, self.more]

@@ -182,6 +182,7 @@ class ContactView(View):
         self.header.form_asked.connect(self._print)
         self.header.call_asked.connect(self._note_a_call)
         self.header.trash_asked.connect(self._trash_contact)
+        self.header.forget_asked.connect(self._forget)
         self.consent.case_wanted.connect(self._reload)
         self.consent.opened.connect(lambda key: router.go("appeal", key))
 

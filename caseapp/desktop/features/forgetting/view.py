@@ -33,6 +33,8 @@ from caseapp.system.progress import Progress
 FIRST = 30
 """Places that are listed; the rest are counted."""
 _WIDTH = 720
+_LISTS = {"detainee": "cases", "contact": "contacts", "attachment": "sources"}
+"""Where one goes on after a forgetting."""
 
 PlaceOf = Callable[[str, UUID, UUID | None], tuple[str, object] | None]
 
@@ -202,9 +204,8 @@ class ForgettingView(View):
             self.t("Forgotten for good."),
             self.t("Backups, packets, exports and paper were not touched."), tone="ok",
         )  # fmt: skip
-        contacts = what is not None and what.kind == "contact"
         self.context.router.clear()  # the way back would lead to pages that are gone
-        self.context.router.go("contacts" if contacts else "cases")
+        self.context.router.go(_LISTS[what.kind] if what is not None else "cases")
 
     def _run(
         self, work: Callable[[Progress], object], then: Callable[..., None], kind: Kind, title: str

@@ -31,7 +31,7 @@ class ForgettingWords:
 
     def title(self, what: Going) -> str:
         name = text.isolated(what.names[0]) if what.names else self.t("Name not known")
-        number = what.number if what.kind == "detainee" else ""
+        number = what.number if what.kind != "contact" else ""
         return " ".join(part for part in (number, name) if part)
 
     def kind(self, what: Going) -> str:

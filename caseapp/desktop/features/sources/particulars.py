@@ -25,6 +25,7 @@ from caseapp.desktop.widgets import (
     Surface,
 )
 from caseapp.desktop.widgets.editors import LineEditor
+from caseapp.desktop.widgets.more import MoreButton
 from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.intake.documents.kinds import READABLE
 from caseapp.intake.excerpts import read_by
@@ -37,7 +38,7 @@ _HIGHEST = 420
 class Particulars(Surface):
     """`edited(Edit)`, `testifier_chosen(Choice | None)`, `same_text_removed()`,
     `source_asked(id)`, `case_asked(id)`, `contact_asked(id)`, `file_asked()`,
-    `file_removed(id)`, `file_text_asked(file)`, `text_asked()`,
+    `file_removed(id)`, `file_forgotten(id)`, `file_text_asked(file)`, `text_asked()`,
     `translation_asked(language)`, `trash_asked()`; `file_says_asked(file)`,
     `machine_asked(file)`, `checked()` of a text that a machine read."""
 
@@ -49,6 +50,7 @@ class Particulars(Surface):
     contact_asked = Signal(object)
     file_asked = Signal()
     file_removed = Signal(object)
+    file_forgotten = Signal(object)
     file_text_asked = Signal(object)
     file_says_asked = Signal(object)
     machine_asked = Signal(object)
@@ -192,11 +194,15 @@ class Particulars(Surface):
         about.set_tip(file.sha256)
         trash = IconButton("trash", t("Put this file in the trash"),
                            on_click=lambda: self.file_removed.emit(file.id))  # fmt: skip
+        more = MoreButton(t)
+        more.offer(t("Forget for good…"), lambda: self.file_forgotten.emit(file.id), "trash",
+                   t("A page says first what goes; nothing brings it back."))  # fmt: skip
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Label(name, elide=True), 1)
         row.addWidget(about, 1)
         row.addWidget(trash)
+        row.addWidget(more)
         deeds = QWidget()
         flow = FlowLayout(deeds, spacing=8)
         for link in self._file_deeds(file):

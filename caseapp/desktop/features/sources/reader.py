@@ -137,6 +137,7 @@ class SourceView(View):
         one.contact_asked.connect(lambda key: go("contact", key))
         one.file_asked.connect(self.ask_file)
         one.file_removed.connect(deeds.trash_file)
+        one.file_forgotten.connect(lambda key: go("forget", ("attachment", key)))
         one.file_text_asked.connect(deeds.read_file_text)
         one.text_asked.connect(self.document.type_original)
         one.translation_asked.connect(self._type_translation)
