@@ -225,14 +225,23 @@ def _name(name: NameFact, language: str) -> Iterator[str]:
     given = " ".join(text for role, text in name.parts if role is NameRole.GIVEN)
     text = _clean(name.text)
     surname = _clean(family)
-    if surname and surname in text:
-        text = text.replace(surname, f"/{surname}/", 1)
-    yield f"1 NAME {text}"
+    yield f"1 NAME {_marked(text, surname)}"
     if given:
         yield f"2 GIVN {_clean(given)}"
     if surname:
         yield f"2 SURN {surname}"
     yield f"2 NOTE {_clean(language)}"
+
+
+def _marked(text: str, surname: str) -> str:
+    """The surname between slashes, as a word of its own: "Ali" also begins "Aliman". Chinese
+    parts no words."""
+    if not surname:
+        return text
+    word = re.search(rf"(?<!\w){re.escape(surname)}(?!\w)", text)
+    at = word.start() if word else text.find(surname) if surname >= "\u2e80" else -1
+    end = at + len(surname)
+    return f"{text[:at]}/{surname}/{text[end:]}" if at >= 0 else text
 
 
 def _event(tag: str, when: UncertainDate, place: str) -> Iterator[str]:
@@ -283,5 +292,5 @@ def _before(value: date) -> date:
 
 def _clean(text: str) -> str:
     """One line; an at sign is doubled, and slashes, which mark surnames, are taken out."""
-    flat = re.sub(r"\s+", " ", text).strip().replace("/", " ").replace("@", "@@")
-    return flat[:_LONGEST]
+    flat = re.sub(r"\s+", " ", text).strip().replace("/", " ").replace("@", "@@")[:_LONGEST]
+    return flat[:-1] if flat.count("@") % 2 else flat

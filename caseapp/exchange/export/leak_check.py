@@ -118,6 +118,7 @@ def _of_workbook(data: bytes) -> Iterator[str]:
 
 
 def _of_csv(data: bytes) -> Iterator[str]:
+    csv.field_size_limit(max(csv.field_size_limit(), len(data)))  # a statement may be a book
     for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
         yield from row
 
@@ -127,8 +128,8 @@ def _of_json(data: bytes) -> Iterator[str]:
 
 
 def _of_lines(data: bytes) -> Iterator[str]:
-    for line in data.decode().splitlines():
-        yield from _strings(json.loads(line))
+    for line in data.decode().split("\n"):  # texts may hold other line ends
+        yield from _strings(json.loads(line)) if line else ()
 
 
 def _strings(value: Any) -> Iterator[str]:
