@@ -34,9 +34,9 @@ def is_minor(birth: UncertainDate, today: date) -> bool:
     """May be under eighteen by the latest day on which he or she can have been born."""
     if birth.latest is None:
         return False
-    last = birth.latest
-    turned = last.replace(year=last.year + OF_AGE, day=min(last.day, 28))
-    return turned > today
+    born, year = birth.latest, birth.latest.year + OF_AGE
+    # Who was born on 29 February is of age on 1 March where a year has none.
+    return (year, born.month, born.day) > (today.year, today.month, today.day)
 
 
 class GrantBook:

@@ -106,6 +106,13 @@ def test_in_doubt_one_is_a_minor_until_the_last_possible_birthday(birth: str, mi
     assert is_minor(read_date(birth), date(2026, 6, 2)) is minor
 
 
+def test_one_is_a_minor_to_the_last_day_also_at_the_end_of_a_month() -> None:
+    assert is_minor(read_date("31 January 2008"), date(2026, 1, 30))
+    assert not is_minor(read_date("31 January 2008"), date(2026, 1, 31))
+    assert is_minor(read_date("29 February 2008"), date(2026, 2, 28))
+    assert not is_minor(read_date("29 February 2008"), date(2026, 3, 1))
+
+
 def test_each_copy_begins_with_the_names_in_its_own_letters() -> None:
     names = ["Асқар", "Murat"]
     assert sorted(names, key=lambda name: sort_key(name, "ru")) == ["Асқар", "Murat"]
