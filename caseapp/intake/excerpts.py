@@ -98,7 +98,7 @@ def keep_excerpt(
 
     Raises ConflictError if the source, the case or the event is gone.
     """
-    _alive(vault, Source, source_id)
+    vault.alive(Source, source_id)
     excerpt = _excerpt(source_id, draft)
     records: list[Record] = [excerpt]
     if claim is not None:
@@ -108,7 +108,7 @@ def keep_excerpt(
 
 def cite_also(vault: Vault, excerpt_id: UUID, claim: ClaimDraft) -> ChangeSet:
     """Cite an excerpt for one more claim. Raises ConflictError if something is gone."""
-    _alive(vault, Excerpt, excerpt_id)
+    vault.alive(Excerpt, excerpt_id)
     records = _cited(vault, excerpt_id, claim)
     return vault.save(*records, action=Action(N_("Cite an excerpt for another claim")))
 
@@ -129,7 +129,7 @@ def keep_machine_text(
 
     `made_by` names the program. The mark stays until somebody has compared text and picture.
     """
-    source = _alive(vault, Source, source_id)
+    source = vault.alive(Source, source_id)
     source.wordings = {**source.wordings, READ_BY: {MACHINE: made_by}}
     return _with_text(vault, source, text, Action(N_("Keep the text that a machine read")))
 
@@ -141,7 +141,7 @@ def read_by(source: Source) -> str:
 
 def say_checked(vault: Vault, source_id: UUID) -> ChangeSet:
     """Somebody has compared the machine's text with the picture."""
-    source = _alive(vault, Source, source_id)
+    source = vault.alive(Source, source_id)
     source.wordings = {name: said for name, said in source.wordings.items() if name != READ_BY}
     return vault.save(source, action=Action(N_("Say that a machine's text was compared")))
 
@@ -153,7 +153,7 @@ def keep_text(vault: Vault, source_id: UUID, text: str) -> tuple[ChangeSet, int]
     many of the others were not found any more: these keep their words and lose their place.
     Raises ConflictError if the source is gone.
     """
-    source = _alive(vault, Source, source_id)
+    source = vault.alive(Source, source_id)
     if source.text == text:
         return ChangeSet(), 0
     return _with_text(vault, source, text, Action(N_("Change the text of a source")))
@@ -188,7 +188,7 @@ def keep_translation(
 
     An empty text takes the translation away. Raises ConflictError if the source is gone.
     """
-    source = _alive(vault, Source, source_id)
+    source = vault.alive(Source, source_id)
     wordings = {name: dict(words) for name, words in source.wordings.items()}
     for name, value in (("text", text), (TRANSLATOR, translator if text else "")):
         words = wordings.setdefault(name, {})
@@ -208,9 +208,9 @@ def open_cases(
     each `relation` is a relation to, or the place of one of these people. Returns the ids of
     the cases in the given order.
     """
-    _alive(vault, Source, source_id)
+    vault.alive(Source, source_id)
     if isinstance(head, UUID):
-        _alive(vault, Detainee, head)
+        vault.alive(Detainee, head)
     records: list[Record] = []
     cases: list[UUID] = []
     for person in people:
@@ -235,7 +235,7 @@ def open_cases(
 
 def _case_of(vault: Vault, person: ListedPerson, source_id: UUID) -> tuple[UUID, Iterable[Record]]:
     if person.case_id is not None:
-        _alive(vault, Detainee, person.case_id)
+        vault.alive(Detainee, person.case_id)
         return person.case_id, ()
     case = Detainee(
         prefix=vault.read(new_case_prefix), kind=CaseKind.PERSON, birth=read_date(person.birth)
@@ -257,7 +257,7 @@ def _excerpt(source_id: UUID, draft: ExcerptDraft) -> Excerpt:
 
 
 def _cited(vault: Vault, excerpt_id: UUID, claim: ClaimDraft) -> list[Record]:
-    _alive(vault, Detainee, claim.case_id)
+    vault.alive(Detainee, claim.case_id)
     about: dict[str, Any] = {"bearing": claim.bearing, "note": claim.note}
     if claim.new_event is not None:
         event = Event(
@@ -266,15 +266,8 @@ def _cited(vault: Vault, excerpt_id: UUID, claim: ClaimDraft) -> list[Record]:
         )  # fmt: skip
         return [event, Citation(excerpt_id=excerpt_id, event_id=event.id, **about)]
     if claim.event_id is not None:
-        event = _alive(vault, Event, claim.event_id)
+        event = vault.alive(Event, claim.event_id)
         if event.detainee_id != claim.case_id:
             raise ConflictError
         return [Citation(excerpt_id=excerpt_id, event_id=event.id, **about)]
     return [Citation(excerpt_id=excerpt_id, detainee_id=claim.case_id, field=claim.field, **about)]
-
-
-def _alive(vault: Vault, kind: type[Any], record_id: UUID) -> Any:
-    record = vault.get(kind, record_id)
-    if record is None or record.deleted_at is not None:
-        raise ConflictError
-    return record

@@ -26,7 +26,6 @@ from caseapp.intake.documents.read import (
     ReadDocument,
     read_document,
 )
-from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.queries.near_copies import NearCopy, near_copies
 from caseapp.store.queries.sources import copies_of
@@ -174,9 +173,7 @@ def take_stated(vault: Vault, source_id: UUID, stated: Stated, called: str) -> C
     The title takes the place of `called`, the name that the file came with. Raises
     ConflictError if the source is gone.
     """
-    source = vault.get(Source, source_id)
-    if source is None or source.deleted_at is not None:
-        raise ConflictError
+    source = vault.alive(Source, source_id)
     if stated.title and source.title in ("", called):
         source.title = stated.title
     source.author = source.author or stated.author
@@ -193,9 +190,7 @@ def take_fields(vault: Vault, source_id: UUID, fields: Mapping[str, str]) -> Cha
 
     Raises ConflictError if the source is gone.
     """
-    source = vault.get(Source, source_id)
-    if source is None or source.deleted_at is not None:
-        raise ConflictError
+    source = vault.alive(Source, source_id)
     for name in ("title", "author", "publisher", "url", "language"):
         if name in fields:
             setattr(source, name, fields[name])
@@ -209,9 +204,7 @@ def keep_file(vault: Vault, source_id: UUID, file: CollectedFile) -> KeptFile:
 
     Raises ConflictError if the source is gone.
     """
-    source = vault.get(Source, source_id)
-    if source is None or source.deleted_at is not None:
-        raise ConflictError
+    source = vault.alive(Source, source_id)
     if not source.text:
         source.text = file.text
     changes = _attach(vault, file, source, Action(N_("Add a file to a source")))

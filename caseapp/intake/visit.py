@@ -136,9 +136,7 @@ def keep_teller(
 
     `how_known` comes along where the same person tells of one more of the family.
     """
-    contact = vault.get(Contact, contact_id)
-    if contact is None or contact.deleted_at is not None:
-        raise ConflictError
+    contact = vault.alive(Contact, contact_id)
     visit = Visit.load(vault, intake_id) or _begin(vault, intake_id, desk)
     fresh = visit.intake.version == 0
     before = passages(visit, desk)

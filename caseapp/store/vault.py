@@ -28,7 +28,7 @@ from caseapp.store.checks import Checks
 from caseapp.store.disk_guard import DiskGuard, unchanged_on_error
 from caseapp.store.drafts import Draft
 from caseapp.store.engine import Finding, make_engine, make_reading_engine, roomy
-from caseapp.store.errors import StoreError
+from caseapp.store.errors import ConflictError, StoreError
 from caseapp.store.file_secret import file_secret
 from caseapp.store.filing import Opened, filed
 from caseapp.store.folder import VaultFolder
@@ -228,6 +228,13 @@ class Vault:
         """One record, also from the trash; None if there never was one."""
         with self._reading() as session:
             return session.get(kind, record_id)
+
+    def alive(self, kind: type[R], record_id: UUID) -> R:
+        """One record that is not in the trash. Raises ConflictError if it is gone by now."""
+        record = self.get(kind, record_id)
+        if record is None or record.deleted_at is not None:
+            raise ConflictError
+        return record
 
     def all(self, kind: type[R], **equal: Any) -> list[R]:
         """Records of a kind that are not in the trash, in the order of their making."""

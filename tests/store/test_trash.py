@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from caseapp.domain.vocabulary import EventKind, NameScript
 from caseapp.matching.merge import Merging, merge
+from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.queries.trash import (
     TRASHED,
@@ -13,7 +16,7 @@ from caseapp.store.queries.trash import (
     trash_entries,
     trash_lines,
 )
-from caseapp.store.records import KINDS, Detainee, Event, NameForm, PlaceEntry, Record
+from caseapp.store.records import KINDS, Detainee, Event, NameForm, PlaceEntry, Record, new_id
 from caseapp.store.vault import Vault
 
 MADE = Action("Made for a test")
@@ -68,6 +71,15 @@ def test_what_belongs_to_something_in_the_trash_comes_back_with_it(vault: Vault)
     both = plan(vault, event, case)
     assert (len(both.records), both.parents) == (2, [])
     assert form.deleted_at is None
+
+
+def test_what_is_in_the_trash_or_never_was_is_not_alive(vault: Vault) -> None:
+    case, *_ = person(vault, "Үлгі Сынақұлы")
+    assert vault.alive(Detainee, case.id) == case
+    vault.trash(case, action=AWAY)
+    for gone in (case.id, new_id()):
+        with pytest.raises(ConflictError):
+            vault.alive(Detainee, gone)
 
 
 def test_what_may_stand_once_cannot_come_back_beside_itself(vault: Vault) -> None:

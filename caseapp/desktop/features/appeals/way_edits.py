@@ -33,7 +33,6 @@ from caseapp.domain.vocabulary import (
 )
 from caseapp.domain.working_days import office_days
 from caseapp.i18n import N_
-from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.queries.appeals_ways import copy_ways, working_days
 from caseapp.store.records import (
@@ -86,7 +85,7 @@ def keep_dispatch(vault: Vault, edit: Edit) -> ChangeSet:
 
     A day that is emptied is reckoned again; another rule reckons anew whatever stood there.
     """
-    dispatch, name = _alive(vault, Dispatch, edit.record_id), edit.spec.name
+    dispatch, name = vault.alive(Dispatch, edit.record_id), edit.spec.name
     if getattr(dispatch, name) == edit.value:
         return ChangeSet()
     setattr(dispatch, name, edit.value)
@@ -135,13 +134,13 @@ def keep_reply(vault: Vault, edit: Edit) -> ChangeSet:
         reply = Reply(**edit.draft)
         action = Action(N_("Record a reply"))
     else:
-        reply, action = _alive(vault, Reply, edit.record_id), _changed(edit)
+        reply, action = vault.alive(Reply, edit.record_id), _changed(edit)
         if getattr(reply, edit.spec.name) == edit.value:
             return ChangeSet()
         before = reply.next_step
         setattr(reply, edit.spec.name, edit.value)
         reply.wordings = {k: v for k, v in reply.wordings.items() if k != edit.spec.name}
-    dispatch = _alive(vault, Dispatch, reply.dispatch_id)
+    dispatch = vault.alive(Dispatch, reply.dispatch_id)
     after = _appeal_after(vault, dispatch.copy_id, {}, {reply.id: reply})
     task = _task_after(vault, reply, dispatch, before) if "next_step" in edit.spec.name else []
     return vault.save(reply, *after, *task, action=action)
@@ -172,7 +171,7 @@ def keep_claim(vault: Vault, edit: Edit) -> ChangeSet:
     if edit.draft is not None and vault.get(OfficialClaim, edit.record_id) is None:
         claim = OfficialClaim(**edit.draft)
         return vault.save(claim, action=Action(N_("Note what officials say of a person")))
-    claim = _alive(vault, OfficialClaim, edit.record_id)
+    claim = vault.alive(OfficialClaim, edit.record_id)
     if getattr(claim, edit.spec.name) == edit.value:
         return ChangeSet()
     setattr(claim, edit.spec.name, edit.value)
@@ -187,7 +186,7 @@ def claim_for_all(
 
     Of whom something else was entered already, that stays.
     """
-    _alive(vault, Reply, reply_id)
+    vault.alive(Reply, reply_id)
     known = {claim.detainee_id for claim in vault.all(OfficialClaim, reply_id=reply_id)}
     made = [
         OfficialClaim(reply_id=reply_id, detainee_id=person, attribution=attribution)
@@ -209,7 +208,7 @@ def keep_sheet(vault: Vault, edit: Edit) -> ChangeSet:
     if edit.draft is not None and vault.get(SignatureSheet, edit.record_id) is None:
         sheet = SignatureSheet(**{**edit.draft, edit.spec.name: value})
         return vault.save(sheet, action=Action(N_("Enter a signature sheet")))
-    sheet = _alive(vault, SignatureSheet, edit.record_id)
+    sheet = vault.alive(SignatureSheet, edit.record_id)
     if getattr(sheet, edit.spec.name) == value:
         return ChangeSet()
     setattr(sheet, edit.spec.name, value)
@@ -218,7 +217,7 @@ def keep_sheet(vault: Vault, edit: Edit) -> ChangeSet:
 
 def trash_step(vault: Vault, record: Record) -> ChangeSet:
     """Put a dispatch, a reply or a sheet in the trash."""
-    kept = _alive(vault, type(record), record.id)
+    kept = vault.alive(type(record), record.id)
     return vault.trash(kept, action=Action(_REMOVED[type(record)]))
 
 
@@ -227,7 +226,7 @@ def attach_scan(
 ) -> ChangeSet:
     """Keep a scan with its dispatch, reply or sheet."""
     field, words = _SCANS[kind]
-    record, scan = _alive(vault, kind, record_id), new_id()
+    record, scan = vault.alive(kind, record_id), new_id()
     setattr(record, field, scan)
     vault.attach(
         data, role=AttachmentRole.DOCUMENT_SCAN, action=Action(words),
@@ -240,13 +239,6 @@ def attach_scan(
 def scan_of(record: Record) -> UUID | None:
     """The scan that is kept with a dispatch, a reply or a sheet."""
     return getattr(record, _SCANS[type(record)][0])
-
-
-def _alive(vault: Vault, kind: type, record_id: UUID) -> Record:
-    record = vault.get(kind, record_id)
-    if record is None or record.deleted_at is not None:
-        raise ConflictError
-    return record
 
 
 def _changed(edit: Edit) -> Action:

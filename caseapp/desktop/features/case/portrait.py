@@ -66,9 +66,7 @@ class PhotoDesk:
         photo_id = new_id()
 
         def work(_progress: Progress) -> ChangeSet:
-            case = self._vault.get(Detainee, case_id)
-            if case is None or case.deleted_at is not None:
-                raise ConflictError
+            case = self._vault.alive(Detainee, case_id)
             if case.photo_id is None:
                 case.photo_id = photo_id
             self._vault.attach(
@@ -143,7 +141,4 @@ class PhotoDesk:
         self._editor.run(work, files.tell)
 
     def _photo(self, photo_id: UUID) -> Attachment:
-        photo = self._vault.get(Attachment, photo_id)
-        if photo is None or photo.deleted_at is not None:
-            raise ConflictError
-        return photo
+        return self._vault.alive(Attachment, photo_id)

@@ -9,7 +9,6 @@ from collections.abc import Collection
 from uuid import UUID
 
 from caseapp.i18n import N_
-from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.queries.case_filter import CaseFilter
 from caseapp.store.queries.cases import living_cases
@@ -48,7 +47,7 @@ def save_view(
         view = SavedView(name=name, view=CASES)
         label = N_("Save the view “{name}”")
     else:
-        view = _view(vault, view_id)
+        view = vault.alive(SavedView, view_id)
         label = N_("Change the view “{name}”")
     write_view(view, shown, columns)
     return vault.save(view, action=Action(label, {"name": view.name})), view.id
@@ -56,23 +55,16 @@ def save_view(
 
 def rename_view(vault: Vault, view_id: UUID, name: str) -> ChangeSet:
     """Call a saved view otherwise."""
-    view = _view(vault, view_id)
+    view = vault.alive(SavedView, view_id)
     view.name = name
     return vault.save(view, action=Action(N_("Rename the view “{name}”"), {"name": name}))
 
 
 def trash_view(vault: Vault, view_id: UUID) -> ChangeSet:
     """Put a saved view in the trash."""
-    view = _view(vault, view_id)
+    view = vault.alive(SavedView, view_id)
     action = Action(N_("Put the view “{name}” in the trash"), {"name": view.name})
     return vault.trash(view, action=action)
-
-
-def _view(vault: Vault, view_id: UUID) -> SavedView:
-    view = vault.get(SavedView, view_id)
-    if view is None or view.deleted_at is not None:
-        raise ConflictError
-    return view
 
 
 def _cases(vault: Vault, ids: Collection[UUID], progress: Progress) -> list[Detainee]:

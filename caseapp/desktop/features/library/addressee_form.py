@@ -20,7 +20,6 @@ from caseapp.dossier.languages import PRINTED
 from caseapp.dossier.letter_choice import usual_letter
 from caseapp.dossier.parts import chosen_parts
 from caseapp.i18n import LANGUAGES, N_, Translator
-from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.records import Addressee, Record
 from caseapp.store.vault import Vault
@@ -180,9 +179,7 @@ class AddresseeForm(QWidget):
             return
 
         def make(vault: Vault) -> list[Record]:
-            one = vault.get(Addressee, own_id)
-            if one is None or one.deleted_at is not None:
-                raise ConflictError
+            one = vault.alive(Addressee, own_id)
             kept = {**_texts_of(one, key), language: typed.strip()}
             kept = {code: words for code, words in kept.items() if words}
             if key == "address":

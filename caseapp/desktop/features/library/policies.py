@@ -45,7 +45,6 @@ from caseapp.domain.policy import (
 from caseapp.domain.vocabulary import Audience
 from caseapp.errors import UserError
 from caseapp.i18n import N_
-from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.queries.policies import last_policy_number, policy_in_force, printed_under
 from caseapp.store.records import Policy as PolicyRecord
@@ -380,9 +379,7 @@ class PoliciesSection(Section):
             return
 
         def make(vault: Vault) -> list[Record]:
-            record = vault.get(PolicyRecord, draft)
-            if record is None or record.deleted_at is not None:
-                raise ConflictError
+            record = vault.alive(PolicyRecord, draft)
             record.in_force = read_date(date.today().isoformat())
             return [record]
 

@@ -29,7 +29,6 @@ from caseapp.desktop.features.library.word_lists import CLOSED, OPEN
 from caseapp.desktop.widgets import Field, IconButton, Label, QuietButton, SectionHeading
 from caseapp.domain.labels import label
 from caseapp.i18n import LANGUAGES, N_, translator
-from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.queries.library import OPEN_LISTS, WordUse, terms, word_in, words_in_use
 from caseapp.store.records import Record, Term
@@ -301,9 +300,7 @@ class WordsSection(Section):
         term_id = term.id
 
         def make(vault: Vault) -> list[Record]:
-            found = vault.get(Term, term_id)
-            if found is None or found.deleted_at is not None:
-                raise ConflictError
+            found = vault.alive(Term, term_id)
             words = {**found.words, code: typed.strip()}
             found.words = {one: word for one, word in words.items() if word}
             return [found]

@@ -32,7 +32,6 @@ from caseapp.intake.excerpts import (
     trash_excerpt,
 )
 from caseapp.matching.known_already import Named, cases_named
-from caseapp.store.errors import ConflictError
 from caseapp.store.history import Action
 from caseapp.store.records import Attachment, Citation, Excerpt, Source
 from caseapp.store.saving import ChangeSet
@@ -200,9 +199,7 @@ class SourceDeeds(QObject):
         vault = self._vault
 
         def work(_progress: Progress) -> ChangeSet:
-            excerpt = vault.get(Excerpt, excerpt_id)
-            if excerpt is None or excerpt.deleted_at is not None:
-                raise ConflictError
+            excerpt = vault.alive(Excerpt, excerpt_id)
             said = dict(excerpt.translations)
             said.pop(language, None)
             excerpt.translations = {**said, language: text} if text.strip() else said
