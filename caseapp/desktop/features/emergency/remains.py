@@ -61,13 +61,13 @@ def lines(words: RecordWords, around: Around, vault: Vault, found: Remains) -> S
     """One sentence for each thing that is not destroyed."""
     t = words.t
     said = [_backups(words, found)]
-    for n, one, more in (
-        (found.outside.copies, "{n} printed copy", "{n} printed copies"),
-        (found.outside.exports, "{n} exported file", "{n} exported files"),
-        (found.outside.packets, "{n} packet sent", "{n} packets sent"),
-    ):
-        if n:
-            said.append(t.plural(one, more, n))
+    outside = found.outside
+    if outside.copies:
+        said.append(t.plural("{n} printed copy", "{n} printed copies", outside.copies))
+    if outside.exports:
+        said.append(t.plural("{n} exported file", "{n} exported files", outside.exports))
+    if outside.packets:
+        said.append(t.plural("{n} packet sent", "{n} packets sent", outside.packets))
     if found.standing.last is not None:
         said.append(t("The recovery sheet: with a backup it opens everything."))
     said.append(
