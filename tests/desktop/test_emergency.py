@@ -107,9 +107,15 @@ def test_arming_asks_for_a_sentence_and_for_the_key_itself(running, left):
     assert left == []
     assert key_copies(running.path) != []
     assert arm.arm.isEnabled()
+    arm.leave.click()
+    assert arm.begin.hasFocus()
+    arm.begin.click()
+    arm.sentence.set_value("I may lose this vault")
+    press_second_key(running)
+    arm.arm.setFocus()
     arm.arm.click()
     assert is_armed(running.settings(), running.vault.folder.store_id)
-    assert arm.disarm.isVisible()
+    assert arm.disarm.hasFocus()  # the button that had the keyboard is gone
     assert "Almaty" not in "".join(running.settings().armed)
     arm.disarm.click()
     assert not is_armed(running.settings(), running.vault.folder.store_id)

@@ -49,7 +49,7 @@ class ArmPanel(QWidget):
         self.sentence.edited.connect(lambda _text: self._look())
         self._tried = Label("", "second", wrap=True)
         self.arm = PrimaryButton(t("Arm"), icon="shield-alert", on_click=self._arm)
-        self.leave = LinkButton(t("Leave it"), on_click=self._end)
+        self.leave = LinkButton(t("Leave it"), on_click=self._leave)
         self._form = QWidget()
         self._lay_out()
         self._form.hide()
@@ -100,7 +100,7 @@ class ArmPanel(QWidget):
     # -- showing -------------------------------------------------------------------------------
     def show_state(self, on: bool, own_keys: int = 0) -> None:
         """Whether it is armed; how many older key files lie in the vault's folder."""
-        t = self._t
+        t, held = self._t, self.arm.hasFocus()
         self._end()
         self._state.set(t("Armed") if on else t("Not armed"), "shield-alert" if on else "shield",
                         "danger" if on else "quiet")  # fmt: skip
@@ -111,6 +111,8 @@ class ArmPanel(QWidget):
             "{n} older key files in the vault's folder go with it.", own_keys,
         ))  # fmt: skip
         self._older.setVisible(bool(own_keys))
+        if held:  # the button with the keyboard is gone
+            (self.disarm if on else self.begin).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- arming --------------------------------------------------------------------------------
     def _begin(self) -> None:
@@ -136,6 +138,10 @@ class ArmPanel(QWidget):
     def _arm(self) -> None:
         if self.arm.isEnabled():
             self.armed.emit(True)
+
+    def _leave(self) -> None:
+        self._end()
+        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end(self) -> None:
         self._trial(None)
