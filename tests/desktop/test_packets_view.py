@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
 
 from caseapp.bootstrap import Program
 from caseapp.bootstrap.views import dropped
@@ -84,7 +85,7 @@ def two(qapp: QApplication, tmp_path: Path, jobs: Jobs) -> Iterator[Two]:
 
 
 def test_a_laptop_is_known_by_its_card_and_trusted_after_its_words_were_compared(
-    two: Two,
+    two: Two, qtbot: QtBot
 ) -> None:
     two.view.add_card("hello")
     assert "not the card of a station" in two.view.stations.paste._message.text()
@@ -92,8 +93,11 @@ def test_a_laptop_is_known_by_its_card_and_trusted_after_its_words_were_compared
     (known,) = two.vault.all(PartnerStation)
     row = two.view.stations._rows[0]
     words = "  ".join(stations.own_card(two.other).words())
+    two.program.window.resize(1000, 420)
+    QApplication.processEvents()
     row.compare.click()
     assert row._words.text() == words
+    qtbot.waitUntil(lambda: row.confirm.visibleRegion().boundingRect() == row.confirm.rect())
     row.confirm.click()  # nobody said who compared
     assert not stations.is_confirmed(known)
     assert two.view.send.stations() == []

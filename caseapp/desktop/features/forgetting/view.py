@@ -230,6 +230,8 @@ class ForgettingView(View):
     def _tell(self, said: str) -> None:
         self._error.setText(said)
         self._error.setVisible(bool(said))
+        if said:
+            self._page.bring_into_view(self._error)
 
     def _set_copies(self, taken: bool) -> None:
         self._copies = taken

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -149,8 +149,7 @@ class KeysView(View):
             body.focus_first()
         else:
             body.setFocus()
-        # Only when it is laid out is it known how much of it there is to be seen.
-        QTimer.singleShot(0, panel, lambda: self._page.area.ensureWidgetVisible(panel))
+        self._page.bring_into_view(panel)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Who goes elsewhere leaves no key and no passphrase behind."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -31,7 +32,7 @@ _LANGUAGES = (("en", "English"), ("ru", "Русский"), ("kk", "Қазақш�
 
 class StationsPanel(QWidget):
     """`save_asked()`, `copy_asked()`, `card_asked()`, `card_pasted(text)`,
-    `confirmed(station, by)`, `forgotten(station)`."""
+    `confirmed(station, by)`, `forgotten(station)`, `unfolded(part)` when one grew."""
 
     save_asked = Signal()
     copy_asked = Signal()
@@ -39,6 +40,7 @@ class StationsPanel(QWidget):
     card_pasted = Signal(str)
     confirmed = Signal(object, str)
     forgotten = Signal(object)
+    unfolded = Signal(QWidget)
 
     def __init__(self, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +101,7 @@ class StationsPanel(QWidget):
             row.deleteLater()
         for station in known.stations:
             row = _StationRow(self._t, station, self._confirm, self.forgotten.emit)
+            row.unfolded.connect(partial(self.unfolded.emit, row))
             self._rows.append(row)
             self._list.addWidget(row)
         self._nobody.setHidden(bool(known.stations))
@@ -126,7 +129,12 @@ class StationsPanel(QWidget):
 
 
 class _StationRow(Surface):
-    """One station: its name, whether its words were compared, and the words for that."""
+    """One station: its name, whether its words were compared, and the words for that.
+
+    `unfolded()` when these are shown.
+    """
+
+    unfolded = Signal()
 
     def __init__(
         self,
@@ -182,6 +190,7 @@ class _StationRow(Surface):
         self._more.setVisible(self._more.isHidden())
         if self._more.isVisible():
             self.by.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.unfolded.emit()
 
     def _sure(self) -> None:
         by = self.by.text().strip()

@@ -102,6 +102,7 @@ class PacketsView(View):
         self.stations.card_pasted.connect(self.add_card)
         self.stations.confirmed.connect(self._confirm)
         self.stations.forgotten.connect(self._forget)
+        self.stations.unfolded.connect(self._page.bring_into_view)
         FileDrop(self, self.t("Let go to open the packet"), self._dropped)
         self.context.changes.subscribe(self._heard, owner=self, kinds=KINDS)
         self.destroyed.connect(self._held.close)
