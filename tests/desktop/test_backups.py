@@ -16,6 +16,7 @@ from caseapp.bootstrap import Program
 from caseapp.desktop.features.backups.view import BackupsView
 from caseapp.desktop.features.today import TodayView
 from caseapp.desktop.jobs import Jobs
+from caseapp.desktop.widgets import paint
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.store.backup_place import look
 from caseapp.store.history import Action
@@ -106,6 +107,21 @@ def test_with_a_folder_one_key_makes_a_backup_that_is_listed(office: Office, qtb
     assert [item.key for item in view.list.items()] == [look(office.stick)[0].path]
     assert any("The backup is made." in said for said in office.notices())
     assert "nothing changed since" in view._due.text()
+
+
+def test_no_word_of_a_backup_is_cut_where_there_is_room(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.keeper.choose(office.stick)
+    cut: list[bool] = []
+    draw = paint.draw_text
+    monkeypatch.setattr(paint, "draw_text", lambda *a: cut.append(draw(*a)) or cut[-1])
+    office.vault.backups.make(office.stick, keep_all=True)
+    view = office.go()
+    view.reload()
+    view.list.grab()
+    assert cut
+    assert not any(cut)
 
 
 def test_without_a_folder_it_is_asked_for_and_then_made(office: Office, monkeypatch) -> None:

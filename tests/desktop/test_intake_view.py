@@ -20,6 +20,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.intake import IntakeView, photo
 from caseapp.desktop.jobs import Jobs
 from caseapp.desktop.shell.router import Place
+from caseapp.desktop.widgets import Label
 from caseapp.desktop.widgets.pictures import image_from_bytes
 from caseapp.domain.vocabulary import CaseKind, Sex
 from caseapp.intake.visit import load_page
@@ -386,6 +387,20 @@ def test_taken_by_stays_for_the_next_person(desk: IntakeDesk) -> None:
     desk.type("Сәуле")
     desk.tab()
     assert {intake.taken_by for intake in desk.vault.all(Intake)} == {"Aigerim"}
+
+
+def test_the_line_above_the_form_stays_within_its_place_and_cuts_no_word(desk: IntakeDesk) -> None:
+    desk.write(Slot.NAME, "Ермек")
+    head = desk.view.head
+    head._kept.setText("what is typed here is kept at once")
+    for width in (1400, 1182, 850):
+        desk.view.resize(width, 600)
+        QApplication.processEvents()
+        seen = [part for part in head.findChildren(Label) if part.isVisible()]
+        assert head.taken_by.geometry().right() < head.width()
+        assert not any(part.is_cut() for part in seen)
+        assert head.geometry().right() < desk.view.side.geometry().left()
+    assert not head._clock.isVisible()
 
 
 # -- already in the vault? -------------------------------------------------------------------

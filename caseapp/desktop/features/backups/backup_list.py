@@ -80,7 +80,8 @@ def _draw(
     mark = QRect(box.left() + 4, box.top() + (box.height() - side) // 2, side, side)
     icons.draw(painter, data.icon, paint.visual(direction, box, mark), colour)
     font = theme.font(theme.BODY, theme.MEDIUM, tabular=True)
-    when = QRect(box.left() + _LEFT, box.top(), paint.text_width(data.when, font), box.height())
+    width = paint.text_width(data.when, font) + 1
+    when = QRect(box.left() + _LEFT, box.top(), width, box.height())
     paint.draw_text(painter, paint.visual(direction, box, when), data.when, font, tokens.ink, lead)
     end = _END if data.found else 0
     left = when.right() + 16

@@ -150,8 +150,8 @@ class ColumnTable(ListTable):
 
     lead = Part.SAMPLES
     widths = {  # noqa: RUF012
-        "wide": {Part.HEADING: 220, Part.MEANS: 260, Part.WHY: 160},
-        "beside": {Part.HEADING: 180, Part.MEANS: 220, Part.WHY: 140},
+        "wide": {Part.HEADING: 220, Part.MEANS: 260, Part.WHY: 170},
+        "beside": {Part.HEADING: 180, Part.MEANS: 220, Part.WHY: 170},
         "narrow": {Part.HEADING: 150, Part.MEANS: 190},
     }  # fmt: skip
 

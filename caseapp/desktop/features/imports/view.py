@@ -37,7 +37,8 @@ from caseapp.store.vault import Vault
 
 LIST, ANEW = "list", "anew"
 """Arguments that ask for a file at once, and that leave the list that is worked on."""
-_LEAST_TITLE = 200
+_LEAST_NAME = 80
+"""Logical pixels below which the name of the file says nothing; the status bar has it too."""
 
 
 class ImportsView(View):
@@ -67,7 +68,7 @@ class ImportsView(View):
     # -- building ----------------------------------------------------------------------------
     def _lay_out(self) -> None:
         t = self.t
-        self._title = Label(t("Import a list"), "title", elide=True)
+        self._title = Label(t("Import a list"), "title")
         self._about = Label("", "second", elide=True)
         self.rail = StepsBar(t("Steps of the import"))
         self.again = QuietButton(t("Another file…"), icon="folder-open", small=True,
@@ -140,7 +141,6 @@ class ImportsView(View):
         self.again.set_brief(compact)
         for page in (self.file.page, self.columns.page, self.check.page):
             page.set_compact(compact)
-        self._give_room()
         self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -148,8 +148,16 @@ class ImportsView(View):
         self._give_room()
 
     def _give_room(self) -> None:
-        room = None if self._compact else self.width() - _LEAST_TITLE - 220
+        """The title and the steps come first, the name of the file has what is left."""
+        if self._compact and self._draft is not None:
+            self.rail.set_room(None)
+            self._about.hide()
+            return
+        margins, gap = self._head.contentsMargins(), self._head.spacing()
+        room = self.width() - margins.left() - margins.right() - 3 * gap
+        room -= self._title.sizeHint().width() + self.again.sizeHint().width()
         self.rail.set_room(room)
+        self._about.setVisible(room - self.rail.sizeHint().width() >= _LEAST_NAME)
 
     def focus_first(self) -> None:
         page = self._stack.currentWidget()
@@ -344,11 +352,11 @@ class ImportsView(View):
         self.rail.setVisible(begun)
         self.again.setVisible(begun)
         self._title.setHidden(tight)
-        self._about.setHidden(tight)
         self.rail.set_steps(self._steps())
         self.rail.mark(self._step)
         for code in (FILE, COLUMNS, CHECK, IMPORT):
             self.rail.button(code).setEnabled(self._may_go(code))
+        self._give_room()
         self.set_status(self._about.text())
 
     def _steps(self) -> list[Step]:

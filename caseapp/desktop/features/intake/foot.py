@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.features.intake.words import IntakeWords
-from caseapp.desktop.widgets import Button, IconButton, Label, Line, PrimaryButton
+from caseapp.desktop.widgets import Button, IconButton, Label, Line, PrimaryButton, paint
 from caseapp.desktop.widgets.editors import ChoiceEditor
 from caseapp.i18n import LANGUAGES
 from caseapp.intake.visit import VisitPage
 
 OWN_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "zh_Hans": "中文"}
 """The languages of a slip, each as those who read it call it."""
+_AROUND = 52
+"""Logical pixels of a choice beside its word: margins and the arrow."""
 
 
 class IntakeFoot(QWidget):
@@ -33,6 +35,8 @@ class IntakeFoot(QWidget):
         self.discard.setObjectName("discard")
         names = [(code, OWN_NAMES[code]) for code in LANGUAGES]
         self.languages = ChoiceEditor(names)
+        widest = max(paint.text_width(name, theme.font()) for _code, name in names)
+        self.languages.setMinimumWidth(widest + _AROUND)
         self.languages.setAccessibleName(t("Language of the claim slip"))
         self.languages.set_value(t.language if t.language in OWN_NAMES else "en")
         self.slip = Button(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QSizePolicy, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.intake.words import IntakeWords
@@ -36,10 +36,14 @@ class IntakeHead(QWidget):
         self._label = Label(t("Taken by"), "second")
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._tell)
+        self._compact = False
+        # Narrower than its words, so that it hears how much room there is for them.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setSpacing(12)
         row.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, 4)
-        row.addWidget(Label(t("Intake"), "title"))
+        self._title = Label(t("Intake"), "title")
+        row.addWidget(self._title)
         row.addWidget(self._number)
         row.addWidget(self._clock, 4)
         row.addStretch(1)
@@ -55,7 +59,6 @@ class IntakeHead(QWidget):
         self._page = page
         self._number.setText(page.number if page else "")
         self._number.setVisible(page is not None)
-        self._kept.setVisible(page is not None)
         self._tick.setVisible(page is not None)
         self._tell()
         self._run()
@@ -70,9 +73,29 @@ class IntakeHead(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """In narrow windows the number and the name remain."""
-        for widget in (self._label, self._clock):
-            widget.setHidden(compact)
-        self._kept.setMaximumWidth(0 if compact else 16_777_215)
+        self._compact = compact
+        self._label.setHidden(compact)
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """The clock, and after it that all is kept, give way to the words of the others."""
+        stays: list[QWidget] = [self._title, self._label, self.taken_by]
+        if self._page is not None:
+            stays += [self._number, self._tick]
+        margins = self.layout().contentsMargins()
+        left = self.width() - margins.left() - margins.right() - 8
+        left -= sum(part.sizeHint().width() + self.layout().spacing() for part in stays)
+        page = self._page is not None
+        for part, wanted in ((self._kept, page), (self._clock, True)):
+            width = part.sizeHint().width() + self.layout().spacing()
+            # Before a page there is, its sentence is all that is said, and may be cut.
+            seen = wanted and not self._compact and (width <= left or not page)
+            part.setHidden(not seen)
+            left -= width if seen else 0
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -94,6 +117,7 @@ class IntakeHead(QWidget):
         page, words = self._page, self._words
         if page is None:
             self._clock.setText(words.t("Nothing is kept before a first word is typed."))
+            self._give_room()
             return
         end = page.finished_at or datetime.now(UTC)
         seconds = round((end - page.started_at).total_seconds())
@@ -103,3 +127,4 @@ class IntakeHead(QWidget):
         if page.finished_at is not None:
             parts.append(words.t("finished"))
         self._clock.setText(" · ".join(parts))
+        self._give_room()
