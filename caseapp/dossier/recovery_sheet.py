@@ -32,19 +32,16 @@ def sheet_paper(lines: Sequence[str], vault: str, made: date, language: str) -> 
             "The round sign is always zero, the upright one always one: there is no O, I, L or U"
             " here. Capitals or not makes no difference."
         ),
-        sections=(
-            (tr("How to use it"), (_way_in(tr), tr("Type the eight lines. A line that is not as"
-                                                   " it stands here is named."))),
-            (tr("Where to keep it"), (
-                tr("Where you keep what must not be lost: away from the computer and from its"
-                   " backups, best outside the office."),
-                tr("Do not photograph, copy or send it, and do not type it anywhere else."),
-            )),
-            (tr("If it is lost, or others have seen it"), (_make_new(tr),)),
-            (tr("What it does not tell"), (_names_nobody(tr),)),
+        sections=_sections(
+            tr,
+            use=tr("Type the eight lines. A line that is not as it stands here is named."),
+            keep=tr(
+                "Where you keep what must not be lost: away from the computer and from its"
+                " backups, best outside the office."
+            ),
         ),
         foot=_foot(tr),
-    )  # fmt: skip
+    )
 
 
 def share_paper(
@@ -59,19 +56,16 @@ def share_paper(
         lead=tr("Any two of the three shares open the vault together. One alone opens nothing."),
         words=tuple(words),
         hint=tr("The words are English in every language. Their first four letters are enough."),
-        sections=(
-            (tr("How to use it"), (_way_in(tr), tr("Choose “Two shares” and type the words of"
-                                                   " two of them. A wrong word is named."))),
-            (tr("Where to keep it"), (
-                tr("With a person you trust, or in a place of its own: never two shares together,"
-                   " and none with the computer."),
-                tr("Do not photograph, copy or send it, and do not type it anywhere else."),
-            )),
-            (tr("If it is lost, or others have seen it"), (_make_new(tr),)),
-            (tr("What it does not tell"), (_names_nobody(tr),)),
+        sections=_sections(
+            tr,
+            use=tr("Choose “Two shares” and type the words of two of them. A wrong word is named."),
+            keep=tr(
+                "With a person you trust, or in a place of its own: never two shares together,"
+                " and none with the computer."
+            ),
         ),
         foot=_foot(tr),
-    )  # fmt: skip
+    )
 
 
 def recovery_pdf(papers: Sequence[RecoveryPaper]) -> bytes:
@@ -94,21 +88,23 @@ def _about(tr: Translator, vault: str, made: date, language: str) -> str:
     return tr("Vault “{name}”. Made on {day}.", name=vault, day=day)
 
 
-def _way_in(tr: Translator) -> str:
-    return tr("Start the program (caseapp), choose the vault, then “Forgot the passphrase?”.")
-
-
-def _make_new(tr: Translator) -> str:
-    return tr(
+def _sections(tr: Translator, *, use: str, keep: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Headings with their sentences; `use` and `keep` are what a sheet and a share differ in."""
+    way_in = tr("Start the program (caseapp), choose the vault, then “Forgot the passphrase?”.")
+    no_copies = tr("Do not photograph, copy or send it, and do not type it anywhere else.")
+    make_new = tr(
         "Open the vault and make a new recovery key at once: Settings, Passphrase and"
         " recovery. As soon as that was tried, this paper opens nothing but copies from before."
     )
-
-
-def _names_nobody(tr: Translator) -> str:
-    return tr(
+    names_nobody = tr(
         "Nothing on this paper comes out of the vault, and no person is named on it. Without the"
         " vault itself, or a backup of it, it is of no use."
+    )
+    return (
+        (tr("How to use it"), (way_in, use)),
+        (tr("Where to keep it"), (keep, no_copies)),
+        (tr("If it is lost, or others have seen it"), (make_new,)),
+        (tr("What it does not tell"), (names_nobody,)),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -287,14 +287,21 @@ def packet_actions(session: Session) -> tuple[frozenset[int], frozenset[int]]:
 def decided_against(session: Session, ids: Collection[UUID]) -> dict[tuple[UUID, str], list[Any]]:
     """By record and field: the values of other stations that somebody decided against here."""
     found: dict[tuple[UUID, str], list[Any]] = defaultdict(list)
+    for one in _decided(session, ids, ConflictVerdict.OURS):
+        found[one.record_id, one.field].append(one.theirs.get("value"))
+    return found
+
+
+def _decided(
+    session: Session, ids: Collection[UUID], verdict: ConflictVerdict
+) -> Iterator[FieldConflict]:
+    """What was decided so of these records, in portions of them, each in its order."""
     for some in chunks(sorted(ids)):
         query = select(FieldConflict).where(
             FieldConflict.record_id.in_(some), FieldConflict.deleted_at.is_(None),
-            FieldConflict.verdict == ConflictVerdict.OURS,
+            FieldConflict.verdict == verdict,
         )  # fmt: skip
-        for one in session.scalars(query.order_by(FieldConflict.id)):
-            found[one.record_id, one.field].append(one.theirs.get("value"))
-    return found
+        yield from session.scalars(query.order_by(FieldConflict.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,15 +318,10 @@ def held_elsewhere(
 ) -> dict[tuple[UUID, str], list[HeldElsewhere]]:
     """By record and field: what packets told of values that were never here, in their order."""
     found: dict[tuple[UUID, str], list[HeldElsewhere]] = defaultdict(list)
-    for some in chunks(sorted(ids)):
-        query = select(FieldConflict).where(
-            FieldConflict.record_id.in_(some), FieldConflict.deleted_at.is_(None),
-            FieldConflict.verdict == ConflictVerdict.THEIRS,
-        )  # fmt: skip
-        for one in session.scalars(query.order_by(FieldConflict.id)):
-            if "held" in one.theirs:
-                held = HeldElsewhere(one.theirs["came_with"], tuple(one.theirs["held"]))
-                found[one.record_id, one.field].append(held)
+    for one in _decided(session, ids, ConflictVerdict.THEIRS):
+        if "held" in one.theirs:
+            held = HeldElsewhere(one.theirs["came_with"], tuple(one.theirs["held"]))
+            found[one.record_id, one.field].append(held)
     return found
 
 
