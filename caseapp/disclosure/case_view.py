@@ -264,6 +264,7 @@ class CaseBuilder:
             name = self.gate.show(
                 InfoClass.TESTIFIER_NAME, name, identifies=about, case=case, anchor=anchor
             )
+            name = self.scrubber.named(name, case, anchor) if name else None
         relation = self.plan.book.relation(contact_id, case)
         known = relation is not None
         told = known and self.gate.decide(InfoClass.TESTIFIER_RELATION, about).shown

@@ -6,6 +6,7 @@ is kept once, and beside it what one case adds. Decides on records; words nothin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ from caseapp.domain.policy import Rule
 from caseapp.domain.vocabulary import InfoClass
 from caseapp.store.casefile import AppealFile
 
+_REMARK = re.compile(r"[(\[{;,\d]")
 Cases = frozenset[UUID | None]
 """The cases that a text speaks of; None stands for the whole appeal."""
 
@@ -161,6 +163,15 @@ class Exemptions:
             token
             for bearer in bearers
             for form in self._file.names.get(bearer, ())
-            for part in name_parts(form.text, form.parts)
+            for part in name_parts(_without_remark(form.text), form.parts)
             for token in (*index_tokens(part), *index_tokens(in_arabic(part)))
         )
+
+
+def _without_remark(name: str) -> str:
+    """A name up to a bracket, a figure, or a comma before a small letter: whoever is remarked
+    behind it ("Raushan (a friend of Gulnar)") is not named because she is."""
+    for mark in _REMARK.finditer(name):
+        if mark[0] != "," or name[mark.end() :].lstrip()[:1].islower():
+            return name[: mark.start()]
+    return name

@@ -29,6 +29,7 @@ _UNSEEN = re.compile(r"[\x02\x1f\u202a-\u202e\u2066-\u2069\ufeff]")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 """All other signs of control end a line or a cell: without a blank two names would be one word."""
 _URL_WORD = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"[^\W\d_]+")
 _NAME_PARTS = re.compile(r"[\s·•‧・]+")
 SAFE_PREFIX = "CF"
 NO_CASES: Cases = frozenset()
@@ -116,6 +117,15 @@ class Scrubber:
                 if one.secret.kind is not Kind.PART and clean[one.start : one.end] not in own
             ]
         return text_of(self._with_tokens(clean, found, case, anchor))
+
+    def named(self, text: str, case: UUID, anchor: str = "", *, among: Cases = NO_CASES) -> str:
+        """The name of a relative or witness who may be named, without what somebody remarked
+        beside it of others: "Raushan (told by Gulnar, 8 701 ...)". A mere name is all its own."""
+        clean = cleaned(text)
+        remarks = any(word[:1].islower() for word in _PIECE.findall(clean))
+        if not remarks and not any(map(str.isdigit, clean)):
+            return clean
+        return self.string(clean, case, anchor, among=among)
 
     def barred(self, text: str, case: UUID) -> bool:
         """Is a part of somebody's name, standing alone, a name that this copy may not tell?

@@ -118,7 +118,9 @@ class SourceBuilder:
         name = ""
         if named:
             forms = self._plan.file.names.get(source.testifier_id, ())
-            name = self._builder.scrubber.best_name(forms)
+            scrubber = self._builder.scrubber
+            best, among = scrubber.best_name(forms), self._among(source)
+            name = scrubber.named(best, case, anchor, among=among)
         else:
             self._builder.person(source.testifier_id, case, anchor)
         relation = None

@@ -186,8 +186,9 @@ class ReleasedFacts:
         if not person.name:
             self._withhold_ways(contact, view)
             return ContactFact(id=contact.id, relation=person.relation)
+        named = self._passed.builder.scrubber.named
         names = tuple(
-            NameFact(cleaned(form.text), form.script, form.kind)
+            NameFact(named(form.text, view.id, view.anchor), form.script, form.kind)
             for form in self._file.names.get(contact.id, ())
         )
         self._shown += [name.text for name in names]
