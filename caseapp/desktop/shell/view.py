@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop.context import Context
@@ -56,6 +57,11 @@ class View(QWidget):
     def keys(self) -> Sequence[tuple[str, str]]:
         """Keys that work in this view and what they do, for the help: ("A", "Add …")."""
         return ()
+
+    def on_key(self, key: str, deed: Callable[[], object]) -> None:
+        """Do something on a key while the keyboard is in this view."""
+        QShortcut(QKeySequence(key), self, deed,
+                  context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
 
     def focus_first(self) -> None:
         """Put the keyboard where work starts; by default in the first thing that takes it."""

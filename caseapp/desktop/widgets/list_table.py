@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -33,11 +34,13 @@ class ListHeader(QHeaderView):
 
     arrow_gap: ClassVar[int] = 4
 
-    def __init__(self, parent: QWidget, *, least: int = 40) -> None:
+    def __init__(self, parent: QWidget, *, least: int = 40, sortable: bool = True) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(True)
+        self.setSectionsClickable(sortable)
         self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
+        self.setSortIndicatorShown(sortable)
+        if not sortable:
+            self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setFixedHeight(theme.ROW)
         self.setMinimumSectionSize(least)
 
@@ -48,6 +51,14 @@ class ListHeader(QHeaderView):
     def is_sorted(self, section: int) -> bool:
         """Whether the arrow stands in this column."""
         return self.sortIndicatorSection() == section
+
+    def show_order(self, section: int, *, descending: bool) -> None:
+        """Let the arrow say an order that is in force already; -1 is no column of these."""
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.blockSignals(True)
+        self.setSortIndicator(section, way)
+        self.blockSignals(False)
+        self.viewport().update()
 
     def span(self, section: int, rect: QRect, wanted: int) -> tuple[int, int]:
         """Left edge and width of the words of a column that want so many pixels, unmirrored."""
@@ -186,3 +197,33 @@ class ListTable(QTableView):
         if row != self.row_under_mouse:
             self.row_under_mouse = row
             self.viewport().update()
+
+
+class BandDelegate(QStyledItemDelegate):
+    """Paints a row as one band: chosen, under the mouse, or plain; who derives, its cells."""
+
+    def __init__(self, table: ListTable, lead: int) -> None:
+        """`lead` is the column at whose edge a bar marks the chosen row."""
+        super().__init__(table)
+        self.table, self.lead = table, lead
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(64, theme.ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        painter.save()
+        self.paint_ground(painter, option, index)
+        self.paint_cell(painter, option, index)
+        painter.restore()
+
+    def paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """What lies below a cell."""
+        self.table.paint_band(painter, option, index, self.lead)
+
+    def paint_cell(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """What stands in a cell."""
+        raise NotImplementedError

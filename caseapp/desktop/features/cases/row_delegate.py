@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.cases.columns import Column
 from caseapp.desktop.features.cases.words import ListWords
 from caseapp.desktop.forms.lines import GAP, draw_reason, fitting_reason
 from caseapp.desktop.widgets import paint
-from caseapp.desktop.widgets.list_table import PAD
+from caseapp.desktop.widgets.list_table import PAD, BandDelegate, ListTable
 from caseapp.desktop.widgets.paged import ROW
 from caseapp.store.queries.cases import CaseRow
 
@@ -21,15 +19,6 @@ BOX = 15
 _FICTITIOUS = "venetian-mask"
 _CHECK = Qt.ItemDataRole.CheckStateRole
 _FIGURES = (Column.NUMBER, Column.BORN)
-
-
-class Hovered(Protocol):
-    """What the delegate asks of its table."""
-
-    row_under_mouse: int
-
-    def hasFocus(self) -> bool: ...
-    def currentIndex(self) -> QModelIndex: ...
 
 
 def draw_box(painter: QPainter, box: QRect, *, on: bool) -> None:
@@ -43,36 +32,34 @@ def draw_box(painter: QPainter, box: QRect, *, on: bool) -> None:
         icons.draw(painter, "check", box.adjusted(2, 2, -2, -2), t.on_fill)
 
 
-class RowDelegate(QStyledItemDelegate):
-    """`table` tells which line is under the mouse and which one has the keyboard."""
+class RowDelegate(BandDelegate):
+    """In the first column stand the bar of the chosen case and the box that marks one."""
 
-    def __init__(self, words: ListWords, table: Hovered) -> None:
-        super().__init__(table)
-        self._words, self._table = words, table
+    def __init__(self, words: ListWords, table: ListTable) -> None:
+        super().__init__(table, Column.MARK)
+        self._words = words
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(64, theme.ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        painter.save()
-        self._back(painter, option, index)
+    def paint_cell(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
         row: CaseRow | None = index.data(ROW)
         if row is not None and index.column() != Column.MARK:
             self._cell(painter, option, Column(index.column()), row, index)
-        painter.restore()
 
-    def _back(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
         whole = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         marked = index.siblingAtColumn(Column.MARK).data(_CHECK) == Qt.CheckState.Checked
-        hovered = index.row() == self._table.row_under_mouse
+        hovered = index.row() == self.table.row_under_mouse
         if chosen or marked:
             painter.fillRect(whole, theme.colour("select"))
         elif hovered:
             painter.fillRect(whole, theme.colour("sunken"))
         if index.column() != Column.MARK:
             return
-        focused = self._table.hasFocus()
+        focused = self.table.hasFocus()
         if chosen:
             bar = QRect(whole.left(), whole.top(), 3, whole.height())
             colour = theme.colour("accent" if focused else "control")

@@ -12,7 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.cases import offers
@@ -112,11 +112,7 @@ class CasesView(View):
         self.counting.deciding.connect(self._say_deciding)
         self.counting.decided.connect(self._reload)
         self.counting.heard.connect(self._reload)
-        find = QAction(self)
-        find.setShortcut(QKeySequence("Ctrl+F"))
-        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.triggered.connect(self.filter.setFocus)
-        self.addAction(find)
+        self.on_key("Ctrl+F", self.filter.setFocus)
         self.context.changes.subscribe(self._heard, owner=self, kinds=_SHOWN)
 
     def _wire_parts(self) -> None:
@@ -351,13 +347,9 @@ class CasesView(View):
         self.focus_first()
 
     def _show_order(self) -> None:
-        shown, header = self._filtered, self.table.header
+        shown = self._filtered
         column = next(column for column, order in ORDERS.items() if order == shown.order)
-        way = Qt.SortOrder.DescendingOrder if shown.descending else Qt.SortOrder.AscendingOrder
-        header.blockSignals(True)
-        header.setSortIndicator(int(column), way)
-        header.blockSignals(False)
-        header.viewport().update()
+        self.table.header.show_order(column, descending=shown.descending)
 
     def _sorted(self, section: int, way: Qt.SortOrder) -> None:
         order = ORDERS.get(Column(section))

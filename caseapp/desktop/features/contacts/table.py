@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.contacts.model import ORDERS, Column, ContactsModel
@@ -20,7 +16,7 @@ from caseapp.desktop.features.contacts.words import (
 )
 from caseapp.desktop.forms.lines import GAP, draw_reason, fitting_reason
 from caseapp.desktop.widgets import paint
-from caseapp.desktop.widgets.list_table import PAD, ListHeader, ListTable
+from caseapp.desktop.widgets.list_table import PAD, BandDelegate, ListHeader, ListTable
 from caseapp.desktop.widgets.paged import ROW
 from caseapp.store.queries.contacts import ContactRow
 
@@ -36,19 +32,14 @@ _WIDTHS = {
 """Columns beside the name, in logical pixels."""
 
 
-class _Delegate(QStyledItemDelegate):
-    """Paints a row as one band: chosen, under the mouse, or plain."""
-
+class _Delegate(BandDelegate):
     def __init__(self, words: ListWords, table: ContactsTable) -> None:
-        super().__init__(table)
-        self._words, self._table = words, table
+        super().__init__(table, Column.NAME)
+        self._words = words
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(64, theme.ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        painter.save()
-        self._table.paint_band(painter, option, index, Column.NAME)
+    def paint_cell(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
         row: ContactRow | None = index.data(ROW)
         column = Column(index.column())
         if row is not None and column is Column.NAME:
@@ -62,7 +53,6 @@ class _Delegate(QStyledItemDelegate):
                 painter, box, str(index.data() or ""), theme.font(tabular=figures),
                 theme.current().ink2, paint.leading(option.direction),
             )  # fmt: skip
-        painter.restore()
 
     def _name(
         self, painter: QPainter, option: QStyleOptionViewItem, row: ContactRow,
@@ -135,21 +125,17 @@ class ContactsTable(ListTable):
         self, words: ListWords, model: ContactsModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, words.t("Contacts"), parent)
-        self.setHorizontalHeader(_Header(self))
+        self.header = _Header(self)
+        self.setHorizontalHeader(self.header)
         self.setItemDelegate(_Delegate(words, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_room("wide")
         self.doubleClicked.connect(lambda _index: self.opened.emit())
-        self.horizontalHeader().sortIndicatorChanged.connect(
+        self.header.sortIndicatorChanged.connect(
             lambda section, way: self.ordered.emit(section, way)
         )
 
     def show_order(self, order: str, *, descending: bool) -> None:
         """Show by which column the list is ordered; "number" is none of them."""
         column = next((int(c) for c, name in ORDERS.items() if name == order), -1)
-        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        header = self.horizontalHeader()
-        header.blockSignals(True)
-        header.setSortIndicator(column, way)
-        header.blockSignals(False)
-        header.viewport().update()
+        self.header.show_order(column, descending=descending)

@@ -14,7 +14,6 @@ from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
@@ -164,11 +163,7 @@ class ContactsView(View):
         self.card.case_asked.connect(lambda key: self.context.router.go("case", key))
         self.panel.wanted.connect(self._make)
         self.panel.left.connect(self._leave_new)
-        find = QAction(self)
-        find.setShortcut(QKeySequence("Ctrl+F"))
-        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.triggered.connect(self.search.setFocus)
-        self.addAction(find)
+        self.on_key("Ctrl+F", self.search.setFocus)
         self.context.changes.subscribe(self._heard, owner=self, kinds=_SHOWN)
 
     # -- places ------------------------------------------------------------------------------

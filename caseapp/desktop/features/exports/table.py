@@ -93,11 +93,7 @@ class RowsTable(ListTable):
 
     def __init__(self, t: Translator, model: RowsModel, parent: QWidget | None = None) -> None:
         super().__init__(model, t("First rows as they will stand in the file"), parent)
-        header = ListHeader(self)
-        header.setSectionsClickable(False)
-        header.setSortIndicatorShown(False)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setHorizontalHeader(header)
+        self.setHorizontalHeader(ListHeader(self, sortable=False))
         self.setItemDelegate(_Delegate(self))
         self.setCornerWidget(Surface("paper"))
         self.setHorizontalScrollMode(ListTable.ScrollMode.ScrollPerPixel)

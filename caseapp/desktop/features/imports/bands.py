@@ -5,33 +5,24 @@ Knows places and colours, nothing of lists.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.widgets import paint
-from caseapp.desktop.widgets.list_table import PAD, ListTable
+from caseapp.desktop.widgets.list_table import PAD, BandDelegate
 
 
-class Band(QStyledItemDelegate):
-    """Paints the ground of a cell; `paint_cell` of who derives from it paints what stands in it."""
+class Band(BandDelegate):
+    """`fill` of who derives from it paints what stands in a cell, from its start to its end."""
 
-    def __init__(self, table: ListTable, lead: int) -> None:
-        """`lead` is the column at whose edge a bar marks the chosen row."""
-        super().__init__(table)
-        self._table, self._lead = table, lead
+    def paint_cell(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        self.fill(Cell(painter, option.rect, option.direction), index)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(64, theme.ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        painter.save()
-        self._table.paint_band(painter, option, index, self._lead)
-        self.paint_cell(Cell(painter, option.rect, option.direction), index)
-        painter.restore()
-
-    def paint_cell(self, cell: Cell, index: QModelIndex) -> None:
+    def fill(self, cell: Cell, index: QModelIndex) -> None:
         """Draw the content of one cell."""
         raise NotImplementedError
 

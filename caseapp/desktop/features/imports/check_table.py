@@ -112,7 +112,7 @@ class CheckModel(QAbstractTableModel):
 
 
 class _Delegate(Band):
-    def paint_cell(self, cell: Cell, index: QModelIndex) -> None:
+    def fill(self, cell: Cell, index: QModelIndex) -> None:
         line: CheckLine | None = index.data(LINE)
         if line is None:
             return
@@ -143,11 +143,7 @@ class CheckTable(ListTable):
         self, words: ImportWords, model: CheckModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, words.t("Rows of the list"), parent)
-        header = ListHeader(self)
-        header.setSectionsClickable(False)
-        header.setSortIndicatorShown(False)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setHorizontalHeader(header)
+        self.setHorizontalHeader(ListHeader(self, sortable=False))
         self.setItemDelegate(_Delegate(self, Column.WHO))
         self.setAcceptDrops(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

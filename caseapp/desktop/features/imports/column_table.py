@@ -125,7 +125,7 @@ class _Delegate(Band):
         super().__init__(table, Part.HEADING)
         self._words = words
 
-    def paint_cell(self, cell: Cell, index: QModelIndex) -> None:
+    def fill(self, cell: Cell, index: QModelIndex) -> None:
         line: ColumnLine = index.data(LINE)
         part, t, column = Part(index.column()), theme.current(), line.column
         left_out = column.target is Target.IGNORE
@@ -159,11 +159,7 @@ class ColumnTable(ListTable):
         self, words: ImportWords, model: ColumnModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, words.t("Columns of the list"), parent)
-        header = ListHeader(self)
-        header.setSectionsClickable(False)
-        header.setSortIndicatorShown(False)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setHorizontalHeader(header)
+        self.setHorizontalHeader(ListHeader(self, sortable=False))
         self.setItemDelegate(_Delegate(self, words))
         self.setAcceptDrops(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

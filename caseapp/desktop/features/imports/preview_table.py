@@ -165,7 +165,7 @@ class _Delegate(Band):
         super().__init__(table, 0)
         self._words, self._preview = words, table
 
-    def paint_cell(self, cell: Cell, index: QModelIndex) -> None:
+    def fill(self, cell: Cell, index: QModelIndex) -> None:
         shown: Shown = index.data(CELL)
         t, last = theme.current(), index.column() == index.model().columnCount() - 1
         if shown.worst is not None:

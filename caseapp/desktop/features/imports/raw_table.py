@@ -96,7 +96,7 @@ class _Delegate(Band):
         super().__init__(table, 0)
         self._t = t
 
-    def paint_cell(self, cell: Cell, index: QModelIndex) -> None:
+    def fill(self, cell: Cell, index: QModelIndex) -> None:
         model, colours = index.model(), theme.current()
         heads, over = model.is_heading(index.row()), model.is_above(index.row())
         if index.column() == 0:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from caseapp.desktop import icons, text, theme
 from caseapp.desktop.features.lists.entries import Entry
 from caseapp.desktop.widgets import paint
-from caseapp.desktop.widgets.list_table import PAD, ListHeader, ListTable
+from caseapp.desktop.widgets.list_table import PAD, BandDelegate, ListHeader, ListTable
 from caseapp.i18n import N_
 from caseapp.matching.list_words import ListWords
 from caseapp.matching.name_lists import Verdict
@@ -113,23 +113,14 @@ class ResultsModel(QAbstractTableModel):
         return said
 
 
-class _Delegate(QStyledItemDelegate):
-    """Paints a row as one band: chosen, under the mouse, or plain."""
-
-    def __init__(self, table: ResultsTable) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(64, theme.ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+class _Delegate(BandDelegate):
+    def paint_cell(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
         entry: Entry | None = index.data(ENTRY)
         if entry is None:
             return
-        painter.save()
         whole, column, t = option.rect, Column(index.column()), theme.current()
-        self._table.paint_band(painter, option, index, Column.WORDS)
         left, ink = whole.left() + PAD, t.ink2
         if column is Column.FOUND:
             icon, tone = MARKS[entry.verdict]
@@ -148,7 +139,6 @@ class _Delegate(QStyledItemDelegate):
             painter, paint.visual(option.direction, whole, box), index.data() or "", font,
             t.ink if lead else ink, paint.leading(option.direction),
         )  # fmt: skip
-        painter.restore()
 
 
 class ResultsTable(ListTable):
@@ -166,12 +156,8 @@ class ResultsTable(ListTable):
         self, words: ListWords, model: ResultsModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, words.t("What was found"), parent)
-        header = ListHeader(self)
-        header.setSectionsClickable(False)
-        header.setSortIndicatorShown(False)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setHorizontalHeader(header)
-        self.setItemDelegate(_Delegate(self))
+        self.setHorizontalHeader(ListHeader(self, sortable=False))
+        self.setItemDelegate(_Delegate(self, Column.WORDS))
         self.setAcceptDrops(False)  # files dropped here are the view's
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_room("beside")

@@ -12,7 +12,6 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QDir, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
@@ -165,18 +164,14 @@ class SourcesView(View):
         self.table.previewed.connect(self._toggle_card)
         self.table.typed.connect(self.words_field.begin)
         self.table.trash_asked.connect(self._trash)
-        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
+        self.table.header.sortIndicatorChanged.connect(self._sorted)
         self.card.open_asked.connect(self._open_source)
         self.card.case_asked.connect(lambda case: self.context.router.go("case", case))
         self.panel.wanted.connect(self._make_source)
         self.panel.file_wanted.connect(self._ask_file)
         self.panel.left.connect(self._leave_new)
         self.queue.source_asked.connect(lambda one: self.context.router.go("source", one))
-        find = QAction(self)
-        find.setShortcut(QKeySequence("Ctrl+F"))
-        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.triggered.connect(self.words_field.setFocus)
-        self.addAction(find)
+        self.on_key("Ctrl+F", self.words_field.setFocus)
         self.context.changes.subscribe(self._heard, owner=self, kinds=_SHOWN)
 
     # -- places ------------------------------------------------------------------------------
@@ -309,13 +304,9 @@ class SourcesView(View):
             self.table.setFocus()
 
     def _show_order(self) -> None:
-        shown, header = self._shown.filter, self.table.horizontalHeader()
+        shown = self._shown.filter
         column = next(column for column, order in ORDERS.items() if order == shown.order)
-        way = Qt.SortOrder.DescendingOrder if shown.descending else Qt.SortOrder.AscendingOrder
-        header.blockSignals(True)
-        header.setSortIndicator(int(column), way)
-        header.blockSignals(False)
-        header.viewport().update()
+        self.table.header.show_order(column, descending=shown.descending)
 
     def _sorted(self, section: int, way: Qt.SortOrder) -> None:
         order = ORDERS.get(Column(section))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from caseapp.desktop import icons, theme
 from caseapp.desktop.features.sources.paged import FIGURES, Column, SourcesModel
 from caseapp.desktop.features.sources.words import KIND_ICONS, RELIABILITY_TONES, SourceWords
 from caseapp.desktop.widgets import paint
-from caseapp.desktop.widgets.list_table import PAD, ListHeader, ListTable
+from caseapp.desktop.widgets.list_table import PAD, BandDelegate, ListHeader, ListTable
 from caseapp.desktop.widgets.paged import ROW
 from caseapp.store.queries.sources import SourceRow
 
@@ -38,23 +34,17 @@ _ROOM_FOR_WORDS = 90
 """Pixels from which a grade is said in words; else its letter stands, and the tooltip."""
 
 
-class _Delegate(QStyledItemDelegate):
-    """Paints a row as one band: chosen, under the mouse, or plain."""
-
+class _Delegate(BandDelegate):
     def __init__(self, words: SourceWords, table: SourcesTable) -> None:
-        super().__init__(table)
-        self._words, self._table = words, table
+        super().__init__(table, Column.NUMBER)
+        self._words = words
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(64, theme.ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        painter.save()
-        self._table.paint_band(painter, option, index, Column.NUMBER)
+    def paint_cell(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
         row: SourceRow | None = index.data(ROW)
         if row is not None:
             self._cell(painter, option, Column(index.column()), row, index.data() or "")
-        painter.restore()
 
     def _cell(
         self, painter: QPainter, option: QStyleOptionViewItem, column: Column, row: SourceRow,
@@ -122,7 +112,8 @@ class SourcesTable(ListTable):
         self, words: SourceWords, model: SourcesModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, words.t("Sources"), parent)
-        self.setHorizontalHeader(_Header(self))
+        self.header = _Header(self)
+        self.setHorizontalHeader(self.header)
         self.setItemDelegate(_Delegate(words, self))
         self.setAcceptDrops(False)  # files dropped here are the view's
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

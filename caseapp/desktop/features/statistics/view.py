@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import clipboard, theme
@@ -164,8 +163,7 @@ class StatisticsView(View):
         self.table.copy_asked.connect(self._copy)
         self.chart.chosen.connect(lambda value: self._open(value, TOTAL))
         self.parts.chosen.connect(lambda _code: self._show_part())
-        QShortcut(QKeySequence("Ctrl+P"), self, self._print,
-                  context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
+        self.on_key("Ctrl+P", self._print)
         self.context.changes.subscribe(self._heard, owner=self, kinds=_COUNTED)
 
     # -- places ------------------------------------------------------------------------------

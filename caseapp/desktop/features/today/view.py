@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
@@ -167,8 +166,7 @@ class TodayView(View):
         self.side.all_asked.connect(self._go_to_statistics)
         self.parts.chosen.connect(lambda _code: self._show_part())
         self._midnight.timeout.connect(self._reload)
-        QShortcut(QKeySequence("Ctrl+P"), self, self._print,
-                  context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
+        self.on_key("Ctrl+P", self._print)
         self.context.changes.subscribe(self._heard, owner=self)
 
     # -- places ------------------------------------------------------------------------------
