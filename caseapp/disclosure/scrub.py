@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain, count
 from uuid import UUID
 
 from caseapp.disclosure.disguises import uncoded
@@ -32,6 +34,7 @@ _URL_WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[^\W\d_]+")
 _NAME_PARTS = re.compile(r"[\s·•‧・]+")
 SAFE_PREFIX = "CF"
+_PLAIN_PREFIX = re.compile(r"[A-Z0-9]{1,8}")
 NO_CASES: Cases = frozenset()
 
 
@@ -156,12 +159,30 @@ class Scrubber:
         return lead + text_of(self._with_tokens(clean, found, None, "")) + trail
 
     def case_number(self, case: Detainee) -> str:
-        """The number as printed. A prefix that is no short code, or names somebody, is not."""
+        """The number as printed. A prefix that is no short code, or names somebody, is not:
+        another stands in its place, which no other case here has."""
         number = cleaned(case.case_number)
-        plain = re.fullmatch(r"[A-Z0-9]{1,8}-\d+", number) is not None
         owners, _ = self._plan.exempt(case.id)
         found = self._plan.finder.find(number, exempt_owners=owners)
-        return number if plain and not found else f"{SAFE_PREFIX}-{case.serial:04d}"
+        if _PLAIN_PREFIX.fullmatch(case.prefix) and not found:
+            return number
+        return self._safe_numbers[case.id]
+
+    @cached_property
+    def _safe_numbers(self) -> dict[UUID, str]:
+        """One for each case, which none of them has: two offices count from 1."""
+        cases = sorted(
+            self._plan.file.detainees.values(),
+            key=lambda case: (_PLAIN_PREFIX.fullmatch(case.prefix) is not None, case.case_number),
+        )
+        taken = {case.case_number for case in cases}
+        made: dict[UUID, str] = {}
+        for case in cases:
+            prefixes = chain([SAFE_PREFIX], (f"{SAFE_PREFIX}{n}" for n in count(2)))
+            numbers = (f"{prefix}-{case.serial:04d}" for prefix in prefixes)
+            made[case.id] = next(number for number in numbers if number not in taken)
+            taken.add(made[case.id])
+        return made
 
     def best_name(self, forms: Iterable[NameForm]) -> str:
         """A contact's name in the form that this copy's language prints first."""
