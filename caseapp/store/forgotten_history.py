@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from caseapp.i18n import N_
 from caseapp.store import history
-from caseapp.store.history import CREATED, EMPTIED, FORGETTING, GENESIS
+from caseapp.store.history import CREATED, EMPTIED, GENESIS, VOUCHING
 from caseapp.store.queries.forgetting import Ids, texts
 from caseapp.store.records import KINDS
 from caseapp.store.records.values import digest_fields
@@ -135,10 +135,10 @@ def holds(value: Any, tells: Tells) -> bool:
 def _sentences(connection: Connection, bare: set[int], tells: Tells) -> set[int]:
     """Actions of which nothing is left, or whose own sentence names the person, lose it.
 
-    Not the entries of earlier forgettings, which name nobody and vouch for what they emptied.
+    Not the entries that vouch for what was emptied earlier, which name nobody.
     """
     table, found = action_table.c, set[int]()
-    query = select(table.seq, table.label, table.params).where(table.label != FORGETTING)
+    query = select(table.seq, table.label, table.params).where(table.label.not_in(VOUCHING))
     for row in connection.execute(query).all():
         if row.seq in bare or holds(row.params, tells) or tells(row.label):
             own = update(action_table).where(table.seq == row.seq)

@@ -37,6 +37,12 @@ GENESIS = "0" * 64
 FORGETTING = N_("Forgotten for good")
 """The sentence of the entry that says which actions were emptied, as ranges under `emptied`."""
 
+SAVED = N_("Saved what could be read of a damaged vault")
+"""The sentence of the last entry of a salvage; it vouches where that of a forgetting was lost."""
+
+VOUCHING = (FORGETTING, SAVED)
+"""Sentences of entries that say which actions were emptied."""
+
 EMPTIED = N_("Something that was forgotten since")
 """What stands in place of the sentence of an action that told of what was forgotten."""
 
@@ -243,11 +249,12 @@ def is_emptied(connection: Connection, seq: int) -> bool:
     if seq >= int(facts(connection).get(FORGOTTEN_UP_TO, "0")):
         return False
     table = action_table.c
-    told = connection.scalars(select(table.params).where(table.label == FORGETTING))
-    return any(_vouches(params, seq) for params in told)
+    told = connection.scalars(select(table.params).where(table.label.in_(VOUCHING)))
+    return any(vouches(params, seq) for params in told)
 
 
-def _vouches(params: Mapping[str, Any], seq: int) -> bool:
+def vouches(params: Mapping[str, Any], seq: int) -> bool:
+    """Whether an entry with these says that the action was emptied."""
     return any(first <= seq <= last for first, last in params.get("emptied", ()))
 
 
@@ -290,8 +297,8 @@ def verify(connection: Connection) -> int:
     """Walk the whole chain; returns the number of actions, raises BrokenHistoryError.
 
     Finds an altered, added or missing action or change, and a cut tail (the head and the
-    length are noted apart). An action that lost its sentence needs a later entry of a
-    forgetting that vouches for it.
+    length are noted apart). An action that lost its sentence needs a later entry that vouches
+    for it.
     """
     known, head, count = facts(connection), GENESIS, 0
     unvouched: set[int] = set()
@@ -299,8 +306,8 @@ def verify(connection: Connection) -> int:
         count += 1
         if row.label == EMPTIED:
             unvouched.add(row.seq)
-        elif row.label == FORGETTING:
-            unvouched = {seq for seq in unvouched if not _vouches(row.params, seq)}
+        elif row.label in VOUCHING:
+            unvouched = {seq for seq in unvouched if not vouches(row.params, seq)}
         if row.seq != count or _hash(head, row, changes) != row.hash:
             raise BrokenHistoryError
         head = row.hash

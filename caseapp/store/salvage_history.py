@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,13 +23,19 @@ from caseapp.store import history
 from caseapp.store.checking import unlike
 from caseapp.store.errors import BrokenHistoryError
 from caseapp.store.folder import VaultFolder
-from caseapp.store.history import CREATED, Action, FieldChange
+from caseapp.store.history import (
+    CREATED,
+    EMPTIED,
+    FORGOTTEN_UP_TO,
+    SAVED,
+    Action,
+    FieldChange,
+)
 from caseapp.store.records import KINDS, Record, utc_now
 from caseapp.store.records.values import digest_fields, from_json, is_blank, logged
 from caseapp.store.rows import insert_rows, parents_first
 from caseapp.store.tables import action, change, meta
 
-SAVED: Final = N_("Saved what could be read of a damaged vault")
 LOST: Final = N_("This entry could not be read any more")
 
 
@@ -121,11 +127,47 @@ def reconcile(connection: Connection, loss: HistoryLoss) -> dict[str, int]:
     except BrokenHistoryError:
         _chain_anew(connection)
     changes, lost = _differences(connection)
-    counts = {"records": sum(lost.values()), "entries": loss.actions}
-    said = history.Writer(connection, Action(SAVED, counts, undoable=False), station="")
+    told: dict[str, Any] = {"records": sum(lost.values()), "entries": loss.actions}
+    if emptied := _emptied_up_to(connection):
+        told["emptied"] = [[1, emptied]]
+    said = history.Writer(connection, Action(SAVED, told, undoable=False), station="")
     said.add(changes)
-    said.finish()
+    row = said.finish()
+    _note_forgetting(connection, row.seq if emptied else 0)
     return lost
+
+
+def _emptied_up_to(connection: Connection) -> int:
+    """The last action that a forgetting may have emptied whose own entry is lost; 0: none is lost.
+
+    Which of those before it were emptied, nobody knows any more: each counts as if it was.
+    """
+    table = action.c
+    noted = int(history.facts(connection).get(FORGOTTEN_UP_TO, "0"))
+    label = connection.scalar(select(table.label).where(table.seq == noted))
+    vouching = _vouching(connection)
+    unvouched = [
+        seq for seq in connection.scalars(select(table.seq).where(table.label == EMPTIED))
+        if not any(seq < later and history.vouches(told, seq) for later, told in vouching)
+    ]  # fmt: skip
+    if noted and label not in history.VOUCHING:
+        unvouched.append(noted)
+    return max(unvouched, default=0)
+
+
+def _vouching(connection: Connection) -> list[tuple[int, dict[str, Any]]]:
+    """Number and parameters of each entry that says what was emptied."""
+    query = select(action.c.seq, action.c.params).where(action.c.label.in_(history.VOUCHING))
+    return [(seq, params) for seq, params in connection.execute(query)]
+
+
+def _note_forgetting(connection: Connection, saved: int) -> None:
+    """Undo goes no further back than to the last entry that vouches; its note may be lost."""
+    last = (seq for seq, told in _vouching(connection) if told.get("emptied"))
+    up_to = max(saved, *last, 0)
+    if up_to > int(history.facts(connection).get(FORGOTTEN_UP_TO, "0")):
+        connection.execute(delete(meta).where(meta.c.name == FORGOTTEN_UP_TO))
+        connection.execute(insert(meta), [{"name": FORGOTTEN_UP_TO, "value": str(up_to)}])
 
 
 def _chain_anew(connection: Connection) -> None:

@@ -25,18 +25,18 @@ def plain_pages(folder: Path, passphrase: str) -> bytes:
     data = (folder / "case.db").read_bytes()
     assert len(data) % PAGE == 0
     pages = [data[at : at + PAGE] for at in range(0, len(data), PAGE)]
-    plain = [_decrypted(key, page, first=not number) for number, page in enumerate(pages)]
+    plain = [plain_page(key, page, first=not number) for number, page in enumerate(pages)]
     assert plain[1][:1] in b"\x00\x02\x05\x0a\x0d"  # a page of a tree, of a list or of an overflow
     wal = folder / "case.db-wal"
     frames = wal.read_bytes()[WAL_HEADER:] if wal.exists() else b""
     for at in range(0, len(frames), FRAME_HEADER + PAGE):
         number = int.from_bytes(frames[at : at + 4])
         page = frames[at + FRAME_HEADER : at + FRAME_HEADER + PAGE]
-        plain.append(_decrypted(key, page, first=number == 1))
+        plain.append(plain_page(key, page, first=number == 1))
     return b"".join(plain)
 
 
-def _decrypted(key: bytes, page: bytes, *, first: bool) -> bytes:
+def plain_page(key: bytes, page: bytes, *, first: bool = False) -> bytes:
     """SQLCipher 4: AES-256-CBC, the IV at the beginning of the 80 reserved bytes at the end."""
     start, end = SALT if first else 0, PAGE - RESERVED
     cipher = Cipher(algorithms.AES256(key), modes.CBC(page[end : end + IV]))

@@ -13,10 +13,9 @@ from caseapp.domain.vocabulary import NameScript
 from caseapp.store.damage import keys_of
 from caseapp.store.errors import DamagedVaultError, NothingToSaveError
 from caseapp.store.folder import VaultFolder
-from caseapp.store.history import Action
+from caseapp.store.history import SAVED, Action
 from caseapp.store.records import Detainee, NameForm
 from caseapp.store.salvage import Salvaged, salvage
-from caseapp.store.salvage_history import SAVED
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP, PASSPHRASE
 from tests.store.every_kind import content
