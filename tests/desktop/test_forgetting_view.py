@@ -113,8 +113,11 @@ def test_from_its_page_somebody_is_forgotten_by_the_right_word_alone(
     if kind == "case":
         assert any("Case: 1" in one for one in shown(view))
         assert any("CF-0002" in one and "Aman" in one for one in shown(view))
+    office.program.window.resize(1000, 420)
+    QCoreApplication.processEvents()
     view.ask.field.editor.set_value("somebody")
     view.ask.button.click()
+    assert view._error.visibleRegion().boundingRect() == view._error.rect()
     assert office.vault.get(type(record), record.id) is not None
     assert any("exactly" in one for one in shown(view))
     view.ask.field.editor.set_value(typed)

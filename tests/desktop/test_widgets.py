@@ -50,7 +50,6 @@ from caseapp.desktop.widgets import (
 from caseapp.desktop.widgets.pdf import PdfView
 from caseapp.desktop.widgets.person import initials
 from caseapp.desktop.widgets.pictures import image_from_bytes
-from caseapp.desktop.widgets.scrolling import ReadingColumn
 from caseapp.desktop.widgets.search import SearchField
 from caseapp.desktop.widgets.timeline_layout import (
     Scale,
@@ -587,25 +586,6 @@ def test_a_notice_is_told_whole_where_there_is_little_room(shown: Shown, qtbot: 
     qtbot.waitUntil(lambda: text.geometry().bottom() < detail.geometry().top())
     assert not text.is_cut()
     assert text.height() >= text.heightForWidth(text.width())
-
-
-def test_what_is_shown_late_in_a_long_page_comes_into_view(shown: Shown, qtbot: QtBot) -> None:
-    page = QWidget()
-    column = ReadingColumn(page, 600)
-    low, high = Label("said below"), Label("higher than the page")
-    low.setFixedHeight(40)
-    high.setFixedHeight(900)
-    for part in (Label("first"), high, low):
-        column.column.addWidget(part)
-    page.resize(500, 300)
-    shown(page)
-    bar = column.area.verticalScrollBar()
-    column.bring_into_view(low)
-    qtbot.waitUntil(lambda: not low.visibleRegion().isEmpty())
-    assert low.visibleRegion().boundingRect() == low.rect()
-    column.bring_into_view(high)
-    qtbot.waitUntil(lambda: bar.value() < 100)
-    assert high.visibleRegion().boundingRect().top() == 0
 
 
 # -- timeline -----------------------------------------------------------------------------------

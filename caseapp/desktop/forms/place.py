@@ -44,13 +44,20 @@ class PagePlace:
 
 
 def bring_into_view(widget: QWidget) -> None:
-    """Scroll the page that holds the widget, as little as is needed, once it has its size."""
+    """Scroll the page that holds the widget, as little as is needed, once it has its size.
+
+    Of one that is higher than the page its beginning is shown.
+    """
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
     if isinstance(parent, QScrollArea):
         settle_layout()
-        parent.ensureWidgetVisible(widget, 0, 24)
+        if widget.height() > parent.viewport().height():
+            top = widget.mapTo(parent.widget(), QPoint(0, 0)).y()
+            parent.verticalScrollBar().setValue(top)
+        else:
+            parent.ensureWidgetVisible(widget, 0, 24)
 
 
 def settle_layout() -> None:

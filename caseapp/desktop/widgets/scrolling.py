@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
@@ -61,15 +61,3 @@ class ReadingColumn:
         """Narrower margins, for narrow windows."""
         margin = theme.COLUMN_MARGIN if compact else theme.PAGE_MARGIN
         self._margins.setContentsMargins(margin, self._above, margin, margin)
-
-    def bring_into_view(self, part: QWidget) -> None:
-        """Scroll to a part that has just been shown or filled; one too high, to its beginning."""
-        # Only when it is laid out is it known how much of it there is to be seen.
-        QTimer.singleShot(0, part, lambda: self._scroll_to(part))
-
-    def _scroll_to(self, part: QWidget) -> None:
-        if part.height() <= self.area.viewport().height():
-            self.area.ensureWidgetVisible(part)
-        else:
-            top = part.mapTo(self.area.widget(), QPoint(0, 0)).y()
-            self.area.verticalScrollBar().setValue(top - theme.GRID)

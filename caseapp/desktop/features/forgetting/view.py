@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.forgetting.words import ForgettingWords
+from caseapp.desktop.forms.place import bring_into_view
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Label, LinkButton, SectionHeading, Surface, Switch
@@ -231,7 +232,7 @@ class ForgettingView(View):
         self._error.setText(said)
         self._error.setVisible(bool(said))
         if said:
-            self._page.bring_into_view(self._error)
+            bring_into_view(self._error)
 
     def _set_copies(self, taken: bool) -> None:
         self._copies = taken

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseapp.desktop import icons, theme
 from caseapp.desktop.context import Context
 from caseapp.desktop.features.keys.change import ChangeForm
+from caseapp.desktop.forms.place import bring_into_view
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.keys.recovery_work import RecoveryWork
 from caseapp.desktop.shell.commands import Command
@@ -149,7 +150,7 @@ class KeysView(View):
             body.focus_first()
         else:
             body.setFocus()
-        self._page.bring_into_view(panel)
+        bring_into_view(panel)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Who goes elsewhere leaves no key and no passphrase behind."""

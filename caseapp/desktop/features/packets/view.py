@@ -23,6 +23,7 @@ from caseapp.desktop.features.packets.send_panel import SendPanel
 from caseapp.desktop.features.packets.stations_panel import StationsPanel
 from caseapp.desktop.features.packets.take_panel import TakePanel
 from caseapp.desktop.file_drop import FileDrop
+from caseapp.desktop.forms.place import bring_into_view
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.history_words import HistoryWords
 from caseapp.desktop.jobs import Kind
@@ -102,7 +103,7 @@ class PacketsView(View):
         self.stations.card_pasted.connect(self.add_card)
         self.stations.confirmed.connect(self._confirm)
         self.stations.forgotten.connect(self._forget)
-        self.stations.unfolded.connect(self._page.bring_into_view)
+        self.stations.unfolded.connect(bring_into_view)
         FileDrop(self, self.t("Let go to open the packet"), self._dropped)
         self.context.changes.subscribe(self._heard, owner=self, kinds=KINDS)
         self.destroyed.connect(self._held.close)
