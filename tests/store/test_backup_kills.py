@@ -3,13 +3,9 @@ vaults alone are there."""
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,59 +18,25 @@ from caseapp.store.folder import VaultFolder
 from caseapp.store.restore import newest, open_backup
 from caseapp.store.vault import Vault
 from tests.conftest import PASSPHRASE
-
-ROOT = Path(__file__).parents[2]
-
-
-class Backer:
-    """The process of `tests.faults.backer`."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.backer"],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def kill(self, deed: str, folder: Path, place: Path, number: int, delay: float) -> int:
-        """Let a child work and kill it `delay` seconds after it began; the last it finished."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps([deed, str(folder), str(place), number]) + "\n")
-        self._process.stdin.flush()
-        child, done = self._hear("pid", number)[0], number
-        self._hear("begun", number)
-        time.sleep(delay)
-        os.kill(child, signal.SIGKILL)
-        how, done = self._hear("gone", number)
-        assert how == signal.SIGKILL
-        return done
-
-    def _hear(self, awaited: str, done: int) -> tuple[int, int]:
-        assert self._process.stdout is not None
-        while True:
-            word, _, number = self._process.stdout.readline().strip().partition(" ")
-            assert word in ("pid", "begun", "ack", "gone"), (word, number)
-            if word == "ack":
-                done = int(number)
-            if word == awaited:
-                return int(number or 0), done
-
-    def end(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process.wait(10)
+from tests.faults.worker import Worker, worker
 
 
 @pytest.fixture(scope="module")
-def backer() -> Iterator[Backer]:
-    process = Backer()
-    yield process
-    process.end()
+def backer() -> Iterator[Worker]:
+    with worker("backer") as process:
+        yield process
+
+
+def kill_at_work(backer: Worker, order: tuple[object, ...], delay: float) -> None:
+    """Let a child work and kill it `delay` seconds after it began."""
+    backer.begin(*order)
+    backer.hear("begun")
+    time.sleep(delay)
+    assert backer.kill() == signal.SIGKILL
 
 
 def kill_while_backing_up(
-    backer: Backer, vault: Path, stick: Path, kills: int, seed: int
+    backer: Worker, vault: Path, stick: Path, kills: int, seed: int
 ) -> set[str]:
     """Look at everything after each kill. Returns in what states the last backup was met.
 
@@ -82,7 +44,7 @@ def kill_while_backing_up(
     """
     chance, number, met = random.Random(seed), 0, set()
     while number < 100 * kills or (len(met) < 2 and number < 500 * kills):
-        backer.kill("backup", vault, stick, number, chance.uniform(0, 0.35))
+        kill_at_work(backer, ("backup", vault, stick, number), chance.uniform(0, 0.35))
         number += 100
         names = {path.name for house in stick.iterdir() for path in house.iterdir()}
         met |= {"unfinished" if name.endswith(".partial") else "finished" for name in names}
@@ -117,11 +79,11 @@ def test_killed_many_times_while_backing_up(backer, filled_folder, copy_of, tmp_
     kill_while_backing_up(backer, copy_of(filled_folder), stick, 30, seed)
 
 
-def kill_while_restoring(backer: Backer, place: Path, target: Path, kills: int, seed: int) -> None:
+def kill_while_restoring(backer: Worker, place: Path, target: Path, kills: int, seed: int) -> None:
     chance, met = random.Random(seed), set()
     generation = open_backup(newest(place), PASSPHRASE).backup.generation
     for _ in range(kills):
-        backer.kill("restore", target, place, 0, chance.uniform(0, 0.3))
+        kill_at_work(backer, ("restore", target, place, 0), chance.uniform(0, 0.3))
         left = target.with_name(f".{target.name}.restoring")
         met |= {path.name for path in (left, target) if path.exists()}
         if left.exists() and not (left / "STORE.json").exists():

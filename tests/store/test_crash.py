@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 
@@ -20,72 +15,42 @@ from caseapp.store.records import Attachment
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP, PASSPHRASE
 from tests.faults.plan import Plan
+from tests.faults.worker import Worker, worker
 
-ROOT = Path(__file__).parents[2]
 MOMENTS = ("opening", "saving", "saving", "opened", "saving")
 
 
-@dataclass
-class Saver:
-    """The process of `tests.faults.saver`, and what its present child has told."""
-
-    process: subprocess.Popen[str]
-    acknowledged: list[int] = field(default_factory=list)
-    signal: int = 0
-
-    def run_and_kill(
-        self, folder: Path, seed: int, first: int, moment: str, chance: random.Random
-    ) -> None:
-        """Let a child save; kill it a random time after it began, had opened, or had saved."""
-        self.acknowledged = []
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps([str(folder), seed, first]) + "\n")
-        self.process.stdin.flush()
-        child = self._hear("pid")
-        if moment == "opened":
-            self._hear("open")
-        for _ in range(chance.randint(1, 9) if moment == "saving" else 0):
-            self._hear("ack")
-        time.sleep(chance.uniform(0, 0.05 if moment == "opening" else 0.008))
-        os.kill(child, signal.SIGKILL)
-        self.signal = self._hear("gone")
-
-    def _hear(self, awaited: str) -> int:
-        """Read what is told up to an awaited word; returns the number behind it."""
-        assert self.process.stdout is not None
-        while True:
-            word, _, number = self.process.stdout.readline().strip().partition(" ")
-            assert word in ("pid", "open", "ack", "gone"), (word, number)
-            if word == "ack":
-                self.acknowledged.append(int(number))
-            if word == awaited:
-                return int(number or 0)
-            assert word != "gone"
-
-
 @pytest.fixture(scope="module")
-def saver() -> Iterator[Saver]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.saver"],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    yield Saver(process)
-    assert process.stdin is not None
-    process.stdin.close()
-    assert process.wait(10) == 0
-    assert process.stdout is not None
-    process.stdout.close()
+def saver() -> Iterator[Worker]:
+    with worker("saver") as process:
+        yield process
 
 
-def kill_again_and_again(saver: Saver, folder: Path, seed: int, kills: int) -> int:
+def run_and_kill(
+    saver: Worker, folder: Path, seed: int, first: int, moment: str, chance: random.Random
+) -> list[int]:
+    """Let a child save; kill it a random time after it began, had opened, or had saved.
+
+    Returns the steps that it acknowledged.
+    """
+    saver.begin(folder, seed, first)
+    if moment == "opened":
+        saver.hear("open")
+    for _ in range(chance.randint(1, 9) if moment == "saving" else 0):
+        saver.hear("ack")
+    time.sleep(chance.uniform(0, 0.05 if moment == "opening" else 0.008))
+    assert saver.kill() == signal.SIGKILL
+    return saver.numbers("ack")
+
+
+def kill_again_and_again(saver: Worker, folder: Path, seed: int, kills: int) -> int:
     """Kill the saving of one vault so many times; look at everything after each. Returns steps."""
     chance, plan, done = random.Random(seed), Plan(seed), 0
     Vault.create(folder, PASSPHRASE, cost=CHEAP).close()
     for _, moment in zip(range(kills), cycle(MOMENTS), strict=False):
-        saver.run_and_kill(folder, seed, done + 1, moment, chance)
-        assert saver.signal == signal.SIGKILL
-        assert saver.acknowledged == list(range(done + 1, done + 1 + len(saver.acknowledged)))
-        least = done + len(saver.acknowledged)
+        acknowledged = run_and_kill(saver, folder, seed, done + 1, moment, chance)
+        assert acknowledged == list(range(done + 1, done + 1 + len(acknowledged)))
+        least = done + len(acknowledged)
         with Vault.open(folder, PASSPHRASE) as vault:
             found = plan.found(vault)
             done = least if found == plan.after(least) else least + 1

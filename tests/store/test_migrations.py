@@ -5,12 +5,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -35,10 +31,9 @@ from caseapp.store.keys import MasterKey
 from caseapp.store.records import Attachment, Detainee, NameForm, Record
 from caseapp.store.vault import Vault
 from tests.conftest import PASSPHRASE
+from tests.faults.worker import worker
 from tests.fixtures.make_vault import FIXTURE_PASSPHRASE, VAULTS, fingerprint
 from tests.store.every_kind import FILE, content
-
-ROOT = Path(__file__).parents[2]
 
 REBUILDS = '''"""Make a table anew, to which others point, with one column more."""
 
@@ -282,42 +277,30 @@ def opened_in_its_form(folder: Path, newer: Path, monkeypatch: pytest.MonkeyPatc
 def test_killed_at_any_moment_of_a_migration_the_old_or_the_new_form_is_there(
     filled_folder, copy_of, steps, monkeypatch
 ):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.saver", str(newer := steps(REBUILDS))],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdin is not None
-    assert process.stdout is not None
     chance, forms = random.Random(5), []
-    pristine = copy_of(filled_folder)
+    pristine, newer = copy_of(filled_folder), steps(REBUILDS)
     with Vault.open(pristine, PASSPHRASE) as vault:
         expected = content(vault)
     rounds = 14
-    for number in range(rounds):
-        folder = copy_of(filled_folder)
-        process.stdin.write(json.dumps([str(folder), 0, 1]) + "\n")
-        process.stdin.flush()
-        child = int(process.stdout.readline().split()[1])
-        if number == rounds - 1:  # once after it was done, however slow the machine is
-            assert process.stdout.readline() == "open\n"
-        elif number:  # and once, the first time, before it began
-            time.sleep(chance.uniform(0, 0.35))
-        os.kill(child, signal.SIGKILL)
-        while not process.stdout.readline().startswith("gone"):
-            pass
-        with opened_in_its_form(folder, newer, monkeypatch) as vault:
-            forms.append(form(vault))
-            found = content(vault)
-            assert {key: found[key] for key in expected} == expected
-            assert integrity_report(vault._engine) == []
-            own = folder / "backup"
-            made = vault.backups.at(own)[0] if own.exists() else []
-            sound = [vault.backups.damages(one) == [] for one in made]
-            assert all(sound)
-            assert sound or forms[-1] != "9001"  # no new form without a backup from before
-    process.stdin.close()
-    process.wait(10)
-    process.stdout.close()
+    with worker("saver", newer) as saver:
+        for number in range(rounds):
+            folder = copy_of(filled_folder)
+            saver.begin(folder, 0, 1)
+            if number == rounds - 1:  # once after it was done, however slow the machine is
+                saver.hear("open")
+            elif number:  # and once, the first time, before it began
+                time.sleep(chance.uniform(0, 0.35))
+            saver.kill()
+            with opened_in_its_form(folder, newer, monkeypatch) as vault:
+                forms.append(form(vault))
+                found = content(vault)
+                assert {key: found[key] for key in expected} == expected
+                assert integrity_report(vault._engine) == []
+                own = folder / "backup"
+                made = vault.backups.at(own)[0] if own.exists() else []
+                sound = [vault.backups.damages(one) == [] for one in made]
+                assert all(sound)
+                assert sound or forms[-1] != "9001"  # no new form without a backup from before
     assert set(forms) == {migrate.head(), "9001"}
 
 

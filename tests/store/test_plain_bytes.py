@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,8 +17,8 @@ from caseapp.store.records import Contact, Detainee, Event, Identifier, NameForm
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP, PASSPHRASE
 from tests.faults.plan import WITNESS
+from tests.faults.worker import worker
 
-ROOT = Path(__file__).parents[2]
 EDIT = Action("Rename Жасырынов", {"name": "Жасырынов"})
 
 SECRETS = {
@@ -135,33 +132,19 @@ def test_the_search_for_plain_bytes_sees_them_in_every_encoding_and_in_names(tmp
 def test_a_killed_process_leaves_no_plain_bytes(tmp_path):
     folder = tmp_path / "vault"
     Vault.create(folder, PASSPHRASE, cost=CHEAP).close()
-    environment = os.environ | {"TMPDIR": str(folder / "tmp"), "SQLITE_TMPDIR": str(folder / "tmp")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.saver"], cwd=ROOT, env=environment,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdin is not None
-    assert process.stdout is not None
+    temporary = str(folder / "tmp")
     done = 0
-    for _ in range(4):
-        process.stdin.write(json.dumps([str(folder), 8, done + 1]) + "\n")
-        process.stdin.flush()
-        child = int(process.stdout.readline().split()[1])
-        heard = ""
-        while not heard.startswith("ack") or int(heard.split()[1]) < done + 8:
-            heard = process.stdout.readline()
-        os.kill(child, signal.SIGKILL)
-        while not heard.startswith("gone"):
-            done = int(heard.split()[1]) if heard.startswith("ack") else done
-            heard = process.stdout.readline()
-        parts = [part.encode() for part in WITNESS.split("-")]
-        utf_16 = [part.encode("utf-16-le") for part in WITNESS.split("-")]
-        assert leaks(folder, *parts, *utf_16) == []
-        with Vault.open(folder, PASSPHRASE) as vault:
-            done = vault.generation
-    process.stdin.close()
-    process.wait(10)
-    process.stdout.close()
+    with worker("saver", TMPDIR=temporary, SQLITE_TMPDIR=temporary) as saver:
+        for _ in range(4):
+            saver.begin(folder, 8, done + 1)
+            while int(saver.hear("ack")) < done + 8:
+                pass
+            saver.kill()
+            parts = [part.encode() for part in WITNESS.split("-")]
+            utf_16 = [part.encode("utf-16-le") for part in WITNESS.split("-")]
+            assert leaks(folder, *parts, *utf_16) == []
+            with Vault.open(folder, PASSPHRASE) as vault:
+                done = vault.generation
     assert leaks(folder, *(part.encode() for part in WITNESS.split("-"))) == []
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections import namedtuple
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -37,9 +33,9 @@ from caseapp.store.restore import damages, open_backup, restore_to
 from caseapp.store.vault import Vault
 from caseapp.system.progress import Progress, Report
 from tests.conftest import CHEAP, PASSPHRASE
+from tests.faults.worker import Worker, worker
 
 NEW = "қалам-тұман-жайлау"
-ROOT = Path(__file__).parents[2]
 
 
 def give_new_key(folder: Path, old: str = PASSPHRASE, new: str = NEW) -> None:
@@ -266,47 +262,22 @@ def test_a_backup_kept_inside_the_vault_goes_with_the_old_key(before):
 
 
 # -- stopped anywhere --------------------------------------------------------------------------
-class Rekeyer:
-    """The process of `tests.faults.rekeyer`."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.rekeyer"],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def run(self, folder: Path, old: str, new: str, *, step: int = -1, delay: float = -1) -> int:
-        """By which signal it ended, at a step or `delay` seconds after it began; 0 for none."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps([str(folder), old, new, step]) + "\n")
-        self._process.stdin.flush()
-        child = 0
-        for line in self._process.stdout:
-            word, _, number = line.strip().partition(" ")
-            if word == "pid":
-                child = int(number)
-            elif word == "gone":
-                return int(number)
-            elif delay >= 0:
-                time.sleep(delay)
-                with suppress(ProcessLookupError):  # it was quicker
-                    os.kill(child, signal.SIGKILL)
-        raise AssertionError("the process ended by itself")
-
-    def end(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process.wait(10)
-
-
 @pytest.fixture(scope="module")
-def rekeyer() -> Iterator[Rekeyer]:
-    process = Rekeyer()
-    yield process
-    process.end()
+def rekeyer() -> Iterator[Worker]:
+    with worker("rekeyer") as process:
+        yield process
+
+
+def run(
+    rekeyer: Worker, folder: Path, old: str, new: str, *, step: int = -1, delay: float = -1
+) -> int:
+    """By which signal it ended, at a step or `delay` seconds after it began; 0 for none."""
+    rekeyer.begin(folder, old, new, step)
+    rekeyer.hear("begun")
+    if delay < 0:
+        return rekeyer.end()
+    time.sleep(delay)
+    return rekeyer.kill()
 
 
 def opens_with(folder: Path, passphrases: tuple[str, str], expected: int) -> list[str]:
@@ -333,7 +304,7 @@ def test_stopped_at_any_step_the_old_or_the_new_passphrase_opens_all_of_it(befor
         cases = len(vault.all(Detainee))
     current, wanted, met = PASSPHRASE, NEW, set()
     for step in range(200):
-        ended = rekeyer.run(before, current, wanted, step=step)
+        ended = run(rekeyer, before, current, wanted, step=step)
         works = opens_with(before, (current, wanted), cases)
         assert len(works) == 1, "exactly one opens"
         met.add("old" if works == [current] else "new")
@@ -355,12 +326,12 @@ def test_killed_at_random_moments_one_passphrase_always_opens_all_of_it(before, 
     with Vault.open(before, PASSPHRASE) as vault:
         cases = len(vault.all(Detainee))
     started = time.monotonic()
-    rekeyer.run(before, PASSPHRASE, NEW)
+    run(rekeyer, before, PASSPHRASE, NEW)
     usual = time.monotonic() - started
     current, wanted = NEW, PASSPHRASE
     chance = random.Random(kills)
     for _kill in range(kills):
-        rekeyer.run(before, current, wanted, delay=chance.uniform(0, usual))
+        run(rekeyer, before, current, wanted, delay=chance.uniform(0, usual))
         works = opens_with(before, (current, wanted), cases)
         assert len(works) == 1, "exactly one opens"
         if works == [wanted]:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -24,52 +18,29 @@ from caseapp.store.records import Attachment, Detainee, Packet
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP, PASSPHRASE
 from tests.exchange.packets.conftest import Post, traces
+from tests.faults.worker import Worker, worker
 
-ROOT = Path(__file__).parents[3]
 KILLS = 200 if os.environ.get("CASEAPP_LONG") else 5
 
 
-@dataclass
-class Carrier:
-    """The process of `tests.faults.carrier`."""
-
-    process: subprocess.Popen[str]
-
-    def run(self, deed: str, vault: Path, path: Path, kill_after: float | None = None) -> list[str]:
-        """What its child told, killed so many seconds after it had opened the vault."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps([deed, str(vault), str(path)]) + "\n")
-        self.process.stdin.flush()
-        told: list[str] = []
-        child = 0
-        while True:
-            line = self.process.stdout.readline().strip()
-            told.append(line)
-            word, _, number = line.partition(" ")
-            if word == "pid":
-                child = int(number)
-            elif word == "gone":
-                return told
-            if kill_after is not None and child and any(one == "begun 1" for one in told):
-                time.sleep(kill_after)
-                with suppress(ProcessLookupError):  # it was quicker
-                    os.kill(child, signal.SIGKILL)
-                kill_after = None
-
-
 @pytest.fixture(scope="module")
-def carrier() -> Iterator[Carrier]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.carrier"],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    yield Carrier(process)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.close()
-    assert process.wait(10) == 0
-    process.stdout.close()
+def carrier() -> Iterator[Worker]:
+    with worker("carrier") as process:
+        yield process
+
+
+def run(
+    carrier: Worker, deed: str, vault: Path, path: Path, kill_after: float | None = None
+) -> list[str]:
+    """What its child told, killed so many seconds after it had opened the vault."""
+    carrier.begin(deed, vault, path)
+    if kill_after is None:
+        carrier.end()
+    else:
+        carrier.hear("begun")
+        time.sleep(kill_after)
+        carrier.kill()
+    return carrier.told
 
 
 @pytest.fixture
@@ -85,13 +56,13 @@ def closed(sample: Vault, tmp_path: Path) -> tuple[Path, Path, Path]:
 
 
 def test_a_taking_in_that_is_killed_is_there_whole_or_not_at_all(
-    carrier: Carrier, closed: tuple[Path, Path, Path], tmp_path: Path
+    carrier: Worker, closed: tuple[Path, Path, Path], tmp_path: Path
 ) -> None:
     _, receiver, packet = closed
     chance, seen = random.Random(42), set()
     for number in range(KILLS):
         folder = Path(shutil.copytree(receiver, tmp_path / f"k{number}"))
-        told = carrier.run("take", folder, packet, chance.uniform(0, 1.2))
+        told = run(carrier, "take", folder, packet, chance.uniform(0, 1.2))
         with Vault.open(folder, PASSPHRASE) as vault:
             cases, packets = vault.all(Detainee), vault.all(Packet)
             assert (len(cases), len(packets)) in ((0, 0), (20, 1))
@@ -103,11 +74,11 @@ def test_a_taking_in_that_is_killed_is_there_whole_or_not_at_all(
             seen.add(len(cases))
         shutil.rmtree(folder)
     assert seen  # both ends are met over many rounds; one of them at least in a few
-    assert carrier.run("take", receiver, packet)[2] == "ack 1"
+    assert run(carrier, "take", receiver, packet)[2] == "ack 1"
 
 
 def test_a_packet_that_is_killed_in_the_making_is_never_taken_for_one(
-    carrier: Carrier, closed: tuple[Path, Path, Path], tmp_path: Path
+    carrier: Worker, closed: tuple[Path, Path, Path], tmp_path: Path
 ) -> None:
     sender, receiver, _ = closed
     chance = random.Random(7)
@@ -115,7 +86,7 @@ def test_a_packet_that_is_killed_in_the_making_is_never_taken_for_one(
     stick.mkdir()
     for number in range(KILLS):
         target = stick / f"{number}.packet"
-        told = carrier.run("make", sender, target, chance.uniform(0, 0.6))
+        told = run(carrier, "make", sender, target, chance.uniform(0, 0.6))
         with Vault.open(receiver, PASSPHRASE) as vault:
             if target.exists():
                 receive(vault, target).close()
@@ -139,12 +110,12 @@ def _cut(path: Path) -> Path:
 
 
 def test_a_full_stick_leaves_no_file_and_no_note(
-    carrier: Carrier, closed: tuple[Path, Path, Path], tmp_path: Path
+    carrier: Worker, closed: tuple[Path, Path, Path], tmp_path: Path
 ) -> None:
     sender, _, _ = closed
     with Vault.open(sender, PASSPHRASE) as vault:
         before = len(vault.all(Packet))
-    told = carrier.run("full", sender, tmp_path / "stick.packet")
+    told = run(carrier, "full", sender, tmp_path / "stick.packet")
     assert told[2] == "refused TooLargeForDiskError"
     assert list(tmp_path.glob("stick.packet*")) == []
     with Vault.open(sender, PASSPHRASE) as vault:

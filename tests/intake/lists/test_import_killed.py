@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,32 +15,14 @@ from caseapp.store.records import Attachment, Detainee, ImportedRow
 from caseapp.store.vault import Vault
 from tests.conftest import CHEAP, PASSPHRASE
 from tests.faults.importer import PEOPLE, people
+from tests.faults.worker import Worker, worker
 from tests.intake.lists.importing import Office, content
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def importer() -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.importer"],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    yield process
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.close()
-    assert process.wait(10) == 0
-    process.stdout.close()
-
-
-def hear(process: subprocess.Popen[str], *awaited: str) -> tuple[str, int]:
-    assert process.stdout is not None
-    while True:
-        word, _, number = process.stdout.readline().strip().partition(" ")
-        assert word in ("pid", "run", "done", "gone"), (word, number)
-        if word in awaited:
-            return word, int(number or 0)
+def importer() -> Iterator[Worker]:
+    with worker("importer") as process:
+        yield process
 
 
 def test_an_import_that_was_killed_left_nothing_or_everything(importer, tmp_path):
@@ -64,17 +41,13 @@ def test_an_import_that_was_killed_left_nothing_or_everything(importer, tmp_path
     for turn in range(7):
         folder = tmp_path / f"vault{turn}"
         shutil.copytree(before, folder)
-        assert importer.stdin is not None
-        importer.stdin.write(json.dumps([str(folder), str(tmp_path)]) + "\n")
-        importer.stdin.flush()
-        _word, child = hear(importer, "pid")
-        hear(importer, "run")
+        importer.begin(folder, tmp_path)
+        importer.hear("run")
         if turn == 0:
-            hear(importer, "done")
+            importer.hear("done")
         else:
             time.sleep(chance.uniform(0, seconds))
-        os.kill(child, signal.SIGKILL)
-        hear(importer, "gone")
+        importer.kill()
         left.add(_looked_at(folder, was))
     assert left == {False, True}
 
