@@ -88,6 +88,18 @@ def make(view: KeysView) -> RecoveryWork:
     return work
 
 
+def test_what_was_made_begins_in_view_in_a_small_window(office: Office) -> None:
+    office.program.window.resize(700, 420)
+    QCoreApplication.processEvents()
+    work = make(office.go())
+    QCoreApplication.processEvents()
+    assert work.shown._lines[0].visibleRegion().boundingRect() == work.shown._lines[0].rect()
+    work.on_paper.click()
+    first = work.entry.sheet.lines[0]
+    assert first.hasFocus()
+    assert first.visibleRegion().boundingRect() == first.rect()
+
+
 def type_back(qtbot: QtBot, work: RecoveryWork) -> None:
     lines = [label.text() for label in work.shown._lines]
     work.on_paper.click()
@@ -240,6 +252,7 @@ def test_a_page_goes_to_the_printer_without_a_file(
     office: Office, tmp_path: Path, qapp: QApplication
 ) -> None:
     work = make(office.go())
+    QCoreApplication.processEvents()
     pictures = page_pictures(work.papers(), Progress())
     (picture,) = pictures
     assert (picture.width(), round(picture.height(), -1)) == (2480, 3510)
@@ -258,6 +271,7 @@ def test_the_printer_is_chosen_in_a_dialog_of_the_system(
     office: Office, qtbot: QtBot, qapp: QApplication
 ) -> None:
     work = make(office.go())
+    QCoreApplication.processEvents()
     work.print_button.click()
 
     def dialog() -> QPrintDialog | None:
@@ -272,6 +286,7 @@ def test_a_pdf_is_saved_where_the_person_says_with_a_warning(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = make(office.go())
+    QCoreApplication.processEvents()
     monkeypatch.setattr(
         file_dialog, "ask_where_to_save",
         lambda _parent, _title, _proposal, _kind, chosen: chosen(tmp_path / "sheet.pdf"),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.context import Context
+from caseapp.desktop.forms.place import bring_into_view
 from caseapp.desktop.keys.printing import print_pages, save_pages
 from caseapp.desktop.keys.recovery_entry import RecoveryEntry
 from caseapp.desktop.keys.recovery_shown import SHEET, RecoveryShown
@@ -126,6 +127,7 @@ class RecoveryWork(QWidget):
         self._allow()
         if self.isVisible():
             self.focus_first()
+            bring_into_view(self)
 
     @property
     def page(self) -> str:
