@@ -14,12 +14,11 @@ from uuid import UUID
 
 from caseapp.domain.dates.reading import read_date
 from caseapp.domain.vocabulary import AttachmentRole, Audience
-from caseapp.i18n import N_
 from caseapp.intake.sample_files import Entry, photo_path, sample_entries
 from caseapp.intake.sample_records import World, build, make_world, sample_id
 from caseapp.store.history import Action
 from caseapp.store.records import Addressee, Appeal, Detainee, Record
-from caseapp.store.recovery import SAMPLE
+from caseapp.store.recovery import SAMPLE, SAMPLE_LOADED
 from caseapp.store.vault import Vault
 
 SAMPLE_PASSPHRASE = "only a sample, nothing secret"  # noqa: S105 - printed, protects nothing
@@ -69,7 +68,7 @@ def load_sample(vault: Vault) -> SampleIds:
 
     The loading cannot be undone: a person who tries undo means what he did himself.
     """
-    action = Action(N_("Load the sample"), undoable=False)
+    action = Action(SAMPLE_LOADED, undoable=False)
     records = sample_records()
     vault.save(*records, action=action)
     persons = {record.id: record for record in records if isinstance(record, Detainee)}

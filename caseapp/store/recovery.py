@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, delete, exists, insert, select
 
+from caseapp.i18n import N_
 from caseapp.store import history, recovery_code, recovery_shares, rekey
 from caseapp.store.disk_guard import DiskGuard
 from caseapp.store.errors import StoreError, WrongPassphraseError
@@ -26,7 +27,7 @@ from caseapp.store.keys import KdfCost, KeyFile
 from caseapp.store.keyslots import MasterKey
 from caseapp.store.records import Detainee
 from caseapp.store.recovery_errors import SamePassphraseError
-from caseapp.store.tables import meta
+from caseapp.store.tables import action, meta
 from caseapp.system.progress import Progress
 
 YEARLY: Final = timedelta(days=365)
@@ -37,6 +38,8 @@ LONGEST_WAIT: Final = 30
 
 SAMPLE: Final = "sample"
 """The note of a vault that the sample was loaded into."""
+SAMPLE_LOADED: Final = N_("Load the sample")
+"""The sentence of its first action, by which one is known that was made before there was a note."""
 _TRIED: Final = "recovery_tried"
 _LATER: Final = "recovery_later"
 
@@ -195,11 +198,13 @@ class VaultKeys:
             slots = self._recovery_slots()
             known = history.facts(connection)
             cases = connection.scalar(select(exists().where(Detainee.id.is_not(None))))
+            first = connection.scalar(select(action.c.label).where(action.c.seq == 1))
         tried = _tried(known.get(_TRIED, ""), slots[-1]) if slots else None
         later = None
         with suppress(ValueError):
             later = date.fromisoformat(known.get(_LATER, ""))
-        return Standing(bool(slots), tried, len(slots) > 1, later, bool(cases), SAMPLE in known)
+        sample = SAMPLE in known or first == SAMPLE_LOADED
+        return Standing(bool(slots), tried, len(slots) > 1, later, bool(cases), sample)
 
     def _recovery_slots(self) -> tuple[str, ...]:
         """Their salts; none where the key file cannot be read, which its next use will tell."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import delete
 
 from caseapp.domain.vocabulary import AttachmentRole, Audience
 from caseapp.intake.sample import load_sample, sample_files, sample_records
@@ -14,6 +16,8 @@ from caseapp.intake.sample_files import Entry, sample_entries
 from caseapp.intake.sample_records import build, make_world, sample_id
 from caseapp.store.casefile import load_appeal_file
 from caseapp.store.records import Addressee, Attachment, Detainee, Source
+from caseapp.store.recovery import SAMPLE
+from caseapp.store.tables import meta
 from caseapp.store.vault import Vault
 
 
@@ -28,6 +32,16 @@ def test_every_record_and_file_of_the_sample_is_in_the_vault_and_nothing_is_wron
         assert attachment is not None
         assert vault.read_attachment(attachment) == file.data
     assert vault.check() == []
+
+
+def test_the_sample_of_an_older_version_is_known_by_its_first_action(vault: Vault) -> None:
+    """It was made before there was a note that spares it the recovery key."""
+    load_sample(vault)
+    with vault._alone() as engine, engine.begin() as connection:
+        connection.execute(delete(meta).where(meta.c.name == SAMPLE))
+    standing = vault.keys.standing()
+    assert standing.sample
+    assert not standing.stops(date.today())
 
 
 def test_each_portrait_is_the_photo_of_its_person(vault: Vault) -> None:
