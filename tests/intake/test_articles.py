@@ -261,3 +261,22 @@ def test_a_page_saved_in_one_file_gives_its_article_and_its_address(charset):
 def test_an_archive_of_a_page_that_lies_about_its_encoding_is_still_read():
     html = page(RUSSIAN * 2, language="ru").encode("cp1251", errors="ignore")
     assert RUSSIAN[0] in read(archived(html, "utf-8"), "saved.mht").text
+
+
+@pytest.mark.parametrize(
+    ("line", "dated"),
+    [
+        ("2018.05.12", "2018.05.12"),
+        ("发布时间：2018.05.12 10:30", "2018.05.12"),
+        ("发布时间：2018年5月12日10:30", "2018年5月12日"),
+        ("12.05.2018 10.05", "12.05.2018"),
+        ("12.05.18", "12.05.18"),
+    ],
+)
+def test_the_figures_of_a_date_are_not_taken_for_a_time(line: str, dated: str) -> None:
+    assert byline_of(f"{TITLE}\n{line}\n{BODY[0]}\n{BODY[1]}").dated == dated
+
+
+def test_a_hundred_thousand_headings_of_comments_are_looked_at_once() -> None:
+    text = "\n".join(["Comments"] * 100_000 + ["x" * 300])
+    assert without_clutter(text)[0].endswith("x" * 300)

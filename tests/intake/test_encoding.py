@@ -66,3 +66,14 @@ def test_letters_far_behind_a_long_plain_begin_count() -> None:
 
 def test_mixed_ends_of_lines_become_one_kind() -> None:
     assert decode(b"a\r\nb\rc\nd") == "a\nb\nc\nd"
+
+
+@pytest.mark.parametrize(
+    "said", ["hex", "rot13", "zip", "idna", "punycode", "undefined", "unicode_escape", "utf-7",
+             "utf-16", "utf-32", "cp037"],
+)  # fmt: skip
+def test_a_page_that_names_an_encoding_it_cannot_have_is_read_by_its_letters(said: str) -> None:
+    page = f'<meta charset="{said}"><p>{"Аскар был задержан в феврале 2018 года. " * 5}</p>'
+    data = page.encode("cp1251")
+    assert find_encoding(data, markup=True) == "cp1251"
+    assert decode(data, markup=True) == page

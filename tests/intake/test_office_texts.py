@@ -10,6 +10,7 @@ import docx as python_docx
 import pytest
 
 from caseapp.errors import UserError
+from caseapp.intake.documents import inside
 from caseapp.intake.documents.kinds import DocumentKind, kind_of
 from caseapp.intake.documents.read import HarmfulFileError, read_document
 from caseapp.system.child import Limits
@@ -148,6 +149,49 @@ def test_a_letter_of_markup_alone_is_read_too():
     letter = a_letter()
     letter.set_content("<p>First.</p><p>Second <i>line</i>.</p><script>no()</script>", "html")
     assert read_document(letter.as_bytes()).text.endswith("\n\nFirst.\nSecond line.")
+
+
+def test_words_behind_a_picture_and_a_letter_within_the_letter_are_not_lost():
+    letter = a_letter()
+    letter.add_attachment(b"\xff\xd8\xff", maintype="image", subtype="jpeg", filename="a.jpg")
+    letter.add_attachment("Екінші бөлім.", disposition="inline")
+    both = EmailMessage()
+    both.set_content("Үшінші бөлім.")
+    both.add_alternative("<p>Үшінші бөлім.</p>", subtype="html")
+    letter.attach(both)
+    letter.add_attachment("<p>Төртінші бөлім.</p>", subtype="html", disposition="inline")
+    letter.attach(a_forwarded_one())
+    text = inside.read(letter.as_bytes(), DocumentKind.MAIL.value)["text"]
+    assert text.partition("Айман\n")[2] == (
+        "\nЕкінші бөлім.\n\nҮшінші бөлім.\n\nТөртінші бөлім.\n\n"
+        "Attachment: a.jpg (image/jpeg, 3 bytes)\nAttachment: Күйеуім туралы (message/rfc822)"
+    )
+
+
+def a_forwarded_one() -> EmailMessage:
+    whole = EmailMessage()
+    whole["Content-Type"] = "message/rfc822"
+    whole.set_payload([a_letter()])
+    return whole
+
+
+@pytest.mark.parametrize(
+    "markup", ['<div dir="ltr">Сәлем</div>', "<p>Сәлем</p>", "Сәлем", "<BODY>Сәлем</BODY>",
+               "<!doctype html><HTML><p>Сәлем</HTML>"],
+)  # fmt: skip
+def test_a_letter_that_is_a_piece_of_markup_is_read(markup):
+    letter = a_letter()
+    letter.set_content(markup, subtype="html")
+    text = inside.read(letter.as_bytes(), DocumentKind.MAIL.value)["text"]
+    assert text.endswith("\n\nСәлем")
+
+
+def test_a_long_paragraph_of_a_letter_in_markup_is_read_to_its_end():
+    letter = a_letter()
+    letter.set_content(f"<p>{'Ол кетті. ' * 3000}Соңы.</p>", subtype="html")
+    text = inside.read(letter.as_bytes(), DocumentKind.MAIL.value)["text"]
+    assert text.count("Ол кетті.") == 3000
+    assert text.endswith("Соңы.")
 
 
 def test_a_note_that_begins_like_a_header_is_no_letter():

@@ -90,7 +90,7 @@ def _cleaned(text: str, tree: markup.HtmlElement) -> tuple[str, list[str]]:
     trafilatura leaves lines out that are said twice, so that headlines of others lose what tells
     them: the page as a whole is asked too which of its lines are none of the article.
     """
-    shown, beside = without_clutter("\n".join(_lines(tree)))
+    shown, beside = without_clutter("\n".join(_compared(tree)))
     kept = {" ".join(line.split()) for line in shown.split("\n")}
     unwanted = {one.text for one in beside} - kept
     lines = [line for line in text.split("\n") if " ".join(line.split()) not in unwanted]
@@ -106,8 +106,9 @@ def _settings(page: str) -> ConfigParser:
 
 
 def seen_lines(page: str) -> list[str]:
-    """All that a reader of a page sees, line by line."""
-    tree = trafilatura.load_html(page)
+    """All that a reader of a page sees, line by line. A letter may be a piece of one."""
+    whole = page if "<html" in page.lower() else f"<html><body>{page}</body></html>"
+    tree = trafilatura.load_html(whole)
     return list(_lines(tree)) if tree is not None else []
 
 
@@ -121,7 +122,7 @@ def _left_out(tree: markup.HtmlElement, text: str, cleaned: Sequence[str]) -> tu
     found: list[LeftOut] = []
     said: set[str] = set()
     reached = 0
-    for whole in _lines(tree):
+    for whole in _compared(tree):
         off = next((words for words in cleaned if whole != words and whole.startswith(words)
                     and whole[len(words) :].strip() in plain), "")  # fmt: skip
         line = off or whole
@@ -161,6 +162,11 @@ def _next_line(text: str, place: int) -> int:
     return len(text) if end < 0 else end
 
 
+def _compared(tree: markup.HtmlElement) -> Iterator[str]:
+    """The lines as far as they are looked for in the text."""
+    return (line[:_LONGEST_LINE] for line in _lines(tree))
+
+
 def _lines(tree: markup.HtmlElement) -> Iterator[str]:
     """What a reader of the page sees, block by block."""
     words: list[str] = []
@@ -169,7 +175,7 @@ def _lines(tree: markup.HtmlElement) -> Iterator[str]:
         tag = element.tag if isinstance(element.tag, str) else ""
         unseen = tag in _UNSEEN or "hidden" in element.attrib
         if tag and tag not in _INLINE and (line := " ".join("".join(words).split())):
-            yield line[:_LONGEST_LINE]
+            yield line
         if tag and tag not in _INLINE:
             words = []
         if event == "start":
@@ -182,7 +188,7 @@ def _lines(tree: markup.HtmlElement) -> Iterator[str]:
         if not hidden:
             words.append(element.tail or "")
     if line := " ".join("".join(words).split()):
-        yield line[:_LONGEST_LINE]
+        yield line
 
 
 # -- what it states of itself ------------------------------------------------------------------

@@ -24,7 +24,9 @@ _DATE_LEAD = re.compile(
     r"发布(时间|日期)?|时间|日期)\s*(?:on\b)?\s*[:：]?\s*",
     re.I,
 )
-_TIME = re.compile(r"[,\s]*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|[A-Z]{2,4})?\s*$")
+_TIME = re.compile(
+    r"[,\s]*(?:at\s+)?(?<![\d.])\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|[A-Z]{2,4})?\s*$"
+)
 _ARTICLE_BY = re.compile(
     r"\b(?:article|report|essay|commentary|story|written)(?:\s+\w+){0,2}\s+by\s+(?=[A-Z])"
 )

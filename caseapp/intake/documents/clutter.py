@@ -9,6 +9,7 @@ alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _AROUND = re.compile(
@@ -188,13 +189,18 @@ def _credits(lines: list[str], out: set[int]) -> list[int]:
 
 def _form(lines: list[str]) -> range:
     """From the heading of the comments to the end, when a form follows and no long text."""
-    for place, line in enumerate(lines):
-        if line and _COMMENTS.fullmatch(line) and place > 0:
-            after = [other for other in lines[place + 1 :] if other]
-            asks = not after or any(_FORM.search(other) for other in after)
-            if asks and all(len(other) < _LONG for other in after):
-                return range(place, len(lines))
+    last = _last(lines, bool)
+    form = _last(lines, lambda line: _FORM.search(line) is not None)
+    for place in range(max(1, _last(lines, lambda line: len(line) >= _LONG)), last + 1):
+        asks = place == last or place < form
+        if asks and lines[place] and _COMMENTS.fullmatch(lines[place]):
+            return range(place, len(lines))
     return range(0)
+
+
+def _last(lines: list[str], fits: Callable[[str], bool]) -> int:
+    """Where the last line of a kind stands; -1 if none does."""
+    return next((at for at in reversed(range(len(lines))) if fits(lines[at])), -1)
 
 
 def _related(lines: list[str], out: set[int]) -> list[int]:

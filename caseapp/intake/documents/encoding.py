@@ -30,6 +30,11 @@ _TRIED: Final = (*ENCODINGS[2:], "cp1252")
 _DECLARED: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254"}
 """What is meant where a page names an older and smaller encoding."""
+_OF_PAGES: Final = re.compile(
+    r"utf-8|gb18030|big5(hkscs)?|cp(125\d|866|874|932|949|950)|koi8-[rtu]|iso8859-\d+|mac-\w+"
+    r"|kz1048|ptcp154|shift_jis|euc_(jp|kr)|hz"
+)
+"""What a page can be written in that names it in ASCII: neither UTF-16 nor one of Python's own."""
 _UNTOLD: Final = frozenset({"iso8859-1", "ascii", "cp1252"})
 """What servers write of every page: it tells nothing of ours."""
 _SPACES: Final = frozenset({0x0A, 0x0D, 0x20})
@@ -91,7 +96,7 @@ def _declared(data: bytes) -> str:
     except LookupError:
         return ""
     name = _WIDER.get(name, name)
-    if name in _UNTOLD:
+    if name in _UNTOLD or _OF_PAGES.fullmatch(name) is None:
         return ""
     beyond = sum(byte > 0x7F for byte in data)
     lost = data.decode(name, errors="replace").count("\ufffd")

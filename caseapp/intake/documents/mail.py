@@ -28,14 +28,19 @@ def mail_text(data: bytes) -> dict[str, Any]:
     """Text, and subject, sender and date of a letter."""
     letter = _parsed(data)
     lines = [f"{name}: {value}" for name in _HEADERS if (value := _header(letter, name))]
-    body, attached = "", []
-    for part in _leaves(letter):
-        name = part.get_filename()
-        if name or part.get_content_disposition() == "attachment":
+    said, attached = [], []
+    for part, is_told in _parts(letter):
+        kind, name = part.get_content_type(), part.get_filename()
+        if kind == "message/rfc822":
+            attached.append(f"Attachment: {' '.join((name or _subject(part)).split())} ({kind})")
+        elif name or part.get_content_disposition() == "attachment":
             attached.append(f"Attachment: {' '.join((name or '?').split())}"
-                            f" ({part.get_content_type()}, {len(_bytes(part))} bytes)")  # fmt: skip
-        elif not body and part.get_content_type() == "text/plain":
-            body = _words(part).strip()
+                            f" ({kind}, {len(_bytes(part))} bytes)")  # fmt: skip
+        elif kind == "text/plain":
+            said.append(_words(part).strip())
+        elif kind == "text/html" and not is_told:
+            said.append("\n".join(seen_lines(_words(part))))
+    body = "\n\n".join(filter(None, said))
     if not body:
         pages = (one for one in _leaves(letter) if one.get_content_type() == "text/html")
         body = next(("\n".join(seen_lines(_words(page))) for page in pages), "")
@@ -47,6 +52,13 @@ def mail_text(data: bytes) -> dict[str, Any]:
         "title": _header(letter, "Subject")[:500], "author": (sender or address)[:500],
         "dated": when.date().isoformat() if when is not None else "",
     }  # fmt: skip
+
+
+def _subject(part: EmailMessage) -> str:
+    """What the letter within a letter is about."""
+    inner = part.get_payload()
+    first = inner[0] if isinstance(inner, list) and inner else None
+    return (_header(first, "Subject") if isinstance(first, EmailMessage) else "") or "?"
 
 
 def archived_page(data: bytes) -> Article:
@@ -81,16 +93,23 @@ def _parsed(data: bytes) -> EmailMessage:
 
 def _leaves(letter: EmailMessage) -> Iterator[EmailMessage]:
     """What is no container, a letter within the letter counted as one thing."""
+    return (part for part, _ in _parts(letter))
+
+
+def _parts(letter: EmailMessage) -> Iterator[tuple[EmailMessage, bool]]:
+    """The leaves, each with whether a plain text beside it says the same (RFC 2046, 5.1.4)."""
     count = 0
-    waiting = [letter]
+    waiting = [(letter, False)]
     while waiting and count < _MOST_PARTS:
-        part = waiting.pop()
+        part, is_told = waiting.pop()
         if part.is_multipart() and part.get_content_maintype() == "multipart":
-            waiting += [one for one in reversed(list(part.iter_parts()))
-                        if isinstance(one, EmailMessage)]  # fmt: skip
+            inner = [one for one in part.iter_parts() if isinstance(one, EmailMessage)]
+            if part.get_content_type() == "multipart/alternative":
+                is_told |= any(one.get_content_type() == "text/plain" for one in inner)
+            waiting += [(one, is_told) for one in reversed(inner)]
         else:
             count += 1
-            yield part
+            yield part, is_told
 
 
 def _header(part: EmailMessage, name: str) -> str:
