@@ -26,6 +26,7 @@ from caseapp.store.errors import (
     DamagedVaultError,
     DatabaseMissingError,
     DiskFaultError,
+    DiskFullError,
     DiskGoneError,
     ReadOnlyVaultError,
     UnsuitableLibraryError,
@@ -205,13 +206,18 @@ def compact_copy(database: Path, key: MasterKey, target: Path, progress: Progres
 
     Raises `Cancelled` with nothing left at `target`.
     """
-    files.write_new(target, b"")
+    with translate_errors():
+        files.write_new(target, b"")
     try:
         with translate_errors(), closing(_connect_reading(database, key.database_key_hex())) as raw:
             raw.set_progress_handler(lambda: int(progress.cancelled), _STEPS_BETWEEN_LOOKS)
             raw.execute("VACUUM INTO ?", (str(target),))
         with translate_errors():
             files.sync_folder(target.parent)
+    except ReadOnlyVaultError as error:
+        # Its folder took `target` just now: it is room that a file beside it did not find.
+        target.unlink(missing_ok=True)
+        raise DiskFullError from error
     except BaseException:
         target.unlink(missing_ok=True)
         progress.raise_if_cancelled()

@@ -46,6 +46,14 @@ def test_whatever_call_fails_it_is_said_and_nothing_is_half_done(
             assert outcome.again == "StoppedVaultError"  # until it is opened again
 
 
+def test_a_disk_full_at_any_file_that_a_backup_begins_is_said(child, begin, tmp_path):
+    for n in range(3, 9):  # each makes a file or writes its first bytes
+        full = Injector(tmp_path / "room", "full", n, forever=True)
+        outcome = inject(child, begin, tmp_path, "backup", full)
+        assert outcome.hits > 0
+        assert (outcome.deed, outcome.again, outcome.wrong) == ("DiskFullError", "done", ())
+
+
 @pytest.mark.parametrize("fault", FROM_THEN_ON)
 @pytest.mark.parametrize("deed", [*WRITES, "passphrase", "backup", "open"])
 def test_a_stick_pulled_out_or_turned_read_only_is_said_and_the_vault_is_as_it_was(
