@@ -9,13 +9,14 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from caseapp.domain.vocabulary import AttachmentRole
 from caseapp.errors import Cancelled
-from caseapp.store import migrate, restore
+from caseapp.store import backup, migrate, restore
 from caseapp.store.backup import Backup
 from caseapp.store.backup_errors import (
     BackupPlaceInVaultError,
@@ -25,8 +26,10 @@ from caseapp.store.backup_errors import (
     NoRoomError,
     NotABackupError,
 )
+from caseapp.store.damage import diagnose
 from caseapp.store.errors import (
     DamagedDescriptionError,
+    DamagedVaultError,
     FolderNotEmptyError,
     MissingAttachmentError,
     NewerVaultError,
@@ -244,6 +247,21 @@ def test_the_newest_content_is_asked_for_with_the_passphrase_that_it_had(filled,
     for wrong in (PASSPHRASE, "a third one"):
         with pytest.raises(WrongPassphraseError):
             open_newest(stick, wrong)
+
+
+def test_of_a_damaged_vault_the_backup_that_lacks_least_is_offered_first(
+    filled, tmp_path, monkeypatch
+):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    filled.backups.make(stick, keep_all=True)
+    filled.save(Contact(), action=Action("More"))
+    now = backup._now()
+    monkeypatch.setattr(backup, "_now", lambda: now - timedelta(days=700))
+    fullest = filled.backups.make(stick, keep_all=True).backup
+    damage = diagnose(filled.folder.path, PASSPHRASE, DamagedVaultError(), [stick])
+    assert [offer.lacks for offer in damage.backups] == [0, 1]
+    assert damage.backups[0].path == fullest.path
 
 
 def test_a_damaged_backup_with_the_newest_name_is_told_whatever_else_is_there(stick):
