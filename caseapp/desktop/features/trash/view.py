@@ -74,8 +74,8 @@ class TrashView(View):
             self._stack.addWidget(page)
         self._holder = holder
         nothing_lost = t(
-            "Nothing is lost here: the trash is never emptied. Forgetting a person for good will"
-            " start from the case itself."
+            "Nothing is lost here: the trash is never emptied. To forget a person for good, open"
+            " the case or contact and choose “Forget for good…”."
         )
         foot = Label(nothing_lost, "caption", wrap=True)
         title = QHBoxLayout()
