@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from caseapp.i18n import N_
@@ -23,8 +23,8 @@ from caseapp.store.blobs import BlobStore
 from caseapp.store.checking import check_history, check_kind, check_notes, check_search, noting
 from caseapp.store.engine import Finding
 from caseapp.store.integrity import page_report, table_names, table_report
+from caseapp.store.notes import set_note
 from caseapp.store.records import KINDS, Attachment, Detainee
-from caseapp.store.tables import meta
 from caseapp.system.progress import Progress
 
 WEEKLY: Final = timedelta(days=7)
@@ -129,8 +129,7 @@ class Checks:
             "told": [[one.check, one.detail] for one in told], "files": made.files,
         })  # fmt: skip
         with self._alone() as engine, engine.begin() as connection:
-            connection.execute(delete(meta).where(meta.c.name == _NOTE))
-            connection.execute(insert(meta), [{"name": _NOTE, "value": value}])
+            set_note(connection, _NOTE, value)
         self.unclean = False
         return made
 

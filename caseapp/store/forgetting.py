@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from caseapp.i18n import N_
@@ -25,13 +25,13 @@ from caseapp.store.disk_guard import DiskGuard
 from caseapp.store.engine import outside_transaction, roomy
 from caseapp.store.forgotten_history import Tells, empty, holds
 from caseapp.store.history import FORGETTING, FORGOTTEN_UP_TO, Action, FieldChange
+from caseapp.store.notes import remove_notes, set_note
 from caseapp.store.opening import Memory
 from caseapp.store.queries import followed
 from caseapp.store.queries.forgetting import NOTED_BY_ITSELF, Loose, belongings, loose_ends
 from caseapp.store.records import KINDS, Copy, utc_now
 from caseapp.store.records.values import differ, logged
 from caseapp.store.saving import ChangeSet, chunks, table_of
-from caseapp.store.tables import meta
 from caseapp.system.progress import Progress
 
 UNFINISHED: Final = "forgetting"
@@ -97,7 +97,7 @@ class Forgetter:
             connection.exec_driver_sql("INSERT INTO search_text(search_text) VALUES('optimize')")
         _write_anew(engine)
         with engine.begin() as connection:
-            connection.execute(delete(meta).where(meta.c.name == UNFINISHED))
+            remove_notes(connection, UNFINISHED)
 
 
 def _write_anew(engine: Engine) -> None:
@@ -142,8 +142,8 @@ def _forget(connection: Connection, wish: Wish, station: str, progress: Progress
     writer = history.Writer(connection, action, station=station)
     writer.add(anew)
     row = writer.finish()
-    _set_note(connection, FORGOTTEN_UP_TO, str(row.seq))
-    _set_note(connection, UNFINISHED, json.dumps(sorted(file.hex for file in files)))
+    set_note(connection, FORGOTTEN_UP_TO, str(row.seq))
+    set_note(connection, UNFINISHED, json.dumps(sorted(file.hex for file in files)))
     kinds = frozenset(gone) | {name for name, _id in changed}
     ids = frozenset(one for of in gone.values() for one in of)
     return ChangeSet(row.seq, kinds, ids | {one for _name, one in changed})
@@ -244,8 +244,3 @@ def _changes(
         for field, value in values.items()
         if differ(before[name, record_id][field], value)
     ]
-
-
-def _set_note(connection: Connection, name: str, value: str) -> None:
-    connection.execute(delete(meta).where(meta.c.name == name))
-    connection.execute(insert(meta), [{"name": name, "value": value}])

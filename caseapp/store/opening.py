@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, insert
+from sqlalchemy import Connection, Engine, insert
 
 from caseapp.store import history, migrate
 from caseapp.store.engine import checkpoint_and_close, create_database, make_engine
@@ -17,6 +17,7 @@ from caseapp.store.folder import VaultFolder, new_vault_folder
 from caseapp.store.keys import KdfCost, KeyFile
 from caseapp.store.keyslots import MasterKey
 from caseapp.store.last_seen import LastSeen, Newer
+from caseapp.store.notes import remove_notes, set_note
 from caseapp.store.tables import meta
 from caseapp.store.witness import Witness
 
@@ -92,8 +93,7 @@ class Memory:
         if self.newer is not None:
             value = f"{self._generation} of {self._generation + self.newer.missing}"
             with engine.begin() as connection:
-                connection.execute(delete(meta).where(meta.c.name == WENT_BACK))
-                connection.execute(insert(meta), [{"name": WENT_BACK, "value": value}])
+                set_note(connection, WENT_BACK, value)
         self._witness.note(self._generation)
         self._note_outside()
 
@@ -109,7 +109,7 @@ class Memory:
     def take_over(self, engine: Engine) -> None:
         """Work goes on in this state: what was newer counts no more."""
         with engine.begin() as connection:
-            connection.execute(delete(meta).where(meta.c.name == WENT_BACK))
+            remove_notes(connection, WENT_BACK)
         if self._outside is not None:
             self._outside.take_over(self._generation)
         self.newer = None

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, delete, exists, insert, select
+from sqlalchemy import Engine, exists, select
 
 from caseapp.i18n import N_
 from caseapp.store import history, recovery_code, recovery_shares, rekey
@@ -25,9 +25,10 @@ from caseapp.store.folder import VaultFolder
 from caseapp.store.instance import InstanceLock
 from caseapp.store.keys import KdfCost, KeyFile
 from caseapp.store.keyslots import MasterKey
+from caseapp.store.notes import remove_notes, set_note
 from caseapp.store.records import Detainee
 from caseapp.store.recovery_errors import SamePassphraseError
-from caseapp.store.tables import action, meta
+from caseapp.store.tables import action
 from caseapp.system.progress import Progress
 
 YEARLY: Final = timedelta(days=365)
@@ -182,15 +183,13 @@ class VaultKeys:
             slot = KeyFile.try_recovery_key(self._folder, key)
             tried = json.dumps({"at": datetime.now(UTC).isoformat(), "slot": slot})
             with engine.begin() as connection:
-                connection.execute(delete(meta).where(meta.c.name.in_([_TRIED, _LATER])))
-                connection.execute(insert(meta), [{"name": _TRIED, "value": tried}])
+                set_note(connection, _TRIED, tried)
+                remove_notes(connection, _LATER)
 
     def put_off(self, today: date) -> None:
         """Let it wait for some days; `Standing.may_wait` says whether that is allowed."""
-        last = {"name": _LATER, "value": (today + PUT_OFF).isoformat()}
         with self._changing(), self._alone() as engine, engine.begin() as connection:
-            connection.execute(delete(meta).where(meta.c.name == _LATER))
-            connection.execute(insert(meta), [last])
+            set_note(connection, _LATER, (today + PUT_OFF).isoformat())
 
     def standing(self) -> Standing:
         """Read from the key file and the vault's notes."""

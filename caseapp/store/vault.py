@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from caseapp.domain.vocabulary import AttachmentRole
@@ -36,12 +36,12 @@ from caseapp.store.forgetting import Forgetter
 from caseapp.store.history import Action, ActionRow
 from caseapp.store.instance import InstanceLock
 from caseapp.store.keys import KdfCost, KeyFile, MasterKey
+from caseapp.store.notes import set_note
 from caseapp.store.opening import Memory, make_folder, own_generation
 from caseapp.store.records import Attachment, Record, new_id, utc_now
 from caseapp.store.recovery import VaultKeys
 from caseapp.store.saving import ChangeSet
 from caseapp.store.staging import Staging
-from caseapp.store.tables import meta
 from caseapp.store.unclean import OpenMark, look_after_unclean_end, mend_search, require_no_wal
 from caseapp.system.progress import Progress
 
@@ -211,8 +211,7 @@ class Vault:
         if known is not None:
             return known
         made = make()
-        note = insert(meta).values(name=name, value=made)
-        self._access.write(lambda connection: connection.execute(note))
+        self._access.write(lambda connection: set_note(connection, name, made))
         return made
 
     # -- reading ---------------------------------------------------------------------------
