@@ -170,12 +170,13 @@ def close(vault: Vault, intake_id: UUID) -> ChangeSet:
 def discard(vault: Vault, intake_id: UUID) -> ChangeSet:
     """Put an intake and all that it made in the trash, as one action.
 
-    One that was joined to another case leaves alone: what it told is part of that case.
+    One that was joined to another case leaves alone: what it told is part of that case; and who
+    tells of others, too, stays.
     """
     visit = Visit.load(vault, intake_id)
     if visit is None or not visit.own:
         return ChangeSet()
-    ours = {visit.key(part) for part in KINDS} | {visit.intake.id}
+    ours = {visit.key(part) for part in KINDS if part not in visit.needed} | {visit.intake.id}
     records = [r for r in visit.records() if r.id in ours and r.version > 0]
     return vault.trash(*records, action=Action(N_("Discard an intake")))
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from caseapp.domain.dates import UncertainDate, overlaps
 from caseapp.domain.identifiers import plain_number
 from caseapp.domain.names.scripts import search_key
-from caseapp.domain.vocabulary import Bearing, MatchVerdict, NameKind, Sex
+from caseapp.domain.vocabulary import Bearing, MatchVerdict, NameKind, Sex, Tie
 from caseapp.i18n import N_
 from caseapp.intake.visit_parts import (
     AUDIENCES,
@@ -183,6 +183,11 @@ def _bring_along(vault: Vault, visit: Visit, own: Detainee, case: Detainee) -> l
     for name in _BESIDES:
         if not getattr(case, name):
             setattr(case, name, getattr(own, name))
+    if case.tie is Tie.NONE_KNOWN:
+        case.tie = own.tie
+    for name, told in own.wordings.items():  # translations of what was told, if it stands now
+        if getattr(case, name, None) == getattr(own, name, "") and name not in case.wordings:
+            case.wordings = {**case.wordings, name: told}
     parts = {record.id for record in visit.records()}
     appeals = {link.appeal_id for link in vault.all(AppealPerson, detainee_id=case.id)}
     moved = []

@@ -8,8 +8,9 @@ the vault's records and no rule of what is typed where.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property, partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from caseapp.domain.vocabulary import (
 )
 from caseapp.i18n import N_, translator
 from caseapp.store.queries.cases import new_case_prefix
-from caseapp.store.queries.intakes import records_by_id
+from caseapp.store.queries.intakes import named_elsewhere, records_by_id
 from caseapp.store.records import (
     Citation,
     Consent,
@@ -110,6 +111,7 @@ class Visit:
         """`names` are the spellings of the contact, if it is known from before."""
         self.intake, self.case, self._parts = intake, case, parts
         self._contact, self._names = contact, names
+        self._is_needed: Callable[[], bool] = lambda: False
 
     # -- reading -----------------------------------------------------------------------------
     @classmethod
@@ -129,7 +131,12 @@ class Visit:
         if intake.contact_id is not None and intake.contact_id != part_id(intake_id, TELLER):
             contact = vault.get(Contact, intake.contact_id)
             names = vault.all(NameForm, contact_id=intake.contact_id)
-        return cls(intake, parts, case, contact, names)
+        visit = cls(intake, parts, case, contact, names)
+        own = {intake_id, *(part_id(intake_id, part) for part in KINDS)}
+        teller = part_id(intake_id, TELLER)
+        needed = partial(named_elsewhere, contact_id=teller, own=own)
+        visit._is_needed = lambda: vault.read(needed)
+        return visit
 
     @classmethod
     def begin(cls, vault: Vault, intake_id: UUID, desk: Desk) -> Visit:
@@ -191,14 +198,22 @@ class Visit:
         return found
 
     def drop(self, part: str) -> None:
-        """Put a part in the trash; one never saved is forgotten."""
+        """Put a part in the trash; one never saved is forgotten. Who tells here stays as long as
+        he or she tells of others, too."""
         found = self._parts.get(part)
-        if found is None:
+        if found is None or (part in (TELLER, TELLER_NAME) and part in self.needed):
             return
         if found.version == 0:
             del self._parts[part]
         else:
             found.deleted_at = found.deleted_at or utc_now()
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Parts that records of others name: the teller of one more of the family."""
+        own = self.alive(Contact, TELLER)
+        is_needed = own is not None and own.version > 0 and self._is_needed()
+        return frozenset({TELLER, TELLER_NAME}) if is_needed else frozenset()
 
     def records(self) -> list[Record]:
         """Everything to save; what does not differ, the store leaves alone."""

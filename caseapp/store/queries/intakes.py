@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.store.queries.by_index import first_is_contact
 from caseapp.store.queries.choosing import PersonChoice, people_found
-from caseapp.store.records import Contact, Detainee, Intake, Kinship, NameForm, Record
+from caseapp.store.records import (
+    KINDS,
+    Contact,
+    Detainee,
+    Identifier,
+    Intake,
+    Kinship,
+    NameForm,
+    Record,
+)
 from caseapp.store.records.people import case_number
 from caseapp.store.saving import load
 
@@ -32,6 +41,23 @@ class KnownTeller:
 def records_by_id(session: Session, wanted: Mapping[UUID, type[Record]]) -> dict[UUID, Record]:
     """The wanted records, also from the trash; those that do not exist are left out."""
     return dict(load(session.connection(), wanted))
+
+
+def named_elsewhere(session: Session, contact_id: UUID, own: Set[UUID]) -> bool:
+    """Whether a contact tells, is kin, agreed or signed anywhere but in the records `own`."""
+    for kind in KINDS.values():
+        columns = [
+            column
+            for column in kind.__table__.c
+            if any(key.target_fullname == "contact.id" for key in column.foreign_keys)
+        ]
+        if not columns or kind in (NameForm, Identifier):  # these are the contact's own
+            continue
+        naming = or_(*(column == contact_id for column in columns))
+        found = session.scalars(select(kind.id).where(kind.deleted_at.is_(None), naming))
+        if not own >= set(found):
+            return True
+    return False
 
 
 def intakes_since(session: Session, moment: datetime) -> int:
