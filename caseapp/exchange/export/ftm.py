@@ -248,11 +248,13 @@ def _parts(names: Iterable[NameFact]) -> Mapping[str, list[str]]:
 
 
 def _interval(event: EventFact) -> Mapping[str, list[str]]:
-    moments = _moments(event.when)
+    """When it began and ended. An end that is only known to be later than something is none."""
+    when, until = event.when, event.until
+    moments = _moments(when)
     if moments:
-        return {"date": moments, "endDate": _moments(event.until)}
-    last = event.until.latest or event.when.latest
-    return {"startDate": _day(event.when.earliest), "endDate": _day(last)}
+        return {"date": moments, "endDate": _moments(until) or _day(until.latest)}
+    last = when.latest if until.is_unknown else until.latest
+    return {"startDate": _day(when.earliest), "endDate": _day(last)}
 
 
 def _day(value: date | None) -> list[str]:

@@ -136,8 +136,8 @@ def _check_head(value: Any) -> None:
     if isinstance(version, int) and version > VERSION:
         raise UserError(NEWER)
     if value.get("content") == FACTS:
-        audience = value.get("audience")
-        known = LABELS[Audience].get(Audience(audience)) if audience in set(Audience) else None
+        audience = {one.value: one for one in Audience}.get(str(value.get("audience")))
+        known = LABELS[Audience].get(audience) if audience is not None else None
         raise UserError(FOR_OTHERS, audience=known[1] if known else "")
     fits = (
         version == VERSION

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from uuid import UUID
 
 import pytest
 
 from caseapp.disclosure.words import Words
-from caseapp.domain.vocabulary import Audience, NameKind, NameRole, NameScript
-from caseapp.exchange.export.facts import NameFact
+from caseapp.domain.dates import read_date
+from caseapp.domain.vocabulary import Audience, EventKind, NameKind, NameRole, NameScript
+from caseapp.errors import UserError
+from caseapp.exchange.export.facts import EventFact, NameFact
 from caseapp.exchange.export.forms import Form
+from caseapp.exchange.export.ftm import as_entities
 from caseapp.exchange.export.gedcom import as_gedcom
+from caseapp.exchange.export.record_reading import read_bytes
 from tests.dossier.test_compile_matrix import one_case
 from tests.dossier.world import ALL
 from tests.exchange.export.test_every_cell import made
-from tests.exchange.export.test_export_forms import case, facts
+from tests.exchange.export.test_export_forms import KEYS, case, facts
 
 WHOLE = NameKind.DOCUMENT
 
@@ -58,3 +63,32 @@ def test_a_long_value_is_not_cut_within_a_doubled_sign() -> None:
     lines = as_gedcom(facts(case(names=(name,))), Words("en")).decode("utf-8-sig").split("\r\n")
     (line,) = [one for one in lines if one.startswith("1 NAME ab")]
     assert line.count("@") % 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("when", "until", "told"),
+    [
+        ("2017/2018", "after 2019", {"startDate": ["2017-01-01"]}),
+        ("2017/2018", "", {"startDate": ["2017-01-01"], "endDate": ["2018-12-31"]}),
+        ("2017/2018", "2020", {"startDate": ["2017-01-01"], "endDate": ["2020-12-31"]}),
+        ("2 May 2018", "2019/2020", {"date": ["2018-05-02"], "endDate": ["2020-12-31"]}),
+        ("2 May 2018", "2019", {"date": ["2018-05-02"], "endDate": ["2019"]}),
+    ],
+)
+def test_no_end_of_an_event_is_invented_in_entities(
+    when: str, until: str, told: dict[str, list[str]]
+) -> None:
+    event = EventFact(
+        id=UUID(int=5), kind=EventKind.TAKEN, when=read_date(when), until=read_date(until)
+    )
+    lines = as_entities(facts(case(events=(event,))), Words("en"), KEYS).decode().splitlines()
+    (said,) = [one for one in map(json.loads, lines) if one["schema"] == "Event"]
+    dates = {name: value for name, value in said["properties"].items() if "ate" in name}
+    assert dates == told
+
+
+@pytest.mark.parametrize("audience", ["[]", "{}", "7", "null", '"nobody"'])
+def test_a_file_for_no_known_audience_is_refused_in_a_sentence(audience: str) -> None:
+    file = f'{{"format": "caseapp-export", "content": "facts", "audience": {audience}}}'
+    with pytest.raises(UserError, match="made for others"):
+        read_bytes(file.encode())
