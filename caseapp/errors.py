@@ -7,6 +7,8 @@ else that is raised is a bug. This module knows nothing else of the program.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class CaseappError(Exception):
     """Root of every failure that this program raises on purpose."""
@@ -15,14 +17,17 @@ class CaseappError(Exception):
 class UserError(CaseappError):
     """A known cause, told in one sentence that says what to do.
 
-    `message` is a translatable English message id; `params` fill its `{named}` places.
+    `message` is a translatable English message id, or that of a subclass is its `sentence`;
+    `params` fill its `{named}` places.
     Parameters may hold paths and numbers that the person typed, never record content
     that the log could catch: logs hold the class name only.
     """
 
-    def __init__(self, message: str, /, **params: object) -> None:
-        super().__init__(message)
-        self.message = message
+    sentence: ClassVar[str] = ""
+
+    def __init__(self, message: str = "", /, **params: object) -> None:
+        self.message = message or self.sentence
+        super().__init__(self.message)
         self.params = params
 
     def __str__(self) -> str:

@@ -36,13 +36,10 @@ STEPS: Final = 2
 class FinishingStoppedError(UserError):
     """The second process ended before the copy was finished."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "Drawing this copy stopped half way, perhaps for lack of memory. It was not"
-                " issued. Close other programs and issue it again."
-            )
-        )
+    sentence = N_(
+        "Drawing this copy stopped half way, perhaps for lack of memory. It was not"
+        " issued. Close other programs and issue it again."
+    )
 
 
 class Finishing:

@@ -7,19 +7,16 @@ keeps only the class name. This module knows neither SQL nor cryptography.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 
 
 class StoreError(UserError):
-    """Root of the family. A subclass carries its `sentence`; `params` fill its places."""
+    """Root of the family."""
 
-    sentence: ClassVar[str] = N_("The vault could not be used.")
-
-    def __init__(self, message: str = "", /, **params: object) -> None:
-        super().__init__(message or self.sentence, **params)
+    sentence = N_("The vault could not be used.")
 
 
 class VaultMissingError(StoreError):

@@ -36,13 +36,10 @@ _LOOK = 0.1
 class SecondStoppedError(UserError):
     """The second process ended before its work was done."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "Drawing stopped half way, perhaps for lack of memory. Nothing was written. Close"
-                " other programs and print again."
-            )
-        )
+    sentence = N_(
+        "Drawing stopped half way, perhaps for lack of memory. Nothing was written. Close"
+        " other programs and print again."
+    )
 
 
 def worth_dividing(dossier: Dossier) -> bool:

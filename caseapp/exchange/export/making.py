@@ -38,10 +38,7 @@ from caseapp.system.progress import Progress
 class ChangedSinceError(UserError):
     """The vault is not the one that was looked at: a consent may have been withdrawn."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            N_("The vault was changed since this was shown, so nothing was written. Look again.")
-        )
+    sentence = N_("The vault was changed since this was shown, so nothing was written. Look again.")
 
 
 FIRST = 10

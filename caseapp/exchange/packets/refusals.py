@@ -5,19 +5,14 @@ Whenever one of these is raised, nothing was written.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from caseapp.errors import UserError
 from caseapp.i18n import N_
 
 
 class PacketError(UserError):
-    """Root of the family. A subclass carries its `sentence`; `params` fill its places."""
+    """Root of the family."""
 
-    sentence: ClassVar[str] = N_("This packet cannot be used.")
-
-    def __init__(self, **params: object) -> None:
-        super().__init__(self.sentence, **params)
+    sentence = N_("This packet cannot be used.")
 
 
 class NotAPacketError(PacketError):
