@@ -129,7 +129,8 @@ class GatePage(Surface):
         promise.setSpacing(6)
         promise.addStretch(1)
         promise.addWidget(Mark("wifi-off", "ink2", icons.SMALL))
-        words = t("This program never uses a network. Nobody can replace a forgotten passphrase.")
+        words = t("This program never uses a network. Without passphrase or recovery key no vault"
+                  " opens.")  # fmt: skip
         promise.addWidget(Label(words, "caption"))
         promise.addStretch(1)
         column = QVBoxLayout(foot)

@@ -181,8 +181,8 @@ class PassphraseStep(Step):
         super().__init__(
             t("Choose a passphrase"),
             t(
-                "It locks everything: names, files, photos. Nobody can open the vault without it,"
-                " not even its makers, and nobody can give you another."
+                "It locks everything: names, files, photos. Nobody can open the vault without it"
+                " or the recovery sheet of the next step, not even its makers."
             ),
         )
         self.pair = PassphrasePair(t, t("Passphrase"))
