@@ -5,11 +5,15 @@ Knows names of views and plain arguments; shows nothing itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 _LONGEST = 100
+PlaceOf = Callable[[str, UUID, UUID | None], tuple[str, object] | None]
+"""`place_of(kind, id, within)`: the view and argument of a record's page, if it has one."""
 
 
 @dataclass(frozen=True)

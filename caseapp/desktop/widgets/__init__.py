@@ -11,6 +11,7 @@ from caseapp.desktop.widgets.buttons import (
 from caseapp.desktop.widgets.chips import Chip, KeyHint, Mark, StatusChip, VerificationBars
 from caseapp.desktop.widgets.field import Field
 from caseapp.desktop.widgets.frames import (
+    Beside,
     EmptyState,
     FlowLayout,
     Line,
@@ -30,6 +31,7 @@ from caseapp.desktop.widgets.timeline_layout import TimelineData, TimelineEvent,
 from caseapp.desktop.widgets.timeline_zoom import ZoomButtons, ZoomTimeline
 
 __all__ = [
+    "Beside",
     "Button",
     "Chip",
     "EmptyState",

@@ -9,11 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from caseapp.desktop.widgets.buttons import IconButton
-from caseapp.desktop.widgets.frames import Line
+from caseapp.desktop.widgets.frames import NO_BOUND, Line
 from caseapp.desktop.widgets.list_table import ListTable
-
-NO_BOUND = 16_777_215
-"""Qt's QWIDGETSIZE_MAX: as wide as there is room."""
 
 
 class Card(QWidget):

@@ -9,6 +9,9 @@ from caseapp.desktop import icons
 from caseapp.desktop.widgets.chips import Mark
 from caseapp.desktop.widgets.label import Label
 
+NO_BOUND = 16_777_215
+"""Qt's QWIDGETSIZE_MAX, which its Python does not name: a widget may be as large as it likes."""
+
 
 class Surface(QWidget):
     """A plain area with a background: "sidebar", "canvas", "paper", "sunken", "panel",
@@ -27,6 +30,34 @@ class Line(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("line", way)
+
+
+class Beside(QWidget):
+    """A list and what is chosen in it: side by side, in a narrow window one of the two."""
+
+    def __init__(self, left: QWidget, chosen: QWidget, width: int) -> None:
+        super().__init__()
+        self.left, self._width = left, width
+        self.side = Surface("canvas")
+        side = QVBoxLayout(self.side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(chosen)
+        self._edge = Line("v")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 1)
+        row.addWidget(self._edge)
+        row.addWidget(self.side)
+        self.arrange(chosen=False, compact=False)
+
+    def arrange(self, *, chosen: bool, compact: bool) -> None:
+        """Show what is chosen or not; `compact`: there is room for one of the two."""
+        self.left.setHidden(compact and chosen)
+        self.side.setVisible(chosen)
+        self._edge.setVisible(chosen and not compact)
+        self.side.setMinimumWidth(0 if compact else self._width)
+        self.side.setMaximumWidth(NO_BOUND if compact else self._width)
 
 
 class SectionHeading(QWidget):

@@ -27,6 +27,7 @@ from caseapp.desktop.features.appeals.ways import WaysSection
 from caseapp.desktop.features.appeals.words import AppealWords
 from caseapp.desktop.letters.editor import LetterEditor
 from caseapp.desktop.widgets import Chip, EmptyState, Label, Line
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.desktop.widgets.steps import StepsBar
 from caseapp.desktop.widgets.tab_order import chain
@@ -34,8 +35,6 @@ from caseapp.dossier.preflight import Finding
 
 SIDE_WIDTH, PAPER_WIDTH = 304, 368
 _LEAST_TITLE = 120
-_ANY = 16_777_215
-"""Qt's greatest width: no bound."""
 
 
 class Builder(QWidget):
@@ -258,10 +257,10 @@ class Builder(QWidget):
             letter=not compact or step != "check", check=not compact or step == "check"
         )
         self._side.setMinimumWidth(0 if compact else SIDE_WIDTH)
-        self._side.setMaximumWidth(_ANY if compact else SIDE_WIDTH)
+        self._side.setMaximumWidth(NO_BOUND if compact else SIDE_WIDTH)
         narrow = not compact and not printing
         self.paper.setMinimumWidth(PAPER_WIDTH if narrow else 0)
-        self.paper.setMaximumWidth(PAPER_WIDTH + 120 if narrow else _ANY)
+        self.paper.setMaximumWidth(PAPER_WIDTH + 120 if narrow else NO_BOUND)
         marked = {"particulars": "letter", "copy": "addressees"}
         self.steps.mark(marked.get(step, step))
 

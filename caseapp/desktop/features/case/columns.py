@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from caseapp.desktop.widgets.frames import NO_BOUND
+
 SIDE = 304
 _GAP, _BELOW = 40, 820
 """Logical pixels; narrower than `_BELOW` the second part goes under the first."""
@@ -45,7 +47,7 @@ class SideBySide(QWidget):
             grid.addWidget(self._second, 0, 1, alignment=Qt.AlignmentFlag.AlignTop)
         else:
             self._second.setMinimumWidth(0)
-            self._second.setMaximumWidth(16_777_215)
+            self._second.setMaximumWidth(NO_BOUND)
             grid.addWidget(self._second, 1, 0)
         grid.setHorizontalSpacing(_GAP if beside else 0)
         grid.setColumnStretch(0, 1)

@@ -26,6 +26,7 @@ from caseapp.desktop.widgets import (
     Surface,
     VerificationBars,
 )
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.desktop.widgets.more import MoreButton
 from caseapp.domain.status import is_overdue
 from caseapp.domain.vocabulary import CaseKind, Status, Verification
@@ -139,7 +140,7 @@ class CaseHeader(Surface):
             button.setHidden(compact)
         across, above = theme.PAGE_MARGIN, theme.GRID if compact else 14
         self._row.setContentsMargins(across, above, across, above)
-        self._done.setMaximumWidth(0 if compact else 16_777_215)
+        self._done.setMaximumWidth(0 if compact else NO_BOUND)
 
     def show_page(self, page: CasePage, photo: QImage | None) -> None:
         """Fill in a case; `photo` is its picture, if there is one that can be shown."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
 from caseapp.desktop.widgets import Line, Segments
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.i18n import Translator
 
@@ -75,7 +76,7 @@ class TwoPanes(QWidget):
         self._person.setHidden(not self.is_shown(Pane.PERSON))
         self._consent.setHidden(not self.is_shown(Pane.CONSENT))
         self._person.setMinimumWidth(PERSON_WIDTH if not self._compact else 0)
-        self._person.setMaximumWidth(PERSON_WIDTH if not self._compact else 16_777_215)
+        self._person.setMaximumWidth(PERSON_WIDTH if not self._compact else NO_BOUND)
 
 
 def scrolling(content: QWidget, key: str, name: str) -> QScrollArea:

@@ -32,6 +32,7 @@ from caseapp.desktop.jobs import Job, Kind
 from caseapp.desktop.shell.commands import Command
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Label, Line, PrimaryButton, QuietButton, Segments
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.desktop.widgets.waiting import WaitingPage
 from caseapp.dossier.languages import printed
@@ -176,7 +177,7 @@ class ExportsView(View):
         self._side.setHidden(self._compact and shown == LOOK)
         self._pages.setHidden(self._compact and shown == CHOOSE)
         self._side.setMinimumWidth(0 if self._compact else _SIDE)
-        self._side.setMaximumWidth(16_777_215 if self._compact else _SIDE)
+        self._side.setMaximumWidth(NO_BOUND if self._compact else _SIDE)
 
     def focus_first(self) -> None:
         if self._whole.currentWidget() is self.log:

@@ -19,6 +19,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.features.forgetting.words import ForgettingWords
 from caseapp.desktop.forms.place import bring_into_view
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.shell.router import PlaceOf
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Label, LinkButton, SectionHeading, Surface, Switch
 from caseapp.desktop.widgets.ask_line import AskLine
@@ -36,8 +37,6 @@ FIRST = 30
 _WIDTH = 720
 _LISTS = {"detainee": "cases", "contact": "contacts", "attachment": "sources"}
 """Where one goes on after a forgetting."""
-
-PlaceOf = Callable[[str, UUID, UUID | None], tuple[str, object] | None]
 
 
 class ForgettingView(View):

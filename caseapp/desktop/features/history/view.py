@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from uuid import UUID
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -18,8 +17,9 @@ from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.history_words import HistoryWords
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.commands import Command
+from caseapp.desktop.shell.router import PlaceOf
 from caseapp.desktop.shell.view import View
-from caseapp.desktop.widgets import EmptyState, Field, Label, Line, Surface
+from caseapp.desktop.widgets import Beside, EmptyState, Field, Label, Line
 from caseapp.domain.dates import format_date, read_date
 from caseapp.errors import UserError
 from caseapp.store.queries.actions import (
@@ -36,7 +36,6 @@ from caseapp.system.progress import Progress
 
 _WAIT_MS = 150
 _DETAIL_WIDTH = 400
-PlaceOf = Callable[[str, UUID, UUID | None], tuple[str, object] | None]
 
 
 class HistoryView(View):
@@ -78,26 +77,18 @@ class HistoryView(View):
         title = QHBoxLayout()
         title.setContentsMargins(theme.PAGE_MARGIN, 16, theme.PAGE_MARGIN, 0)
         title.addWidget(Label(self.t("History"), "title"), 1)
-        self._left = QWidget()
-        column = QVBoxLayout(self._left)
+        left = QWidget()
+        column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(title)
         column.addLayout(filters)
         column.addWidget(Line())
         column.addWidget(self._stack, 1)
-        self._side = Surface("canvas")
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.detail)
-        self._edge = Line("v")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._left, 1)
-        row.addWidget(self._edge)
-        row.addWidget(self._side)
-        self._side.hide()
+        self._beside = Beside(left, self.detail, _DETAIL_WIDTH)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._beside)
 
     def _wire(self) -> None:
         self._timer.timeout.connect(self.reload)
@@ -120,14 +111,14 @@ class HistoryView(View):
 
     def focus_first(self) -> None:
         shown = self._stack.currentWidget() is self.list
-        (self.list if shown and not self._left.isHidden() else self.text).setFocus()
+        (self.list if shown and not self._beside.left.isHidden() else self.text).setFocus()
 
     def set_compact(self, compact: bool) -> None:
         self._compact = compact
         self._arrange(detail=False)
 
     def commands(self) -> Sequence[Command]:
-        if not self.detail.undo.isEnabled() or self._side.isHidden():
+        if not self.detail.undo.isEnabled() or self._beside.side.isHidden():
             return ()
         return [Command(self.detail.undo.text(), self.detail.undo.click, "undo-2")]
 
@@ -135,7 +126,7 @@ class HistoryView(View):
         return [("Return", self.t("Show what was changed")), ("Esc", self.t("Back to the list"))]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._compact and self._left.isHidden():
+        if event.key() == Qt.Key.Key_Escape and self._compact and self._beside.left.isHidden():
             self._leave_detail()
         else:
             super().keyPressEvent(event)
@@ -186,7 +177,7 @@ class HistoryView(View):
             else:
                 self._show_row(index.row())
         else:
-            self._side.hide()
+            self._beside.arrange(chosen=False, compact=self._compact)
 
     def _chosen(self) -> int:
         row = self.list.currentIndex().row()
@@ -225,15 +216,9 @@ class HistoryView(View):
 
     def _arrange(self, *, detail: bool) -> None:
         """Side by side, or in a narrow window one in place of the other."""
-        self._left.setVisible(not (self._compact and detail))
-        self._side.setVisible(detail or (not self._compact and bool(self._model.numbers)))
-        self._edge.setVisible(not self._compact and not self._side.isHidden())
+        shown = detail or (not self._compact and bool(self._model.numbers))
+        self._beside.arrange(chosen=shown, compact=self._compact)
         self.detail.back.setVisible(self._compact)
-        if self._compact:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
-        else:
-            self._side.setFixedWidth(_DETAIL_WIDTH)
 
     def _undo(self, number: int) -> None:
         def failed(error: UserError) -> None:

@@ -30,6 +30,7 @@ from caseapp.desktop.features.intake.words import IntakeWords
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import Field, Label, Line, LinkButton, QuietButton
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 from caseapp.desktop.widgets.tab_order import put_in_order
 from caseapp.domain.vocabulary import CaseKind
@@ -200,7 +201,7 @@ class IntakeView(View):
         self._row.removeWidget(self.side)
         if compact:
             self.side.setMinimumWidth(0)
-            self.side.setMaximumWidth(16_777_215)
+            self.side.setMaximumWidth(NO_BOUND)
             self._left.insertWidget(self._left.indexOf(self.foot), self.side, 1)
         else:
             self.side.setFixedWidth(WIDTH)

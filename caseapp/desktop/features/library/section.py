@@ -20,6 +20,7 @@ from caseapp.desktop.context import Context
 from caseapp.desktop.forms.editing import RecordEditor
 from caseapp.desktop.forms.words import RecordWords
 from caseapp.desktop.widgets import FlowLayout, Label, Line, LinkButton, Mark, Segments, paint
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.desktop.widgets.rows import Item, Rows
 from caseapp.desktop.widgets.scrolling import scroll_area
 from caseapp.i18n import LANGUAGES, Translator
@@ -172,7 +173,7 @@ class Split(QWidget):
             theme.COLUMN_MARGIN, theme.GRID if narrow else 0, theme.COLUMN_MARGIN, 0
         )
         self._side.setMinimumWidth(0 if narrow else self._width)
-        self._side.setMaximumWidth(16_777_215 if narrow else self._width)
+        self._side.setMaximumWidth(NO_BOUND if narrow else self._width)
 
 
 def flowing(*widgets: QWidget) -> QWidget:

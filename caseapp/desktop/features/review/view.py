@@ -30,6 +30,7 @@ from caseapp.desktop.features.review.words import ReviewWords, Topic
 from caseapp.desktop.jobs import Kind
 from caseapp.desktop.shell.view import View
 from caseapp.desktop.widgets import EmptyState, Line
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.desktop.widgets.rows import Item
 from caseapp.domain.vocabulary import ConflictVerdict, MatchVerdict
 from caseapp.errors import UserError
@@ -191,7 +192,7 @@ class ReviewView(View):
         self.side.setHidden(narrow and self._inside)
         self._stack.setHidden(narrow and not self._inside)
         self.side.setMinimumWidth(0 if narrow else WIDTH)
-        self.side.setMaximumWidth(16_777_215 if narrow else WIDTH)
+        self.side.setMaximumWidth(NO_BOUND if narrow else WIDTH)
 
     def _enter(self) -> None:
         if self._compact and self._stack.currentWidget() is not self._waiting:

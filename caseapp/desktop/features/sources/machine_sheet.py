@@ -15,12 +15,12 @@ from caseapp.desktop import text
 from caseapp.desktop.features.sources.words import SourceWords
 from caseapp.desktop.widgets import Label, PrimaryButton, QuietButton
 from caseapp.desktop.widgets.editors import TextEditor
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.intake.documents.machine_text import NOT_INSTALLED, TAGS, MachineText, Reader
 from caseapp.store.queries.sources import primary
 from caseapp.store.records import Attachment, Source
 from caseapp.system.progress import Report
 
-_QT_MOST = 16_777_215
 _UNSURE = 75
 """Percent below which the machine's own doubt is told as a warning."""
 
@@ -45,7 +45,7 @@ class MachineSheet(QWidget):
         self._boxes = QVBoxLayout()
         self._boxes.setSpacing(4)
         self.editor = TextEditor(8)
-        self.editor.setMaximumHeight(_QT_MOST)
+        self.editor.setMaximumHeight(NO_BOUND)
         self.editor.setAccessibleName(t("Text that the machine read"))
         self.read_button = PrimaryButton(
             t("Read the text"), icon="scan-text", key="Return", live=False, on_click=self._read

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseapp.desktop.features.sources.excerpt_form import ExcerptForm
 from caseapp.desktop.features.sources.excerpts_panel import ExcerptsPanel
 from caseapp.desktop.widgets import Line, Surface
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.desktop.widgets.scrolling import scroll_area
 
 WIDTH, SHEET_WIDTH = 360, 440
-_ANY = 16_777_215
 
 
 class SideColumn(Surface):
@@ -53,4 +53,4 @@ class SideColumn(Surface):
             self.setFixedWidth(SHEET_WIDTH if listing else WIDTH)
         else:
             self.setMinimumWidth(0)
-            self.setMaximumWidth(_ANY)
+            self.setMaximumWidth(NO_BOUND)

@@ -13,9 +13,8 @@ from caseapp.desktop import theme
 from caseapp.desktop.documents.text import TextSurface
 from caseapp.desktop.widgets import Label, LinkButton, QuietButton
 from caseapp.desktop.widgets.editors import TEXT_MOST, LineEditor, TextEditor
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.i18n import Translator
-
-_QT_MOST = 16_777_215
 
 
 class TextPane(QWidget):
@@ -33,7 +32,7 @@ class TextPane(QWidget):
         self.surface = TextSurface(t)
         self.surface.setAccessibleName(name)
         self.editor = TextEditor(6)
-        self.editor.setMaximumHeight(_QT_MOST)
+        self.editor.setMaximumHeight(NO_BOUND)
         self.editor.setFont(theme.font(16, paper=True))
         self.editor.setAccessibleName(name)
         self.editor.left.connect(self._left)

@@ -32,6 +32,7 @@ from caseapp.desktop.widgets import (
     QuietButton,
     Segments,
 )
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.domain.dates import UncertainDate, format_date
 from caseapp.dossier.pdf.office_paper import draw_table
 from caseapp.store.queries.case_filter import CaseFilter, Facet
@@ -211,7 +212,7 @@ class StatisticsView(View):
         self.chart.setVisible(not compact or chart)
         self._side_line.setVisible(not compact)
         self.chart.setMinimumWidth(0 if compact else _SIDE)
-        self.chart.setMaximumWidth(16_777_215 if compact else _SIDE)
+        self.chart.setMaximumWidth(NO_BOUND if compact else _SIDE)
 
     def _show_part(self) -> None:
         """In a narrow window: one of the two, and the keyboard goes along."""

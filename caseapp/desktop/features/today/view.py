@@ -39,6 +39,7 @@ from caseapp.desktop.widgets import (
     Segments,
 )
 from caseapp.desktop.widgets import Line as Hairline
+from caseapp.desktop.widgets.frames import NO_BOUND
 from caseapp.domain.vocabulary import AppealKind
 from caseapp.store.queries.case_filter import Facet
 from caseapp.store.vault import Vault
@@ -216,7 +217,7 @@ class TodayView(View):
         self.side.setVisible(beside and (counts or not self._compact))
         self._side_line.setVisible(beside and not self._compact)
         self.side.setMinimumWidth(0 if self._compact else WIDTH)
-        self.side.setMaximumWidth(16_777_215 if self._compact else WIDTH)
+        self.side.setMaximumWidth(NO_BOUND if self._compact else WIDTH)
 
     def _show_part(self) -> None:
         """In a narrow window: one of the two, and the keyboard goes along."""

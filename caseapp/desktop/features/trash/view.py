@@ -5,7 +5,7 @@ There is no emptying it: nothing is lost here. Bringing back is one action, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -22,8 +22,9 @@ from caseapp.desktop.features.trash.preview import TrashPreview
 from caseapp.desktop.features.trash.trash_list import TrashList
 from caseapp.desktop.features.trash.words import TrashWords
 from caseapp.desktop.jobs import Kind
+from caseapp.desktop.shell.router import PlaceOf
 from caseapp.desktop.shell.view import View
-from caseapp.desktop.widgets import EmptyState, Field, Label, Line, Surface
+from caseapp.desktop.widgets import Beside, EmptyState, Field, Label, Line
 from caseapp.store.queries.actions import Subject
 from caseapp.store.queries.trash import TRASHED, TrashEntry, TrashLine
 from caseapp.store.vault import Vault
@@ -31,7 +32,6 @@ from caseapp.system.progress import Progress
 
 _WAIT_MS = 150
 _PREVIEW_WIDTH = 400
-PlaceOf = Callable[[str, UUID, UUID | None], tuple[str, object] | None]
 
 
 class TrashView(View):
@@ -84,8 +84,8 @@ class TrashView(View):
         below = QHBoxLayout()
         below.setContentsMargins(theme.PAGE_MARGIN, 8, theme.PAGE_MARGIN, 8)
         below.addWidget(foot, 1)
-        self._left = QWidget()
-        column = QVBoxLayout(self._left)
+        left = QWidget()
+        column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(title)
@@ -94,18 +94,10 @@ class TrashView(View):
         column.addWidget(self._stack, 1)
         column.addWidget(Line())
         column.addLayout(below)
-        self._side = Surface("canvas")
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.preview)
-        self._edge = Line("v")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._left, 1)
-        row.addWidget(self._edge)
-        row.addWidget(self._side)
-        self._arrange(preview=False)
+        self._beside = Beside(left, self.preview, _PREVIEW_WIDTH)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._beside)
 
     def _wire(self) -> None:
         self._timer.timeout.connect(self.reload)
@@ -128,7 +120,7 @@ class TrashView(View):
         self.reload()
 
     def focus_first(self) -> None:
-        shown = self._stack.currentWidget() is self._holder and not self._left.isHidden()
+        shown = self._stack.currentWidget() is self._holder and not self._beside.left.isHidden()
         (self.list if shown else self.text).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_compact(self, compact: bool) -> None:
@@ -141,17 +133,13 @@ class TrashView(View):
         return [("Return", t("Bring back what is chosen")), ("Space", t("Show what it said"))]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._compact and self._left.isHidden():
+        if event.key() == Qt.Key.Key_Escape and self._compact and self._beside.left.isHidden():
             self._leave()
         else:
             super().keyPressEvent(event)
 
     def _arrange(self, *, preview: bool) -> None:
-        self._side.setVisible(preview)
-        self._edge.setVisible(preview and not self._compact)
-        self._left.setVisible(not (self._compact and preview))
-        self._side.setMinimumWidth(0 if self._compact else _PREVIEW_WIDTH)
-        self._side.setMaximumWidth(16_777_215 if self._compact else _PREVIEW_WIDTH)
+        self._beside.arrange(chosen=preview, compact=self._compact)
 
     def _enter(self) -> None:
         if self._compact and self.list.chosen():
