@@ -19,6 +19,7 @@ from caseapp.errors import UserError
 from caseapp.intake.documents.machine_text import MachineText, Reader
 from caseapp.intake.excerpts import read_by
 from caseapp.intake.suggestions import Found
+from caseapp.store.history import Action
 from caseapp.store.records import Detainee, Event, Excerpt, NameForm, Source
 from caseapp.store.vault import Vault
 from tests.desktop.source_desk import (
@@ -293,3 +294,26 @@ def test_what_goes_wrong_is_said_and_can_be_tried_again(
     assert sheet._said.text() == "Tesseract could not read this picture."
     assert sheet.read_button.isVisible()
     assert source_of(vault, news).text == ""
+
+
+def test_what_was_read_of_one_source_is_not_offered_in_another(
+    picture: SourceDesk, vault: Vault, news: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Source(kind=SourceKind.LETTER, title="A letter", fictitious=True)
+    vault.save(other, action=Action("another source"))
+    attach_file(vault, other.id, scan(), "letter.png", "image/png")
+    view = picture.view
+
+    def read(*_question: object) -> MachineText:
+        view.open(other.id)
+        assert view.page is not None
+        view.aids.machine.ask(view.page.files[0])
+        return MachineText(("Оны алып кетті.",), 63, "Tesseract 5.3.0 (kaz)")
+
+    monkeypatch.setattr(machine_desk, "read_by_machine", read)
+    button(view.particulars, "read-picture").click()
+    view.aids.machine.sheet.read_button.click()
+    assert view.aids.machine.sheet.editor.value() == ""
+    assert not view.aids.machine.sheet.keep_button.isVisible()
+    view.aids.machine.sheet.leave_button.click()
+    assert not view.aids.machine.sheet.isVisible()

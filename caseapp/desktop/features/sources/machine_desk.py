@@ -44,6 +44,7 @@ class MachineDesk(QObject):
         self.button.hide()
         self._reader: Reader | None = None
         self._job: Job | None = None
+        self._file: Attachment | None = None
         self._stopped = False
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look.timeout.connect(self._show_progress)
@@ -84,6 +85,9 @@ class MachineDesk(QObject):
         if page is None:
             return
         source = page.source
+        self.stop()
+        self._look.stop()
+        self._job = self._file = None  # what is still read of another picture is not shown here
         self._aids.open_sheet(self.sheet)
         self.sheet.start(file)
 
@@ -100,18 +104,25 @@ class MachineDesk(QObject):
         t, sheet = self._view.t, self.sheet
         assert reader is not None
 
+        def is_asked() -> bool:
+            """Not where another picture, or another source, was turned to meanwhile."""
+            return self._file is file
+
         def came(data: bytes) -> None:
+            if not is_asked():
+                return
             job = jobs.run(
                 lambda p: read_by_machine(data, file.media_type, reader, languages, p),
-                self._was_read, lambda error: sheet.tell(t.error(error)), kind=Kind.FREE,
-                owner=self, cancellable=True, on_end=self._ended,
+                lambda found: self._was_read(found) if is_asked() else None,
+                lambda error: sheet.tell(t.error(error)) if is_asked() else None, kind=Kind.FREE,
+                owner=self, cancellable=True, on_end=lambda: self._ended(file),
                 title=t("Reading {name}", name=text.file_name(file.file_name)),
             )  # fmt: skip
             if job in jobs.running:
                 self._job = job
                 self._look.start()
 
-        self._stopped = False
+        self._stopped, self._file = False, file
         sheet.show_progress(None)
         jobs.run(
             lambda _p: vault.read_attachment(file), came,
@@ -128,16 +139,25 @@ class MachineDesk(QObject):
         if page is not None:
             self.sheet.show_text(found, bool(page.source.text.strip()))
 
-    def _ended(self) -> None:
+    def _ended(self, file: Attachment) -> None:
+        if self._file is not file:
+            return
         self._look.stop()
-        self._job = None
+        self._job = self._file = None
         if self._stopped:
-            self.sheet.tell(self._view.t("Stopped. Nothing was kept."))
+            self._tell_stopped()
+
+    def _tell_stopped(self) -> None:
+        self.sheet.tell(self._view.t("Stopped. Nothing was kept."))
 
     def stop(self) -> None:
+        """Also before the reading began, while its file is still fetched."""
         if self._job is not None:
             self._stopped = True
             self._job.cancel()
+        elif self._file is not None:
+            self._file = None
+            self._tell_stopped()
 
     def _keep(self, words: str, made_by: str) -> None:
         vault, source = self._vault, self._view.source_id
