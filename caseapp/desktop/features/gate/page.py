@@ -105,7 +105,7 @@ class GatePage(Surface):
 
     # -- building ----------------------------------------------------------------------------
     def _make_locked(self) -> QWidget:
-        area = scroll_area()
+        self._area = scroll_area()
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.COLUMN_MARGIN)
@@ -117,8 +117,8 @@ class GatePage(Surface):
             other.hide()
         column.addStretch(6)
         column.addWidget(self._foot)
-        show_in(area, page)
-        return area
+        show_in(self._area, page)
+        return self._area
 
     def _make_foot(
         self, languages: Sequence[tuple[str, str]], set_language: Callable[[str], None]
@@ -210,6 +210,7 @@ class GatePage(Surface):
     def _show_only(self, front: Locked) -> None:
         for page in (self.unlock, self.restore, self.forgot, self.damage):
             page.setVisible(page is front)
+        self._area.verticalScrollBar().setValue(0)  # not where the page before was left
         front.focus_first()
 
     # -- a vault that is open ------------------------------------------------------------------

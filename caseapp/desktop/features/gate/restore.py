@@ -154,6 +154,7 @@ class RestorePage(WorkPane):
         self.without.hide()
         where = t("New folder: {path}", path=short_path(target)) if target else ""
         self._where.setText(where)
+        self._where.setVisible(target is not None)
         self._other.setVisible(target is not None)
         self.secret.setVisible(target is not None or not self._found)
         self.go.setEnabled(target is not None)
