@@ -13,7 +13,7 @@ from caseapp.disclosure.protected_words import Token
 from caseapp.domain.names.scripts import search_key
 
 SHORTEST_NUMBER = 7
-_BETWEEN_FIGURES = re.compile(r"[\s\u00a0\-‐-―().+/]{0,3}")
+_BETWEEN_FIGURES = re.compile(r"[\s\u00a0\-‐-―−()\[\].,:;+/_·•*|\\]{0,3}")
 
 
 def figures(text: str) -> str:

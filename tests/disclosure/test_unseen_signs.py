@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from caseapp.disclosure.finder import Finder
+from caseapp.disclosure.protected import Kind, Secret
 from caseapp.disclosure.scrub import cleaned
-from caseapp.domain.vocabulary import Audience, NameScript
+from caseapp.domain.vocabulary import Audience, InfoClass, NameScript
 from caseapp.store.records import Contact
 from tests.dossier.test_compile_matrix import one_case
 from tests.dossier.world import ALL
@@ -37,3 +39,11 @@ def test_a_line_broken_by_an_old_sign_does_not_join_the_words_of_a_name(sign: st
 def test_a_sign_that_nobody_sees_does_not_hide_a_name(sign: str) -> None:
     said = told(f"Оны Ай{sign}гүл Серік{sign}қызы көрді.")
     assert said == "Оны [name withheld] көрді."
+
+
+@pytest.mark.parametrize("sign", ["_", " _ ", ",", "·", "*", ":", "−", "|", "\\", "]["])
+def test_a_number_is_found_whatever_groups_its_figures(sign: str) -> None:
+    finder = Finder([Secret("+7 701 555 12 34", InfoClass.TESTIFIER_CONTACT, None, Kind.NUMBER)])
+    assert [hit.secret.kind for hit in finder.find(sign.join(("701", "555", "12", "34")))] == [
+        Kind.NUMBER
+    ]
