@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 from caseapp.desktop.features.gate.page import GatePage
 from caseapp.desktop.keys.recovery_work import RecoveryWork
@@ -150,6 +151,7 @@ def damaged(hall: Hall) -> Iterator[str]:
     page.damage.left.emit()
 
 
-def _again(path, sound) -> None:
+def _again(path: Path, sound: Path) -> None:
+    """The vault as it was before it was damaged."""
     shutil.rmtree(path)
     shutil.copytree(sound, path)
