@@ -147,9 +147,15 @@ def _kind(visit: Visit, typed: str, desk: Desk) -> None:
     visit.told.least_size, visit.told.greatest_size = 1, 1
     if visit.told.kind is CaseKind.GROUP:
         visit.told.greatest_size = None
+    name, chinese = visit.ever(NameForm, NAME), visit.ever(NameForm, CHINESE)
     if visit.told.kind is not CaseKind.PERSON:
+        together = name and chinese and not (name.deleted_at or chinese.deleted_at)
         visit.drop(NAME)
         visit.drop(CHINESE)
+        if name and chinese and together:
+            chinese.deleted_at = name.deleted_at
+    elif name and chinese and name.deleted_at and name.deleted_at == chinese.deleted_at:
+        visit.want(NameForm, CHINESE)  # it went with the name: a kind chosen by mistake
     _name(visit, said, desk)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from caseapp.domain.vocabulary import NameScript, Tie
-from caseapp.intake import visit
+from caseapp.intake import visit, visit_parts
 from caseapp.intake.visit_joining import join
 from caseapp.intake.visit_typing import Slot
 from caseapp.store.history import Action
-from caseapp.store.records import Contact, Detainee, NameForm, new_id
+from caseapp.store.records import Contact, Detainee, NameForm, new_id, utc_now
 from caseapp.store.vault import Vault
 from tests.intake.test_visit import DESK, TOLD, known_case, take
 
@@ -68,3 +69,25 @@ def test_a_tie_and_translations_go_along_with_a_second_account(vault: Vault) -> 
     assert joined.tie is Tie.RESIDENCE_PERMIT
     assert (joined.occupation, joined.wordings["occupation"]) == ("мұғалім", {"en": "teacher"})
     assert ("home_place" in joined.wordings) == (own.home_place == joined.home_place)
+
+
+def test_a_kind_that_is_chosen_by_mistake_costs_no_spelling(vault: Vault) -> None:
+    told = {Slot.NAME: "Асқар", Slot.CHINESE: "阿斯哈尔", Slot.PHONE: "1"}
+    intake_id = take(vault, told)
+    for kind in ("unnamed", "group", "person"):
+        _changes, page = visit.keep(vault, intake_id, Slot.KIND, kind, DESK)
+        assert (page.values[Slot.CHINESE] == "阿斯哈尔") == (kind == "person")
+    assert page.values[Slot.NAME] == "Асқар"
+    assert not vault.check()
+
+
+def test_a_spelling_that_was_emptied_does_not_come_back_with_the_kind(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake_id = take(vault, {Slot.NAME: "Асқар", Slot.CHINESE: "阿斯哈尔"})
+    with monkeypatch.context() as earlier:
+        earlier.setattr(visit_parts, "utc_now", lambda: utc_now() - timedelta(minutes=1))
+        visit.keep(vault, intake_id, Slot.CHINESE, "", DESK)
+    visit.keep(vault, intake_id, Slot.KIND, "unnamed", DESK)
+    visit.keep(vault, intake_id, Slot.KIND, "person", DESK)
+    assert visit.load_page(vault, intake_id).values[Slot.CHINESE] == ""
