@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from caseapp.disclosure.words import Words
 from caseapp.domain.vocabulary import Audience
@@ -68,8 +69,10 @@ def csv_bytes(rows: Sequence[Sequence[str]], *, plain: bool) -> bytes:
 
 def too_long(released: Released, words: Words) -> int:
     """How many texts are longer than a cell of a workbook can be: they are cut there."""
-    table = case_table(released, words)
-    return sum(len(cell) > MOST_LETTERS for row in table.rows for cell in row)
+    cells = chain.from_iterable(case_table(released, words).rows)
+    passages = (one for source in released.sources.values() for one in source.passages)
+    translations = (one.translation for one in passages)  # these stand on their own sheet alone
+    return sum(len(text) > MOST_LETTERS for text in chain(cells, translations))
 
 
 def about(released: Released, words: Words) -> list[str]:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -27,10 +28,19 @@ from caseapp.domain.vocabulary import (
     NameKind,
     NameScript,
     Relation,
+    SourceKind,
 )
 from caseapp.exchange.export import gedcom, sheets, table, uwazi
 from caseapp.exchange.export.collect import WordsOfExport, release
-from caseapp.exchange.export.facts import CaseFact, ContactFact, NameFact, RelativeFact, Released
+from caseapp.exchange.export.facts import (
+    CaseFact,
+    ContactFact,
+    NameFact,
+    PassageFact,
+    RelativeFact,
+    Released,
+    SourceFact,
+)
 from caseapp.exchange.export.forms import Form
 from caseapp.exchange.export.keys import Keys
 from caseapp.exchange.export.making import as_form
@@ -155,6 +165,9 @@ def test_a_text_that_no_cell_can_hold_is_counted() -> None:
     released = facts(case(summary="x" * 40_000))
     assert sheets.too_long(released, WORDS) == 1
     assert sheets.too_long(facts(case(summary="x")), WORDS) == 0
+    passage = PassageFact(text="x", translation="x" * 40_000)
+    source = SourceFact(id=UUID(int=9), kind=SourceKind.LETTER, passages=(passage,))
+    assert sheets.too_long(replace(facts(case()), sources={source.id: source}), WORDS) == 1
 
 
 # -- FollowTheMoney -------------------------------------------------------------------------------
