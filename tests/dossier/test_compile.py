@@ -645,7 +645,8 @@ def test_no_module_that_words_pages_can_see_a_record() -> None:
     deciding = {
         wall: ("gate", "case_view", "event_view", "source_view", "family", "plan", "evidence",
                "claims", "grants", "scrub", "left_out", "passing", "further", "protected",
-               "disguises", "occurring", "byte_strings", "leaks", "photos", "exempt", "forgetting"),
+               "disguises", "occurring", "byte_strings", "leaks", "photos", "exempt", "forgetting",
+               "finder", "endings", "protected_index", "protected_numbers", "protected_words"),
         package: ("copy", "documents", "particulars", "sheet_alone", "assembly", "facts",
                   "earlier", "form_view", "form_parts", "homes", "papers", "letter_text",
                   "withheld_words"),
