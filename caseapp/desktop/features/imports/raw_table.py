@@ -20,7 +20,7 @@ from caseapp.system.workbook import column_letters
 
 SHOWN = 30
 """Rows that are shown: headings stand near the top."""
-_NUMBER, _WIDTH = 132, 168
+_NUMBER, _WIDTH = 148, 168
 _CELL = 300
 """Letters of a cell that are shown."""
 
