@@ -100,6 +100,15 @@ def test_what_was_made_begins_in_view_in_a_small_window(office: Office) -> None:
     assert first.visibleRegion().boundingRect() == first.rect()
 
 
+def test_a_form_that_is_unfolded_is_seen_to_its_end(office: Office, qtbot: QtBot) -> None:
+    office.program.window.resize(1000, 560)
+    view = office.go()
+    QCoreApplication.processEvents()
+    view.unfold("known")
+    go = view.body.go
+    qtbot.waitUntil(lambda: go.visibleRegion().boundingRect() == go.rect())
+
+
 def type_back(qtbot: QtBot, work: RecoveryWork) -> None:
     lines = [label.text() for label in work.shown._lines]
     work.on_paper.click()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -150,7 +150,8 @@ class KeysView(View):
             body.focus_first()
         else:
             body.setFocus()
-        bring_into_view(panel)
+        # What is new has no size before the window has shown it.
+        QTimer.singleShot(0, panel, lambda: bring_into_view(panel))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Who goes elsewhere leaves no key and no passphrase behind."""
