@@ -198,8 +198,18 @@ def new_vault_folder(path: Path, name: str = "") -> Iterator[VaultFolder]:
         if not path.parent.exists():
             files.make_private_folder(path.parent)
     building = path.with_name(f".{uuid.uuid4().hex}.new")
-    try:
+    with appearing(path, building):
         yield VaultFolder.create(building, name)
+
+
+@contextmanager
+def appearing(path: Path, building: Path) -> Iterator[None]:
+    """Let the folder `building`, beside `path`, become `path` when the block ends well.
+
+    `path` is absent or an empty folder. If the block fails, `building` goes.
+    """
+    try:
+        yield
         with translate_errors():
             if path.exists():
                 path.rmdir()

@@ -55,7 +55,7 @@ from caseapp.store.errors import (
 )
 from caseapp.store.faults import translate_errors
 from caseapp.store.file_secret import file_secret
-from caseapp.store.folder import VaultFolder
+from caseapp.store.folder import VaultFolder, appearing
 from caseapp.store.keys import KeyFile
 from caseapp.store.keyslots import MasterKey, Purpose
 from caseapp.store.records import Attachment
@@ -225,21 +225,14 @@ def restore_to(
         if building.exists():
             shutil.rmtree(building)
         files.make_private_folder(building)
-    try:
-        with translate_errors():
-            _copy_all(backup, building, progress, damaged)
-            progress.report(0, 0, N_("Checking what was restored…"))
-            left = _check(backup, building, master, damaged)
-            progress.raise_if_cancelled()
-            for entry in backup.manifest.own:
-                if entry.path == _LAST:
-                    _bring(entry, backup.path / _LAST, building, lambda _size: None)
-            if target.exists():
-                target.rmdir()
-            files.rename_durably(building, target)
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
+    with appearing(target, building), translate_errors():
+        _copy_all(backup, building, progress, damaged)
+        progress.report(0, 0, N_("Checking what was restored…"))
+        left = _check(backup, building, master, damaged)
+        progress.raise_if_cancelled()
+        for entry in backup.manifest.own:
+            if entry.path == _LAST:
+                _bring(entry, backup.path / _LAST, building, lambda _size: None)
     return left
 
 

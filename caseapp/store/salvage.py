@@ -39,7 +39,7 @@ from caseapp.store.errors import (
 )
 from caseapp.store.faults import translate_errors
 from caseapp.store.file_secret import file_secret
-from caseapp.store.folder import VaultFolder
+from caseapp.store.folder import VaultFolder, appearing
 from caseapp.store.instance import InstanceLock
 from caseapp.store.keyslots import MasterKey
 from caseapp.store.records import Attachment
@@ -114,17 +114,10 @@ def salvage(
         for part in (building, building / "att", building / "tmp"):
             files.make_private_folder(part)
     fresh = VaultFolder(building, damaged.store_id, damaged.format_version, damaged.name)
-    try:
+    with appearing(target, building):
         with InstanceLock(damaged):
             made = _Work(damaged, fresh, keys, progress).do(target)
-        with translate_errors():
-            fresh.renamed(damaged.name)
-            if target.exists():
-                target.rmdir()
-            files.rename_durably(building, target)
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
+        fresh.renamed(damaged.name)
     return made
 
 
