@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from caseapp.disclosure.byte_strings import ByteStrings
 from caseapp.disclosure.disguises import in_other_orders
@@ -70,9 +71,20 @@ class LeakSearch:
         """The same in letters of which nobody can say any more where words ended."""
         run = "".join(index_tokens(letters))
         for closed, secret in self._closed.items():
-            if closed in run:
+            if closed in run and closed in self._without_shown(run, closed):
                 return Found(0, len(letters), secret)
         return None
+
+    def _without_shown(self, run: str, closed: str) -> str:
+        """Letters without what is shown on purpose and holds this: a number that begins alike."""
+        masks = (mask for mask in self._closed_shown if closed in mask)
+        for mask in sorted(masks, key=len, reverse=True):
+            run = run.replace(mask, "\0")
+        return run
+
+    @cached_property
+    def _closed_shown(self) -> frozenset[str]:
+        return frozenset("".join(index_tokens(text)) for text in self._shown)
 
     def in_bytes(self, data: bytes) -> bool:
         """Whether one of the strings stands in raw bytes, as UTF-8, UTF-16 or hexadecimal."""

@@ -51,6 +51,17 @@ def test_what_is_shown_on_purpose_is_no_leak() -> None:
     assert search.in_text("12 Ülgi Street, flat 4") is not None
 
 
+def test_a_number_that_was_not_typed_to_its_end_bars_no_number_that_is_shown() -> None:
+    begun = Secret("65402519810903000", InfoClass.TESTIFIER_CONTACT, None, Kind.NUMBER)
+    search = LeakSearch([begun, *SECRETS], shown=["65402519810903000X"])
+    for text in ("ID 65402519810903000X, 12 May", "6540 2519 8109 0300 0X"):
+        assert search.in_text(text) is None
+        assert search.in_letters(text.replace(" ", "")) is None
+    for text in ("ID 65402519810903000", "65402519810903000X and 65402519810903000, 12 May"):
+        assert search.in_text(text) is not None
+        assert search.in_letters(text.replace(" ", "")) is not None
+
+
 def test_parts_of_names_are_not_counted_among_what_is_searched() -> None:
     assert SEARCH.searched == 3
 
