@@ -516,6 +516,26 @@ def test_the_rail_follows_the_eye_and_leads_there(qtbot: QtBot, shown: Shown) ->
         page.go_to("five")
 
 
+def test_a_section_that_one_went_to_is_shown_when_what_stands_above_it_has_filled(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    page = RailPage("Sections")
+    bodies = {}
+    for key in ("one", "two", "three", "four"):
+        bodies[key] = QWidget()
+        bodies[key].setMinimumHeight(300)
+        page.add_section(key, key.title(), bodies[key])
+    page.resize(600, 400)
+    shown(page)
+    page.go_to("three")
+    area = page._area.viewport()
+    before = bodies["three"].mapTo(area, QPoint(0, 0)).y()
+    bodies["one"].setMinimumHeight(900)
+    qtbot.waitUntil(lambda: bodies["one"].height() == 900)
+    qtbot.waitUntil(lambda: bodies["three"].mapTo(area, QPoint(0, 0)).y() == before)
+    assert page.current() == "three"
+
+
 def test_chips_wrap_and_need_more_height_when_narrow() -> None:
     box = QWidget()
     flow = FlowLayout(box)

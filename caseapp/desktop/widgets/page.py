@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.desktop import theme
@@ -16,6 +16,8 @@ from caseapp.desktop.widgets.nav import NavButton
 from caseapp.desktop.widgets.scrolling import scroll_area, show_in
 
 RAIL_WIDTH = 176
+_SETTLES_MS = 800
+"""For so long a section is held after one went to it: records above it are still read."""
 
 
 @dataclass
@@ -36,6 +38,7 @@ class RailPage(QWidget):
         self._sections: dict[str, _Section] = {}
         self._current = ""
         self._pinned = ""
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._group = QButtonGroup(self)
         self._rail = self._make_rail(name)
         self._picker = ChoiceEditor((), self)
@@ -74,6 +77,7 @@ class RailPage(QWidget):
         self._column.setSpacing(theme.SECTION_GAP)
         self._column.addStretch(1)
         show_in(area, self._content)
+        self._content.installEventFilter(self)
         area.verticalScrollBar().valueChanged.connect(self._follow)
         area.viewport().installEventFilter(self)
         return area
@@ -100,6 +104,10 @@ class RailPage(QWidget):
 
     def go_to(self, key: str) -> None:
         """Scroll to a section. Raises KeyError for an unknown one."""
+        self._settling.start()
+        self._scroll_to(key)
+
+    def _scroll_to(self, key: str) -> None:
         body = self._sections[key].body
         self._pinned = key
         self._content.layout().activate()
@@ -133,7 +141,15 @@ class RailPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel:
             self._pinned = ""
+            self._settling.stop()
+        elif watched is self._content and event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._stay)
         return super().eventFilter(watched, event)
+
+    def _stay(self) -> None:
+        """What was asked for a moment ago is still shown when the parts above it have filled."""
+        if self._settling.isActive():
+            self._scroll_to(self._current)
 
     def _follow(self, value: int) -> None:
         bar = self._area.verticalScrollBar()
