@@ -7,7 +7,7 @@ same costs. Knows words in segments, no person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, pairwise
 
@@ -34,6 +34,8 @@ class Reach:
 _SHORT = 5
 _BLOCK = 256
 """Skeletons that are compared with all others in one go."""
+_PAIRS = 1_000_000
+"""Pairs of words that are made in one go, but for those of two skeletons: bounds the memory."""
 
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -116,12 +118,14 @@ def near_words(
         for begin in range(0, len(rows_of[a]), _BLOCK):
             step(done, total)
             rows = rows_of[a][begin : begin + _BLOCK]
-            one, other = _maybe(groups[a], groups[b], rows, reach, once=of is None and a == b)
-            one, other = one + offsets[a], other + offsets[b]
-            if of is not None:
-                kept = of[one] | of[other]
-                one, other = one[kept], other[kept]
-            found += _apart(groups, (a, b), reach, one, other)
+            once = of is None and a == b
+            for mine, theirs in _maybe(groups[a], groups[b], rows, reach, once=once):
+                one, other = mine + offsets[a], theirs + offsets[b]
+                if of is not None:
+                    kept = of[one] | of[other]
+                    one, other = one[kept], other[kept]
+                found += _apart(groups, (a, b), reach, one, other)
+                step(done, total)
             done += len(rows)
     return _sorted(found, int(offsets[-1]))
 
@@ -214,10 +218,11 @@ class Groups:
 
 def _maybe(
     one: Groups, other: Groups, rows: Numbers, reach: Reach, *, once: bool
-) -> tuple[Numbers, Numbers]:
+) -> Iterator[tuple[Numbers, Numbers]]:
     """Pairs of words, of some skeletons and of all of the other side, that may be near.
 
-    `once`: of two skeletons of one lexicon only in one order.
+    `once`: of two skeletons of one lexicon only in one order. In pieces, for thousands of words
+    can have one short skeleton.
     """
     apart = process.cdist(
         [one.skeletons[at] for at in rows], other.skeletons, scorer=Indel.normalized_distance,
@@ -229,6 +234,17 @@ def _maybe(
     if once:
         kept = first <= second
         first, second = first[kept], second[kept]
+    ends = np.cumsum(one.sizes[first] * other.sizes[second])
+    goals = np.arange(_PAIRS, ends[-1] if len(ends) else 0, _PAIRS)
+    cuts = [0, *np.unique(np.searchsorted(ends, goals)).tolist(), len(first)]
+    for begin, end in pairwise(cuts):
+        yield _words_of(one, other, first[begin:end], second[begin:end])
+
+
+def _words_of(
+    one: Groups, other: Groups, first: Numbers, second: Numbers
+) -> tuple[Numbers, Numbers]:
+    """All words of each skeleton with all words of its fellow."""
     each = one.sizes[first] * other.sizes[second]
     inside = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
     width = np.repeat(other.sizes[second], each)
