@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -30,7 +30,7 @@ from caseapp.desktop.choices import Choices
 from caseapp.i18n import LANGUAGES
 from caseapp.store.vault import Vault
 from caseapp.system.paths import Paths
-from caseapp.system.settings import BackupChoice
+from caseapp.system.settings import LOCK_AFTER, BackupChoice
 from tests.desktop.album import (
     appeals,
     appeals_way,
@@ -154,6 +154,9 @@ class Album:
 
     # -- starting and ending -----------------------------------------------------------------
     def _start(self, vault: Path | None = None) -> Program:
+        # Nobody touches a key here for minutes: it would lock under way.
+        patient = Choices(self._paths.settings_file)
+        patient.change(lambda settings: replace(settings, lock_after=max(LOCK_AFTER)))
         program = Program(self._app, self._paths, vault, cost=CHEAP)
         program.window.set_appearance(self._look.mode)
         program.window.set_language(self._look.language)

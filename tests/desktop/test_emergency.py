@@ -192,10 +192,14 @@ def test_the_vault_leaves_this_computer_after_code_and_name(
     assert not running.path.exists()
     assert running.settings().recent_vaults == ()
     assert running.program.removed == 0
-    calls: list[object] = []
-    monkeypatch.setattr(process.os, "execv", lambda *args: calls.append(args))
+
+    def replaced(_program: str, command: list[str]) -> None:  # exec never returns
+        raise SystemExit(command[1:])
+
+    monkeypatch.setattr(process.os, "execv", replaced)
     monkeypatch.setattr(process.atexit, "_run_exitfuncs", lambda: None)
-    process.start_anew(0, running.program.removed)
+    with pytest.raises(SystemExit, match="caseapp"):
+        process.start_anew(0, running.program.removed)
     assert process.vault_removed() == 0
     assert process.vault_removed() is None
 
