@@ -291,18 +291,17 @@ class BackupsView(View):
         """One at a time, apart from the database; can be stopped."""
         if self._job() is not None:
             return
-        over = False
 
         def ended() -> None:
-            nonlocal over
-            over, self._other = True, None
+            self._other = None
             self._tell_job()
 
-        job = self.context.jobs.run(
+        jobs = self.context.jobs
+        job = jobs.run(
             work, then, failed, kind=Kind.FREE, title=title, cancellable=True, owner=self,
             on_end=ended,
         )  # fmt: skip
-        if not over:
+        if job in jobs.running:  # else it has ended already
             self._other = job
             self._tell_job()
 

@@ -210,18 +210,12 @@ class ForgettingView(View):
     def _run(
         self, work: Callable[[Progress], object], then: Callable[..., None], kind: Kind, title: str
     ) -> None:
-        over = False
-
-        def ended() -> None:
-            nonlocal over
-            over = True
-            self.work.watch(None)
-
-        job = self.context.jobs.run(
+        jobs = self.context.jobs
+        job = jobs.run(
             work, then, self._refused, kind=kind, title=title, cancellable=True, owner=self,
-            on_end=ended,
+            on_end=lambda: self.work.watch(None),
         )  # fmt: skip
-        if not over:
+        if job in jobs.running:  # else it has ended already
             self.work.watch(job)
 
     def _refused(self, error: UserError) -> None:

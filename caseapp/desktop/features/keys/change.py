@@ -84,20 +84,14 @@ class ChangeForm(QWidget):
         if not self.go.isEnabled():
             return
         change, old, new = self._change, self.old.edit.take(), self.pair.take()
-        over = False
-
-        def ended() -> None:
-            nonlocal over
-            over = True
-            self._rest(None)
-
         self._say("")
-        job = self._context.jobs.run(
+        jobs = self._context.jobs
+        job = jobs.run(
             lambda progress: change(old, new, progress), lambda _none: self.changed.emit(),
             self._refused, owner=self, title=self._button, cancellable=self._cancellable,
-            on_end=ended,
+            on_end=lambda: self._rest(None),
         )  # fmt: skip
-        if not over:
+        if job in jobs.running:  # else it has ended already
             self._rest(job)
 
     def _rest(self, job: Job | None) -> None:
