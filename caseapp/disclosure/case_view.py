@@ -13,7 +13,6 @@ from uuid import UUID
 from caseapp.disclosure.claims import CLASS_OF_FIELD, MENTIONS_CHILDREN, Claims
 from caseapp.disclosure.event_view import EventBuilder, cites_of
 from caseapp.disclosure.gate import ItemKind
-from caseapp.disclosure.grants import NOT_FAMILY
 from caseapp.disclosure.photos import LARGEST, reencoded
 from caseapp.disclosure.plan import NAMING, Plan
 from caseapp.disclosure.scrub import Scrubber
@@ -32,6 +31,7 @@ from caseapp.disclosure.view import (
 from caseapp.disclosure.words import Words
 from caseapp.domain.consent import REACHED_BY_HARM, Ground, GroundCode
 from caseapp.domain.dates import UncertainDate, coarsened
+from caseapp.domain.kinship import NOT_FAMILY
 from caseapp.domain.status import derive_status, release_window
 from caseapp.domain.vocabulary import CaseKind, InfoClass, Relation, Tie
 from caseapp.errors import UserError

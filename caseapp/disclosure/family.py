@@ -13,12 +13,12 @@ from uuid import UUID
 
 from caseapp.disclosure.case_view import CaseBuilder
 from caseapp.disclosure.gate import ItemKind
-from caseapp.disclosure.grants import NOT_FAMILY, is_minor
+from caseapp.disclosure.grants import is_minor
 from caseapp.disclosure.view import Hidden, KinView
 from caseapp.disclosure.words import Words
 from caseapp.domain.consent import Decision, GroundCode
 from caseapp.domain.dates import UncertainDate, coarsened
-from caseapp.domain.kinship import inverse, names_nobody
+from caseapp.domain.kinship import NO_KIN, inverse, names_nobody
 from caseapp.domain.vocabulary import InfoClass, Relation, Sex
 from caseapp.store.records import Detainee, Kinship
 
@@ -66,7 +66,7 @@ class Family:
                 relation = inverse(kinship.relation, self._sex(contact, other))
             else:
                 continue
-            if relation in NOT_FAMILY or relation is Relation.LAWYER:
+            if relation in NO_KIN:
                 continue
             row: KinView | InfoClass | None
             if contact is not None:

@@ -13,20 +13,12 @@ from uuid import UUID
 
 from caseapp.domain.consent import ConsentOnRecord, Giver, Grants
 from caseapp.domain.dates import UncertainDate
-from caseapp.domain.kinship import inverse
+from caseapp.domain.kinship import NOT_FAMILY, PARENTS, SPOUSES, inverse
 from caseapp.domain.vocabulary import ConsentAnswer, InfoClass, Relation, RiskLevel, Sex
 from caseapp.store.casefile import AppealFile
 from caseapp.store.records import Consent, Kinship
 
 OF_AGE = 18
-NOT_FAMILY = frozenset(
-    {Relation.CELLMATE, Relation.NEIGHBOUR, Relation.COLLEAGUE, Relation.FRIEND, Relation.OTHER}
-)
-"""Who knows a detainee without being entitled to speak for him or her."""
-
-SPOUSES = frozenset({Relation.SPOUSE, Relation.WIFE, Relation.HUSBAND})
-PARENTS = frozenset({Relation.MOTHER, Relation.FATHER, Relation.PARENT})
-CHILD_RELATIONS = frozenset({Relation.DAUGHTER, Relation.SON, Relation.CHILD, Relation.GRANDCHILD})
 AT_RISK = frozenset({RiskLevel.HIGH, RiskLevel.CRITICAL})
 
 

@@ -15,12 +15,12 @@ from caseapp.disclosure.evidence import Evidence
 from caseapp.disclosure.exempt import Exempt, Exemptions
 from caseapp.disclosure.finder import Finder
 from caseapp.disclosure.gate import Gate
-from caseapp.disclosure.grants import CHILD_RELATIONS, GrantBook, is_minor
+from caseapp.disclosure.grants import GrantBook, is_minor
 from caseapp.disclosure.left_out import NOTHING, LeftOut
 from caseapp.disclosure.occurring import Occurring, texts_in
 from caseapp.disclosure.protected import Kind, Secret, name_parts
 from caseapp.domain.consent import Decision, Ground, GroundCode, refused
-from caseapp.domain.kinship import names_nobody
+from caseapp.domain.kinship import CHILD_RELATIONS, names_nobody
 from caseapp.domain.names.scripts import index_tokens
 from caseapp.domain.vocabulary import Audience, CaseKind, InfoClass
 from caseapp.store.casefile import AppealFile

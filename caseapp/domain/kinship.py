@@ -74,6 +74,14 @@ _GENERATION: dict[Relation, int] = {
 
 SPOUSES = frozenset({Relation.SPOUSE, Relation.WIFE, Relation.HUSBAND})
 """Ties of a marriage."""
+PARENTS = frozenset({Relation.MOTHER, Relation.FATHER, Relation.PARENT})
+CHILD_RELATIONS = frozenset({Relation.DAUGHTER, Relation.SON, Relation.CHILD, Relation.GRANDCHILD})
+NOT_FAMILY = frozenset(
+    {Relation.CELLMATE, Relation.NEIGHBOUR, Relation.COLLEAGUE, Relation.FRIEND, Relation.OTHER}
+)
+"""Who knows a detainee without being entitled to speak for him or her."""
+NO_KIN = NOT_FAMILY | {Relation.LAWYER}
+"""Who is no relative; a lawyer may speak for a detainee all the same."""
 
 
 def generation(relation: Relation) -> int:

@@ -10,13 +10,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from caseapp.disclosure.grants import CHILD_RELATIONS
 from caseapp.disclosure.scrub import Scrubber
 from caseapp.disclosure.text import text_of
 from caseapp.disclosure.view import SignatoryView
 from caseapp.disclosure.words import Words
 from caseapp.domain.consent import refused
 from caseapp.domain.dates import UncertainDate
+from caseapp.domain.kinship import CHILD_RELATIONS
 from caseapp.domain.policy import Policy
 from caseapp.domain.vocabulary import InfoClass, Relation
 from caseapp.dossier.compile.copy import Gated, has_tokens

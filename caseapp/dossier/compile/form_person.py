@@ -12,6 +12,7 @@ from datetime import date
 from caseapp.disclosure.text import joined, plain, text_of
 from caseapp.disclosure.view import CaseView, Hidden, KinView, PaperView
 from caseapp.domain.dates import UncertainDate
+from caseapp.domain.kinship import PARENTS, SPOUSES
 from caseapp.domain.vocabulary import InfoClass, Relation, Sex
 from caseapp.dossier.compile.form_context import (
     TOLD,
@@ -101,8 +102,6 @@ def _issuer(c: Context, issuer: Text) -> Text:
 
 
 # -- relatives -----------------------------------------------------------------------------------
-_PARENTS = (Relation.FATHER, Relation.MOTHER, Relation.PARENT)
-_SPOUSES = (Relation.SPOUSE, Relation.WIFE, Relation.HUSBAND)
 _CHILDREN = (Relation.DAUGHTER, Relation.SON, Relation.CHILD)
 
 
@@ -121,7 +120,7 @@ def _parent(c: Context, case: CaseView, relation: Relation) -> Filled:
 
 def parents(c: Context, case: CaseView, item: Item) -> Filled:
     """Each parent with the word for it: "father: Baimurat, born 1944"."""
-    rows = [row for row in case.kin if row.relation in _PARENTS]
+    rows = [row for row in case.kin if row.relation in PARENTS]
     texts = [_related(c, case, row) for row in rows]
     return c.answer([*texts, *_summed(c, case, rows)], RELATIVES)
 
@@ -150,7 +149,7 @@ def marital_children(c: Context, case: CaseView, item: Item) -> Filled:
     classes = {InfoClass.CHILDREN, *RELATIVES, *TOLD}
     if found:
         return c.answer([joined(found, c.words.marks.comma)], classes)
-    rows = [row for row in case.kin if row.relation in (*_SPOUSES, *_CHILDREN)]
+    rows = [row for row in case.kin if row.relation in (*SPOUSES, *_CHILDREN)]
     words = [relation_words(row.relation, case.sex, c.words) for row in rows if row.relation]
     hidden = any(row.several and row.info_class is InfoClass.CHILDREN for row in case.kin)
     token = c.words.token_text(InfoClass.CHILDREN) if hidden else ()

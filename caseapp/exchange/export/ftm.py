@@ -14,7 +14,7 @@ from typing import Any
 
 from caseapp.disclosure.words import Words
 from caseapp.domain.dates import UncertainDate
-from caseapp.domain.kinship import SPOUSES
+from caseapp.domain.kinship import NO_KIN, SPOUSES
 from caseapp.domain.vocabulary import (
     CaseKind,
     IdentifierKind,
@@ -36,10 +36,6 @@ from caseapp.exchange.export.keys import Keys
 
 Entity = dict[str, Any]
 _GENDER = {Sex.FEMALE: "female", Sex.MALE: "male"}
-_NOT_FAMILY = frozenset(
-    {Relation.CELLMATE, Relation.NEIGHBOUR, Relation.COLLEAGUE, Relation.FRIEND, Relation.LAWYER,
-     Relation.OTHER}
-)  # fmt: skip
 _ROLES = {
     NameRole.GIVEN: "firstName", NameRole.FATHER: "fatherName", NameRole.FAMILY: "lastName",
 }  # fmt: skip
@@ -170,7 +166,7 @@ class Entities:
         word = self._words.label(relation) if relation is not None else ""
         # A marriage is one tie, whichever of the two cases it was met in.
         ends = sorted((person, other)) if relation in SPOUSES else (person, other)
-        if relation in _NOT_FAMILY:
+        if relation in NO_KIN:
             return entity(
                 self._id("tie", *ends), "Associate", person=[person], associate=[other],
                 relationship=[word],
