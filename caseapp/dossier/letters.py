@@ -46,7 +46,9 @@ SECTIONS = (
     "closing", "farewell", "enclosures", "signature-lead", "signature-name",
     "signature-caption", "sheet-title", "sheet-demand", "asked",
 )  # fmt: skip
-HEAD_KEYS = ("version", "contents", "short", "sender", "corner", "enclosures")
+HEAD_WORDS = ("contents", "short", "enclosures")
+"""What a reader sees of a template's head."""
+HEAD_KEYS = ("version", "sender", "corner", *HEAD_WORDS)
 
 _STOP = re.compile(r"\.(?!\.)")
 _DEMAND = re.compile(r"\d+\.\s+")

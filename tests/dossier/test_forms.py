@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from caseapp.disclosure.leaks import LeakError
@@ -547,7 +547,10 @@ anything = st.text(
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(anything, min_size=1, max_size=6), st.sampled_from(["en", "ru", "kk"]))
+@given(
+    found=st.lists(anything, min_size=1, max_size=6), language=st.sampled_from(["en", "ru", "kk"])
+)
+@example(found=["2"], language="en")  # found: a hidden name that is a template's version, too
 def test_any_record_gives_a_sound_file(tmp_path, found, language) -> None:
     w = with_forms(world(), ("wgeid", "wgad", "tracing"))
     number = 0

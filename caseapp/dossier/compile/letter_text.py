@@ -11,7 +11,7 @@ from uuid import UUID
 
 from caseapp.disclosure.scrub import Scrubber
 from caseapp.dossier.letter_markup import Token
-from caseapp.dossier.letters import Template
+from caseapp.dossier.letters import HEAD_WORDS, Template
 
 
 def searched(template: Template, scrubber: Scrubber, signing: frozenset[UUID]) -> Template:
@@ -27,7 +27,10 @@ def searched(template: Template, scrubber: Scrubber, signing: frozenset[UUID]) -
 
     return replace(
         template,
-        head={key: scrubber.piece(value, signing) for key, value in template.head.items()},
+        head={
+            key: scrubber.piece(value, signing) if key in HEAD_WORDS else value
+            for key, value in template.head.items()
+        },
         sections={
             name: tuple(replace(line, pieces=tuple(map(piece, line.pieces))) for line in lines)
             for name, lines in template.sections.items()
